@@ -1,0 +1,61 @@
+# The two commands of the README: `make demo` and `make test`. Both do their own set-up.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := PIP_DISABLE_PIP_VERSION_CHECK=1 $(BIN)/python -m pip install --quiet --constraint constraints.txt
+# Options for the demo, as in: make demo ARGS="--speed 20"
+ARGS ?=
+# How many test processes at once; 0 runs them one after another.
+JOBS ?= 2
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test test-long lint types layers docs setup clean
+
+help:
+	@echo "make demo   try the app on the built-in simulator: no key, no network"
+	@echo "make test   run the whole test suite"
+	@echo "also: test-long, lint, types, layers, docs, clean"
+
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+		|| { echo "IMA TUI needs Python 3.11 or newer; '$(PYTHON)' is $$($(PYTHON) --version 2>&1). Try: make PYTHON=python3.12 ..."; exit 1; }
+	@$(PYTHON) -m venv $(VENV) \
+		|| { rm -rf $(VENV); echo "Python's venv module is missing (Debian and Ubuntu: the package python3-venv)."; exit 1; }
+
+$(VENV)/.app: pyproject.toml constraints.txt | $(BIN)/python
+	@echo "Setting up (once)..."
+	@$(PIP) --editable .
+	@touch $@
+
+$(VENV)/.dev: pyproject.toml constraints.txt | $(BIN)/python
+	@echo "Setting up (once)..."
+	@$(PIP) --editable '.[dev]'
+	@touch $@ $(VENV)/.app
+
+setup: $(VENV)/.dev
+
+demo: $(VENV)/.app
+	@$(BIN)/ima-tui demo $(ARGS)
+
+test: $(VENV)/.dev
+	@command -v tmux >/dev/null || echo "tmux is missing: the terminal tests are skipped."
+	$(BIN)/python -m pytest -q -n $(JOBS) --dist loadgroup -m "not long" $(ARGS)
+
+test-long: $(VENV)/.dev
+	$(BIN)/python -m pytest -q -n $(JOBS) --dist loadgroup -m long $(ARGS) || [ $$? -eq 5 ]
+
+lint: $(VENV)/.dev
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+
+types: $(VENV)/.dev
+	$(BIN)/mypy
+
+layers: $(VENV)/.dev
+	$(BIN)/lint-imports
+
+docs: $(VENV)/.dev
+	$(BIN)/python scripts/docs.py
+
+clean:
+	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache dist build

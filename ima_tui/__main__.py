@@ -1,0 +1,5 @@
+"""``python -m ima_tui``."""
+
+from .cli import main
+
+main()

@@ -1,0 +1,79 @@
+"""Every action a user can take: one list for bindings, key bar, palette, help and docs."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+APP = "app"
+LIST = "list"
+MODELS = "models"
+CREATE = "create"
+TASKS = "tasks"
+HISTORY = "history"
+
+PAGES = (MODELS, CREATE, TASKS, HISTORY)
+"""The screens, in the order of their digits."""
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """One thing a user can do.
+
+    Attributes:
+        id: its name; its words are ``action-<id>``, its help ``action-<id>-help`` where there is.
+        scope: where it works: a screen, every list, or the whole app.
+        keys: the keys that do it, the one that is shown first.
+        call: the Textual action, if it is not the id itself.
+        bar: whether the key bar shows it.
+        in_fields: whether it works while a text field has the focus.
+    """
+
+    id: str
+    scope: str
+    keys: tuple[str, ...]
+    call: str = ""
+    bar: bool = False
+    in_fields: bool = False
+
+    @property
+    def words(self) -> str:
+        """The key of its words."""
+        return f"action-{self.id}"
+
+    @property
+    def textual(self) -> str:
+        """The Textual action that carries it out."""
+        return self.call or self.id.replace("-", "_")
+
+
+ACTIONS: tuple[Action, ...] = (
+    Action("go-models", APP, ("1",), "go('models')"),
+    Action("go-create", APP, ("2",), "go('create')"),
+    Action("go-tasks", APP, ("3",), "go('tasks')"),
+    Action("go-history", APP, ("4",), "go('history')"),
+    Action("list-up", LIST, ("up", "k"), "move(-1)"),
+    Action("list-down", LIST, ("down", "j"), "move(1)"),
+    Action("list-first", LIST, ("g", "home"), "first"),
+    Action("list-last", LIST, ("G", "end"), "last"),
+    Action("list-page-up", LIST, ("pageup",), "move_page(-1)"),
+    Action("list-page-down", LIST, ("pagedown",), "move_page(1)"),
+    Action("list-select", LIST, ("enter",), "select"),
+    Action("use-model", MODELS, ("enter",), "use", bar=True),
+    Action("open-branch", MODELS, ("right", "l"), "expand", bar=True),
+    Action("close-branch", MODELS, ("left", "h"), "collapse", bar=True),
+    Action("refresh-models", MODELS, ("r",), "refresh_models", bar=True),
+    Action("run", CREATE, ("ctrl+r",), "run", bar=True, in_fields=True),
+    Action("leave-field", CREATE, ("escape",), "leave_field", bar=True, in_fields=True),
+    Action("advanced", CREATE, ("ctrl+o",), "advanced", bar=True, in_fields=True),
+    Action("new-task", TASKS, ("n",), "go('create')", bar=True),
+    Action("open-file", TASKS, ("o",), "open_file", bar=True),
+    Action("resume-queue", TASKS, ("p",), "resume_queue", bar=True),
+    Action("open-history-file", HISTORY, ("o",), "open_file", bar=True),
+    Action("help", APP, ("question_mark",), "help", bar=True),
+    Action("palette", APP, ("ctrl+p",), "command_palette", in_fields=True),
+    Action("leave", APP, ("q",), "leave", bar=True),
+)
+
+
+def actions_of(*scopes: str) -> Iterable[Action]:
+    """Yield the actions of some scopes, in the registry's order."""
+    return (action for action in ACTIONS if action.scope in scopes)

@@ -1,0 +1,170 @@
+"""The client of IMA Studio's Open API, on one long-lived connection pool."""
+
+import logging
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+from typing import Any, Final
+
+import httpx
+import msgspec
+
+from .addresses import base_address, is_loopback
+from .errors import (
+    NoAnswerError,
+    NotSentError,
+    RateLimitedError,
+    ServiceError,
+    UnreadableAnswerError,
+)
+from .wire import Created, TaskDetail, read_detail
+
+SUCCESS: Final = frozenset({0, 200})
+"""Both mean success (IMA Open API, endpoints)."""
+
+_TIMEOUT = httpx.Timeout(30.0, connect=10.0, pool=10.0)
+_LIMITS = httpx.Limits(max_connections=32, max_keepalive_connections=16, keepalive_expiry=20.0)
+_NOT_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
+
+# httpx logs whole addresses at INFO; the upload call carries the key in its query
+for _name in ("httpx", "httpcore"):
+    logging.getLogger(_name).setLevel(logging.CRITICAL)
+
+
+class ImaClient:
+    """Calls the service. Every failure is one of ``api.errors``; none names an address or the key.
+
+    Args:
+        base_url: the service's address, without a trailing slash.
+        key: the API key, ``ima_…``.
+        language: ``en`` or ``zh``: the language of product labels.
+
+    Raises:
+        BadAddressError: the address can't be used with a key.
+    """
+
+    def __init__(self, base_url: str, key: str, *, language: str = "en") -> None:
+        self._base = base_address("IMA_BASE_URL", base_url)
+        self._headers = {
+            "Authorization": f"Bearer {key}",
+            "x-app-source": "ima_skills",
+            "x_app_language": language,
+        }
+        self._http = httpx.AsyncClient(
+            timeout=_TIMEOUT,
+            limits=_LIMITS,
+            follow_redirects=False,
+            # a proxy of the environment can't reach this machine's own simulator
+            trust_env=not is_loopback(httpx.URL(self._base).host),
+        )
+
+    def __repr__(self) -> str:
+        return f"ImaClient({self._base!r})"
+
+    async def aclose(self) -> None:
+        """Close all connections."""
+        await self._http.aclose()
+
+    async def products(self, task_type: str) -> Any:
+        """Return the product list of a task type, as decoded from JSON (a tree or a flat list).
+
+        Raises:
+            ServiceError: the service refused, with its code.
+            NotSentError: it could not be reached.
+            NoAnswerError: no usable answer came.
+            RateLimitedError: too many calls.
+        """
+        query = {"app": "ima", "platform": "web", "category": task_type}
+        return await self._call("GET", "/open/v1/product/list", params=query)
+
+    async def create(self, body: bytes) -> Created:
+        """Send a create, once. The caller decides what may be sent again.
+
+        Args:
+            body: the create body, encoded.
+
+        Raises:
+            ServiceError: definitely refused; nothing was charged.
+            RateLimitedError: refused before acting.
+            NotSentError: no byte was written.
+            NoAnswerError: it may have taken effect, and may have been charged.
+        """
+        data = await self._call("POST", "/open/v1/tasks/create", content=body)
+        task_id = data.get("id") if isinstance(data, dict) else None
+        if not isinstance(task_id, str) or not task_id:
+            raise NoAnswerError("success without an id")
+        return Created(task_id=task_id)
+
+    async def detail(self, task_id: str) -> TaskDetail:
+        """Return where a task stands.
+
+        Raises:
+            ServiceError: the service refused, with its code.
+            NotSentError: it could not be reached.
+            NoAnswerError: no usable answer came.
+            RateLimitedError: too many calls.
+        """
+        body = msgspec.json.encode({"task_id": task_id})
+        data = await self._call("POST", "/open/v1/tasks/detail", content=body)
+        if not isinstance(data, dict):
+            raise NoAnswerError("a detail without data")
+        return read_detail(data)
+
+    @asynccontextmanager
+    async def fetch(self, url: str, headers: Mapping[str, str]) -> AsyncIterator[httpx.Response]:
+        """Open a result for reading. Results are public: no credentials go along.
+
+        Raises:
+            NotSentError: the host could not be reached.
+            NoAnswerError: the connection broke.
+        """
+        request = self._http.build_request("GET", url, headers=dict(headers))
+        try:
+            response = await self._http.send(request, stream=True, follow_redirects=True)
+            try:
+                yield response
+            finally:
+                await response.aclose()
+        except _NOT_SENT:
+            raise NotSentError("no connection") from None
+        except (httpx.HTTPError, httpx.InvalidURL):
+            raise NoAnswerError("connection lost") from None
+
+    async def _call(self, method: str, path: str, **request: Any) -> Any:
+        if "content" in request:
+            request["headers"] = {"Content-Type": "application/json"}
+        request["headers"] = self._headers | request.get("headers", {})
+        try:
+            response = await self._http.request(method, self._base + path, **request)
+        except _NOT_SENT:
+            raise NotSentError("no connection") from None
+        except (httpx.HTTPError, httpx.InvalidURL):
+            raise NoAnswerError("connection lost") from None
+        return _read(response)
+
+
+def _read(response: httpx.Response) -> Any:
+    """Return the ``data`` of an answer. The code in the body counts, whatever the HTTP status."""
+    try:
+        answer = msgspec.json.decode(response.content)
+    except (msgspec.DecodeError, RecursionError):
+        answer = None
+    code = answer.get("code") if isinstance(answer, dict) else None
+    if isinstance(code, str) and code.strip().lstrip("-").isdecimal():
+        code = int(code)
+    if isinstance(answer, dict) and isinstance(code, int) and not isinstance(code, bool):
+        if code in SUCCESS:
+            return answer.get("data")
+        if code == httpx.codes.TOO_MANY_REQUESTS:
+            raise RateLimitedError(_retry_after(response))
+        raise ServiceError(code, str(answer.get("message") or answer.get("msg") or ""))
+    if response.status_code == httpx.codes.TOO_MANY_REQUESTS:
+        raise RateLimitedError(_retry_after(response))
+    raise UnreadableAnswerError(response.status_code)
+
+
+def _retry_after(response: httpx.Response) -> float | None:
+    try:
+        seconds = float(response.headers.get("Retry-After", ""))
+    except ValueError:
+        return None
+    return seconds if 0 <= seconds < 24 * 3600 else None

@@ -1,0 +1,119 @@
+"""The shapes of the answers, read leniently: unknown keys pass, odd values fall back."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+import msgspec
+
+
+class MediaState(StrEnum):
+    """Where one result stands."""
+
+    PROCESSING = "processing"
+    READY = "ready"
+    FAILED = "failed"
+    DELETED = "deleted"
+
+
+_ENDED = {1: MediaState.READY, 2: MediaState.FAILED, 3: MediaState.DELETED}
+
+
+class Media(msgspec.Struct, frozen=True, kw_only=True):
+    """One result of a task.
+
+    Attributes:
+        url: where it can be fetched; empty until it is ready.
+        cover: a video's first frame.
+        duration: as the service words it (``"5s"``).
+        message: why it failed, in the service's words.
+    """
+
+    state: MediaState
+    url: str = ""
+    cover: str = ""
+    width: int = 0
+    height: int = 0
+    duration: str = ""
+    format: str = ""
+    message: str = ""
+
+
+class TaskDetail(msgspec.Struct, frozen=True, kw_only=True):
+    """What the service says of a task.
+
+    Attributes:
+        status: the task's own status; empty when it names none.
+    """
+
+    status: str
+    medias: tuple[Media, ...]
+
+    @property
+    def ended(self) -> bool:
+        """Whether the task will not change any more (IMA Open API, task detail).
+
+        It has media and all of them ended, or it failed without any.
+        """
+        if self.medias:
+            return all(media.state is not MediaState.PROCESSING for media in self.medias)
+        return self.status == "failed"
+
+
+class Created(msgspec.Struct, frozen=True, kw_only=True):
+    """An accepted create.
+
+    Attributes:
+        task_id: the id by which the task is looked at (never the ``biz_id``).
+    """
+
+    task_id: str
+
+
+def read_detail(data: Mapping[str, object]) -> TaskDetail:
+    """Read the ``data`` of a detail answer."""
+    medias = data.get("medias")
+    entries = medias if isinstance(medias, list) else []
+    return TaskDetail(
+        status=_text(data.get("status")).casefold(),
+        medias=tuple(_media(entry) for entry in entries if isinstance(entry, dict)),
+    )
+
+
+def _media(entry: Mapping[str, object]) -> Media:
+    return Media(
+        state=_state(entry),
+        url=_first(entry, "url", "watermark_url", "preview_url"),
+        cover=_first(entry, "cover", "cover_url"),
+        width=_integer(entry.get("width")) or 0,
+        height=_integer(entry.get("height")) or 0,
+        duration=_text(entry.get("duration_str")),
+        format=_text(entry.get("format")),
+        message=_first(entry, "error_msg", "remark"),
+    )
+
+
+def _state(entry: Mapping[str, object]) -> MediaState:
+    """``failed`` counts at any ``resource_status``; what is unknown is still being made."""
+    if _text(entry.get("status")).casefold() == "failed":
+        return MediaState.FAILED
+    return _ENDED.get(_integer(entry.get("resource_status")) or 0, MediaState.PROCESSING)
+
+
+def _first(entry: Mapping[str, object], *names: str) -> str:
+    return next((text for name in names if (text := _text(entry.get(name)))), "")
+
+
+def _text(value: object) -> str:
+    return value if isinstance(value, str) else ""
+
+
+def _integer(value: object) -> int | None:
+    if isinstance(value, bool):
+        return None
+    if isinstance(value, int):
+        return value
+    if isinstance(value, float) and value.is_integer():
+        return int(value)
+    if isinstance(value, str) and value.strip().lstrip("-").isdecimal():
+        return int(value)
+    return None

@@ -1,0 +1,127 @@
+"""The app: its screens, what works everywhere, and how it starts and ends."""
+
+from collections.abc import Iterable
+from functools import partial
+from typing import ClassVar
+
+from textual.app import App, SystemCommand
+from textual.binding import BindingType
+from textual.screen import Screen
+
+from .actions import APP, PAGES, actions_of
+from .locale import t
+from .screens.create import CreateScreen
+from .screens.dialogs import HelpDialog, LeaveDialog
+from .screens.history import HistoryScreen
+from .screens.models import ModelsScreen
+from .screens.page import Page
+from .screens.tasks import TasksScreen
+from .services import Services
+from .store.database import StoreError
+from .store.records import State
+from .widgets.bindings import bindings_of
+
+_SCREENS: dict[str, type[Page]] = {
+    "models": ModelsScreen,
+    "create": CreateScreen,
+    "tasks": TasksScreen,
+    "history": HistoryScreen,
+}
+
+
+def _same(page: Page) -> Page:
+    return page
+
+
+class ImaApp(App[None]):
+    """IMA TUI.
+
+    Args:
+        services: what the screens work with; started and stopped with the app.
+    """
+
+    TITLE = "IMA TUI"
+    CSS_PATH = "styles.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = bindings_of(APP)
+    DEFAULT_MODE = PAGES[0]
+
+    def __init__(self, services: Services) -> None:
+        super().__init__()
+        self.services = services
+        self._pages = {name: _SCREENS[name](services) for name in PAGES}
+        for name, page in self._pages.items():
+            self.add_mode(name, partial(_same, page))
+
+    def on_mount(self) -> None:
+        """Find the service once the first screen is drawn."""
+        self.call_after_refresh(self._start)
+
+    def _start(self) -> None:
+        self.run_worker(self.services.start(), name="start", exit_on_error=True)
+
+    async def on_unmount(self) -> None:
+        """Leave everything so that the next start goes on from it."""
+        await self.services.stop()
+
+    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
+        """Offer every action of the registry in the palette."""
+        scope = screen.scope if isinstance(screen, Page) else APP
+        for action in actions_of(scope, APP):
+            if action.id != "palette":
+                call = action.textual
+
+                async def run(call: str = call) -> None:
+                    await self.run_action(call, default_namespace=self.screen)
+
+                yield SystemCommand(t(action.words), t(f"{action.words}-help"), run)
+
+    async def on_models_screen_used(self, event: ModelsScreen.Used) -> None:
+        """Create with the chosen model."""
+        event.stop()
+        await self.switch_mode("create")
+        self._create_screen.use(event.leaf)
+
+    async def on_create_screen_ordered(self, event: CreateScreen.Ordered) -> None:
+        """Queue what was ordered; what can't be written down is not sent."""
+        event.stop()
+        engine = self.services.engine
+        words = t("create-still-starting")
+        try:
+            if engine is not None:
+                task = await engine.submit(event.order)
+                words = t("queued-notice", model=task.model_name)
+        except StoreError as error:
+            why = t(f"start-store_{error.reason}", about=str(error.path))
+            words = f"{why} {t('nothing-sent')}"
+        self._create_screen.ran(words)
+
+    def action_go(self, page: str) -> None:
+        """Show a screen."""
+        if isinstance(self.screen, Page):
+            self.switch_mode(page)
+
+    def action_help(self) -> None:
+        """Show the keys of the screen in sight."""
+        if isinstance(self.screen, Page):
+            self.push_screen(HelpDialog(self.screen.scope))
+
+    async def action_leave(self) -> None:
+        """Leave; with tasks under way, say first that they go on."""
+        engine = self.services.engine
+        tasks = engine.going_on() if engine is not None else []
+        if not tasks:
+            self.exit()
+            return
+        waiting = sum(task.state is State.QUEUED for task in tasks)
+        await self.push_screen(LeaveDialog(len(tasks) - waiting, waiting), self._leave_if)
+
+    def _leave_if(self, leave: bool | None) -> None:
+        if leave:
+            self.exit()
+
+    @property
+    def _create_screen(self) -> CreateScreen:
+        page = self._pages["create"]
+        if not isinstance(page, CreateScreen):
+            raise TypeError(page)
+        return page

@@ -1,0 +1,92 @@
+"""The eight task types: what they make, what they take, how they are watched. Facts are in data."""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from .values import canonical
+
+
+@dataclass(frozen=True, slots=True)
+class TaskType:
+    """One task type (the service's ``category``).
+
+    Attributes:
+        media: ``image``, ``video``, ``music`` or ``speech``.
+        min_inputs: how many input media it needs, unless the leaf says otherwise.
+        max_inputs: how many it takes at most, likewise.
+        max_count: the greatest ``n`` where the form has none of its own.
+        poll: seconds between two looks.
+        long_after: seconds after which a task is "taking long".
+        recommended: the model_id used when the user prefers none.
+    """
+
+    id: str
+    media: str
+    min_inputs: int
+    max_inputs: int
+    max_count: int
+    poll: float
+    long_after: float
+    estimate: tuple[float, float]
+    recommended: str
+
+
+@dataclass(frozen=True, slots=True)
+class Timing:
+    """What is known of a model's time where its leaf does not say."""
+
+    task_type: str
+    model_ids: tuple[str, ...]
+    estimate: tuple[float, float]
+    poll: float
+
+
+def load_data(name: str) -> Mapping[str, Any]:
+    """Return the content of one of the catalogue's data files."""
+    return tomllib.loads((files(__package__) / "data" / name).read_text("utf-8"))
+
+
+@cache
+def task_types() -> Mapping[str, TaskType]:
+    """Return all task types by id, in the order in which they are shown."""
+    return {
+        name: TaskType(
+            id=name,
+            media=entry["media"],
+            min_inputs=entry["inputs"][0],
+            max_inputs=entry["inputs"][1],
+            max_count=entry["max_count"],
+            poll=entry["poll"],
+            long_after=entry["long_after"],
+            estimate=(entry["estimate"][0], entry["estimate"][1]),
+            recommended=entry["recommended"],
+        )
+        for name, entry in load_data("task_types.toml").items()
+    }
+
+
+def task_type(name: str) -> TaskType:
+    """Return one task type.
+
+    Raises:
+        KeyError: the service has no such task type.
+    """
+    return task_types()[name]
+
+
+@cache
+def timings() -> tuple[Timing, ...]:
+    """Return the estimated times by model."""
+    return tuple(
+        Timing(
+            task_type=entry["task_type"],
+            model_ids=tuple(canonical(model) for model in entry["models"]),
+            estimate=(entry["estimate"][0], entry["estimate"][1]),
+            poll=entry["poll"],
+        )
+        for entry in load_data("timings.toml")["timing"]
+    )

@@ -1,0 +1,349 @@
+# Every word a user reads, in English. Plain words: what happened, why, and what to do next.
+# Messages with plurals use Fluent's select expressions; everything else is plain text.
+
+## Screens and bars
+
+page-models = Models
+page-create = Create
+page-tasks = Tasks
+page-history = History
+profile-demo = demo
+profile-live = live
+bar-spent = { $points } this session
+bar-waiting = { $count } queued
+line-starting = starting
+line-down = offline
+too-small = Make the window a little larger: { $width }×{ $height } or more. Nothing is lost meanwhile.
+points = { $points } pts
+as-of = as of { $time }
+refreshing = asking for news…
+
+## Numbers and times
+
+duration-seconds = { $seconds } s
+duration-minutes = { $minutes } min { $seconds } s
+duration-hours = { $hours } h { $minutes } min
+expected-time = { $low }–{ $high } s
+
+## Task types
+
+task-type-text_to_image = Text to image
+task-type-image_to_image = Image to image
+task-type-text_to_video = Text to video
+task-type-image_to_video = Image to video
+task-type-first_last_frame_to_video = First and last frame to video
+task-type-reference_image_to_video = Reference to video
+task-type-text_to_music = Text to music
+task-type-text_to_speech = Text to speech
+
+## States
+
+state-queued = queued
+state-uploading = uploading
+state-verifying = verifying
+state-sending = sending
+state-running = running
+state-taking_long = taking long
+state-saving = saving
+state-done = done
+state-partial = partial
+state-failed = failed
+state-unconfirmed = unconfirmed
+state-stopped = stopped
+
+## Actions
+
+action-go-models = Models
+action-go-models-help = Browse all models with their prices
+action-go-create = Create
+action-go-create-help = Write a prompt and run it
+action-go-tasks = Tasks
+action-go-tasks-help = See what is running
+action-go-history = History
+action-go-history-help = See everything that ever ran
+action-list-up = up
+action-list-down = down
+action-list-first = first row
+action-list-last = last row
+action-list-page-up = page up
+action-list-page-down = page down
+action-list-select = choose
+action-use-model = use
+action-use-model-help = Open Create with the model at the cursor
+action-open-branch = unfold
+action-open-branch-help = Unfold the branch at the cursor
+action-close-branch = fold
+action-close-branch-help = Fold the branch at the cursor
+action-refresh-models = refresh
+action-refresh-models-help = Ask for the newest models and prices
+action-run = run
+action-run-help = Run the form at the price shown
+action-leave-field = leave field
+action-leave-field-help = Leave the text field, then go back
+action-advanced = advanced
+action-advanced-help = Show or hide the advanced options
+action-new-task = new
+action-new-task-help = Create another one
+action-open-file = open
+action-open-file-help = Open the first saved file
+action-resume-queue = go on
+action-resume-queue-help = Let a queue that stands still go on
+action-open-history-file = open
+action-open-history-file-help = Open the first saved file
+action-help = help
+action-help-help = Show the keys of this screen
+action-palette = commands
+action-leave = quit
+action-leave-help = Leave; running tasks go on and are picked up again
+
+## Models
+
+models-heading =
+    { $count ->
+        [0] No models yet
+        [one] 1 model
+       *[other] { $count } models
+    }
+models-count =
+    { $count ->
+        [one] 1 model
+       *[other] { $count } models
+    }
+models-hint = Choose a task type with ↑ ↓ and unfold it with →. Enter on a model opens Create with it.
+models-still-here = What is shown is from the last look.
+models-try-again = Press r to try again.
+loading-models = Asking for the models and their prices…
+starting-demo = Starting the demo's own simulator…
+starting-live = Connecting to IMA Studio…
+detail-time = takes about { $time }
+detail-price = Price (points)
+detail-no-price = No price is listed: it can't be run.
+detail-options = Options
+detail-inputs = Input media
+detail-free-text = your own text
+inputs-none = none
+inputs-exactly =
+    { $count ->
+        [one] exactly 1
+       *[other] exactly { $count }
+    }
+inputs-range = { $least } to { $most }
+
+## Create
+
+create-prompt = Prompt
+create-prompt-hint = Say what you want to see or hear…
+create-inputs = Input media ({ $count }): one https address a line
+create-inputs-hint = https://…
+create-expected = expected { $time }
+create-video-note = · videos take a while, you can go on meanwhile
+create-no-models = No models yet: wait for the list, or press 1 to see what stands in the way.
+create-no-service = The service can't be used right now: press esc, then 1, to see why. What you typed stays.
+create-still-starting = Still connecting: run it in a moment. What you typed stays.
+create-no-price = This model has no price, so it can't be run: choose another one.
+create-no-prompt = Write a prompt first.
+create-long-prompt = The prompt has { $count } characters; at most { $most } can be sent.
+create-bad-input = Not a usable address: { $input } (it must start with https://)
+create-inputs-exactly =
+    { $least ->
+        [one] This needs exactly 1 input: give its https address.
+       *[other] This needs exactly { $least } inputs: one https address a line.
+    }
+create-inputs-range = This needs { $least } to { $most } inputs: one https address a line.
+create-dropped = Not available on this model, so left out: { $names }
+field-count = How many
+field-empty = optional
+field-too-long = { $count } characters, at most { $most }
+field-too-short = { $count } characters, at least { $least }
+field-not-with = not with { $other } { $value }
+option-on = on
+option-off = off
+form-advanced =
+    { $count ->
+        [one] ▸ 1 more option
+       *[other] ▸ { $count } more options
+    }
+form-advanced-open = ▾ fewer options
+run = Run
+run-price = Run · { $points }
+run-price-many = Run · { $count } × { $credit } = { $points }
+price-estimate = The price is an estimate: the list has none for exactly these options.
+queued-notice = { $model } is on its way: press 3 to watch it.
+nothing-sent = Nothing was sent, nothing was charged. What you typed stays.
+
+## Tasks
+
+summary-running =
+    { $count ->
+        [one] 1 running
+       *[other] { $count } running
+    }
+summary-queued = { $count } queued
+summary-unconfirmed =
+    { $count ->
+        [one] 1 needs you
+       *[other] { $count } need you
+    }
+summary-idle = Nothing is running
+tasks-empty = Nothing ran yet. Press 2, write a sentence, ctrl+r.
+remark-almost = almost there… { $elapsed }
+remark-elapsed = { $elapsed } of { $expected }
+remark-files =
+    { $count ->
+        [one] 1 file · { $took }
+       *[other] { $count } files · { $took }
+    }
+remark-queued = waiting for a free place
+prompt-not-kept = (the prompt was not kept)
+queue-paused = The queue stands still. { $why } Press p to go on.
+queue-held =
+    { $count ->
+        [one] 1 task was still waiting when you left last time. Press p to send it.
+       *[other] { $count } tasks were still waiting when you left last time. Press p to send them.
+    }
+media-number = { $number } of { $total }
+media-saving = being saved…
+media-processing = in the making
+media-failed = failed
+media-deleted = deleted by the service
+open-nothing = Nothing is saved of this one yet.
+open-failed = There is no viewer to open it with. The file is { $path }
+
+## Timelines
+
+event-queued = queued, { $points } pts
+event-sent = sent, { $points } pts
+event-accepted = accepted
+event-not_sent = not sent: { $problem }. Trying again.
+event-refused = not accepted: { $problem }. It stays in the queue.
+event-unconfirmed = { $problem }: it may have been charged
+event-ready = { $ready } of { $total } ready
+event-saved = saved { $name }
+event-not_saved = not saved yet: { $problem }
+event-failed = failed: { $problem }
+event-taking_long = taking longer than usual; it goes on
+event-held = still in the queue when you left
+
+## History
+
+history-totals =
+    { $count ->
+        [0] Nothing yet
+        [one] 1 task · { $points }
+       *[other] { $count } tasks · { $points }
+    }
+history-empty = Nothing ran yet. Press 2, write a sentence, ctrl+r.
+
+## Dialogs
+
+leave-title = Leave now?
+leave-running =
+    { $count ->
+        [one] 1 task goes on without you and is picked up again at the next start.
+       *[other] { $count } tasks go on without you and are picked up again at the next start.
+    }
+leave-waiting =
+    { $count ->
+        [one] 1 task waits in the queue and is kept; nothing was charged for it.
+       *[other] { $count } tasks wait in the queue and are kept; nothing was charged for them.
+    }
+leave-yes = Leave (q)
+leave-no = Stay (esc)
+help-title = Keys on { $page }
+help-everywhere = Everywhere
+help-lists = In lists
+help-close = esc closes this. ctrl+p finds every command by name.
+
+## What can go wrong: a few words for a row
+
+brief-key = the key was refused
+brief-points = not enough points
+brief-subscription = needs a subscription
+brief-price_changed = the price has changed
+brief-no_rule = these options have no price
+brief-rule_mismatch = the price list has changed
+brief-heavy = too much for the model
+brief-bad_request = not understood
+brief-bad_value = an option was refused
+brief-outdated = the price list has changed
+brief-too_small = the size is too small
+brief-moderation = the wording was refused
+brief-rate = too many requests
+brief-unavailable = the model is not available
+brief-connection = no connection
+brief-no_answer = no answer came
+brief-not_the_service = no answer came
+brief-refused = refused
+brief-generation = it could not be made
+brief-restart = interrupted
+brief-disk_full = the disk is full
+brief-folder = the folder can't be written
+brief-gone = the file is gone
+brief-incomplete = the file came incomplete
+brief-wrong_kind = the file is not a medium
+brief-store = could not be written down
+brief-lost_request = the request was lost
+
+## What can go wrong: what happened, why, what to do next
+
+problem-key = The API key is not valid or was withdrawn. Get a new one and start again with it:
+problem-points = There are not enough points for this. Buy points, or choose a cheaper model:
+problem-subscription = This model needs a subscription. Take one, or choose another model:
+problem-price_changed = The price changed meanwhile, so nothing was sent. Press 1 and r for the new prices, then run it again.
+problem-no_rule = These options have no price of their own. Choose other options and run it again.
+problem-rule_mismatch = The price list changed meanwhile. Press 1 and r to refresh it, then run it again.
+problem-heavy = This is too much for the model right now. Try a smaller size, a shorter duration, or another model.
+problem-bad_request = The service could not read the request. Change the options a little and run it again.
+problem-bad_value = One of the options is not accepted by this model. Choose another value and run it again.
+problem-outdated = The price list is out of date (this is not about your points). Press 1 and r to refresh it, then run it again.
+problem-too_small = The size is below what this model makes. Choose a larger one.
+problem-moderation = The prompt contains something the model does not accept. Word it differently and run it again.
+problem-rate = Too many requests at once. It goes on by itself in a moment.
+problem-unavailable = This model is not available right now. Try another one, or later.
+problem-connection = IMA Studio can't be reached: check the network. What you queued waits and goes on by itself.
+problem-no_answer = No answer came from IMA Studio: the network may be unstable.
+problem-not_the_service = What answered does not look like IMA Studio, or it has trouble right now.
+problem-refused = The service did not accept this. Try again later, or another model.
+problem-generation = It could not be made this time. Try another model, or word it differently.
+problem-restart = The program ended while this was on its way.
+problem-disk_full = The disk is full. Free some space: saving goes on by itself (or press p).
+problem-folder = The results folder can't be written. Make it writable: saving goes on by itself (or press p).
+problem-gone = The file is not at its address any more. A fresh address is being asked for.
+problem-incomplete = The file did not arrive whole. It is being fetched again.
+problem-wrong_kind = What came is not a picture, film or sound. It is being asked for again.
+problem-store = It could not be written down, so nothing more is sent. Free some space on the disk, then press p.
+problem-lost_request = The request was not on disk any more, so it could not be sent. Nothing was charged; run it again.
+next-unconfirmed = It may have been charged, so it is not sent again by itself. Look at your records before you run it again: https://imastudio.com/dashboard
+
+## Starting
+
+start-no_key = No API key. Put yours into IMA_API_KEY, or start with --api-key-file FILE (get one at https://www.imaclaw.ai/imaclaw/apikey). To look around without a key: ima-tui demo
+start-simulator = The demo's simulator could not start ({ $about }). Leave and try "ima-tui demo" again.
+start-wrong_service = { $host } does not answer like IMA Studio. Check IMA_BASE_URL, or unset it to use the real service.
+start-address_malformed = { $about } is not a usable address. Write it like https://api.imastudio.com, or unset it, and start again.
+start-address_insecure = { $about } is a plain http address: your key would travel unprotected. Use https, or unset it, and start again.
+start-store_newer = The history was made by a newer IMA TUI. Update the program; the file stays as it is: { $about }
+start-store_damaged = The history file is damaged. Move it aside to start with an empty one; it stays as it is: { $about }
+start-store_locked = Another program holds the history file. Close it and start again: { $about }
+start-store_full = The disk is full. Free some space and try again ({ $about }).
+start-store_unusable = This can't be opened or written: { $about }. Check who owns it, then start again.
+start-store_conflict = An entry of the history stands twice: { $about }.
+
+## Commands
+
+cli-about =
+    A terminal client for IMA Studio: images, videos, music and speech.
+
+    Without a command the app opens. It needs a key in IMA_API_KEY or in a file; to look around without one, try "ima-tui demo".
+cli-demo = Open the app on a built-in simulator: no key, no network, its own folder.
+cli-simulate = Run the simulator of the service alone; its base URL is the first line printed.
+cli-option-lang = The language of every word shown.
+cli-option-key-file = A file that holds the API key and nothing else.
+cli-option-speed = How many times quicker than real tasks end.
+cli-option-host = Where to listen.
+cli-option-port = The port; 0 takes a free one.
+cli-option-seed = Makes times and media repeatable.
+cli-bad-speed = the speed must be between 0.01 and 10000
+cli-no-terminal = The app needs a terminal. Start it in one, without redirecting its input or output.
+cli-bad-key-file = There is no API key in { $path }. The file must hold the key and nothing else.
+cli-no-listen = Can't listen on { $host }:{ $port }: { $why }. Choose another --port.

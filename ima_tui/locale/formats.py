@@ -1,0 +1,65 @@
+"""Numbers, prices, times and sizes as a user reads them."""
+
+from datetime import datetime
+
+from . import t
+
+_MINUTE = 60
+_HOUR = 3600
+
+
+def points(number: int) -> str:
+    """Return points with their unit: ``1,932 pts``."""
+    return t("points", points=f"{number:,}")
+
+
+def price_range(bounds: tuple[int, int] | None) -> str:
+    """Return a price range in points, without the unit; a dash where there is no price."""
+    if bounds is None:
+        return "—"
+    low, high = bounds
+    return f"{low:,}" if low == high else f"{low:,}–{high:,}"
+
+
+def duration(seconds: float) -> str:
+    """Return a length of time: ``33 s``, ``2 min 05 s``, ``1 h 04 min``."""
+    whole = max(0, int(seconds))
+    if whole < _MINUTE:
+        return t("duration-seconds", seconds=whole)
+    if whole < _HOUR:
+        return t("duration-minutes", minutes=whole // 60, seconds=f"{whole % 60:02}")
+    return t("duration-hours", hours=whole // _HOUR, minutes=f"{whole % _HOUR // 60:02}")
+
+
+def expected(low: float, high: float) -> str:
+    """Return an expected time in seconds, from and to: ``60–120 s``."""
+    return t("expected-time", low=_short(low), high=_short(high))
+
+
+def clock_time(at: float) -> str:
+    """Return the time of day of a moment (seconds since the epoch), here."""
+    return datetime.fromtimestamp(at).astimezone().strftime("%H:%M:%S")
+
+
+def clock_minute(at: float) -> str:
+    """Return the time of day of a moment to the minute, here."""
+    return datetime.fromtimestamp(at).astimezone().strftime("%H:%M")
+
+
+def day_and_minute(at: float) -> str:
+    """Return the day and time of a moment, here."""
+    return datetime.fromtimestamp(at).astimezone().strftime("%Y-%m-%d %H:%M")
+
+
+def size(bytes_: int) -> str:
+    """Return a file's size: ``813 KB``."""
+    number = float(bytes_)
+    for unit in ("B", "KB", "MB"):
+        if number < 1000:
+            return f"{number:.0f} {unit}" if unit in {"B", "KB"} else f"{number:.1f} {unit}"
+        number /= 1000
+    return f"{number:.1f} GB"
+
+
+def _short(seconds: float) -> str:
+    return f"{seconds:.0f}" if seconds >= 1 or seconds == 0 else f"{seconds:.1f}"

@@ -1,0 +1,306 @@
+# 用户看到的每一个字（中文）。说清楚发生了什么、为什么、接下来怎么做。
+
+## 界面
+
+page-models = 模型
+page-create = 创作
+page-tasks = 任务
+page-history = 历史
+profile-demo = 演示
+profile-live = 正式
+bar-spent = 本次已用 { $points }
+bar-waiting = 排队 { $count }
+line-starting = 启动中
+line-down = 离线
+too-small = 请把窗口放大一点：至少 { $width }×{ $height }。内容不会丢失。
+points = { $points } 积分
+as-of = 更新于 { $time }
+refreshing = 正在刷新…
+
+## 数字与时间
+
+duration-seconds = { $seconds } 秒
+duration-minutes = { $minutes } 分 { $seconds } 秒
+duration-hours = { $hours } 小时 { $minutes } 分
+expected-time = { $low }–{ $high } 秒
+
+## 任务类型
+
+task-type-text_to_image = 文生图
+task-type-image_to_image = 图生图
+task-type-text_to_video = 文生视频
+task-type-image_to_video = 图生视频
+task-type-first_last_frame_to_video = 首尾帧生视频
+task-type-reference_image_to_video = 参考图生视频
+task-type-text_to_music = 文生音乐
+task-type-text_to_speech = 语音合成
+
+## 状态
+
+state-queued = 排队中
+state-uploading = 上传中
+state-verifying = 审核中
+state-sending = 发送中
+state-running = 生成中
+state-taking_long = 时间较长
+state-saving = 保存中
+state-done = 完成
+state-partial = 部分完成
+state-failed = 未成功
+state-unconfirmed = 待确认
+state-stopped = 已停止
+
+## 操作
+
+action-go-models = 模型
+action-go-models-help = 浏览所有模型和价格
+action-go-create = 创作
+action-go-create-help = 写下描述并生成
+action-go-tasks = 任务
+action-go-tasks-help = 查看正在进行的任务
+action-go-history = 历史
+action-go-history-help = 查看所有任务
+action-list-up = 上移
+action-list-down = 下移
+action-list-first = 第一行
+action-list-last = 最后一行
+action-list-page-up = 上一页
+action-list-page-down = 下一页
+action-list-select = 选定
+action-use-model = 使用
+action-use-model-help = 用光标处的模型创作
+action-open-branch = 展开
+action-open-branch-help = 展开光标处的分支
+action-close-branch = 收起
+action-close-branch-help = 收起光标处的分支
+action-refresh-models = 刷新
+action-refresh-models-help = 获取最新的模型和价格
+action-run = 生成
+action-run-help = 按显示的价格生成
+action-leave-field = 离开输入框
+action-leave-field-help = 先离开输入框，再返回
+action-advanced = 高级
+action-advanced-help = 显示或隐藏高级选项
+action-new-task = 新建
+action-new-task-help = 再创作一个
+action-open-file = 打开
+action-open-file-help = 打开第一个已保存的文件
+action-resume-queue = 继续
+action-resume-queue-help = 让暂停的队列继续
+action-open-history-file = 打开
+action-open-history-file-help = 打开第一个已保存的文件
+action-help = 帮助
+action-help-help = 显示本界面的按键
+action-palette = 命令
+action-leave = 退出
+action-leave-help = 退出；进行中的任务会继续，下次启动时接着跟进
+
+## 模型
+
+models-heading =
+    { $count ->
+        [0] 还没有模型
+       *[other] { $count } 个模型
+    }
+models-count = { $count } 个模型
+models-hint = 用 ↑ ↓ 选择任务类型，→ 展开。在模型上按回车即可用它创作。
+models-still-here = 下面显示的是上次获取的内容。
+models-try-again = 按 r 重试。
+loading-models = 正在获取模型和价格…
+starting-demo = 正在启动演示用的模拟服务…
+starting-live = 正在连接 IMA Studio…
+detail-time = 大约需要 { $time }
+detail-price = 价格（积分）
+detail-no-price = 没有列出价格，暂时不能使用。
+detail-options = 选项
+detail-inputs = 输入素材
+detail-free-text = 自由填写
+inputs-none = 无
+inputs-exactly = 正好 { $count } 个
+inputs-range = { $least } 到 { $most } 个
+
+## 创作
+
+create-prompt = 描述
+create-prompt-hint = 写下你想看到或听到的内容…
+create-inputs = 输入素材（{ $count }）：每行一个 https 地址
+create-inputs-hint = https://…
+create-expected = 预计 { $time }
+create-video-note = · 视频需要较长时间，期间可以继续做别的
+create-no-models = 还没有模型：请等待列表加载，或按 1 查看原因。
+create-no-service = 服务暂时不可用：按 esc 再按 1 查看原因。已输入的内容会保留。
+create-still-starting = 正在连接，请稍后再生成。已输入的内容会保留。
+create-no-price = 这个模型没有价格，暂时不能使用，请换一个。
+create-no-prompt = 请先写下描述。
+create-long-prompt = 描述有 { $count } 个字符，最多 { $most } 个。
+create-bad-input = 地址不可用：{ $input }（必须以 https:// 开头）
+create-inputs-exactly = 需要正好 { $least } 个输入：每行一个 https 地址。
+create-inputs-range = 需要 { $least } 到 { $most } 个输入：每行一个 https 地址。
+create-dropped = 这个模型没有以下选项，已略去：{ $names }
+field-count = 数量
+field-empty = 可不填
+field-too-long = { $count } 个字符，最多 { $most } 个
+field-too-short = { $count } 个字符，至少 { $least } 个
+field-not-with = 不能与 { $other } { $value } 同时选择
+option-on = 开
+option-off = 关
+form-advanced = ▸ 还有 { $count } 个选项
+form-advanced-open = ▾ 收起选项
+run = 生成
+run-price = 生成 · { $points }
+run-price-many = 生成 · { $count } × { $credit } = { $points }
+price-estimate = 价格为估算：列表中没有与这些选项完全对应的价格。
+queued-notice = { $model } 已开始：按 3 查看进度。
+nothing-sent = 没有发送，也没有扣积分。已输入的内容会保留。
+
+## 任务
+
+summary-running = { $count } 个生成中
+summary-queued = { $count } 个排队
+summary-unconfirmed = { $count } 个需要你确认
+summary-idle = 没有进行中的任务
+tasks-empty = 还没有任务。按 2，写一句话，再按 ctrl+r。
+remark-almost = 快好了… { $elapsed }
+remark-elapsed = { $elapsed } / { $expected }
+remark-files = { $count } 个文件 · { $took }
+remark-queued = 等待空位
+prompt-not-kept = （未保留描述）
+queue-paused = 队列已暂停。{ $why } 按 p 继续。
+queue-held = 上次离开时还有 { $count } 个任务在排队。按 p 发送。
+media-number = 第 { $number } 个，共 { $total } 个
+media-saving = 正在保存…
+media-processing = 生成中
+media-failed = 未成功
+media-deleted = 已被服务删除
+open-nothing = 还没有已保存的文件。
+open-failed = 没有可用的查看程序。文件在 { $path }
+
+## 时间线
+
+event-queued = 已排队，{ $points } 积分
+event-sent = 已发送，{ $points } 积分
+event-accepted = 已接受
+event-not_sent = 未发送：{ $problem }。将自动重试。
+event-refused = 未被接受：{ $problem }。仍在队列中。
+event-unconfirmed = { $problem }：可能已扣积分
+event-ready = 已完成 { $ready } / { $total }
+event-saved = 已保存 { $name }
+event-not_saved = 暂未保存：{ $problem }
+event-failed = 未成功：{ $problem }
+event-taking_long = 比平时慢，仍在继续
+event-held = 离开时仍在排队
+
+## 历史
+
+history-totals =
+    { $count ->
+        [0] 还没有记录
+       *[other] { $count } 个任务 · { $points }
+    }
+history-empty = 还没有任务。按 2，写一句话，再按 ctrl+r。
+
+## 对话框
+
+leave-title = 现在退出？
+leave-running = { $count } 个任务会继续进行，下次启动时接着跟进。
+leave-waiting = { $count } 个任务仍在队列中并会保留，没有扣积分。
+leave-yes = 退出 (q)
+leave-no = 留下 (esc)
+help-title = { $page } 的按键
+help-everywhere = 任何界面
+help-lists = 列表中
+help-close = 按 esc 关闭。ctrl+p 可按名称查找所有命令。
+
+## 出了什么问题：一行里的几个字
+
+brief-key = 密钥无效
+brief-points = 积分不足
+brief-subscription = 需要订阅
+brief-price_changed = 价格有变
+brief-no_rule = 这组选项没有价格
+brief-rule_mismatch = 价格表有变
+brief-heavy = 超出模型能力
+brief-bad_request = 请求未被理解
+brief-bad_value = 有选项不被接受
+brief-outdated = 价格表有变
+brief-too_small = 尺寸太小
+brief-moderation = 描述未通过
+brief-rate = 请求过于频繁
+brief-unavailable = 模型暂不可用
+brief-connection = 无法连接
+brief-no_answer = 没有收到答复
+brief-not_the_service = 没有收到答复
+brief-refused = 未被接受
+brief-generation = 生成未成功
+brief-restart = 被中断
+brief-disk_full = 磁盘已满
+brief-folder = 文件夹不可写
+brief-gone = 文件已不在
+brief-incomplete = 文件不完整
+brief-wrong_kind = 不是媒体文件
+brief-store = 无法写入记录
+brief-lost_request = 请求已丢失
+
+## 出了什么问题：发生了什么、为什么、怎么办
+
+problem-key = API 密钥无效或未授权。请生成新密钥后重新启动：
+problem-points = 积分不足。请购买积分，或换一个更便宜的模型：
+problem-subscription = 这个模型需要订阅。请订阅，或换一个模型：
+problem-price_changed = 价格刚刚变了，所以没有发送。按 1 再按 r 刷新价格，然后重新生成。
+problem-no_rule = 这组选项没有对应的价格。请换一组选项后重新生成。
+problem-rule_mismatch = 价格表刚刚变了。按 1 再按 r 刷新，然后重新生成。
+problem-heavy = 对模型来说要求过高。请试试更小的尺寸、更短的时长，或换个模型。
+problem-bad_request = 服务没能理解这个请求。请稍微调整选项后重新生成。
+problem-bad_value = 有一个选项不被这个模型接受。请换一个值后重新生成。
+problem-outdated = 价格表已过期（与你的积分无关）。按 1 再按 r 刷新，然后重新生成。
+problem-too_small = 尺寸低于这个模型的下限。请选择更大的尺寸。
+problem-moderation = 描述中有模型不接受的内容。请换一种说法后重新生成。
+problem-rate = 请求过于频繁，稍后会自动继续。
+problem-unavailable = 当前模型暂时不可用。建议换个模型，或稍后再试。
+problem-connection = 无法连接 IMA Studio：请检查网络。排队的任务会等待并自动继续。
+problem-no_answer = 没有收到 IMA Studio 的答复：网络可能不稳定。
+problem-not_the_service = 答复的内容不像 IMA Studio，或者它暂时有故障。
+problem-refused = 服务没有接受这个请求。请稍后再试，或换个模型。
+problem-generation = 这次没能生成。建议换个模型，或换一种说法。
+problem-restart = 发送途中程序结束了。
+problem-disk_full = 磁盘已满。请腾出空间，保存会自动继续（或按 p）。
+problem-folder = 结果文件夹不可写。请改为可写，保存会自动继续（或按 p）。
+problem-gone = 文件已不在原地址，正在获取新地址。
+problem-incomplete = 文件没有完整到达，正在重新获取。
+problem-wrong_kind = 收到的不是图片、视频或声音，正在重新获取。
+problem-store = 无法写入记录，因此不再发送。请腾出磁盘空间，然后按 p。
+problem-lost_request = 请求已不在磁盘上，无法发送。没有扣积分，请重新生成。
+next-unconfirmed = 可能已经扣了积分，所以不会自动重发。重新生成前请先查看记录：https://imastudio.com/dashboard
+
+## 启动
+
+start-no_key = 没有 API 密钥。请设置 IMA_API_KEY，或用 --api-key-file 文件 启动（获取密钥：https://www.imaclaw.ai/imaclaw/apikey）。没有密钥也可以先体验：ima-tui demo
+start-simulator = 演示用的模拟服务无法启动（{ $about }）。请退出后重新运行 ima-tui demo。
+start-wrong_service = { $host } 的答复不像 IMA Studio。请检查 IMA_BASE_URL，或取消它以使用正式服务。
+start-address_malformed = { $about } 不是可用的地址。请写成 https://api.imastudio.com 的形式，或取消它，然后重新启动。
+start-address_insecure = { $about } 是明文 http 地址，密钥会失去保护。请改用 https，或取消它，然后重新启动。
+start-store_newer = 历史记录由更新版本的 IMA TUI 创建。请升级程序；文件保持原样：{ $about }
+start-store_damaged = 历史记录文件已损坏。把它移开即可重新开始；文件保持原样：{ $about }
+start-store_locked = 另一个程序占用了历史记录文件。请关闭它后重新启动：{ $about }
+start-store_full = 磁盘已满。请腾出空间后重试（{ $about }）。
+start-store_unusable = 无法打开或写入：{ $about }。请检查其所有者，然后重新启动。
+start-store_conflict = 历史记录中有重复的条目：{ $about }。
+
+## 命令
+
+cli-about =
+    IMA Studio 的终端客户端：图片、视频、音乐和语音。
+
+    不带命令时打开应用。它需要 IMA_API_KEY 或文件中的密钥；没有密钥可以先试试 "ima-tui demo"。
+cli-demo = 在内置模拟服务上打开应用：不需要密钥和网络，使用单独的文件夹。
+cli-simulate = 单独运行模拟服务；打印的第一行是它的地址。
+cli-option-lang = 显示语言。
+cli-option-key-file = 只含 API 密钥的文件。
+cli-option-speed = 任务比真实情况快多少倍。
+cli-option-host = 监听的地址。
+cli-option-port = 端口；0 表示任选空闲端口。
+cli-option-seed = 使时间和媒体可重复。
+cli-bad-speed = 速度必须在 0.01 到 10000 之间
+cli-no-terminal = 应用需要在终端中运行，请不要重定向输入或输出。
+cli-bad-key-file = { $path } 中没有 API 密钥。文件里只能有密钥。
+cli-no-listen = 无法监听 { $host }:{ $port }：{ $why }。请换一个 --port。

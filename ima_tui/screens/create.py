@@ -1,0 +1,280 @@
+"""Create: task type, model, prompt, the model's own form, and the price on the Run button."""
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.containers import Container, Horizontal, Vertical
+from textual.message import Message
+from textual.widgets import Button, Input, Select, Static, TextArea
+
+from ..catalog.bodies import Order, input_bounds
+from ..catalog.estimates import estimate_of
+from ..catalog.forms import BlockedError, Form, State, form_of
+from ..catalog.prices import Quote, quote
+from ..catalog.products import Leaf
+from ..catalog.task_types import task_type, task_types
+from ..locale import t
+from ..locale.formats import expected, points
+from ..services import Stage
+from ..widgets.form import FormView, control_label
+from .draft import Draft, draft_problem, parse_inputs
+from .page import Page
+
+FIRST_TASK_TYPE = "text_to_image"
+
+
+class CreateScreen(Page):
+    """Fill in a form and run it; the form stays for the next run."""
+
+    scope: ClassVar[str] = "create"
+
+    class Ordered(Message):
+        """The form shall be run."""
+
+        def __init__(self, order: Order) -> None:
+            super().__init__()
+            self.order = order
+
+    def __init__(self, *args, **options) -> None:  # type: ignore[no-untyped-def] # as the page
+        super().__init__(*args, **options)
+        self._leaf: Leaf | None = None
+        self._form: Form | None = None
+        self._state: State = {}
+        self._wanted: Leaf | None = None
+        self._busy = False
+        self._edited: set[str] = set()
+        self._told = ""
+
+    def body(self) -> ComposeResult:
+        """Lay out what is chosen, the prompt, the form and the price."""
+        with Horizontal(id="choice"):
+            yield Select[str](
+                [(t(f"task-type-{kind}"), kind) for kind in task_types()],
+                allow_blank=False,
+                value=FIRST_TASK_TYPE,
+                id="task-type",
+                compact=True,
+            )
+            yield Select[str]([], prompt=t("create-no-models"), id="model", compact=True)
+            yield Static("", id="expected", markup=False)
+        with Container(id="split"):
+            with Vertical(id="writing"):
+                yield Static(t("create-prompt"), classes="heading", markup=False)
+                yield TextArea(
+                    id="prompt",
+                    compact=True,
+                    highlight_cursor_line=False,
+                    placeholder=t("create-prompt-hint"),
+                )
+                yield Static("", id="inputs-heading", classes="heading", markup=False)
+                yield TextArea(
+                    id="inputs",
+                    compact=True,
+                    highlight_cursor_line=False,
+                    placeholder=t("create-inputs-hint"),
+                )
+            yield FormView(id="form")
+        with Horizontal(id="run-bar"):
+            yield Static("", id="remark", markup=False)
+            yield Button("", id="run", variant="primary", compact=True)
+
+    def on_mount(self) -> None:
+        """Start in the prompt."""
+        self.query_one("#prompt").focus()
+        self._show_price()
+
+    def use(self, leaf: Leaf) -> None:
+        """Create with a model; values that still apply are kept."""
+        self._wanted = leaf
+        kind = self.query_one("#task-type", Select)
+        if kind.value == leaf.task_type:
+            self._list_models(leaf.task_type)
+        else:
+            kind.value = leaf.task_type
+        self.query_one("#prompt").focus()
+
+    def tick(self) -> None:
+        """Take up lists that have come, and show what keeps the form from running."""
+        kind = str(self.query_one("#task-type", Select).value)
+        known = self.services.catalogue.shelves.get(kind)
+        shown = self._leaf
+        if known and (shown is None or known.listing.find(shown.id) is not shown):
+            self._list_models(kind)
+        self._show_price()
+
+    def on_select_changed(self, event: Select.Changed) -> None:
+        """Follow the choice of a task type or a model."""
+        event.stop()
+        if event.select.id == "task-type":
+            self._list_models(str(event.value))
+        elif isinstance(event.value, str):
+            kind = str(self.query_one("#task-type", Select).value)
+            leaf = self.services.catalogue.leaf(kind, event.value)
+            if leaf is not None and leaf is not self._leaf:
+                self._take_leaf(leaf)
+
+    def on_form_view_edited(self, event: FormView.Edited) -> None:
+        """Set a control, as far as the form allows it."""
+        event.stop()
+        if self._form is None:
+            return
+        try:
+            self._state = self._form.choose(self._state, event.key, event.value)
+        except (BlockedError, KeyError):
+            return
+        self._edited.add(event.key)
+        self._told = ""
+        self.query_one(FormView).update(self._state)
+        self._show_price()
+
+    def on_text_area_changed(self, event: TextArea.Changed) -> None:
+        """Say at once what a run still needs."""
+        event.stop()
+        self._told = ""
+        self._show_price()
+
+    def on_button_pressed(self, event: Button.Pressed) -> None:
+        """Run by mouse or enter."""
+        event.stop()
+        self.action_run()
+
+    def action_run(self) -> None:
+        """Run the form if nothing is missing; else say what is."""
+        problem = self._problem()
+        draft = self._draft()
+        if problem is not None or draft is None or draft.quote is None:
+            self.tell(problem or t("create-no-models"))
+            return
+        if not self._busy:
+            self._busy = True
+            self.post_message(self.Ordered(draft.order(draft.quote)))
+
+    def ran(self, words: str) -> None:
+        """Say how the order went; another one may come."""
+        self._busy = False
+        self.tell(words)
+
+    def tell(self, words: str) -> None:
+        """Say something beside the Run button, until something is changed."""
+        self._told = words
+        self._show_price()
+
+    def action_leave_field(self) -> None:
+        """Leave the text being typed; from anywhere else go back to the models."""
+        if isinstance(self.focused, TextArea | Input):
+            self.query_one("#run").focus()
+        else:
+            self.app.switch_mode("models")
+
+    async def action_advanced(self) -> None:
+        """Fold the advanced controls out or in."""
+        await self.query_one(FormView).toggle_advanced()
+
+    def _list_models(self, kind: str) -> None:
+        catalogue = self.services.catalogue
+        shelf = catalogue.shelves.get(kind)
+        leaves = shelf.listing.leaves if shelf else ()
+        select = self.query_one("#model", Select)
+        wanted = self._choose_leaf(kind)
+        with self.prevent(Select.Changed):
+            select.set_options((leaf.title, leaf.id) for leaf in leaves)
+            if wanted is not None:
+                select.value = wanted.id
+        self._show_inputs(kind)
+        if wanted is not None:
+            self._take_leaf(wanted)
+
+    def _choose_leaf(self, kind: str) -> Leaf | None:
+        """The model asked for, else the one on screen as listed now, else the default."""
+        catalogue = self.services.catalogue
+        for leaf in (self._wanted, self._leaf):
+            if leaf is not None and leaf.task_type == kind:
+                listed = catalogue.leaf(kind, leaf.id)
+                if listed is not None:
+                    return listed
+        return catalogue.default_leaf(kind)
+
+    def _take_leaf(self, leaf: Leaf) -> None:
+        self._wanted = None
+        form = form_of(leaf)
+        edited = {key: self._state[key] for key in self._edited if key in self._state}
+        state, dropped = form.carry(edited)
+        again = self._form is not None and self._form.controls == form.controls
+        same_leaf = self._leaf is not None and self._leaf.id == leaf.id
+        names = ", ".join(self._label(key) for key in dropped)
+        self._edited -= set(dropped)
+        self._leaf, self._form, self._state = leaf, form, state
+        if dropped and not same_leaf:
+            self._told = t("create-dropped", names=names)
+        if again:
+            self.query_one(FormView).update(state)
+        else:
+            self.run_worker(
+                self.query_one(FormView).show_form(form, state), group="form", exclusive=True
+            )
+        estimate = estimate_of(leaf)
+        note = t("create-video-note") if task_type(leaf.task_type).media == "video" else ""
+        time = t("create-expected", time=expected(estimate.low, estimate.high))
+        self.say("#expected", f"{time} {note}".strip())
+        self._show_inputs(leaf.task_type)
+        self._show_price()
+
+    def _label(self, key: str) -> str:
+        control = self._form.control(key) if self._form else None
+        return control_label(control) if control else key
+
+    def _show_inputs(self, kind: str) -> None:
+        takes = task_type(kind).max_inputs > 0
+        heading = self.query_one("#inputs-heading", Static)
+        heading.display = self.query_one("#inputs").display = takes
+        if takes and self._form is not None:
+            least, most = input_bounds(self._form)
+            count = str(most) if least == most else f"{least}–{most}"
+            heading.update(t("create-inputs", count=count))
+
+    def _draft(self) -> Draft | None:
+        if self._form is None:
+            return None
+        return Draft(
+            form=self._form,
+            state=self._state,
+            quote=quote(self._form, self._state),
+            prompt=self.query_one("#prompt", TextArea).text.strip(),
+            inputs=parse_inputs(self.query_one("#inputs", TextArea).text),
+        )
+
+    def _problem(self) -> str | None:
+        """What keeps the form from running, in words; None when nothing does."""
+        if self.services.stage is Stage.FAILED:
+            return t("create-no-service")
+        if self.services.engine is None:
+            return t("create-still-starting")
+        draft = self._draft()
+        if draft is None:
+            return t("create-no-models")
+        return draft_problem(draft) or next(iter(self.query_one(FormView).problems()), None)
+
+    def _show_price(self) -> None:
+        draft = self._draft()
+        price = draft.quote if draft else None
+        button = self.query_one("#run", Button)
+        button.label = run_words(price)
+        remark = self._told or self._problem() or ""
+        if price is not None and not price.exact and not remark:
+            remark = t("price-estimate")
+        self.say("#remark", remark)
+
+
+def run_words(price: Quote | None) -> str:
+    """Return what the Run button says: the exact price, always."""
+    if price is None:
+        return t("run")
+    about = "" if price.exact else "≈ "
+    if price.count == 1:
+        return t("run-price", points=about + points(price.points))
+    return t(
+        "run-price-many",
+        count=price.count,
+        credit=price.credit,
+        points=about + points(price.points),
+    )

@@ -1,0 +1,95 @@
+"""History: every task that ever ran, newest first."""
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.containers import Container
+from textual.widgets import Static
+
+from ..locale import t
+from ..locale.formats import points
+from ..store.database import StoreError
+from ..store.records import Task
+from ..widgets.history_rows import PAGE_ROWS, HistoryRows
+from ..widgets.rows import Rows
+from ..widgets.task_detail import TaskDetail
+from .page import Page
+from .tasks import open_result
+
+
+class HistoryScreen(Page):
+    """The list of all tasks, and the detail of the one at the cursor."""
+
+    scope: ClassVar[str] = "history"
+
+    def body(self) -> ComposeResult:
+        """Lay out a summary, the list and the detail."""
+        yield Static("", id="summary", markup=False)
+        with Container(id="stack"):
+            yield HistoryRows(id="history")
+            yield TaskDetail(id="detail")
+
+    def on_mount(self) -> None:
+        """Start in the list."""
+        self.query_one(HistoryRows).focus()
+        self._totals: tuple[int, int] | None = None
+        self._described: Task | None = None
+
+    def on_screen_resume(self) -> None:
+        """Read anew what may have changed meanwhile."""
+        self.run_worker(self._read_all(), group="history", exclusive=True)
+
+    def on_history_rows_page_needed(self, event: HistoryRows.PageNeeded) -> None:
+        """Read a page that came into sight."""
+        event.stop()
+        self.run_worker(self._read_page(event.page), group="pages")
+
+    def on_rows_moved(self, event: Rows.Moved) -> None:
+        """Show the detail of the task at the cursor."""
+        event.stop()
+        self._describe()
+
+    def on_rows_chosen(self, event: Rows.Chosen) -> None:
+        """Open its first file."""
+        event.stop()
+        self.action_open_file()
+
+    def action_open_file(self) -> None:
+        """Open the first saved file of the task at the cursor."""
+        open_result(self, self.query_one(HistoryRows).task_shown)
+
+    async def _read_all(self) -> None:
+        try:
+            count, charged = await self.services.ledger.totals()
+        except StoreError:
+            return
+        words = t("history-totals", count=count, points=points(charged))
+        self.say("#summary", words)
+        self.query_one(HistoryRows).forget(count)
+        if count:
+            await self._read_page(0)
+        else:
+            self.query_one(TaskDetail).show(None, (), t("history-empty"))
+
+    async def _read_page(self, page: int) -> None:
+        rows = self.query_one(HistoryRows)
+        try:
+            tasks = await self.services.ledger.page(page * PAGE_ROWS, PAGE_ROWS)
+        except StoreError:
+            return
+        rows.show_page(page, tasks)
+        if rows.cursor // PAGE_ROWS == page:
+            self._describe()
+
+    def _describe(self) -> None:
+        task = self.query_one(HistoryRows).task_shown
+        if task is not None and task != self._described:
+            self._described = task
+            self.run_worker(self._read_timeline(task), group="detail", exclusive=True)
+
+    async def _read_timeline(self, task: Task) -> None:
+        try:
+            events = await self.services.ledger.timeline(task.id)
+        except StoreError:
+            events = ()
+        self.query_one(TaskDetail).show(task, events)

@@ -1,0 +1,141 @@
+"""What all screens have in common: the bars, the size they need, and when they draw."""
+
+from collections.abc import Callable
+from typing import ClassVar
+
+from textual import events
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Container
+from textual.screen import Screen
+from textual.widgets import Static
+
+from ..locale import t
+from ..services import Services, Stage
+from ..store.records import State
+from ..tasks.machine import WATCHED
+from ..widgets.bars import KeyBar, Status, TopBar
+from ..widgets.bindings import bindings_of
+
+LEAST_WIDTH = 60
+LEAST_HEIGHT = 16
+WIDE = 100
+TICK_SECONDS = 0.5
+"""Between two looks at what changed: a burst of changes is one repaint."""
+
+
+class Page(Screen[None]):
+    """One of the main screens.
+
+    Subclasses name their ``scope`` of actions, lay out ``body`` and draw in ``tick``.
+    """
+
+    scope: ClassVar[str]
+    HORIZONTAL_BREAKPOINTS = [  # noqa: RUF012 - declared by Textual
+        (0, "-narrow"),
+        (WIDE, "-wide"),
+    ]
+    BINDINGS: ClassVar[list[BindingType]] = []
+
+    def __init__(self, services: Services) -> None:
+        super().__init__()
+        self.services = services
+        self._unsubscribe: list[Callable[[], None]] = []
+        self._changed = True
+        self._said: dict[str, str] = {}
+
+    def __init_subclass__(cls, **options: object) -> None:
+        cls.BINDINGS = bindings_of(cls.scope)
+        super().__init_subclass__(**options)  # type: ignore[arg-type] # Textual's own options
+
+    def compose(self) -> ComposeResult:
+        """Lay out the bars around the body, and what a terminal too small shows instead."""
+        yield TopBar(self.scope)
+        with Container(id="body"):
+            yield from self.body()
+        yield Static(
+            t("too-small", width=LEAST_WIDTH, height=LEAST_HEIGHT), id="too-small", markup=False
+        )
+        yield KeyBar(self.scope)
+
+    def body(self) -> ComposeResult:
+        """Lay out the screen's own part."""
+        raise NotImplementedError
+
+    def tick(self) -> None:
+        """Draw what changed; called at most twice a second while the screen is in sight."""
+
+    def on_mount(self) -> None:
+        """Follow what changes and draw it from time to time."""
+        catalogue = self.services.catalogue
+        self._unsubscribe = [
+            self.services.changed.subscribe(self._note),
+            catalogue.changed.subscribe(self._note),
+        ]
+        self.set_interval(TICK_SECONDS, self._tick)
+        self.call_after_refresh(self._tick)
+
+    def on_unmount(self) -> None:
+        """Follow nothing any more."""
+        for unsubscribe in self._unsubscribe:
+            unsubscribe()
+
+    def on_screen_resume(self) -> None:
+        """Come up to date when the screen comes into sight."""
+        self._tick()
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Show a calm message where there is too little room; nothing typed is lost."""
+        small = event.size.width < LEAST_WIDTH or event.size.height < LEAST_HEIGHT
+        self.set_class(small, "-too-small")
+        self.set_class(event.size.height < 30, "-low")
+
+    def say(self, selector: str, words: str, *, hide: bool = False) -> None:
+        """Put words into a line of the screen; draws only when they changed.
+
+        Args:
+            selector: names the line.
+            words: what it says.
+            hide: whether an empty line takes no room.
+        """
+        if self._said.get(selector) != words:
+            self._said[selector] = words
+            line = self.query_one(selector, Static)
+            line.update(words)
+            line.display = bool(words) or not hide
+
+    def _note(self, _change: object) -> None:
+        """Draw soon after a change; many at once are drawn once."""
+        if not self._changed:
+            self._changed = True
+            self.call_next(self._tick)
+
+    def _tick(self) -> None:
+        if not self.is_current:
+            return
+        self._changed = False
+        self.query_one(TopBar).show(self._status())
+        self.tick()
+
+    def _status(self) -> Status:
+        services = self.services
+        engine = services.engine
+        running = waiting = spent = 0
+        if engine is not None:
+            spent = engine.spent
+            for task in engine.book.tasks.values():
+                running += task.state in WATCHED
+                waiting += task.state is State.QUEUED
+        return Status(self._profile(), running, waiting, spent, self._line())
+
+    def _profile(self) -> str:
+        name = t(f"profile-{self.services.profile.name}")
+        host = self.services.named_host
+        return f"{name} · {host}" if host else name
+
+    def _line(self) -> str:
+        services = self.services
+        if services.stage is Stage.STARTING:
+            return "starting"
+        down = services.engine is None or services.engine.line.problem or services.unreachable
+        return "down" if down else "ok"

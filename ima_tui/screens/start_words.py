@@ -1,0 +1,26 @@
+"""What stands in the way of using the service, in words, with what to do next."""
+
+from ..locale import t
+from ..services import Services, StartError
+from ..tasks.problems import LINKS, problem_of
+
+
+def failure_words(failure: StartError) -> str:
+    """Return the sentence for a start that ended."""
+    return t(f"start-{failure.problem}", about=failure.about)
+
+
+def unreachable_words(services: Services) -> str:
+    """Return the sentence for lists that could not be fetched."""
+    errors = services.catalogue.errors
+    if not errors:
+        return ""
+    problem = problem_of(next(iter(errors.values())))
+    words = t(f"problem-{problem}")
+    if problem == "not_the_service" and services.named_host:
+        words = t("start-wrong_service", host=services.named_host)
+    if problem in LINKS:
+        words += f" {LINKS[problem]}"
+    if services.catalogue.shelves:
+        words += " " + t("models-still-here")
+    return f"{words} {t('models-try-again')}"

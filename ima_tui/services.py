@@ -1,0 +1,229 @@
+"""All parts that screens and commands work with, built once and handed to them."""
+
+import asyncio
+import hashlib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from urllib.parse import urlsplit
+
+from .api.addresses import API
+from .api.client import ImaClient
+from .api.errors import BadAddressError
+from .catalog.task_types import task_types
+from .clock import Clock, WallClock
+from .locale import language
+from .signals import Signal
+from .simulator.process import Lease, SimulatorError, join
+from .store.catalogue import Catalogue
+from .store.database import Database, StoreError
+from .store.folders import Folders, demo_folders, live_folders
+from .store.instances import Instances
+from .store.ledger import Ledger
+from .store.pending import Pending
+from .tasks.engine import Engine, EngineParts
+
+KEY_VARIABLE = "IMA_API_KEY"
+BASE_VARIABLE = "IMA_BASE_URL"
+DEMO_KEY = "ima_demo"
+
+
+@dataclass(frozen=True, slots=True)
+class Endpoint:
+    """Where the service is and who asks. The key is never shown: ``repr`` leaves it out."""
+
+    base_url: str
+    key: str
+
+    def __repr__(self) -> str:
+        return f"Endpoint({self.base_url!r})"
+
+
+class StartError(Exception):
+    """The service can't be used until the user has mended something.
+
+    Attributes:
+        problem: its code: each has a sentence ``start-<code>`` in every language.
+        about: the file, setting or reason it names.
+    """
+
+    def __init__(self, problem: str, about: str = "") -> None:
+        super().__init__(problem)
+        self.problem = problem
+        self.about = about
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """Live or demo: where its files are and how its service is found.
+
+    Attributes:
+        name: ``live`` or ``demo``.
+        keep_prompts: whether what the user wrote stays on disk after the service accepted it.
+        connect: finds the service; may block, so it runs in a thread. Raises ``StartError``.
+        release: gives back what ``connect`` took.
+    """
+
+    name: str
+    folders: Folders
+    keep_prompts: bool
+    connect: Callable[[], Endpoint]
+    release: Callable[[], None]
+
+
+def live_profile(environment: Mapping[str, str], key: str | None) -> Profile:
+    """Return the profile for real use.
+
+    Args:
+        environment: the environment variables.
+        key: the key from a file; else that of the environment is used.
+    """
+
+    def connect() -> Endpoint:
+        chosen = (key or environment.get(KEY_VARIABLE, "")).strip()
+        if not chosen:
+            raise StartError("no_key")
+        return Endpoint(environment.get(BASE_VARIABLE, "").strip() or API, chosen)
+
+    # prompts are not kept until the user has been asked
+    return Profile(
+        "live", live_folders(environment), keep_prompts=False, connect=connect, release=lambda: None
+    )
+
+
+def demo_profile(environment: Mapping[str, str], speed: float) -> Profile:
+    """Return the demo's profile: a simulator of its own, shared by demos that run at once.
+
+    Args:
+        environment: the environment variables.
+        speed: how many times quicker than real tasks end.
+    """
+    folders = demo_folders(environment)
+    leases: list[Lease] = []
+
+    def connect() -> Endpoint:
+        try:
+            lease = join(folders.simulator, speed=speed)
+        except (SimulatorError, OSError) as error:
+            raise StartError("simulator", str(error)) from error
+        leases.append(lease)
+        return Endpoint(lease.base_url, DEMO_KEY)
+
+    def release() -> None:
+        while leases:
+            leases.pop().release()
+
+    return Profile("demo", folders, keep_prompts=True, connect=connect, release=release)
+
+
+class Stage(StrEnum):
+    """How far the start has come."""
+
+    STARTING = "starting"
+    READY = "ready"
+    FAILED = "failed"
+
+
+class Services:
+    """The parts of one profile, and how far their start has come.
+
+    Attributes:
+        catalogue: the product lists; from disk before the service is found.
+        ledger: the history of all tasks.
+        engine: what runs tasks; None until the service was found.
+        failure: why the start ended; None otherwise.
+        changed: announces a new stage.
+    """
+
+    def __init__(self, profile: Profile, clock: Clock | None = None) -> None:
+        self.profile = profile
+        self.clock = clock or WallClock()
+        self.database = Database(profile.folders.database)
+        self.ledger = Ledger(self.database)
+        self.catalogue = Catalogue(self.database, self.clock)
+        self.engine: Engine | None = None
+        self.endpoint: Endpoint | None = None
+        self.failure: StartError | None = None
+        self.changed: Signal[Stage] = Signal()
+        self._client: ImaClient | None = None
+        self._stage = Stage.STARTING
+
+    @property
+    def stage(self) -> Stage:
+        """How far the start has come."""
+        return self._stage
+
+    @property
+    def named_host(self) -> str | None:
+        """The host in use, where it is not the service's own and not the demo's."""
+        if self.endpoint is None or self.profile.name == "demo":
+            return None
+        if self.endpoint.base_url.rstrip("/") == API:
+            return None
+        return urlsplit(self.endpoint.base_url).netloc
+
+    @property
+    def unreachable(self) -> bool:
+        """Whether the last look at the product lists failed for all of them."""
+        return len(self.catalogue.errors) == len(task_types())
+
+    async def start(self) -> None:
+        """Open the store, show what is known, find the service, take up what was left.
+
+        Failures end in the stage ``failed`` with a reason; nothing is raised for what a user can
+        mend.
+        """
+        try:
+            await self.database.open()
+            await self.catalogue.load()
+            self.endpoint = await asyncio.to_thread(self.profile.connect)
+            await self._start_engine(self.endpoint)
+        except StartError as error:
+            self._fail(error)
+        except StoreError as error:
+            self._fail(StartError(f"store_{error.reason}", str(error.path)))
+        except BadAddressError as error:
+            self._fail(StartError(f"address_{error.reason}", error.setting))
+        else:
+            self._to(Stage.READY)
+            await self.refresh()
+
+    async def refresh(self) -> None:
+        """Ask the service for its product lists; without a service, do nothing."""
+        if self._client is not None:
+            await self.catalogue.refresh(self._client)
+
+    async def stop(self) -> None:
+        """Leave everything so that the next start can go on from it."""
+        if self.engine is not None:
+            await self.engine.stop()
+        if self._client is not None:
+            await self._client.aclose()
+        await self.database.close()
+        await asyncio.to_thread(self.profile.release)
+
+    async def _start_engine(self, endpoint: Endpoint) -> None:
+        self._client = ImaClient(endpoint.base_url, endpoint.key, language=language())
+        folders = self.profile.folders
+        engine = Engine(
+            EngineParts(
+                client=self._client,
+                ledger=self.ledger,
+                pending=Pending(folders.pending),
+                instances=Instances(folders.data / "instances"),
+                clock=self.clock,
+                results=folders.results,
+                key_print=hashlib.sha256(endpoint.key.encode()).hexdigest()[:12],
+                keep_prompts=self.profile.keep_prompts,
+            )
+        )
+        await engine.start()
+        self.engine = engine
+
+    def _to(self, stage: Stage) -> None:
+        self._stage = stage
+        self.changed.emit(stage)
+
+    def _fail(self, failure: StartError) -> None:
+        self.failure = failure
+        self._to(Stage.FAILED)

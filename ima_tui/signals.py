@@ -1,0 +1,28 @@
+"""Announcing what changed, without knowing who listens."""
+
+from collections.abc import Callable
+from typing import Generic, TypeVar
+
+T = TypeVar("T")
+
+
+class Signal(Generic[T]):
+    """A list of listeners, called in order on the event loop that emits."""
+
+    def __init__(self) -> None:
+        self._listeners: list[Callable[[T], None]] = []
+
+    def subscribe(self, listener: Callable[[T], None]) -> Callable[[], None]:
+        """Call a listener at every change; returns what ends that."""
+        self._listeners.append(listener)
+
+        def unsubscribe() -> None:
+            if listener in self._listeners:
+                self._listeners.remove(listener)
+
+        return unsubscribe
+
+    def emit(self, value: T) -> None:
+        """Tell all listeners."""
+        for listener in tuple(self._listeners):
+            listener(value)

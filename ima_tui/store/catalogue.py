@@ -1,0 +1,117 @@
+"""The product lists: at once from the last look, then from the service."""
+
+import asyncio
+import sqlite3
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import msgspec
+
+from ..api.client import ImaClient
+from ..api.errors import ImaError
+from ..catalog.parse import parse_listing
+from ..catalog.products import Leaf, Listing
+from ..catalog.task_types import task_types
+from ..clock import Clock
+from ..signals import Signal
+from .database import Database
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """One task type's list and when the service gave it (seconds since the epoch)."""
+
+    listing: Listing
+    fetched_at: float
+
+
+class Catalogue:
+    """All product lists known, each with its age.
+
+    Attributes:
+        changed: announces the task type whose list or error changed.
+        errors: what the last look failed with, by task type.
+    """
+
+    def __init__(self, database: Database, clock: Clock) -> None:
+        self._database = database
+        self._clock = clock
+        self._shelves: dict[str, Shelf] = {}
+        self._refreshing: asyncio.Task[None] | None = None
+        self.errors: dict[str, ImaError] = {}
+        self.changed: Signal[str] = Signal()
+
+    @property
+    def shelves(self) -> Mapping[str, Shelf]:
+        """The lists by task type."""
+        return self._shelves
+
+    @property
+    def refreshing(self) -> bool:
+        """Whether the service is being asked."""
+        return self._refreshing is not None and not self._refreshing.done()
+
+    def leaf(self, task_type: str, version: str) -> Leaf | None:
+        """Return a leaf by its key: the task type and its id."""
+        shelf = self._shelves.get(task_type)
+        return shelf.listing.find(version) if shelf else None
+
+    def default_leaf(self, task_type: str) -> Leaf | None:
+        """Return the leaf used when none is named: the recommended one, else the first."""
+        shelf = self._shelves.get(task_type)
+        if shelf is None or not shelf.listing.leaves:
+            return None
+        recommended = shelf.listing.find_model(task_types()[task_type].recommended)
+        return recommended or shelf.listing.leaves[0]
+
+    async def load(self) -> None:
+        """Take the lists of the last look from disk.
+
+        Raises:
+            StoreError: the store can't be read.
+        """
+
+        def job(connection: sqlite3.Connection) -> list[tuple[str, Shelf]]:
+            rows = connection.execute("SELECT task_type, fetched_at, data FROM products")
+            return [
+                (kind, Shelf(parse_listing(msgspec.json.decode(data), kind), fetched_at))
+                for kind, fetched_at, data in rows
+                if kind in task_types()
+            ]
+
+        for kind, shelf in await self._database.read(job):
+            self._shelves.setdefault(kind, shelf)
+            self.changed.emit(kind)
+
+    async def refresh(self, client: ImaClient) -> None:
+        """Ask the service for all lists; looks at the same time share one.
+
+        Failures are kept in ``errors``: what is known stays usable.
+        """
+        if self._refreshing is None or self._refreshing.done():
+            self._refreshing = asyncio.create_task(self._refresh_all(client))
+        await asyncio.shield(self._refreshing)
+
+    async def _refresh_all(self, client: ImaClient) -> None:
+        await asyncio.gather(*(self._refresh_one(client, kind) for kind in task_types()))
+
+    async def _refresh_one(self, client: ImaClient, kind: str) -> None:
+        try:
+            data = await client.products(kind)
+        except ImaError as error:
+            self.errors[kind] = error
+        else:
+            self.errors.pop(kind, None)
+            now = self._clock.now()
+            self._shelves[kind] = Shelf(parse_listing(data, kind), now)
+            await self._keep(kind, now, msgspec.json.encode(data))
+        self.changed.emit(kind)
+
+    async def _keep(self, kind: str, fetched_at: float, data: bytes) -> None:
+        def job(connection: sqlite3.Connection) -> None:
+            connection.execute(
+                "INSERT OR REPLACE INTO products (task_type, fetched_at, data) VALUES (?, ?, ?)",
+                [kind, fetched_at, data],
+            )
+
+        await self._database.write(job)

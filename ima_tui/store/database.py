@@ -1,0 +1,212 @@
+"""One SQLite file: one thread that writes, one that reads, schema changes in order."""
+
+import asyncio
+import errno
+import sqlite3
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import TypeVar
+
+from .files import FILE_MODE, private_folder
+
+T = TypeVar("T")
+Job = Callable[[sqlite3.Connection], T]
+
+BUSY_SECONDS = 5.0
+"""How long a write waits for another process."""
+
+MIGRATIONS: tuple[str, ...] = (
+    """
+    CREATE TABLE tasks (
+        id TEXT PRIMARY KEY,
+        owner TEXT NOT NULL,
+        state TEXT NOT NULL,
+        created_at REAL NOT NULL,
+        accepted_at REAL,
+        ended_at REAL,
+        task_type TEXT NOT NULL,
+        media TEXT NOT NULL,
+        model_id TEXT NOT NULL,
+        version TEXT NOT NULL,
+        model_name TEXT NOT NULL,
+        credit INTEGER NOT NULL,
+        count INTEGER NOT NULL,
+        exact INTEGER NOT NULL,
+        estimate_low REAL NOT NULL,
+        estimate_high REAL NOT NULL,
+        poll REAL NOT NULL,
+        body_hash TEXT NOT NULL,
+        key_print TEXT NOT NULL,
+        task_id TEXT UNIQUE,
+        prompt TEXT,
+        settings TEXT NOT NULL,
+        problem TEXT
+    ) STRICT;
+    CREATE INDEX tasks_by_time ON tasks (created_at DESC);
+    CREATE INDEX tasks_by_state ON tasks (state);
+    CREATE TABLE medias (
+        task TEXT NOT NULL REFERENCES tasks (id) ON DELETE CASCADE,
+        position INTEGER NOT NULL,
+        state TEXT NOT NULL,
+        url TEXT NOT NULL,
+        cover TEXT NOT NULL,
+        width INTEGER NOT NULL,
+        height INTEGER NOT NULL,
+        duration TEXT NOT NULL,
+        path TEXT,
+        bytes INTEGER,
+        PRIMARY KEY (task, position)
+    ) STRICT, WITHOUT ROWID;
+    CREATE TABLE events (
+        task TEXT NOT NULL REFERENCES tasks (id) ON DELETE CASCADE,
+        at REAL NOT NULL,
+        kind TEXT NOT NULL,
+        detail TEXT NOT NULL
+    ) STRICT;
+    CREATE INDEX events_by_task ON events (task, at);
+    CREATE TABLE products (
+        task_type TEXT PRIMARY KEY,
+        fetched_at REAL NOT NULL,
+        data BLOB NOT NULL
+    ) STRICT;
+    """,
+)
+
+
+class StoreError(Exception):
+    """The store can't be used.
+
+    Attributes:
+        reason: ``newer`` (made by a newer version), ``damaged``, ``locked``, ``full`` (disk) or
+            ``unusable`` (folder or file can't be opened or written), ``conflict`` (the entry stands
+            against another one).
+        path: the file it is about.
+    """
+
+    def __init__(self, reason: str, path: Path) -> None:
+        super().__init__(f"{reason}: {path.name}")
+        self.reason = reason
+        self.path = path
+
+
+class Database:
+    """The SQLite file of one profile. Jobs run in threads; each write is one transaction."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._writer = ThreadPoolExecutor(1, thread_name_prefix="store-write")
+        self._reader = ThreadPoolExecutor(1, thread_name_prefix="store-read")
+        self._write_connection: sqlite3.Connection | None = None
+        self._read_connection: sqlite3.Connection | None = None
+
+    async def open(self) -> None:
+        """Open the file, making it or bringing it up to date.
+
+        Raises:
+            StoreError: it can't be used; nothing in it was changed.
+        """
+        self._write_connection = await self._run(self._writer, self._open_for_writing)
+        self._read_connection = await self._run(self._reader, self._connect)
+
+    async def close(self) -> None:
+        """Close the file after the jobs under way."""
+        for pool, connection in (
+            (self._reader, self._read_connection),
+            (self._writer, self._write_connection),
+        ):
+            if connection is not None:
+                await self._run(pool, connection.close)
+            pool.shutdown(wait=False)
+        self._read_connection = self._write_connection = None
+
+    async def write(self, job: Job[T]) -> T:
+        """Run a job in one transaction that lasts once this returns.
+
+        Raises:
+            StoreError: it could not be written; nothing of it was.
+        """
+        connection = self._write_connection
+        if connection is None:
+            raise StoreError("unusable", self._path)
+        return await self._run(self._writer, lambda: _in_transaction(connection, job))
+
+    async def read(self, job: Job[T]) -> T:
+        """Run a job that only reads.
+
+        Raises:
+            StoreError: the file can't be read.
+        """
+        connection = self._read_connection
+        if connection is None:
+            raise StoreError("unusable", self._path)
+        return await self._run(self._reader, lambda: job(connection))
+
+    async def _run(self, pool: ThreadPoolExecutor, work: Callable[[], T]) -> T:
+        try:
+            return await asyncio.get_running_loop().run_in_executor(pool, work)
+        except (sqlite3.Error, OSError) as error:
+            raise StoreError(reason_of(error), self._path) from error
+
+    def _open_for_writing(self) -> sqlite3.Connection:
+        private_folder(self._path.parent)
+        self._path.touch(mode=FILE_MODE)
+        connection = self._connect()
+        try:
+            _in_transaction(connection, self._migrate)
+        except BaseException:
+            connection.close()
+            raise
+        return connection
+
+    def _migrate(self, connection: sqlite3.Connection) -> None:
+        version = connection.execute("PRAGMA user_version").fetchone()[0]
+        if version > len(MIGRATIONS):
+            raise StoreError("newer", self._path)
+        for script in MIGRATIONS[version:]:
+            for statement in filter(str.strip, script.split(";")):
+                connection.execute(statement)
+        connection.execute(f"PRAGMA user_version = {len(MIGRATIONS)}")
+
+    def _connect(self) -> sqlite3.Connection:
+        connection = sqlite3.connect(
+            self._path, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False
+        )
+        connection.row_factory = sqlite3.Row
+        for pragma in (
+            "journal_mode = WAL",
+            "synchronous = FULL",
+            "foreign_keys = ON",
+            "secure_delete = ON",
+        ):
+            connection.execute(f"PRAGMA {pragma}")
+        return connection
+
+
+def _in_transaction(connection: sqlite3.Connection, job: Job[T]) -> T:
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        result = job(connection)
+        connection.execute("COMMIT")
+    except BaseException:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        raise
+    return result
+
+
+def reason_of(error: sqlite3.Error | OSError) -> str:
+    """Return the reason of a ``StoreError`` for what SQLite or the system said."""
+    code = getattr(error, "sqlite_errorcode", None)
+    primary = code & 0xFF if isinstance(code, int) else None
+    reasons = {
+        sqlite3.SQLITE_BUSY: "locked",
+        sqlite3.SQLITE_LOCKED: "locked",
+        sqlite3.SQLITE_CORRUPT: "damaged",
+        sqlite3.SQLITE_NOTADB: "damaged",
+        sqlite3.SQLITE_FULL: "full",
+        sqlite3.SQLITE_CONSTRAINT: "conflict",
+    }
+    if isinstance(error, OSError):
+        return "full" if error.errno in {errno.ENOSPC, errno.EDQUOT} else "unusable"
+    return reasons.get(primary or 0, "unusable")

@@ -1,0 +1,49 @@
+"""Writing files so that they are whole or not there, and readable by their owner only."""
+
+import os
+from pathlib import Path
+from tempfile import NamedTemporaryFile
+
+FOLDER_MODE = 0o700
+FILE_MODE = 0o600
+
+
+def private_folder(folder: Path) -> Path:
+    """Make a folder that only its owner can read, and return it.
+
+    Raises:
+        OSError: it can't be made.
+    """
+    folder.mkdir(parents=True, exist_ok=True, mode=FOLDER_MODE)
+    return folder
+
+
+def write_atomic(path: Path, content: bytes) -> None:
+    """Write a private file beside its place, fsync it and move it there.
+
+    Raises:
+        OSError: nothing was changed.
+    """
+    private_folder(path.parent)
+    with NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}.", delete=False) as file:
+        temporary = Path(file.name)
+        try:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+            temporary.replace(path)
+        except BaseException:
+            temporary.unlink(missing_ok=True)
+            raise
+    sync_folder(path.parent)
+
+
+def sync_folder(folder: Path) -> None:
+    """Make a rename in a folder last, where the system can do that."""
+    if os.name != "posix":
+        return
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

@@ -1,0 +1,64 @@
+"""Where files live: one home named by the user, else the platform's own folders."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import platformdirs
+
+APP = "ima-tui"
+HOME_VARIABLE = "IMA_TUI_HOME"
+
+
+@dataclass(frozen=True, slots=True)
+class Folders:
+    """The folders of one profile.
+
+    Attributes:
+        data: the ledger and unsettled requests.
+        results: saved media.
+        logs: what went wrong, without prompts and keys.
+    """
+
+    data: Path
+    results: Path
+    logs: Path
+
+    @property
+    def database(self) -> Path:
+        """The SQLite file."""
+        return self.data / "ima-tui.sqlite3"
+
+    @property
+    def pending(self) -> Path:
+        """Requests that the service has not accepted yet."""
+        return self.data / "pending"
+
+    @property
+    def simulator(self) -> Path:
+        """The state of the demo's simulator."""
+        return self.data / "simulator"
+
+
+def live_folders(environment: Mapping[str, str]) -> Folders:
+    """Return the folders for real use."""
+    home = _home(environment)
+    if home is not None:
+        return Folders(home / "data", home / "results", home / "logs")
+    return Folders(
+        platformdirs.user_data_path(APP),
+        platformdirs.user_downloads_path() / "IMA",
+        platformdirs.user_log_path(APP),
+    )
+
+
+def demo_folders(environment: Mapping[str, str]) -> Folders:
+    """Return the demo's folders: nothing of it mixes with real use."""
+    home = _home(environment)
+    data = (home if home is not None else platformdirs.user_data_path(APP)) / "demo"
+    return Folders(data, data / "results", data / "logs")
+
+
+def _home(environment: Mapping[str, str]) -> Path | None:
+    named = environment.get(HOME_VARIABLE, "").strip()
+    return Path(named).expanduser().absolute() if named else None

@@ -1,0 +1,162 @@
+"""The ledger: every task from before it is sent, and the history of all that ended."""
+
+import sqlite3
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+import msgspec
+
+from .database import Database
+from .records import COLUMNS, Event, State, Task, TaskMedia, from_row, to_row
+
+
+class StaleStateError(Exception):
+    """The task is not in the state that the change starts from."""
+
+
+class Ledger:
+    """Tasks in SQLite. Every method that changes something is one transaction."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def add(self, task: Task, event: Event) -> None:
+        """Write a new task down.
+
+        Raises:
+            StoreError: it could not be written.
+        """
+        names = ", ".join(COLUMNS)
+        places = ", ".join(f":{name}" for name in COLUMNS)
+        statement = f"INSERT INTO tasks ({names}) VALUES ({places})"  # noqa: S608 - own names
+
+        def job(connection: sqlite3.Connection) -> None:
+            connection.execute(statement, to_row(task))
+            _add_event(connection, task.id, event)
+
+        await self._database.write(job)
+
+    async def move(
+        self,
+        before: Task,
+        after: Task,
+        event: Event | None,
+    ) -> None:
+        """Write a task's next state down, with its media, if it still stands where it stood.
+
+        Raises:
+            StaleStateError: it does not.
+            StoreError: it could not be written.
+        """
+        row = to_row(after)
+        changed = {name: row[name] for name, old in to_row(before).items() if row[name] != old}
+        assignments = ", ".join(f"{name} = :{name}" for name in changed) or "state = state"
+        statement = f"UPDATE tasks SET {assignments} WHERE id = :key AND state = :was"  # noqa: S608
+
+        def job(connection: sqlite3.Connection) -> None:
+            values = changed | {"key": before.id, "was": str(before.state)}
+            if connection.execute(statement, values).rowcount != 1:
+                raise StaleStateError(before.id)
+            if after.medias != before.medias:
+                _put_medias(connection, after)
+            if event is not None:
+                _add_event(connection, after.id, event)
+
+        await self._database.write(job)
+
+    async def adopt(self, task: str, owner: str, by: str) -> bool:
+        """Take a task over from a program that ended; False when another one was quicker.
+
+        Raises:
+            StoreError: it could not be written.
+        """
+
+        def job(connection: sqlite3.Connection) -> bool:
+            statement = "UPDATE tasks SET owner = ? WHERE id = ? AND owner = ?"
+            return connection.execute(statement, [by, task, owner]).rowcount == 1
+
+        return await self._database.write(job)
+
+    async def in_states(self, states: Iterable[State]) -> tuple[Task, ...]:
+        """Return the tasks that stand in these states, oldest first."""
+        names = [str(state) for state in states]
+        places = ", ".join("?" for _ in names)
+        statement = f"SELECT * FROM tasks WHERE state IN ({places}) ORDER BY created_at, id"  # noqa: S608
+        return await self._select(statement, names)
+
+    async def page(self, offset: int, limit: int) -> tuple[Task, ...]:
+        """Return tasks, newest first."""
+        statement = "SELECT * FROM tasks ORDER BY created_at DESC, id DESC LIMIT ? OFFSET ?"
+        return await self._select(statement, [limit, offset])
+
+    async def get(self, task: str) -> Task | None:
+        """Return one task by its local id."""
+        found = await self._select("SELECT * FROM tasks WHERE id = ?", [task])
+        return found[0] if found else None
+
+    async def totals(self) -> tuple[int, int]:
+        """Return how many tasks there are, and the points of all that were charged."""
+
+        def job(connection: sqlite3.Connection) -> tuple[int, int]:
+            row = connection.execute(
+                "SELECT count(*), coalesce(sum(credit * count) FILTER (WHERE task_id IS NOT NULL"
+                " OR state = 'unconfirmed'), 0) FROM tasks"
+            ).fetchone()
+            return row[0], row[1]
+
+        return await self._database.read(job)
+
+    async def timeline(self, task: str) -> tuple[Event, ...]:
+        """Return what happened to a task, in order."""
+
+        def job(connection: sqlite3.Connection) -> tuple[Event, ...]:
+            rows = connection.execute(
+                "SELECT at, kind, detail FROM events WHERE task = ? ORDER BY at, rowid", [task]
+            )
+            return tuple(Event(at, kind, msgspec.json.decode(text)) for at, kind, text in rows)
+
+        return await self._database.read(job)
+
+    async def _select(self, statement: str, values: Sequence[object]) -> tuple[Task, ...]:
+        def job(connection: sqlite3.Connection) -> tuple[Task, ...]:
+            rows = connection.execute(statement, values).fetchall()
+            medias = _medias_of(connection, [row["id"] for row in rows])
+            return tuple(from_row(row, medias.get(row["id"], ())) for row in rows)
+
+        return await self._database.read(job)
+
+
+def _add_event(connection: sqlite3.Connection, task: str, event: Event) -> None:
+    connection.execute(
+        "INSERT INTO events (task, at, kind, detail) VALUES (?, ?, ?, ?)",
+        [task, event.at, event.kind, msgspec.json.encode(dict(event.detail)).decode()],
+    )
+
+
+def _put_medias(connection: sqlite3.Connection, task: Task) -> None:
+    connection.executemany(
+        "INSERT OR REPLACE INTO medias (task, position, state, url, cover, width, height,"
+        " duration, path, bytes) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        [
+            (task.id, *(getattr(media, name) for name in TaskMedia.__slots__))
+            for media in task.medias
+        ],
+    )
+
+
+def _medias_of(
+    connection: sqlite3.Connection, tasks: Sequence[str]
+) -> Mapping[str, tuple[TaskMedia, ...]]:
+    grouped: dict[str, list[TaskMedia]] = defaultdict(list)
+    for start in range(0, len(tasks), 500):
+        part = tasks[start : start + 500]
+        places = ", ".join("?" for _ in part)
+        rows: Iterable[Any] = connection.execute(
+            f"SELECT * FROM medias WHERE task IN ({places}) ORDER BY task, position",  # noqa: S608
+            part,
+        )
+        for row in rows:
+            values = dict(row)
+            grouped[values.pop("task")].append(TaskMedia(**values))
+    return {task: tuple(medias) for task, medias in grouped.items()}

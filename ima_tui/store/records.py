@@ -1,0 +1,126 @@
+"""What the ledger keeps of a task."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+import msgspec
+
+
+class State(StrEnum):
+    """Where a task stands. These words are the same everywhere; ``tasks.machine`` connects them."""
+
+    QUEUED = "queued"
+    UPLOADING = "uploading"
+    VERIFYING = "verifying"
+    SENDING = "sending"
+    RUNNING = "running"
+    TAKING_LONG = "taking_long"
+    SAVING = "saving"
+    DONE = "done"
+    PARTIAL = "partial"
+    FAILED = "failed"
+    UNCONFIRMED = "unconfirmed"
+    STOPPED = "stopped"
+
+
+@dataclass(frozen=True, slots=True)
+class TaskMedia:
+    """One result of a task.
+
+    Attributes:
+        state: ``processing``, ``ready``, ``failed`` or ``deleted``.
+        path: where it was saved; None until then.
+        bytes: the size of the saved file.
+    """
+
+    position: int
+    state: str
+    url: str = ""
+    cover: str = ""
+    width: int = 0
+    height: int = 0
+    duration: str = ""
+    path: str | None = None
+    bytes: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One line of a task's timeline: a kind with its own sentence, and what it is about."""
+
+    at: float
+    kind: str
+    detail: Mapping[str, str | int | float]
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """A task as the ledger has it. Times are seconds since the epoch, prices points.
+
+    Attributes:
+        id: the local id.
+        owner: the running program that looks after it, see ``store.instances``.
+        task_id: the service's id, once it accepted.
+        credit: points for one result.
+        count: how many results were asked for, each charged.
+        estimate_low: expected seconds, from.
+        estimate_high: expected seconds, to.
+        poll: seconds between two looks.
+        prompt: only where prompts are kept.
+        settings: what the form held, without what the user wrote unless prompts are kept.
+        problem: the code of what went wrong, see ``tasks.problems``.
+    """
+
+    id: str
+    owner: str
+    state: State
+    created_at: float
+    task_type: str
+    media: str
+    model_id: str
+    version: str
+    model_name: str
+    credit: int
+    count: int
+    exact: bool
+    estimate_low: float
+    estimate_high: float
+    poll: float
+    body_hash: str
+    key_print: str
+    settings: Mapping[str, Any]
+    accepted_at: float | None = None
+    ended_at: float | None = None
+    task_id: str | None = None
+    prompt: str | None = None
+    problem: str | None = None
+    medias: tuple[TaskMedia, ...] = ()
+
+    @property
+    def points(self) -> int:
+        """Points for all results."""
+        return self.credit * self.count
+
+
+COLUMNS = tuple(name for name in Task.__slots__ if name != "medias")
+"""The columns of the ledger's table, as they stand in a ``Task``."""
+
+
+def to_row(task: Task) -> dict[str, Any]:
+    """Return the column values of a task."""
+    row = {name: getattr(task, name) for name in COLUMNS}
+    row["state"] = str(task.state)
+    row["exact"] = int(task.exact)
+    row["settings"] = msgspec.json.encode(dict(task.settings)).decode()
+    return row
+
+
+def from_row(row: Mapping[str, Any], medias: tuple[TaskMedia, ...] = ()) -> Task:
+    """Return the task of a row."""
+    values = {name: row[name] for name in COLUMNS}
+    values["state"] = State(values["state"])
+    values["exact"] = bool(values["exact"])
+    values["settings"] = msgspec.json.decode(values["settings"])
+    return Task(**values, medias=medias)

@@ -1,0 +1,87 @@
+"""The tasks in hand: the one place where a task changes, on disk first, then announced."""
+
+import asyncio
+from collections import defaultdict
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+
+from ..clock import Clock
+from ..signals import Signal
+from ..store.ledger import Ledger
+from ..store.records import Event, State, Task
+from .machine import ENDED, check
+
+
+class Book:
+    """The tasks of this program, as they stand in the ledger.
+
+    Attributes:
+        changed: announces a task after each change.
+    """
+
+    def __init__(self, ledger: Ledger, clock: Clock) -> None:
+        self._ledger = ledger
+        self._clock = clock
+        self._tasks: dict[str, Task] = {}
+        self._locks: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
+        self.changed: Signal[Task] = Signal()
+
+    @property
+    def tasks(self) -> Mapping[str, Task]:
+        """The tasks by local id, in the order in which they came."""
+        return self._tasks
+
+    def holding(self, states: frozenset[State]) -> list[Task]:
+        """Return the tasks in these states, oldest first."""
+        return [task for task in self._tasks.values() if task.state in states]
+
+    def take(self, task: Task) -> None:
+        """Put a task in hand that the ledger has already."""
+        self._tasks[task.id] = task
+        self.changed.emit(task)
+
+    async def add(self, task: Task) -> None:
+        """Write a new task down and put it in hand.
+
+        Raises:
+            StoreError: it could not be written.
+        """
+        await self._ledger.add(task, self._event("queued", {"points": task.points}))
+        self.take(task)
+
+    async def change(
+        self,
+        task_id: str,
+        change: Callable[[Task], Task],
+        kind: str | None = None,
+        **detail: str | float,
+    ) -> Task:
+        """Change a task, write that down and announce it.
+
+        Args:
+            task_id: the local id.
+            change: from the task as it stands to the task as it shall stand. Changes of one task
+                never overlap.
+            kind: the line of its timeline; None where nothing is worth one.
+            detail: what that line is about.
+
+        Raises:
+            IllegalMoveError: the state can't follow.
+            StoreError: it could not be written; the task stays as it was.
+        """
+        async with self._locks[task_id]:
+            before = self._tasks[task_id]
+            after = change(before)
+            check(before.state, after.state)
+            if after.state in ENDED and after.ended_at is None:
+                after = replace(after, ended_at=self._clock.now())
+            if after == before and kind is None:
+                return before
+            event = self._event(kind, detail) if kind else None
+            await self._ledger.move(before, after, event)
+            self._tasks[task_id] = after
+        self.changed.emit(after)
+        return after
+
+    def _event(self, kind: str, detail: Mapping[str, str | int | float]) -> Event:
+        return Event(self._clock.now(), kind, detail)

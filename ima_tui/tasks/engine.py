@@ -1,0 +1,216 @@
+"""The engine: takes orders, sends them, watches them, saves what comes, and tells who listens."""
+
+import asyncio
+import hashlib
+import secrets
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import msgspec
+
+from ..api.client import ImaClient
+from ..catalog.bodies import Order, create_body, private_keys
+from ..catalog.estimates import estimate_of, poll_interval
+from ..catalog.task_types import task_type
+from ..clock import Clock
+from ..store.database import StoreError, reason_of
+from ..store.instances import Instances
+from ..store.ledger import Ledger
+from ..store.pending import Pending
+from ..store.records import State, Task
+from .book import Book
+from .connection import Connection
+from .keeping import Keeper
+from .machine import GOING_ON, OPEN, UNSETTLED, WATCHED
+from .sending import HELD, Sender
+from .watching import Watcher
+
+ADOPT_SECONDS = 5.0
+"""Between two looks for tasks whose program has ended."""
+
+QUIT_SECONDS = 5.0
+"""How long leaving waits for the answers of creates under way."""
+
+
+@dataclass(frozen=True, slots=True)
+class EngineParts:
+    """What an engine is made of.
+
+    Attributes:
+        key_print: a fingerprint of the key, never the key.
+        keep_prompts: whether what the user wrote stays in the ledger.
+        results: the folder for saved media.
+    """
+
+    client: ImaClient
+    ledger: Ledger
+    pending: Pending
+    instances: Instances
+    clock: Clock
+    results: Path
+    key_print: str
+    keep_prompts: bool
+
+
+class Engine:
+    """Owns the state of all tasks of this program.
+
+    Attributes:
+        book: the tasks, with a signal of their changes.
+        line: whether the service can be reached.
+    """
+
+    def __init__(self, parts: EngineParts) -> None:
+        self._parts = parts
+        self.book = Book(parts.ledger, parts.clock)
+        self.line = Connection()
+        self.sender = Sender(parts.client, self.book, parts.pending, self.line, parts.clock)
+        self._keeper = Keeper(parts.client, self.book, parts.results, parts.clock)
+        self._watcher = Watcher(parts.client, self.book, self.line, parts.clock, self._after_look)
+        self._loops: list[asyncio.Task[None]] = []
+        self._started_at = parts.clock.now()
+
+    @property
+    def spent(self) -> int:
+        """Points that this session's tasks cost, unconfirmed ones included."""
+        return sum(
+            task.points
+            for task in self.book.tasks.values()
+            if (task.accepted_at or 0.0) >= self._started_at
+            or (task.state is State.UNCONFIRMED and task.created_at >= self._started_at)
+        )
+
+    async def start(self) -> None:
+        """Take up what earlier runs left, then go on until stopped.
+
+        Raises:
+            StoreError: the store can't be used.
+        """
+        try:
+            await asyncio.to_thread(self._parts.instances.enter)
+        except OSError as error:
+            raise StoreError(reason_of(error), self._parts.results) from error
+        self.book.changed.subscribe(self._on_change)
+        await self._adopt()
+        await asyncio.to_thread(self._parts.pending.sweep, await self._unsettled())
+        self._loops = [
+            asyncio.create_task(self.sender.run(), name="sender"),
+            asyncio.create_task(self._watcher.run(), name="watcher"),
+            asyncio.create_task(self._adopt_again(), name="adopter"),
+        ]
+
+    async def stop(self) -> None:
+        """Leave: wait shortly for answers under way; everything else goes on at the next start."""
+        for loop in self._loops:
+            loop.cancel()
+        await asyncio.gather(*self._loops, return_exceptions=True)
+        await self.sender.finish(QUIT_SECONDS)
+        self._keeper.stop()
+        await asyncio.to_thread(self._parts.instances.leave)
+
+    async def submit(self, order: Order) -> Task:
+        """Queue an order: its request is kept and the ledger has it before anything is sent.
+
+        Raises:
+            StoreError: it could not be written down; nothing was queued or sent.
+        """
+        body = msgspec.json.encode(create_body(order))
+        task = self._new_task(order, body)
+        try:
+            await asyncio.to_thread(self._parts.pending.write, task.id, body)
+        except OSError as error:
+            raise StoreError(reason_of(error), self._parts.results) from error
+        try:
+            await self.book.add(task)
+        except StoreError:
+            await asyncio.to_thread(self._parts.pending.remove, task.id)
+            raise
+        self.sender.wake()
+        return task
+
+    async def resume(self) -> None:
+        """Let a paused queue, held tasks and waiting saves go on."""
+        for task in self.book.holding(frozenset({State.QUEUED})):
+            if task.problem is not None:
+                await self.book.change(task.id, lambda now: replace(now, problem=None))
+        self.sender.pause(None)
+        self._keeper.retry()
+
+    def going_on(self) -> list[Task]:
+        """Return the tasks that still have something ahead of them by themselves."""
+        return self.book.holding(GOING_ON)
+
+    def _new_task(self, order: Order, body: bytes) -> Task:
+        leaf, parts = order.form.leaf, self._parts
+        estimate = estimate_of(leaf)
+        private = frozenset() if parts.keep_prompts else private_keys(order.form)
+        settings = {key: value for key, value in order.state.items() if key not in private}
+        now = parts.clock.now()
+        return Task(
+            id=f"{int(now * 1000):011x}{secrets.token_hex(3)}",
+            owner=parts.instances.own,
+            state=State.QUEUED,
+            created_at=now,
+            task_type=leaf.task_type,
+            media=task_type(leaf.task_type).media,
+            model_id=leaf.model_id,
+            version=leaf.id,
+            model_name=leaf.title,
+            credit=order.quote.credit,
+            count=order.quote.count,
+            exact=order.quote.exact,
+            estimate_low=estimate.low,
+            estimate_high=estimate.high,
+            poll=poll_interval(leaf),
+            body_hash=hashlib.sha256(body).hexdigest(),
+            key_print=parts.key_print,
+            settings={"values": settings, "inputs": list(order.inputs)},
+            prompt=order.prompt if parts.keep_prompts else None,
+        )
+
+    async def _adopt(self) -> None:
+        """Take over open tasks whose program has ended, and put each where it belongs."""
+        parts = self._parts
+        for task in await parts.ledger.in_states(OPEN):
+            if task.id in self.book.tasks:
+                continue
+            if await asyncio.to_thread(parts.instances.is_alive, task.owner):
+                continue
+            if await parts.ledger.adopt(task.id, task.owner, parts.instances.own):
+                self.book.take(replace(task, owner=parts.instances.own))
+                await self._recover(task)
+
+    async def _recover(self, task: Task) -> None:
+        """Nothing was sent: held. It may have been sent: unconfirmed. Accepted: goes on."""
+        if task.state is State.SENDING:
+            await self.book.change(task.id, _interrupted, "unconfirmed", problem=HELD)
+        elif task.state in UNSETTLED and task.state is not State.UNCONFIRMED:
+            await self.book.change(task.id, _held, "held")
+        self._keeper.keep(self.book.tasks[task.id], self._watcher)
+
+    async def _adopt_again(self) -> None:
+        while True:
+            await self._parts.clock.sleep(ADOPT_SECONDS)
+            try:
+                await self._adopt()
+            except StoreError:
+                continue
+
+    async def _unsettled(self) -> list[str]:
+        return [task.id for task in await self._parts.ledger.in_states(UNSETTLED)]
+
+    async def _after_look(self, task: Task) -> None:
+        self._keeper.keep(task, self._watcher)
+
+    def _on_change(self, task: Task) -> None:
+        if task.state in WATCHED:
+            self._watcher.watch(task)
+        self.sender.wake()
+
+
+def _interrupted(task: Task) -> Task:
+    return replace(task, state=State.UNCONFIRMED, problem=HELD)
+
+
+def _held(task: Task) -> Task:
+    return replace(task, state=State.QUEUED, problem=HELD)

@@ -1,0 +1,131 @@
+"""Saving results as soon as they are ready, however often that takes."""
+
+import asyncio
+import random
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+
+from ..api.client import ImaClient
+from ..api.errors import ImaError
+from ..clock import Clock
+from ..media.names import file_stem
+from ..media.saving import Saved, SaveError, save
+from ..store.database import StoreError
+from ..store.records import Task, TaskMedia
+from .backoff import Backoff
+from .book import Book
+from .problems import problem_of
+from .results import unsaved, with_saved
+from .watching import Watcher
+
+SAVES_AT_ONCE = 4
+LOCAL_RETRY_SECONDS = 15.0
+"""Between two tries while the disk is full or the folder can't be written."""
+
+_LOCAL = frozenset({"disk_full", "folder", "store"})
+
+
+class Keeper:
+    """Fetches ready results into the results folder."""
+
+    def __init__(self, client: ImaClient, book: Book, folder: Path, clock: Clock) -> None:
+        self._client = client
+        self._book = book
+        self._folder = folder
+        self._clock = clock
+        self._places = asyncio.Semaphore(SAVES_AT_ONCE)
+        self._saves: dict[tuple[str, int], asyncio.Task[None]] = {}
+        self._retry = asyncio.Event()
+
+    def keep(self, task: Task, watcher: Watcher) -> None:
+        """See to it that every ready result of a task gets saved."""
+        for media in unsaved(task):
+            key = (task.id, media.position)
+            if key in self._saves:
+                continue
+            work = self._until_saved(task.id, media.position, watcher)
+            self._saves[key] = saving = asyncio.create_task(work, name=f"save-{task.id}")
+            saving.add_done_callback(self._forget)
+
+    def retry(self) -> None:
+        """Try at once what waits for its next try."""
+        self._retry.set()
+        self._retry = asyncio.Event()
+
+    def _forget(self, done: asyncio.Task[None]) -> None:
+        self._saves = {key: saving for key, saving in self._saves.items() if saving is not done}
+
+    def stop(self) -> None:
+        """Leave off; what is not saved is saved after the next start."""
+        for saving in self._saves.values():
+            saving.cancel()
+
+    async def _until_saved(self, task_id: str, position: int, watcher: Watcher) -> None:
+        backoff = Backoff(2.0, 60.0, random.random)
+        while True:
+            task = self._book.tasks[task_id]
+            media = next((m for m in unsaved(task) if m.position == position), None)
+            if media is None:
+                return
+            problem = await self._try(task, media)
+            if problem is None:
+                return
+            await self._note(task_id, problem)
+            await self._wait(LOCAL_RETRY_SECONDS if problem in _LOCAL else backoff.next())
+            if problem == "gone":
+                # the address may have run out: a fresh one comes with a fresh look
+                await self._look_again(task_id, watcher)
+
+    async def _try(self, task: Task, media: TaskMedia) -> str | None:
+        """Save one result; returns the code of what stood against it."""
+        try:
+            async with self._places:
+                saved = await self._save(task, media)
+            await self._book.change(
+                task.id,
+                lambda now: with_saved(now, media.position, saved.path, saved.size),
+                "saved",
+                name=saved.path.name,
+                number=media.position + 1,
+            )
+        except SaveError as error:
+            return error.reason
+        except ImaError as error:
+            return problem_of(error)
+        except StoreError:
+            return "store"
+        return None
+
+    async def _save(self, task: Task, media: TaskMedia) -> Saved:
+        made = datetime.fromtimestamp(task.created_at).astimezone()
+        stem = file_stem(task.model_name, task.id, media.position, made)
+        return await save(self._client, media.url, self._folder, stem)
+
+    async def _note(self, task_id: str, problem: str) -> None:
+        if self._book.tasks[task_id].problem == problem:
+            return
+        try:
+            await self._book.change(
+                task_id,
+                lambda now: replace(now, problem=problem),
+                "not_saved",
+                problem=problem,
+            )
+        except StoreError:
+            return
+
+    async def _wait(self, seconds: float) -> None:
+        sleeper = asyncio.ensure_future(self._clock.sleep(seconds))
+        told = asyncio.ensure_future(self._retry.wait())
+        try:
+            await asyncio.wait({sleeper, told}, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            sleeper.cancel()
+            told.cancel()
+
+    async def _look_again(self, task_id: str, watcher: Watcher) -> None:
+        try:
+            await watcher.look(task_id)
+        except StoreError:
+            return

@@ -1,0 +1,81 @@
+"""What goes wrong, as codes with a sentence each in the locale files.
+
+The codes of the service are those of IMA Open API, error codes.
+"""
+
+from collections.abc import Mapping
+from typing import Final
+
+from ..api.errors import (
+    ImaError,
+    NoAnswerError,
+    NotSentError,
+    RateLimitedError,
+    ServiceError,
+    UnreadableAnswerError,
+)
+
+_BY_CODE: Final[Mapping[int, str]] = {
+    401: "key",
+    4008: "points",
+    4014: "subscription",
+    6006: "price_changed",
+    6009: "no_rule",
+    6010: "rule_mismatch",
+    500: "heavy",
+    400: "bad_request",
+    400017: "bad_value",
+    429: "rate",
+    503: "unavailable",
+}
+
+_BY_TEXT: Final = (
+    ("invalid product attribute", "outdated"),
+    ("minimum pixels", "too_small"),
+    ("content policy", "moderation"),
+)
+
+PAUSING: Final = frozenset({"key", "points", "subscription"})
+"""Nothing can be sent until the user has acted: the queue pauses and keeps everything."""
+
+LINKS: Final[Mapping[str, str]] = {
+    "key": "https://www.imaclaw.ai/imaclaw/apikey",
+    "points": "https://www.imaclaw.ai/imaclaw/subscription",
+    "subscription": "https://www.imaclaw.ai/imaclaw/subscription",
+}
+"""Where the user can mend it."""
+
+CODES: Final = frozenset(_BY_CODE.values()) | {
+    *(code for _text, code in _BY_TEXT),
+    "connection",
+    "no_answer",
+    "not_the_service",
+    "refused",
+    "generation",
+    "restart",
+    "disk_full",
+    "folder",
+    "gone",
+    "incomplete",
+    "wrong_kind",
+    "store",
+    "lost_request",
+}
+"""Every code there is; each has a sentence ``problem-<code>`` in every language."""
+
+
+def problem_of(error: ImaError) -> str:
+    """Return the code of what a call failed with."""
+    if isinstance(error, ServiceError):
+        text = error.message.casefold()
+        named = next((code for part, code in _BY_TEXT if part in text), None)
+        return named or _BY_CODE.get(error.code, "refused")
+    if isinstance(error, RateLimitedError):
+        return "rate"
+    if isinstance(error, NotSentError):
+        return "connection"
+    if isinstance(error, UnreadableAnswerError):
+        return "key" if error.status == 401 else "not_the_service"
+    if isinstance(error, NoAnswerError):
+        return "no_answer"
+    return "refused"

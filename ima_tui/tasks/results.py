@@ -1,0 +1,67 @@
+"""What a look at a task changes, as pure functions."""
+
+from dataclasses import replace
+from pathlib import PurePath
+
+from ..api.wire import MediaState, TaskDetail
+from ..store.records import State, Task, TaskMedia
+from .machine import WATCHED
+
+
+def with_detail(task: Task, detail: TaskDetail) -> Task:
+    """Return a task after a look: its media and, when it ended, its next state.
+
+    Every media that comes is kept, also beyond the number asked for and beside a failed one (IMA
+    Open API, task detail). What was saved before stays saved.
+    """
+    medias = tuple(
+        replace(
+            _known(task, position),
+            state=str(media.state),
+            url=media.url,
+            cover=media.cover,
+            width=media.width,
+            height=media.height,
+            duration=media.duration,
+        )
+        for position, media in enumerate(detail.medias)
+    )
+    looked = replace(task, medias=medias + task.medias[len(medias) :])
+    if task.state not in WATCHED or not detail.ended:
+        return settled(looked)
+    if any(media.state == MediaState.READY for media in looked.medias):
+        return settled(replace(looked, state=State.SAVING))
+    return replace(looked, state=State.FAILED, problem="generation")
+
+
+def with_saved(task: Task, position: int, path: PurePath, size: int) -> Task:
+    """Return a task after one of its results was saved; ``size`` in bytes."""
+    medias = tuple(
+        replace(media, path=str(path), bytes=size) if media.position == position else media
+        for media in task.medias
+    )
+    return settled(replace(task, medias=medias, problem=None))
+
+
+def settled(task: Task) -> Task:
+    """Return a task in its final state, if it ended and everything of it is saved."""
+    if task.state is not State.SAVING or unsaved(task):
+        return task
+    whole = all(media.state == MediaState.READY for media in task.medias)
+    return replace(task, state=State.DONE if whole else State.PARTIAL)
+
+
+def unsaved(task: Task) -> tuple[TaskMedia, ...]:
+    """Return the results that are ready and not on disk yet."""
+    return tuple(m for m in task.medias if m.state == MediaState.READY and m.path is None)
+
+
+def ready_count(task: Task) -> int:
+    """Return how many results are ready."""
+    return sum(1 for media in task.medias if media.state == MediaState.READY)
+
+
+def _known(task: Task, position: int) -> TaskMedia:
+    if position < len(task.medias):
+        return task.medias[position]
+    return TaskMedia(position=position, state=str(MediaState.PROCESSING))

@@ -1,0 +1,1 @@
+"""Parts of screens, each usable alone in a test app."""

@@ -1,0 +1,128 @@
+"""The line above every screen and the one below it."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from rich.style import Style
+from rich.text import Text
+from textual.widget import Widget
+
+from ..actions import PAGES, actions_of
+from ..locale import t
+from ..locale.formats import points
+from .bindings import key_name
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """What the top bar tells.
+
+    Attributes:
+        profile: ``live`` or ``demo``, with the host where it is not the service's own.
+        running: tasks at the service.
+        waiting: tasks in the queue.
+        spent: points of this session.
+        line: ``ok``, ``starting`` or ``down``.
+    """
+
+    profile: str = ""
+    running: int = 0
+    waiting: int = 0
+    spent: int = 0
+    line: str = "starting"
+
+
+_LINE_SIGNS = {"ok": ("●", "good"), "starting": ("◌", "muted"), "down": ("○", "bad")}
+
+
+class TopBar(Widget):
+    """Name, screens, profile, tasks, points and the line to the service."""
+
+    DEFAULT_CSS = "TopBar { height: 1; }"
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "bar--name",
+        "bar--here",
+        "bar--good",
+        "bar--bad",
+        "bar--muted",
+    }
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self._page = page
+        self._status = Status()
+
+    def show(self, status: Status) -> None:
+        """Tell a new status; draws only when something changed."""
+        if status != self._status:
+            self._status = status
+            self.refresh()
+
+    def render(self) -> Text:
+        """Draw the bar: the screens at the left, the status at the right."""
+        left, right = self._left(), self._right()
+        gap = self.size.width - left.cell_len - right.cell_len
+        if gap < 1:
+            right = self._right(brief=True)
+            gap = self.size.width - left.cell_len - right.cell_len
+        bar = Text(no_wrap=True, overflow="crop", end="")
+        bar.append_text(left).append(" " * max(1, gap)).append_text(right)
+        return bar
+
+    def _left(self) -> Text:
+        wide = self.size.width >= 100
+        text = Text(" IMA TUI  " if wide else " ", self._style("name"))
+        for number, page in enumerate(PAGES, start=1):
+            words = f" {number} {t(f'page-{page}')}"
+            if page == "tasks" and self._status.running:
+                words += f" ▸{self._status.running}"
+            style = self._style("here") if page == self._page else self.rich_style
+            click = style.from_meta({"@click": f"app.go('{page}')"})
+            text.append(f"{words} ", style + click)
+        return text
+
+    def _right(self, *, brief: bool = False) -> Text:
+        status = self._status
+        parts = [] if brief else [status.profile]
+        if status.waiting and not brief:
+            parts.append(t("bar-waiting", count=status.waiting))
+        parts.append(points(status.spent) if brief else t("bar-spent", points=points(status.spent)))
+        text = Text(" · ".join(filter(None, parts)) + " ", self._style("muted"))
+        sign, style = _LINE_SIGNS[status.line]
+        text.append(f"{sign} ", self._style(style))
+        if status.line != "ok":
+            text.append(f"{t(f'line-{status.line}')} ", self._style(style))
+        return text
+
+    def _style(self, name: str) -> Style:
+        return self.get_component_rich_style(f"bar--{name}", partial=True)
+
+
+class KeyBar(Widget):
+    """The keys that work on a screen; a click does what the key does."""
+
+    DEFAULT_CSS = "KeyBar { height: 1; }"
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"bar--key", "bar--words"}
+
+    def __init__(self, scope: str) -> None:
+        super().__init__()
+        self._scope = scope
+
+    def render(self) -> Text:
+        """Draw as many keys as fit."""
+        key_style = self.get_component_rich_style("bar--key", partial=True)
+        words_style = self.get_component_rich_style("bar--words", partial=True)
+        bar = Text(" ", no_wrap=True, overflow="crop", end="")
+        for action in actions_of(self._scope, "app"):
+            if not action.bar:
+                continue
+            call = action.textual
+            namespace = "app" if action.scope == "app" or call.startswith("go(") else "screen"
+            click = key_style.from_meta({"@click": f"{namespace}.{call}"})
+            item = Text()
+            item.append(f"{key_name(action.keys[0])} ", key_style + click)
+            item.append(f"{t(action.words)}   ", words_style + click)
+            if bar.cell_len + item.cell_len - 2 > self.size.width:
+                break
+            bar.append_text(item)
+        return bar

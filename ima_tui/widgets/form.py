@@ -1,0 +1,240 @@
+"""The form of a model, built from what its product list says."""
+
+from collections.abc import Iterable, Iterator
+
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.message import Message
+from textual.widget import Widget
+from textual.widgets import Button, Input, Static, TextArea
+
+from ..catalog.forms import COUNT, Conflict, Control, Form, Kind, State
+from ..catalog.values import Value, same
+from ..locale import t
+from .choices import Choice, Choices
+
+
+def control_label(control: Control) -> str:
+    """Return what a control is called: the listed label, or ours for what we add or know better."""
+    if control.field == COUNT:
+        return t("field-count")
+    return control.label
+
+
+def option_label(value: Value, label: str) -> str:
+    """Return what an option is called; switches and sounds in our own words."""
+    if isinstance(value, bool):
+        return t("option-on") if value else t("option-off")
+    return label
+
+
+class TextField(Vertical):
+    """Free text with its length against the listed bound."""
+
+    def __init__(self, control: Control, value: Value) -> None:
+        super().__init__(classes="text-field")
+        self.key = control.key
+        self._control = control
+        self._text = "" if value is None else str(value)
+
+    @property
+    def value(self) -> str:
+        """What is written."""
+        return self._text
+
+    @property
+    def problem(self) -> str | None:
+        """Why the text can't be sent as it is."""
+        most = self._control.maximum
+        if most is not None and len(self._text) > most:
+            return t("field-too-long", count=len(self._text), most=int(most))
+        least = self._control.minimum
+        if self._text and least is not None and len(self._text) < least:
+            return t("field-too-short", count=len(self._text), least=int(least))
+        return None
+
+    def compose(self) -> ComposeResult:
+        """Lay out the editor and its counter."""
+        if self._control.kind is Kind.LONG_TEXT:
+            yield TextArea(
+                self._text, compact=True, highlight_cursor_line=False, placeholder=t("field-empty")
+            )
+        else:
+            yield Input(self._text, compact=True, placeholder=t("field-empty"))
+        yield Static("", classes="counter", markup=False)
+
+    def on_mount(self) -> None:
+        """Show the counter of what is there already."""
+        self._count()
+
+    def on_text_area_changed(self, event: TextArea.Changed) -> None:
+        """Take what was typed."""
+        event.stop()
+        self._take(event.text_area.text)
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Take what was typed."""
+        event.stop()
+        self._take(event.value)
+
+    def _take(self, text: str) -> None:
+        if text != self._text:
+            self._text = text
+            self._count()
+            self.post_message(FormView.Edited(self.key, text))
+
+    def _count(self) -> None:
+        most = self._control.maximum
+        counter = self.query_one(".counter", Static)
+        counter.display = most is not None and bool(self._text)
+        counter.set_class(self.problem is not None, "-bad")
+        if most is not None:
+            counter.update(self.problem or f"{len(self._text)} / {int(most)}")
+
+
+class FieldRow(Vertical):
+    """A control with its label, its help and what stands against some of its options."""
+
+    def __init__(self, control: Control, widget: Widget) -> None:
+        super().__init__(classes="field-row")
+        self.control_shown = control
+        self.field_widget = widget
+
+    def compose(self) -> ComposeResult:
+        """Lay out label and control side by side, remarks below."""
+        with Horizontal():
+            yield Static(control_label(self.control_shown), classes="label", markup=False)
+            yield self.field_widget
+        yield Static("", classes="remark", markup=False)
+
+    def remark(self, text: str) -> None:
+        """Show a remark below the control."""
+        remark = self.query_one(".remark", Static)
+        remark.update(text)
+        remark.display = bool(text)
+
+
+class FormView(VerticalScroll, can_focus=False):
+    """The controls of a form. The form decides; this shows and asks."""
+
+    class Edited(Message):
+        """The user set a control to a value."""
+
+        def __init__(self, key: str, value: Value) -> None:
+            super().__init__()
+            self.key = key
+            self.value = value
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
+        super().__init__(id=id)
+        self._form: Form | None = None
+        self._state: State = {}
+        self._open = False
+
+    async def show_form(self, form: Form, state: State) -> None:
+        """Show another form; the advanced controls are built when they are opened."""
+        self._form, self._state = form, state
+        self._open = False
+        await self.remove_children()
+        await self.mount(*self._basic_rows())
+        if any(control.advanced for control in form.controls):
+            await self.mount(Button(self._fold_label(), id="advanced", compact=True))
+        self.update(state)
+
+    def update(self, state: State) -> None:
+        """Show a state of the form that is on screen."""
+        self._state = state
+        if self._form is None:
+            return
+        for row in self.query(FieldRow):
+            widget = row.field_widget
+            if isinstance(widget, Choices):
+                choices = self._choices(row.control_shown)
+                widget.show(choices, state.get(row.control_shown.key))
+                row.remark("  ".join(_remarks(choices)))
+
+    def problems(self) -> Iterator[str]:
+        """Yield what keeps the form from being sent."""
+        for field in self.query(TextField):
+            if field.problem is not None:
+                yield field.problem
+
+    async def toggle_advanced(self) -> None:
+        """Fold the advanced controls out, or in again."""
+        form = self._form
+        if form is None or not self.query("#advanced"):
+            return
+        self._open = not self._open
+        if self._open:
+            await self.mount(*self._rows(c for c in form.controls if c.advanced))
+            self.update(self._state)
+            self.query_one("#advanced").scroll_visible()
+        else:
+            await self.query(".field-row.-advanced").remove()
+        self.query_one("#advanced", Button).label = self._fold_label()
+
+    async def on_button_pressed(self, event: Button.Pressed) -> None:
+        """Fold by mouse or enter."""
+        event.stop()
+        await self.toggle_advanced()
+
+    def on_choices_picked(self, event: Choices.Picked) -> None:
+        """Pass on what was chosen."""
+        event.stop()
+        self.post_message(self.Edited(event.choices.key, event.value))
+
+    def _basic_rows(self) -> list[FieldRow]:
+        form = self._form
+        return self._rows(c for c in form.controls if not c.advanced) if form else []
+
+    def _rows(self, controls: Iterable[Control]) -> list[FieldRow]:
+        rows = []
+        for control in controls:
+            row = FieldRow(control, self._widget(control))
+            row.set_class(control.advanced, "-advanced")
+            row.tooltip = control.help or None
+            rows.append(row)
+        return rows
+
+    def _widget(self, control: Control) -> Widget:
+        value = self._state.get(control.key)
+        if control.kind in {Kind.CHOICE, Kind.TOGGLE}:
+            return Choices(self._choices(control), value, key=control.key)
+        return TextField(control, value)
+
+    def _choices(self, control: Control) -> list[Choice]:
+        form = self._form
+        if form is None:
+            return []
+        if control.kind is Kind.TOGGLE:
+            return [Choice(option_label(value, ""), value) for value in (False, True)]
+        return [
+            Choice(
+                option_label(option.value, option.label),
+                option.value,
+                self._reason(form, form.conflict(self._state, control, option.value)),
+            )
+            for option in control.options
+        ]
+
+    def _reason(self, form: Form, conflict: Conflict | None) -> str | None:
+        if conflict is None:
+            return None
+        other = form.control(conflict.control)
+        if other is None:
+            return ""
+        label = next(
+            (o.label for o in other.options if same(o.value, conflict.value)), str(conflict.value)
+        )
+        return t("field-not-with", other=control_label(other), value=label)
+
+    def _fold_label(self) -> str:
+        form = self._form
+        count = sum(1 for control in form.controls if control.advanced) if form else 0
+        return t("form-advanced-open" if self._open else "form-advanced", count=count)
+
+
+def _remarks(choices: list[Choice]) -> Iterator[str]:
+    for choice in choices:
+        if choice.reason:
+            yield f"{choice.label}: {choice.reason}"

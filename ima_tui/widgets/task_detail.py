@@ -1,0 +1,66 @@
+"""What is known of one task: its results, its timeline, what went wrong and what to do."""
+
+from collections.abc import Iterable
+
+from rich.style import Style
+from rich.text import Text
+from textual.app import ComposeResult
+from textual.containers import VerticalScroll
+from textual.widgets import Static
+
+from ..api.wire import MediaState
+from ..locale import t
+from ..locale.formats import clock_time, day_and_minute, points, size
+from ..store.records import Event, Task, TaskMedia
+from ..tasks.machine import ENDED
+from .task_words import event_line, problem_lines, state_word
+
+
+class TaskDetail(VerticalScroll, can_focus=False):
+    """The detail of the task at the cursor."""
+
+    def compose(self) -> ComposeResult:
+        """Lay out one text."""
+        yield Static("", markup=False)
+
+    def show(self, task: Task | None, events: Iterable[Event], hint: str = "") -> None:
+        """Show a task, or a hint where there is none."""
+        self.query_one(Static).update(describe_task(task, events) if task else Text(hint))
+
+
+def describe_task(task: Task, events: Iterable[Event]) -> Text:
+    """Return all that is known of a task."""
+    strong, muted = Style(bold=True), Style(dim=True)
+    text = Text()
+    text.append(task.model_name, strong)
+    text.append(f"   {t(f'task-type-{task.task_type}')} · {points(task.points)}", muted)
+    text.append(f" · {day_and_minute(task.created_at)} · {state_word(task)}\n", muted)
+    text.append((task.prompt or t("prompt-not-kept")) + "\n")
+    for line in problem_lines(task):
+        text.append(line + "\n", strong)
+    text.append("\n")
+    for media in task.medias:
+        text.append(_media_line(media, len(task.medias)) + "\n")
+    text.append("\n" if task.medias else "")
+    for event in events:
+        text.append(event_line(event) + "\n", muted)
+    if task.state in ENDED and task.ended_at is not None:
+        text.append(f"{clock_time(task.ended_at)}  {state_word(task)}\n", muted)
+    return text
+
+
+def _media_line(media: TaskMedia, total: int) -> str:
+    facts = [t("media-number", number=media.position + 1, total=total)]
+    if media.width and media.height:
+        facts.append(f"{media.width}×{media.height}")
+    if media.duration:
+        facts.append(media.duration)
+    if media.bytes is not None:
+        facts.append(size(media.bytes))
+    if media.path is not None:
+        facts.append(media.path)
+    elif media.state == MediaState.READY:
+        facts.append(t("media-saving"))
+    else:
+        facts.append(t(f"media-{media.state}"))
+    return " · ".join(facts)

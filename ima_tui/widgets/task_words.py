@@ -1,0 +1,80 @@
+"""What a task's state, progress and timeline read like: the same in the monitor and in history."""
+
+from ..catalog.estimates import progress
+from ..locale import t
+from ..locale.formats import clock_time, duration, expected
+from ..store.records import Event, State, Task
+from ..tasks.machine import WATCHED
+from ..tasks.problems import LINKS
+from ..tasks.results import ready_count
+
+MEDIA_SIGNS = {"image": "▣", "video": "▶", "music": "♪", "speech": "¶"}
+
+STATE_SIGNS = {
+    State.QUEUED: ("·", "muted"),
+    State.UPLOADING: ("↑", "accent"),
+    State.VERIFYING: ("?", "accent"),
+    State.SENDING: ("→", "accent"),
+    State.RUNNING: ("▸", "accent"),
+    State.TAKING_LONG: ("▸", "warn"),
+    State.SAVING: ("↓", "accent"),
+    State.DONE: ("✓", "good"),
+    State.PARTIAL: ("◐", "warn"),
+    State.FAILED: ("✗", "bad"),
+    State.UNCONFIRMED: ("!", "warn"),
+    State.STOPPED: ("■", "muted"),
+}
+
+
+def percent(task: Task, now: float) -> int:
+    """Return how far along a task looks; 100 only when it ended well."""
+    if task.state in {State.DONE, State.PARTIAL}:
+        return 100
+    if task.state is State.SAVING:
+        return 95
+    if task.accepted_at is None:
+        return 0
+    return progress(now - task.accepted_at, task.estimate_high)
+
+
+def state_word(task: Task) -> str:
+    """Return a task's state as a word."""
+    return t(f"state-{task.state}")
+
+
+def remark(task: Task, now: float) -> str:
+    """Return what there is to say of a task now, in a few words."""
+    if task.state in WATCHED and task.accepted_at is not None:
+        elapsed = now - task.accepted_at
+        if elapsed > task.estimate_high:
+            return t("remark-almost", elapsed=duration(elapsed))
+        whole = expected(task.estimate_low, task.estimate_high)
+        return t("remark-elapsed", elapsed=duration(elapsed), expected=whole)
+    if task.state in {State.DONE, State.PARTIAL} and task.ended_at and task.accepted_at:
+        took = duration(task.ended_at - task.accepted_at)
+        return t("remark-files", count=ready_count(task), took=took)
+    if task.problem is not None:
+        return t(f"brief-{task.problem}")
+    if task.state is State.QUEUED:
+        return t("remark-queued")
+    return ""
+
+
+def problem_lines(task: Task) -> list[str]:
+    """Return what happened, why and what to do next, with the link where one helps."""
+    if task.problem is None:
+        return []
+    lines = [t(f"problem-{task.problem}")]
+    if task.problem in LINKS:
+        lines.append(LINKS[task.problem])
+    if task.state is State.UNCONFIRMED:
+        lines.append(t("next-unconfirmed"))
+    return lines
+
+
+def event_line(event: Event) -> str:
+    """Return one line of a timeline."""
+    detail = dict(event.detail)
+    if "problem" in detail:
+        detail["problem"] = t(f"brief-{detail['problem']}")
+    return f"{clock_time(event.at)}  {t(f'event-{event.kind}', **detail)}"

@@ -1,0 +1,104 @@
+"""What the simulator's tests share: a clock to turn, and a client that builds bodies from the list."""
+
+from typing import Any
+
+import httpx
+
+Json = dict[str, Any]
+
+START = 1_700_000_000.0
+PICTURE = "https://example.com/input.png"
+
+
+class Clock:
+    """A clock that stands still until it is turned."""
+
+    def __init__(self) -> None:
+        self.now = START
+
+    def __call__(self) -> float:
+        return self.now
+
+
+def headers(key: str = "ima_tester") -> dict[str, str]:
+    return {"Authorization": f"Bearer {key}", "x-app-source": "ima_skills"}
+
+
+class Client:
+    """Talks to the simulator as any client of the service would."""
+
+    def __init__(self, base_url: str, key: str = "ima_tester") -> None:
+        self.http = httpx.Client(base_url=base_url, headers=headers(key), timeout=30)
+
+    def groups(self, task_type: str) -> list[Json]:
+        query = {"app": "ima", "platform": "web", "category": task_type}
+        answer = self.http.get("/open/v1/product/list", params=query).json()
+        assert answer["code"] == 0
+        groups: list[Json] = answer["data"]
+        return groups
+
+    def leaf(self, task_type: str, version: str) -> Json:
+        leaves = [leaf for group in self.groups(task_type) for leaf in group["children"]]
+        return next(leaf for leaf in leaves if leaf["id"] == version)
+
+    def body(
+        self,
+        task_type: str,
+        version: str,
+        *,
+        attribute_id: int,
+        prompt: str = "a quiet harbour",
+        n: int = 1,
+        inputs: list[str] | None = None,
+        **parameters: Any,
+    ) -> Json:
+        """A right create body for the rule of an attribute_id."""
+        leaf = self.leaf(task_type, version)
+        rule = next(r for r in leaf["credit_rules"] if r["attribute_id"] == attribute_id)
+        attributes = {k: v for k, v in rule["attributes"].items() if k != "default"}
+        given = inputs or []
+        return {
+            "task_type": task_type,
+            "enable_multi_model": False,
+            "src_img_url": given,
+            "parameters": [
+                {
+                    "attribute_id": attribute_id,
+                    "model_id": leaf["model_id"],
+                    "model_name": leaf["name"],
+                    "model_version": version,
+                    "app": "ima",
+                    "platform": "web",
+                    "category": task_type,
+                    "credit": rule["points"],
+                    "parameters": {
+                        "prompt": prompt,
+                        "n": n,
+                        "input_images": given,
+                        "cast": {"points": rule["points"], "attribute_id": attribute_id},
+                        **attributes,
+                        **parameters,
+                    },
+                }
+            ],
+        }
+
+    def post(self, path: str, body: Any) -> Json:
+        answer: Json = self.http.post(path, json=body).json()
+        return answer
+
+    def create(self, body: Json) -> Json:
+        answer = self.post("/open/v1/tasks/create", body)
+        assert answer["code"] == 0, answer
+        data: Json = answer["data"]
+        return data
+
+    def detail(self, task_id: str) -> Json:
+        answer = self.post("/open/v1/tasks/detail", {"task_id": task_id})
+        assert answer["code"] == 0, answer
+        data: Json = answer["data"]
+        return data
+
+    def ledger(self) -> Json:
+        answer: Json = self.http.get("/__sim/ledger").json()
+        return answer
