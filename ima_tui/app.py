@@ -4,11 +4,14 @@ from collections.abc import Iterable
 from functools import partial
 from typing import ClassVar
 
+from rich.text import Text
 from textual.app import App, SystemCommand
 from textual.binding import BindingType
 from textual.screen import Screen
+from textual.worker import Worker
 
 from .actions import APP, PAGES, actions_of
+from .crash import write_report
 from .locale import t
 from .screens.create import CreateScreen
 from .screens.dialogs import HelpDialog, LeaveDialog
@@ -54,10 +57,22 @@ class ImaApp(App[None]):
 
     def on_mount(self) -> None:
         """Find the service once the first screen is drawn."""
+        self.services.broken.subscribe(self._on_broken)
         self.call_after_refresh(self._start)
 
-    def _start(self) -> None:
-        self.run_worker(self.services.start(), name="start", exit_on_error=True)
+    def _on_broken(self, error: BaseException) -> None:
+        """An error in the background ends the app like one in a screen."""
+        self._handle_exception(error if isinstance(error, Exception) else RuntimeError("broken"))
+
+    def _fatal_error(self) -> None:
+        """End with a sentence and a report without contents, not with a screen of local values."""
+        error = self._exception
+        path = write_report(error, self.services.profile.folders.logs) if error else None
+        words = t("crashed-report", path=path) if path else t("crashed")
+        self.panic(Text(f"{t('crashed-why')} {words}"))
+
+    def _start(self) -> Worker[None]:
+        return self.run_worker(self.services.start, name="start")
 
     async def on_unmount(self) -> None:
         """Leave everything so that the next start goes on from it."""

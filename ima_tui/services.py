@@ -133,6 +133,7 @@ class Services:
         engine: what runs tasks; None until the service was found.
         failure: why the start ended; None otherwise.
         changed: announces a new stage.
+        broken: announces an error in the background that nobody foresaw.
     """
 
     def __init__(self, profile: Profile, clock: Clock | None = None) -> None:
@@ -145,6 +146,7 @@ class Services:
         self.endpoint: Endpoint | None = None
         self.failure: StartError | None = None
         self.changed: Signal[Stage] = Signal()
+        self.broken: Signal[BaseException] = Signal()
         self._client: ImaClient | None = None
         self._stage = Stage.STARTING
 
@@ -215,6 +217,7 @@ class Services:
                 results=folders.results,
                 key_print=hashlib.sha256(endpoint.key.encode()).hexdigest()[:12],
                 keep_prompts=self.profile.keep_prompts,
+                fault=self.broken.emit,
             )
         )
         await engine.start()

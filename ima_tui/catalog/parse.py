@@ -57,11 +57,11 @@ def _walk(data: object) -> Iterator[tuple[Mapping[str, object] | None, tuple[str
             if _is_leaf(node):
                 yield node, groups or _listed_group(node)
             elif not isinstance(children, list):
-                if str(node.get("type")) != "2":
+                if _text(node.get("type")) != "2":
                     yield None, groups
                 continue
             if isinstance(children, list):
-                name = clean(node.get("name") or node.get("id"))
+                name = clean(node.get("name")) or clean(node.get("id"))
                 below = (*groups, name) if name else groups
                 stack.extend((child, below) for child in reversed(children))
         elif node is not None:
@@ -70,26 +70,26 @@ def _walk(data: object) -> Iterator[tuple[Mapping[str, object] | None, tuple[str
 
 def _is_leaf(node: Mapping[str, object]) -> bool:
     kind = node.get("type")
-    return str(kind) == "3" or (kind is None and isinstance(node.get("credit_rules"), list))
+    return _text(kind) == "3" or (kind is None and isinstance(node.get("credit_rules"), list))
 
 
 def _listed_group(node: Mapping[str, object]) -> tuple[str, ...]:
-    name = clean(node.get("group_name") or node.get("parent_id"))
+    name = clean(node.get("group_name")) or clean(node.get("parent_id"))
     return (name,) if name else ()
 
 
 def _leaf(
     node: Mapping[str, object] | None, task_type: str, groups: tuple[str, ...]
 ) -> Leaf | None:
-    if node is None or not isinstance(node.get("id"), str | int) or not str(node["id"]).strip():
+    leaf_id = _text(node.get("id")) if node is not None else ""
+    if node is None or not leaf_id.strip():
         return None
-    leaf_id = str(node["id"])
     listed = node.get("name")
     name = listed if isinstance(listed, str) and listed.strip() else leaf_id
     return Leaf(
         task_type=task_type,
         id=leaf_id,
-        model_id=str(node.get("model_id") or leaf_id),
+        model_id=_text(node.get("model_id")) or leaf_id,
         name=name,
         title=clean(name, 80) or "?",
         groups=groups,
@@ -130,12 +130,12 @@ def _field(entry: Mapping[str, object]) -> Field | None:
     bounds = config if isinstance(config, dict) else {}
     return Field(
         name=name,
-        kind=str(entry.get("type") or ""),
+        kind=_text(entry.get("type")),
         label=clean(entry.get("label"), 60) or clean(name, 60),
         help=clean(entry.get("description")),
         default=_scalar(entry.get("value")),
         options=tuple(_options(entry.get("options"))),
-        advanced=str(entry.get("level")) == "2",
+        advanced=_text(entry.get("level")) == "2",
         minimum=_number(bounds.get("minimum")),
         maximum=_number(bounds.get("maximum")),
         hidings=tuple(_hidings(entry.get("disabled_conditions"))),
@@ -233,6 +233,11 @@ def _scalars(data: object) -> Mapping[str, Value]:
     if not isinstance(data, dict):
         return {}
     return {str(key): _scalar(value) for key, value in data.items() if is_scalar(value)}
+
+
+def _text(value: object) -> str:
+    """Return a text, also when it stands as a whole number; empty for anything else."""
+    return str(value) if isinstance(value, str | int) and not isinstance(value, bool) else ""
 
 
 def _scalar(value: object) -> Value:

@@ -6,6 +6,7 @@ from typing import TypeAlias
 Value: TypeAlias = str | int | float | bool | None
 """What a field can hold: option values keep the type in which they are listed."""
 
+_UNSAFE = frozenset({"Cc", "Cs", "Zl", "Zp"})
 _BIDI = frozenset("\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
 
@@ -42,13 +43,11 @@ def clean(text: object, limit: int = 400) -> str:
         limit: the greatest length in characters; a longer text ends in an ellipsis.
     """
     if not isinstance(text, str):
-        return "" if text is None else str(text)[:limit]
+        return str(text)[:limit] if isinstance(text, int | float) else ""
     if len(text) > 4 * limit:
         text = text[: 4 * limit]
     kept = "".join(
-        " " if unicodedata.category(char) in {"Cc", "Zl", "Zp"} else char
-        for char in text
-        if char not in _BIDI
+        " " if unicodedata.category(char) in _UNSAFE else char for char in text if char not in _BIDI
     )
     line = " ".join(kept.split())
     return line if len(line) <= limit else line[: limit - 1] + "…"

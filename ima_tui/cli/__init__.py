@@ -4,6 +4,7 @@ import locale
 import os
 import sys
 from collections.abc import Sequence
+from itertools import zip_longest
 from pathlib import Path
 
 import click
@@ -31,7 +32,7 @@ def _system_locale() -> str:
 
 def _named_language(words: Sequence[str]) -> str | None:
     """Return the language the command line asks for: the help below is worded before it runs."""
-    for word, following in zip(words, [*words[1:], ""], strict=True):
+    for word, following in zip_longest(words, words[1:], fillvalue=""):
         name = following if word == "--lang" else word.removeprefix("--lang=")
         if word.startswith("--lang") and name in LANGUAGES:
             return name

@@ -12,7 +12,7 @@ import httpx
 
 from ..api.addresses import is_loopback
 from ..api.client import ImaClient
-from ..store.files import private_folder, sync_folder
+from ..files import private_folder, sync_folder
 from .kinds import HEAD_BYTES, suffix_of
 
 _CHUNK = 256 * 1024

@@ -1,9 +1,11 @@
 """Create: task type, model, prompt, the model's own form, and the price on the Run button."""
 
+from functools import partial
 from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.containers import Container, Horizontal, Vertical
+from textual.content import Content
 from textual.message import Message
 from textual.widgets import Button, Input, Select, Static, TextArea
 
@@ -177,7 +179,7 @@ class CreateScreen(Page):
         select = self.query_one("#model", Select)
         wanted = self._choose_leaf(kind)
         with self.prevent(Select.Changed):
-            select.set_options((leaf.title, leaf.id) for leaf in leaves)
+            select.set_options((Content(leaf.title), leaf.id) for leaf in leaves)
             if wanted is not None:
                 select.value = wanted.id
         self._show_inputs(kind)
@@ -209,9 +211,7 @@ class CreateScreen(Page):
         if again:
             self.query_one(FormView).update(state)
         else:
-            self.run_worker(
-                self.query_one(FormView).show_form(form, state), group="form", exclusive=True
-            )
+            self.background(partial(self.query_one(FormView).show_form, form, state), "form")
         estimate = estimate_of(leaf)
         note = t("create-video-note") if task_type(leaf.task_type).media == "video" else ""
         time = t("create-expected", time=expected(estimate.low, estimate.high))

@@ -1,5 +1,6 @@
 """History: every task that ever ran, newest first."""
 
+from functools import partial
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -37,12 +38,12 @@ class HistoryScreen(Page):
 
     def on_screen_resume(self) -> None:
         """Read anew what may have changed meanwhile."""
-        self.run_worker(self._read_all(), group="history", exclusive=True)
+        self.background(self._read_all, "history")
 
     def on_history_rows_page_needed(self, event: HistoryRows.PageNeeded) -> None:
         """Read a page that came into sight."""
         event.stop()
-        self.run_worker(self._read_page(event.page), group="pages")
+        self.background(partial(self._read_page, event.page), "pages", only=False)
 
     def on_rows_moved(self, event: Rows.Moved) -> None:
         """Show the detail of the task at the cursor."""
@@ -85,7 +86,7 @@ class HistoryScreen(Page):
         task = self.query_one(HistoryRows).task_shown
         if task is not None and task != self._described:
             self._described = task
-            self.run_worker(self._read_timeline(task), group="detail", exclusive=True)
+            self.background(partial(self._read_timeline, task), "detail")
 
     async def _read_timeline(self, task: Task) -> None:
         try:

@@ -34,10 +34,10 @@ class ModelsScreen(Page):
     def body(self) -> ComposeResult:
         """Lay out the tree and the detail, with one line on how fresh the lists are."""
         yield Static("", id="freshness", markup=False)
+        yield Static("", id="notice", markup=False)
         with Container(id="split"):
             yield ModelTree(id="tree")
             yield ModelDetail(id="detail")
-        yield Static("", id="notice", markup=False)
 
     def on_mount(self) -> None:
         """Start where the models are."""
@@ -52,6 +52,8 @@ class ModelsScreen(Page):
         if seen != self._seen:
             self._seen = seen
             self.query_one(ModelTree).show(listings)
+            self._show_detail()
+        elif not seen:
             self._show_detail()
         self._show_freshness()
         self._show_notice()
@@ -84,7 +86,7 @@ class ModelsScreen(Page):
 
     def action_refresh_models(self) -> None:
         """Ask the service for its lists again."""
-        self.run_worker(self.services.refresh(), group="refresh", exit_on_error=False)
+        self.background(self.services.refresh, "refresh", only=False)
         self.call_after_refresh(self._show_freshness)
 
     def _show_detail(self) -> None:

@@ -1,6 +1,6 @@
 """What all screens have in common: the bars, the size they need, and when they draw."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
 from typing import ClassVar
 
 from textual import events
@@ -9,6 +9,7 @@ from textual.binding import BindingType
 from textual.containers import Container
 from textual.screen import Screen
 from textual.widgets import Static
+from textual.worker import Worker
 
 from ..locale import t
 from ..services import Services, Stage
@@ -89,6 +90,18 @@ class Page(Screen[None]):
         small = event.size.width < LEAST_WIDTH or event.size.height < LEAST_HEIGHT
         self.set_class(small, "-too-small")
         self.set_class(event.size.height < 30, "-low")
+
+    def background(
+        self, work: Callable[[], Coroutine[None, None, None]], group: str, *, only: bool = True
+    ) -> Worker[None]:
+        """Do some work while the screen goes on.
+
+        Args:
+            work: what to do.
+            group: its kind.
+            only: whether earlier work of that kind ends.
+        """
+        return self.run_worker(work, group=group, exclusive=only)
 
     def say(self, selector: str, words: str, *, hide: bool = False) -> None:
         """Put words into a line of the screen; draws only when they changed.

@@ -17,8 +17,9 @@ def unreachable_words(services: Services) -> str:
         return ""
     problem = problem_of(next(iter(errors.values())))
     words = t(f"problem-{problem}")
-    if problem == "not_the_service" and services.named_host:
-        words = t("start-wrong_service", host=services.named_host)
+    own = {"not_the_service": "start-wrong_service", "connection": "start-unreachable_host"}
+    if problem in own and services.named_host:
+        words = t(own[problem], host=services.named_host)
     if problem in LINKS:
         words += f" {LINKS[problem]}"
     if services.catalogue.shelves:

@@ -1,5 +1,6 @@
 """Tasks: everything this session runs, and what earlier ones left open."""
 
+from functools import partial
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -111,7 +112,7 @@ class TasksScreen(Page):
             hint = t("tasks-empty") if self.services.engine else ""
             self.query_one(TaskDetail).show(None, (), hint)
         else:
-            self.run_worker(self._read_timeline(task), group="detail", exclusive=True)
+            self.background(partial(self._read_timeline, task), "detail")
 
     async def _read_timeline(self, task: Task) -> None:
         try:

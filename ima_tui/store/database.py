@@ -8,7 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TypeVar
 
-from .files import FILE_MODE, private_folder
+from ..files import FILE_MODE, private_folder
 
 T = TypeVar("T")
 Job = Callable[[sqlite3.Connection], T]

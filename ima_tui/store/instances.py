@@ -5,7 +5,7 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from .files import FILE_MODE, private_folder
+from ..files import FILE_MODE, private_folder
 
 _SUFFIX = ".lock"
 

@@ -7,7 +7,7 @@ are removed as soon as their task is settled.
 from collections.abc import Iterable
 from pathlib import Path
 
-from .files import write_atomic
+from ..files import write_atomic
 
 _SUFFIX = ".json"
 

@@ -20,6 +20,7 @@ from ..store.pending import Pending
 from ..store.records import State, Task
 from .book import Book
 from .connection import Connection
+from .crew import Crew, Fault
 from .keeping import Keeper
 from .machine import GOING_ON, OPEN, UNSETTLED, WATCHED
 from .sending import HELD, Sender
@@ -39,6 +40,7 @@ class EngineParts:
     Attributes:
         key_print: a fingerprint of the key, never the key.
         keep_prompts: whether what the user wrote stays in the ledger.
+        fault: told of errors that nobody foresaw.
         results: the folder for saved media.
     """
 
@@ -50,6 +52,7 @@ class EngineParts:
     results: Path
     key_print: str
     keep_prompts: bool
+    fault: Fault
 
 
 class Engine:
@@ -64,10 +67,11 @@ class Engine:
         self._parts = parts
         self.book = Book(parts.ledger, parts.clock)
         self.line = Connection()
-        self.sender = Sender(parts.client, self.book, parts.pending, self.line, parts.clock)
-        self._keeper = Keeper(parts.client, self.book, parts.results, parts.clock)
-        self._watcher = Watcher(parts.client, self.book, self.line, parts.clock, self._after_look)
-        self._loops: list[asyncio.Task[None]] = []
+        client, clock = parts.client, parts.clock
+        self._sends, self._work, self._loops = (Crew(parts.fault) for _ in range(3))
+        self.sender = Sender(client, self.book, parts.pending, self.line, clock, self._sends)
+        self._keeper = Keeper(client, self.book, parts.results, clock, self._work)
+        self._watcher = Watcher(client, self.book, self.line, clock, self._after_look, self._work)
         self._started_at = parts.clock.now()
 
     @property
@@ -93,19 +97,15 @@ class Engine:
         self.book.changed.subscribe(self._on_change)
         await self._adopt()
         await asyncio.to_thread(self._parts.pending.sweep, await self._unsettled())
-        self._loops = [
-            asyncio.create_task(self.sender.run(), name="sender"),
-            asyncio.create_task(self._watcher.run(), name="watcher"),
-            asyncio.create_task(self._adopt_again(), name="adopter"),
-        ]
+        self._loops.start(self.sender.run(), "sender")
+        self._loops.start(self._watcher.run(), "watcher")
+        self._loops.start(self._adopt_again(), "adopter")
 
     async def stop(self) -> None:
         """Leave: wait shortly for answers under way; everything else goes on at the next start."""
-        for loop in self._loops:
-            loop.cancel()
-        await asyncio.gather(*self._loops, return_exceptions=True)
-        await self.sender.finish(QUIT_SECONDS)
-        self._keeper.stop()
+        await self._loops.cancel()
+        await self._sends.finish(QUIT_SECONDS)
+        await self._work.cancel()
         await asyncio.to_thread(self._parts.instances.leave)
 
     async def submit(self, order: Order) -> Task:
@@ -199,7 +199,7 @@ class Engine:
     async def _unsettled(self) -> list[str]:
         return [task.id for task in await self._parts.ledger.in_states(UNSETTLED)]
 
-    async def _after_look(self, task: Task) -> None:
+    def _after_look(self, task: Task) -> None:
         self._keeper.keep(task, self._watcher)
 
     def _on_change(self, task: Task) -> None:

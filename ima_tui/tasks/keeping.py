@@ -15,6 +15,7 @@ from ..store.database import StoreError
 from ..store.records import Task, TaskMedia
 from .backoff import Backoff
 from .book import Book
+from .crew import Crew
 from .problems import problem_of
 from .results import unsaved, with_saved
 from .watching import Watcher
@@ -27,39 +28,42 @@ _LOCAL = frozenset({"disk_full", "folder", "store"})
 
 
 class Keeper:
-    """Fetches ready results into the results folder."""
+    """Fetches ready results into the results folder.
 
-    def __init__(self, client: ImaClient, book: Book, folder: Path, clock: Clock) -> None:
+    Args:
+        crew: does the fetching.
+    """
+
+    def __init__(
+        self, client: ImaClient, book: Book, folder: Path, clock: Clock, crew: Crew
+    ) -> None:
         self._client = client
         self._book = book
         self._folder = folder
         self._clock = clock
         self._places = asyncio.Semaphore(SAVES_AT_ONCE)
-        self._saves: dict[tuple[str, int], asyncio.Task[None]] = {}
+        self._saving: set[tuple[str, int]] = set()
+        self._crew = crew
         self._retry = asyncio.Event()
 
     def keep(self, task: Task, watcher: Watcher) -> None:
         """See to it that every ready result of a task gets saved."""
         for media in unsaved(task):
             key = (task.id, media.position)
-            if key in self._saves:
-                continue
-            work = self._until_saved(task.id, media.position, watcher)
-            self._saves[key] = saving = asyncio.create_task(work, name=f"save-{task.id}")
-            saving.add_done_callback(self._forget)
+            if key not in self._saving:
+                self._saving.add(key)
+                self._crew.start(self._save_one(*key, watcher), f"save-{task.id}")
 
     def retry(self) -> None:
         """Try at once what waits for its next try."""
         self._retry.set()
         self._retry = asyncio.Event()
 
-    def _forget(self, done: asyncio.Task[None]) -> None:
-        self._saves = {key: saving for key, saving in self._saves.items() if saving is not done}
-
-    def stop(self) -> None:
-        """Leave off; what is not saved is saved after the next start."""
-        for saving in self._saves.values():
-            saving.cancel()
+    async def _save_one(self, task_id: str, position: int, watcher: Watcher) -> None:
+        try:
+            await self._until_saved(task_id, position, watcher)
+        finally:
+            self._saving.discard((task_id, position))
 
     async def _until_saved(self, task_id: str, position: int, watcher: Watcher) -> None:
         backoff = Backoff(2.0, 60.0, random.random)

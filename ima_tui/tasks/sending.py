@@ -26,6 +26,7 @@ from ..store.records import State, Task
 from .backoff import Backoff
 from .book import Book
 from .connection import Connection
+from .crew import Crew
 from .machine import OCCUPYING
 from .problems import PAUSING, problem_of
 
@@ -40,13 +41,22 @@ HELD = "restart"
 class Sender:
     """Takes tasks out of the queue and sends them.
 
+    Args:
+        crew: does the sending.
+
     Attributes:
         paused: why the queue stands still; None while it moves.
         pause_changed: announces that.
     """
 
     def __init__(
-        self, client: ImaClient, book: Book, pending: Pending, line: Connection, clock: Clock
+        self,
+        client: ImaClient,
+        book: Book,
+        pending: Pending,
+        line: Connection,
+        clock: Clock,
+        crew: Crew,
     ) -> None:
         self._client = client
         self._book = book
@@ -55,7 +65,7 @@ class Sender:
         self._clock = clock
         self._backoff = Backoff(2.0, 60.0, random.random)
         self._wake = asyncio.Event()
-        self._sends: set[asyncio.Task[None]] = set()
+        self._crew = crew
         self._in_hand: set[str] = set()
         self._not_before = 0.0
         self.paused: str | None = None
@@ -82,13 +92,6 @@ class Sender:
             else:
                 await self._clock.sleep(wait)
 
-    async def finish(self, seconds: float) -> None:
-        """Wait for the answers of creates under way, for so many seconds at the most."""
-        if self._sends:
-            await asyncio.wait(self._sends, timeout=seconds)
-        for send in self._sends:
-            send.cancel()
-
     def _start_sends(self) -> None:
         if self.paused is not None:
             return
@@ -103,9 +106,7 @@ class Sender:
                 continue
             taken[task.media] += 1
             self._in_hand.add(task.id)
-            send = asyncio.create_task(self._send(task), name=f"send-{task.id}")
-            self._sends.add(send)
-            send.add_done_callback(self._sends.discard)
+            self._crew.start(self._send(task), f"send-{task.id}")
 
     async def _send(self, task: Task) -> None:
         try:

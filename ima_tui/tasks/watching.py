@@ -3,7 +3,7 @@
 import asyncio
 import heapq
 import random
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from dataclasses import replace
 
 from ..api.client import ImaClient
@@ -15,6 +15,7 @@ from ..store.records import State, Task
 from .backoff import Backoff
 from .book import Book
 from .connection import Connection
+from .crew import Crew
 from .machine import WATCHED
 from .problems import problem_of
 from .results import ready_count, with_detail
@@ -31,6 +32,7 @@ class Watcher:
 
     Args:
         looked: called with a task after each look.
+        crew: does the looking.
     """
 
     def __init__(
@@ -39,7 +41,8 @@ class Watcher:
         book: Book,
         line: Connection,
         clock: Clock,
-        looked: Callable[[Task], Awaitable[None]],
+        looked: Callable[[Task], None],
+        crew: Crew,
     ) -> None:
         self._client = client
         self._book = book
@@ -51,7 +54,7 @@ class Watcher:
         self._backoffs: dict[str, Backoff] = {}
         self._places = asyncio.Semaphore(LOOKS_AT_ONCE)
         self._wake = asyncio.Event()
-        self._looks: set[asyncio.Task[None]] = set()
+        self._crew = crew
 
     def watch(self, task: Task) -> None:
         """Look at a task from now on: at once if its first look is overdue."""
@@ -63,17 +66,11 @@ class Watcher:
 
     async def run(self) -> None:
         """Look at tasks when they are due, until cancelled."""
-        try:
-            while True:
-                await self._wait_for_next()
-                while self._due and self._due[0][0] <= self._clock.now():
-                    _when, task_id = heapq.heappop(self._due)
-                    look = asyncio.create_task(self._scheduled_look(task_id))
-                    self._looks.add(look)
-                    look.add_done_callback(self._looks.discard)
-        finally:
-            for look in self._looks:
-                look.cancel()
+        while True:
+            await self._wait_for_next()
+            while self._due and self._due[0][0] <= self._clock.now():
+                _when, task_id = heapq.heappop(self._due)
+                self._crew.start(self._scheduled_look(task_id), f"look-{task_id}")
 
     async def look(self, task_id: str) -> Task | None:
         """Ask where a task stands and write that down; None when the service could not say."""
@@ -101,7 +98,7 @@ class Watcher:
             kind,
             **({"problem": "generation"} if kind == "failed" else _counts(after) if kind else {}),
         )
-        await self._looked(task)
+        self._looked(task)
         return task
 
     async def _scheduled_look(self, task_id: str) -> None:

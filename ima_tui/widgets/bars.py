@@ -60,14 +60,12 @@ class TopBar(Widget):
 
     def render(self) -> Text:
         """Draw the bar: the screens at the left, the status at the right."""
-        left, right = self._left(), self._right()
-        gap = self.size.width - left.cell_len - right.cell_len
-        if gap < 1:
-            right = self._right(brief=True)
-            gap = self.size.width - left.cell_len - right.cell_len
-        bar = Text(no_wrap=True, overflow="crop", end="")
-        bar.append_text(left).append(" " * max(1, gap)).append_text(right)
-        return bar
+        left = self._left()
+        room = self.size.width - left.cell_len - 1
+        rights = [self._right(detail) for detail in (2, 1, 0)]
+        right = next((text for text in rights if text.cell_len <= room), rights[-1])
+        bar = Text(no_wrap=True, overflow="crop", end="").append_text(left)
+        return bar.append(" " * max(1, room + 1 - right.cell_len)).append_text(right)
 
     def _left(self) -> Text:
         wide = self.size.width >= 100
@@ -81,12 +79,14 @@ class TopBar(Widget):
             text.append(f"{words} ", style + click)
         return text
 
-    def _right(self, *, brief: bool = False) -> Text:
+    def _right(self, detail: int) -> Text:
+        """The status: all of it, the short of it, or only what is spent."""
         status = self._status
-        parts = [] if brief else [status.profile]
-        if status.waiting and not brief:
+        spent = points(status.spent)
+        parts = [status.profile] if detail else []
+        if status.waiting and detail > 1:
             parts.append(t("bar-waiting", count=status.waiting))
-        parts.append(points(status.spent) if brief else t("bar-spent", points=points(status.spent)))
+        parts.append(t("bar-spent", points=spent) if detail > 1 else spent)
         text = Text(" · ".join(filter(None, parts)) + " ", self._style("muted"))
         sign, style = _LINE_SIGNS[status.line]
         text.append(f"{sign} ", self._style(style))

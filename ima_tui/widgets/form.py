@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.content import Content
 from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Button, Input, Static, TextArea
@@ -99,19 +100,19 @@ class FieldRow(Vertical):
         super().__init__(classes="field-row")
         self.control_shown = control
         self.field_widget = widget
+        self._remark = Static("", classes="remark", markup=False)
 
     def compose(self) -> ComposeResult:
         """Lay out label and control side by side, remarks below."""
         with Horizontal():
             yield Static(control_label(self.control_shown), classes="label", markup=False)
             yield self.field_widget
-        yield Static("", classes="remark", markup=False)
+        yield self._remark
 
     def remark(self, text: str) -> None:
         """Show a remark below the control."""
-        remark = self.query_one(".remark", Static)
-        remark.update(text)
-        remark.display = bool(text)
+        self._remark.update(text)
+        self._remark.display = bool(text)
 
 
 class FormView(VerticalScroll, can_focus=False):
@@ -192,7 +193,7 @@ class FormView(VerticalScroll, can_focus=False):
         for control in controls:
             row = FieldRow(control, self._widget(control))
             row.set_class(control.advanced, "-advanced")
-            row.tooltip = control.help or None
+            row.tooltip = Content(control.help) if control.help else None
             rows.append(row)
         return rows
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 
+from rich.cells import cell_len
 from rich.text import Text
 
 from ..catalog.estimates import estimate_of
@@ -106,11 +107,14 @@ class ModelTree(Rows):
         sign = "▾" if self._is_open(item.key) else "▸"
         indent = " " * (1 + 2 * item.depth)
         style = self.style("strong") if item.depth == 0 else self.rich_style
-        note_width = _PRICE_CELLS + (_TIME_CELLS + 2 if width >= _TIME_FROM else 1)
-        note = right(item.note, _PRICE_CELLS if item.depth else note_width - 1)
-        text = Text(no_wrap=True, end="")
-        text.append(fit(f"{indent}{sign} {item.title}", max(4, width - note_width)), style)
-        return text.append(note, self.style("muted"))
+        if item.depth:
+            # the price range stands in the column of the prices
+            note = right(item.note, _PRICE_CELLS)
+            after = _TIME_CELLS + 2 if width >= _TIME_FROM else 1
+        else:
+            note, after = f" {item.note}", 1
+        title = fit(f"{indent}{sign} {item.title}", max(4, width - cell_len(note) - after))
+        return join([(title, str(style)), (note, str(self.style("muted")))])
 
     def _version(self, item: Version, width: int) -> Text:
         with_time = width >= _TIME_FROM

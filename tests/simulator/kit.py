@@ -1,4 +1,4 @@
-"""What the simulator's tests share: a clock to turn, and a client that builds bodies from the list."""
+"""What the simulator's tests share: a clock to turn, and a client that reads the list."""
 
 from typing import Any
 
@@ -102,3 +102,31 @@ class Client:
     def ledger(self) -> Json:
         answer: Json = self.http.get("/__sim/ledger").json()
         return answer
+
+
+def right_body() -> Json:
+    """A right create body, written out by hand as in the service's own description."""
+    return {
+        "task_type": "text_to_image",
+        "enable_multi_model": False,
+        "src_img_url": [],
+        "parameters": [
+            {
+                "attribute_id": 2341,
+                "model_id": "doubao-seedream-4.5",
+                "model_name": "SeeDream 4.5",
+                "model_version": "doubao-seedream-4-5-251128",
+                "app": "ima",
+                "platform": "web",
+                "category": "text_to_image",
+                "credit": 5,
+                "parameters": {
+                    "prompt": "a beautiful mountain sunset, photorealistic",
+                    "size": "4k",
+                    "n": 1,
+                    "input_images": [],
+                    "cast": {"points": 5, "attribute_id": 2341},
+                },
+            }
+        ],
+    }

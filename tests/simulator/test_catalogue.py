@@ -1,4 +1,4 @@
-"""The catalogue: facts picked by hand from the service's lists, and the form they are written in."""
+"""The catalogue: facts picked by hand from the service's lists, and the compact form."""
 
 import re
 from typing import Any

@@ -1,30 +1,44 @@
 """Every mistake in a create request, over HTTP, with the code it is answered with."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import httpx
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from .kit import PICTURE, Client, Json
+from ima_tui.simulator.answers import Refusal
+from ima_tui.simulator.service import Simulator
+
+from .kit import PICTURE, Client, Json, right_body
 
 Change = Callable[[Json], Any]
 
 # One product of each kind that the mistakes need: (task type, version, attribute_id, more).
-SEEDREAM = ("text_to_image", "doubao-seedream-4-5-251128", 2341, {})
-BANANA = ("text_to_image", "gemini-3-pro-image-preview", 2399, {})
-WAN = ("text_to_video", "wan2.6-t2v", 2057, {})
-KLING = ("text_to_video", "kling-video-o1", 2313, {})
-HAILUO = ("text_to_video", "MiniMax-Hailuo-2.3", 2127, {})
-IMA_PRO = ("text_to_video", "ima-pro", 4510, {})
-SUNO = ("text_to_music", "sonic", 2370, {})
-EDIT = ("image_to_image", "midjourney", 2464, {"inputs": [PICTURE]})
-FRAMES = (
+SEEDREAM: Any = ("text_to_image", "doubao-seedream-4-5-251128", 2341, {})
+BANANA: Any = ("text_to_image", "gemini-3-pro-image-preview", 2399, {})
+WAN: Any = ("text_to_video", "wan2.6-t2v", 2057, {})
+KLING: Any = ("text_to_video", "kling-video-o1", 2313, {})
+HAILUO: Any = ("text_to_video", "MiniMax-Hailuo-2.3", 2127, {})
+IMA_PRO: Any = ("text_to_video", "ima-pro", 4510, {})
+SUNO: Any = ("text_to_music", "sonic", 2370, {})
+EDIT: Any = ("image_to_image", "midjourney", 2464, {"inputs": [PICTURE]})
+FRAMES: Any = (
     "first_last_frame_to_video",
     "kling-v2-6",
     2340,
     {"inputs": [PICTURE, "https://example.com/last.png"]},
 )
+
+
+SHARED = Simulator(seed=7)
+
+
+@pytest.fixture(scope="module", autouse=True)
+def close_shared() -> Iterator[None]:
+    yield
+    SHARED.close()
 
 
 def item(body: Json) -> Json:
@@ -211,3 +225,38 @@ def test_a_wrong_list_query_is_refused(client: Client, query: str) -> None:
 def test_a_body_that_is_no_object_is_refused(client: Client, content: bytes) -> None:
     answer = client.http.post("/open/v1/tasks/create", content=content)
     assert answer.json()["code"] == 400
+
+
+# Values of every JSON kind, and some that come close to right ones.
+VALUES = st.recursive(
+    st.none()
+    | st.booleans()
+    | st.integers(-3, 3)
+    | st.sampled_from(
+        [5, 5.0, 2341, "5", "", "2k", "text_to_video", "https://[", "http://x", 1e308]
+    )
+    | st.text(max_size=5),
+    lambda inside: st.lists(inside, max_size=3) | st.dictionaries(st.text(max_size=3), inside),
+    max_leaves=5,
+)
+PLACES = ["task_type", "src_img_url", "src_video", "parameters"]
+ITEM_PLACES = ["attribute_id", "model_id", "model_version", "app", "category", "credit"]
+INNER_PLACES = ["prompt", "n", "input_images", "cast", "size", "audio_params"]
+
+
+@settings(deadline=None)
+@given(st.sampled_from([*PLACES, *ITEM_PLACES, *INNER_PLACES]), VALUES)
+def test_whatever_is_sent_is_accepted_or_refused(name: str, value: Any) -> None:
+    body = right_body()
+    target = body if name in PLACES else item(body) if name in ITEM_PLACES else inner(body)
+    target[name] = value
+    assert outcome(body) in (0, 400, 4008, 6006, 6009, 6010, 400017)
+
+
+def outcome(body: Json) -> int:
+    """The code a create is answered with, asked of the simulator without HTTP."""
+    try:
+        SHARED.create("someone", body)
+    except Refusal as refusal:
+        return refusal.code
+    return 0

@@ -4,13 +4,18 @@ import io
 import math
 import wave
 from array import array
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 from typing import Any
 
 import av
 import pytest
 from PIL import Image, ImageStat
 
+from ima_tui.simulator import gallery
 from ima_tui.simulator.plan import spoken_seconds
+from ima_tui.simulator.records import MediaPlan
+from ima_tui.simulator.render import audiofile
 from ima_tui.simulator.render.lettering import wrap
 from ima_tui.simulator.server import serving
 from ima_tui.simulator.service import Simulator
@@ -127,7 +132,7 @@ def test_a_film_has_the_size_length_and_sound_asked(
 ) -> None:
     media = made(client, clock, product, **parameters)[0]
     content = load(client, media, "video/mp4")
-    with av.open(io.BytesIO(content)) as film:
+    with av.open(io.BytesIO(content), "r") as film:
         video = film.streams.video[0]
         assert (video.width, video.height) == size == (media["width"], media["height"])
         assert video.codec_context.name == "h264"
@@ -145,7 +150,7 @@ def test_a_film_has_the_size_length_and_sound_asked(
 
 def heard(content: bytes) -> tuple[float, float, float]:
     """Length in seconds, peak and root mean square of a sound file."""
-    with av.open(io.BytesIO(content)) as file:
+    with av.open(io.BytesIO(content), "r") as file:
         rate = file.streams.audio[0].rate
         fit = av.AudioResampler(format="flt", layout="mono", rate=rate)
         samples = array("f")
@@ -153,7 +158,8 @@ def heard(content: bytes) -> tuple[float, float, float]:
             for one in fit.resample(frame):
                 samples.frombytes(bytes(one.planes[0])[: one.samples * 4])
     loud = math.sqrt(sum(sample * sample for sample in samples) / len(samples))
-    return len(samples) / rate, max(max(samples), -min(samples)), loud
+    loudest = max(abs(sample) for sample in samples)
+    return len(samples) / rate, loudest, loud
 
 
 @pytest.mark.parametrize(
@@ -189,11 +195,12 @@ def test_a_wav_opens_with_the_standard_library(client: Client, clock: Clock) -> 
 def test_speech_is_as_long_as_its_text(client: Client, clock: Clock) -> None:
     product = ("text_to_speech", "seed-tts-2.0", 4419)
     lengths = {}
-    for name, more in {
+    texts: dict[str, Json] = {
         "short": {"prompt": "Good morning, everyone."},
         "long": {"prompt": "Good morning, everyone. " * 4},
         "fast": {"prompt": "Good morning, everyone.", "audio_params": {"speech_rate": 100}},
-    }.items():
+    }
+    for name, more in texts.items():
         media = made(client, clock, product, **more)[0]
         seconds, peak, loud = heard(load(client, media, "audio/mpeg"))
         assert f"{seconds:.1f}" == f"{float(media['duration_str'][:-1]):.1f}"
@@ -214,6 +221,23 @@ def test_a_media_is_not_there_before_it_is_ready(client: Client, clock: Clock) -
     assert client.http.get(media["url"]).status_code == 404
     clock.now = LONG_AFTER
     assert client.http.get(media["url"]).status_code == 200
+
+
+def test_readers_at_the_same_time_get_the_same_file(
+    client: Client, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    media = made(client, clock, ("text_to_music", "GenSong", 4398))[0]
+    made_files = []
+
+    def counted(plan: MediaPlan, path: Path) -> None:
+        made_files.append(path)
+        audiofile.render_music(plan, path)
+
+    monkeypatch.setattr(gallery, "renderer", lambda *_: counted)
+    with ThreadPoolExecutor(4) as readers:
+        files = list(readers.map(lambda _: load(client, media, "audio/wav"), range(4)))
+    assert len(set(files)) == 1
+    assert len(made_files) == 1
 
 
 @pytest.mark.parametrize("ending", ["_1.png", "_0.jpg", "_0_cover.jpg", "_x.png", ".png", ""])

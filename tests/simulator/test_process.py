@@ -1,5 +1,6 @@
 """The simulator as a process: joined by several apps, started once, ending with the last."""
 
+import contextlib
 import http.client
 import os
 import signal
@@ -203,6 +204,37 @@ def test_it_prints_its_address_and_ends_within_a_second(
     noted = address.read(tmp_path / "s")
     assert noted is not None
     assert noted.running is False
+
+
+def test_it_ends_quietly_while_a_file_is_being_made(tmp_path: Path) -> None:
+    process = subprocess.Popen(
+        [sys.executable, "-m", "ima_tui.simulator", "--speed", "100000", "--state", str(tmp_path)],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        cwd=Path(__file__).parents[2],
+    )
+    assert process.stdout is not None
+    one = Client(process.stdout.readline().strip())
+    body = one.body("text_to_video", "wan2.6-t2v", attribute_id=2062, aspect_ratio="16:9")
+    task_id = one.create(body)["id"]
+    wait_until(lambda: one.detail(task_id)["status"] == "success")
+    url = one.detail(task_id)["medias"][0]["url"]
+
+    def read() -> None:
+        with contextlib.suppress(httpx.HTTPError):
+            one.http.get(url)
+
+    reader = threading.Thread(target=read)
+    reader.start()
+    wait_until(lambda: bool(list((tmp_path / "media").iterdir())))
+    process.send_signal(signal.SIGTERM)
+    _, errors = process.communicate(timeout=PATIENCE)
+    reader.join(PATIENCE)
+    one.http.close()
+    assert (process.returncode, errors) == (0, "")
+    # What was half made is gone; it is made again when asked for again.
+    assert list((tmp_path / "media").iterdir()) == []
 
 
 def test_a_taken_port_is_told_in_a_line(tmp_path: Path) -> None:

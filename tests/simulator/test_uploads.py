@@ -12,7 +12,8 @@ WEEK = 7 * 24 * 3600
 
 
 def query(**changes: Any) -> Json:
-    signed = hashlib.sha1(b"webAgent|32jdskjdk320eew|1700000000|nonce1").hexdigest().upper()
+    text = b"webAgent|32jdskjdk320eew|1700000000|nonce1"
+    signed = hashlib.sha1(text, usedforsecurity=False).hexdigest().upper()
     return {
         "appUid": "ima_tester",
         "appId": "webAgent",

@@ -1,0 +1,60 @@
+"""What all tests share: no user files, no network but loopback, and a simulator over real HTTP."""
+
+import os
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from ima_tui.locale import use_language
+
+SIMULATOR_SPEED = 100
+
+
+@pytest.fixture(autouse=True)
+def _hermetic(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing of the user's machine: own folders, no key, English."""
+    for name in ("IMA_API_KEY", "IMA_BASE_URL", "IMA_UPLOAD_URL", "NO_COLOR", "IMA_TUI_LANG"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("IMA_TUI_HOME", str(tmp_path / "home"))
+    monkeypatch.setenv("HOME", str(tmp_path / "user"))
+    monkeypatch.setenv("LANG", "C.UTF-8")
+    use_language("en")
+
+
+@pytest.fixture(autouse=True)
+def _only_loopback(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A connection to anywhere else is a mistake of the test."""
+    connect = socket.socket.connect
+
+    def guarded(self: socket.socket, address: Any) -> None:
+        if self.family in {socket.AF_INET, socket.AF_INET6} and address[0] not in {
+            "127.0.0.1",
+            "::1",
+        }:
+            raise AssertionError(f"not loopback: {address[0]}")
+        connect(self, address)
+
+    monkeypatch.setattr(socket.socket, "connect", guarded)
+
+
+@pytest.fixture(scope="session")
+def simulator_url() -> Iterator[str]:
+    """A simulator of its own process, as users run it; its base URL is its first line."""
+    process = subprocess.Popen(
+        [sys.executable, "-m", "ima_tui", "simulate", "--seed=7", f"--speed={SIMULATOR_SPEED}"],
+        stdout=subprocess.PIPE,
+        text=True,
+        env={**os.environ, "PYTHONUNBUFFERED": "1"},
+    )
+    assert process.stdout is not None
+    try:
+        yield process.stdout.readline().strip()
+    finally:
+        process.terminate()
+        process.wait(timeout=10)
+        process.stdout.close()

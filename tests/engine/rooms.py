@@ -1,0 +1,138 @@
+"""An engine with a store of its own, and what tests ask of it."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from ima_tui.api.client import ImaClient
+from ima_tui.catalog.bodies import Order
+from ima_tui.catalog.forms import form_of
+from ima_tui.catalog.parse import parse_listing
+from ima_tui.catalog.prices import quote
+from ima_tui.catalog.products import Leaf
+from ima_tui.catalog.values import Value
+from ima_tui.store.database import Database
+from ima_tui.store.instances import Instances
+from ima_tui.store.ledger import Ledger
+from ima_tui.store.pending import Pending
+from ima_tui.store.records import State, Task
+from ima_tui.tasks.engine import Engine, EngineParts
+
+from .clocks import FastClock
+
+KEY = "ima_test_key"
+
+
+@dataclass
+class Room:
+    """An engine and what it stands on."""
+
+    engine: Engine
+    client: ImaClient
+    ledger: Ledger
+    database: Database
+    folder: Path
+    faults: list[BaseException]
+
+    async def until(self, task_id: str, *states: State) -> Task:
+        """Wait until a task stands in one of the states."""
+        return await self.until_true(task_id, lambda task: task.state in states)
+
+    async def until_true(self, task_id: str, wanted: Callable[[Task], bool]) -> Task:
+        """Wait until something holds of a task."""
+        reached = asyncio.Event()
+
+        def look(_changed: Task) -> None:
+            if wanted(self.engine.book.tasks[task_id]):
+                reached.set()
+
+        unsubscribe = self.engine.book.changed.subscribe(look)
+        look(self.engine.book.tasks[task_id])
+        try:
+            await asyncio.wait_for(reached.wait(), timeout=20)
+        finally:
+            unsubscribe()
+        return self.engine.book.tasks[task_id]
+
+    def pending(self) -> list[str]:
+        """The unsettled requests on disk."""
+        folder = self.folder / "pending"
+        return sorted(path.stem for path in folder.iterdir()) if folder.is_dir() else []
+
+    def files(self) -> list[Path]:
+        """What is in the results folder."""
+        folder = self.folder / "results"
+        return sorted(folder.iterdir()) if folder.is_dir() else []
+
+
+@asynccontextmanager
+async def room(
+    url: str, folder: Path, *, keep_prompts: bool = True, crash: bool = False
+) -> AsyncIterator[Room]:
+    """An engine that runs; with ``crash`` it is left as a killed process leaves it."""
+    database = Database(folder / "data.sqlite3")
+    await database.open()
+    client = ImaClient(url, KEY)
+    ledger = Ledger(database)
+    faults: list[BaseException] = []
+    instances = Instances(folder / "instances")
+    engine = Engine(
+        EngineParts(
+            client=client,
+            ledger=ledger,
+            pending=Pending(folder / "pending"),
+            instances=instances,
+            clock=FastClock(),
+            results=folder / "results",
+            key_print="print",
+            keep_prompts=keep_prompts,
+            fault=faults.append,
+        )
+    )
+    await engine.start()
+    try:
+        yield Room(engine, client, ledger, database, folder, faults)
+    finally:
+        if crash:
+            for crew in (engine._loops, engine._sends, engine._work):
+                await crew.cancel()
+            instances.leave()
+        else:
+            await engine.stop()
+        await client.aclose()
+        await database.close()
+    assert faults == []
+
+
+async def leaf(client: ImaClient, task_type: str, version: str) -> Leaf:
+    """A leaf as the service lists it."""
+    found = parse_listing(await client.products(task_type), task_type).find(version)
+    assert found is not None, version
+    return found
+
+
+def order(of: Leaf, prompt: str = "a red fox", **values: Value) -> Order:
+    """A filled form."""
+    form = form_of(of)
+    state = form.start()
+    for key, value in values.items():
+        state = form.choose(state, key, value)
+    price = quote(form, state)
+    assert price is not None
+    return Order(form, state, price, prompt)
+
+
+def plain_leaf(points: int = 5) -> Leaf:
+    """A leaf for services that only answer creates."""
+    entry = {
+        "id": "plain-1",
+        "model_id": "plain",
+        "name": "Plain",
+        "type": "3",
+        "credit_rules": [
+            {"attribute_id": 1, "points": points, "attributes": {"default": "enabled"}}
+        ],
+    }
+    return parse_listing([entry], "text_to_image").leaves[0]

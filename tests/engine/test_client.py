@@ -1,0 +1,150 @@
+"""The client over real HTTP: against the simulator, and against answers that are none."""
+
+import socket
+from pathlib import Path
+
+import pytest
+
+from ima_tui.api.client import ImaClient
+from ima_tui.api.errors import (
+    BadAddressError,
+    ImaError,
+    NoAnswerError,
+    NotSentError,
+    RateLimitedError,
+    ServiceError,
+    UnreadableAnswerError,
+)
+from ima_tui.catalog.parse import parse_listing
+from ima_tui.catalog.task_types import task_types
+
+from .rooms import KEY
+from .scripted import Reply, Scripted, accepted, answer, code, serving
+
+
+async def test_every_task_type_lists_products(simulator_url: str) -> None:
+    client = ImaClient(simulator_url, KEY)
+    counts = {
+        kind: len(parse_listing(await client.products(kind), kind).leaves) for kind in task_types()
+    }
+    await client.aclose()
+    assert counts == {
+        "text_to_image": 4,
+        "image_to_image": 4,
+        "text_to_video": 16,
+        "image_to_video": 16,
+        "first_last_frame_to_video": 13,
+        "reference_image_to_video": 10,
+        "text_to_music": 3,
+        "text_to_speech": 2,
+    }
+
+
+async def test_a_key_that_is_none_is_refused_with_its_code(simulator_url: str) -> None:
+    client = ImaClient(simulator_url, "wrong")
+    with pytest.raises(ServiceError) as caught:
+        await client.products("text_to_image")
+    await client.aclose()
+    assert caught.value.code == 401
+
+
+async def test_headers_are_those_of_the_service() -> None:
+    async with serving(Scripted([accepted()])) as service:
+        client = ImaClient(service.url, KEY, language="zh")
+        await client.create(b"{}")
+        await client.aclose()
+    headers = service.seen[0].headers
+    assert headers["authorization"] == f"Bearer {KEY}"
+    assert headers["x-app-source"] == "ima_skills"
+    assert headers["x_app_language"] == "zh"
+    assert headers["content-type"] == "application/json"
+
+
+@pytest.mark.parametrize(
+    ("reply", "error"),
+    [
+        (code(4008, "Insufficient points"), ServiceError),
+        (answer({"code": "4008"}), ServiceError),
+        (answer({"code": 6006}, "500 Internal Server Error"), ServiceError),
+        (answer(b"", "429 Too Many Requests", "Retry-After: 7"), RateLimitedError),
+        (answer({"code": 429}), RateLimitedError),
+        (answer(b"<html>", "502 Bad Gateway"), UnreadableAnswerError),
+        (answer(b"", "401 Unauthorized"), UnreadableAnswerError),
+        (answer(b'{"code": 0, "da'), UnreadableAnswerError),
+        (answer([1, 2]), UnreadableAnswerError),
+        (answer({"code": None}), UnreadableAnswerError),
+        (answer({"code": True}), UnreadableAnswerError),
+        (answer({"code": 0, "data": {}}), NoAnswerError),
+        (answer({"code": 0, "data": {"id": ""}}), NoAnswerError),
+        (answer({"code": 0}), NoAnswerError),
+        (None, NoAnswerError),
+    ],
+)
+async def test_what_an_answer_to_a_create_means(reply: Reply, error: type[ImaError]) -> None:
+    async with serving(Scripted([reply])) as service:
+        client = ImaClient(service.url, KEY)
+        with pytest.raises(error) as caught:
+            await client.create(b"{}")
+        await client.aclose()
+    assert type(caught.value) is error
+    assert service.sends == 1
+
+
+@pytest.mark.parametrize("success", [0, 200, "0"])
+async def test_both_codes_of_success(success: object) -> None:
+    reply = answer({"code": success, "data": {"id": "task_9", "biz_id": "biz"}})
+    async with serving(Scripted([reply])) as service:
+        client = ImaClient(service.url, KEY)
+        created = await client.create(b"{}")
+        await client.aclose()
+    assert created.task_id == "task_9"
+
+
+async def test_retry_after_is_read() -> None:
+    reply = answer(b"", "429 Too Many Requests", "Retry-After: 7")
+    async with serving(Scripted([reply])) as service:
+        client = ImaClient(service.url, KEY)
+        with pytest.raises(RateLimitedError) as caught:
+            await client.create(b"{}")
+        await client.aclose()
+    assert caught.value.retry_after == 7
+
+
+async def test_nobody_listening_is_not_sent() -> None:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    client = ImaClient(f"http://127.0.0.1:{port}", KEY)
+    with pytest.raises(NotSentError):
+        await client.create(b"{}")
+    await client.aclose()
+
+
+@pytest.mark.parametrize("reply", [None, answer(b"<html>", "500 Oops"), code(400, "no")])
+async def test_no_error_names_the_key_or_the_address(reply: Reply, tmp_path: Path) -> None:
+    async with serving(Scripted([reply])) as service:
+        client = ImaClient(service.url, KEY)
+        with pytest.raises(ImaError) as caught:
+            await client.create(b"{}")
+        await client.aclose()
+    told = f"{caught.value!r} {caught.value} {client!r}"
+    assert KEY not in told
+    assert caught.value.__cause__ is None
+    assert service.url not in f"{caught.value!r} {caught.value}"
+
+
+@pytest.mark.parametrize(
+    ("address", "reason"),
+    [
+        ("http://example.com", "insecure"),
+        ("ftp://example.com", "malformed"),
+        ("example.com", "malformed"),
+        ("https://user:word@example.com", "malformed"),
+        ("https://", "malformed"),
+        ("http://[::1", "malformed"),
+    ],
+)
+def test_a_key_never_goes_to_such_an_address(address: str, reason: str) -> None:
+    with pytest.raises(BadAddressError) as caught:
+        ImaClient(address, KEY)
+    assert caught.value.reason == reason

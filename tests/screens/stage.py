@@ -1,0 +1,79 @@
+"""The app on a stage: real screens, a service behind them, and no terminal."""
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+
+from textual.pilot import Pilot
+from textual.widgets import Static
+
+from ima_tui.app import ImaApp
+from ima_tui.clock import Clock
+from ima_tui.services import Endpoint, Profile, Services, Stage
+from ima_tui.store.folders import live_folders
+from ima_tui.widgets.rows import Rows
+
+KEY = "ima_test_key"
+WIDE = (120, 40)
+NARROW = (80, 24)
+
+
+def app_on(url: str, home: str, clock: Clock | None = None) -> ImaApp:
+    """The app with a service at an address and its own home."""
+    folders = live_folders({"IMA_TUI_HOME": home})
+
+    def connect() -> Endpoint:
+        return Endpoint(url, KEY)
+
+    profile = Profile("demo", folders, keep_prompts=True, connect=connect, release=lambda: None)
+    return ImaApp(Services(profile, clock))
+
+
+@asynccontextmanager
+async def on_stage(
+    url: str, home: object, size: tuple[int, int] = WIDE
+) -> AsyncIterator[tuple[ImaApp, Pilot[None]]]:
+    """The app, once its lists have come or could not."""
+    app = app_on(url, str(home))
+    async with app.run_test(size=size) as pilot:
+        await ready(app, pilot)
+        yield app, pilot
+
+
+async def ready(app: ImaApp, pilot: Pilot[None]) -> None:
+    """Wait until the start is over and the screen shows it."""
+    services = app.services
+    await until(pilot, lambda: services.stage is not Stage.STARTING)
+    await until(pilot, lambda: not services.catalogue.refreshing)
+    if services.catalogue.shelves:
+        await until(pilot, lambda: app.screen.query_one(Rows).count > 0)
+
+
+async def until(pilot: Pilot[None], holds: Callable[[], bool]) -> None:
+    """Let the app work until something holds."""
+    for _ in range(400):
+        if holds():
+            return
+        await pilot.pause(0.02)
+    raise AssertionError(f"did not come true:\n{text_of(pilot.app)}")
+
+
+def text_of(app: object) -> str:
+    """All that is on screen, as lines of text."""
+    from textual.app import App
+
+    assert isinstance(app, App)
+    screen = app.screen
+    width, height = screen.size
+    lines = screen._compositor.render_strips()
+    return "\n".join(strip.text[:width] for strip in lines[:height])
+
+
+def words(app: ImaApp, selector: str) -> str:
+    """What a line of the screen says."""
+    return str(app.screen.query_one(selector, Static).render())
+
+
+async def write(pilot: Pilot[None], text: str) -> None:
+    """Type into what has the focus."""
+    names = {" ": "space", ",": "comma", ".": "full_stop", "\n": "enter"}
+    await pilot.press(*(names.get(char, char) for char in text))

@@ -1,0 +1,201 @@
+"""Create: the form, its price, what it refuses and what it keeps."""
+
+from pathlib import Path
+
+from textual.widgets import Select, TextArea
+
+from ima_tui.app import ImaApp
+from ima_tui.screens.create import CreateScreen
+from ima_tui.screens.models import ModelsScreen
+from ima_tui.store.records import State
+from ima_tui.widgets.choices import Choices
+
+from .stage import NARROW, WIDE, on_stage, text_of, until, words, write
+
+
+async def open_model(app: ImaApp, pilot, task_type: str, version: str) -> CreateScreen:  # type: ignore[no-untyped-def] # a pilot of any app
+    leaf = app.services.catalogue.leaf(task_type, version)
+    assert leaf is not None
+    app.post_message(ModelsScreen.Used(leaf))
+    await until(pilot, lambda: isinstance(app.screen, CreateScreen))
+    await until(pilot, lambda: app.screen.query_one("#model", Select).value == version)
+    screen = app.screen
+    assert isinstance(screen, CreateScreen)
+    await until(pilot, lambda: bool(screen.query(Choices)))
+    return screen
+
+
+def choices(app: ImaApp, key: str) -> Choices:
+    return next(widget for widget in app.screen.query(Choices) if widget.key == key)
+
+
+def price(app: ImaApp) -> str:
+    return str(app.screen.query_one("#run").render()).strip()
+
+
+async def test_opens_with_the_default_model_and_the_prompt_focused(
+    simulator_url: str, tmp_path: Path
+) -> None:
+    async with on_stage(simulator_url, tmp_path) as (app, pilot):
+        await pilot.press("2")
+        await until(pilot, lambda: "Run · 5 pts" in text_of(app))
+        assert "SeeDream 4.5" in text_of(app)
+        assert app.focused is app.screen.query_one("#prompt")
+
+
+async def test_the_price_follows_every_option(simulator_url: str, tmp_path: Path) -> None:
+    async with on_stage(simulator_url, tmp_path) as (app, pilot):
+        await open_model(app, pilot, "text_to_video", "kling-video-o1")
+        await until(pilot, lambda: "48 pts" in price(app))
+        choices(app, "quality").focus()
+        await pilot.press("right")
+        await until(pilot, lambda: "60 pts" in price(app))
+        choices(app, "duration").focus()
+        await pilot.press("right")
+        await until(pilot, lambda: "120 pts" in price(app))
+        choices(app, "n").focus()
+        await pilot.press("right")
+        await until(pilot, lambda: "2 × 120 = 240 pts" in price(app))
+
+
+async def test_what_can_t_be_chosen_is_passed_over_and_explained(
+    simulator_url: str, tmp_path: Path
+) -> None:
+    async with on_stage(simulator_url, tmp_path) as (app, pilot):
+        await open_model(app, pilot, "text_to_video", "veo-3.1-generate-preview")
+        await until(pilot, lambda: "1080p: not with Duration 4" in text_of(app))
+        choices(app, "resolution").focus()
+        await pilot.press("right")
+        assert choices(app, "resolution").value == "720p"
+        choices(app, "duration").focus()
+        await pilot.press("left")
+        await until(pilot, lambda: choices(app, "duration").value == 8)
+        choices(app, "resolution").focus()
+        await pilot.press("right")
+        await until(pilot, lambda: choices(app, "resolution").value == "1080p")
+        assert "190 pts" in price(app)
+        assert "4: not with Resolution 1080p" in text_of(app)
+
+
+async def test_a_click_chooses_too(simulator_url: str, tmp_path: Path) -> None:
+    async with on_stage(simulator_url, tmp_path) as (app, pilot):
+        await open_model(app, pilot, "text_to_image", "gemini-3-pro-image-preview")
+        size = choices(app, "size")
+        await pilot.click(size, offset=(18, 0))
+        await until(pilot, lambda: size.value == "4K")
+        await until(pilot, lambda: "18 pts" in price(app))
+
+
+async def test_advanced_options_unfold(simulator_url: str, tmp_path: Path) -> None:
+    async with on_stage(simulator_url, tmp_path) as (app, pilot):
+        await open_model(app, pilot, "text_to_video", "wan2.6-t2v")
+        assert "Negative Prompt" not in text_of(app)
+        await pilot.press("ctrl+o")
+        await until(pilot, lambda: "Negative Prompt" in text_of(app))
+        await pilot.press("ctrl+o")
+        await until(pilot, lambda: "Negative Prompt" not in text_of(app))
+
+
+async def test_nothing_runs_without_a_prompt(simulator_url: str, tmp_path: Path) -> None:
+    async with on_stage(simulator_url, tmp_path) as (app, pilot):
+        await pilot.press("2")
+        await until(pilot, lambda: "5 pts" in price(app))
+        await pilot.press("ctrl+r")
+        assert words(app, "#remark") == "Write a prompt first."
+        assert app.services.engine is not None
+        assert app.services.engine.book.tasks == {}
+
+
+async def test_a_prompt_runs_from_where_it_is_typed(simulator_url: str, tmp_path: Path) -> None:
+    async with on_stage(simulator_url, tmp_path) as (app, pilot):
+        await pilot.press("2")
+        await until(pilot, lambda: "5 pts" in price(app))
+        await write(pilot, "1 fox, 2 hares")
+        await pilot.press("ctrl+r")
+        engine = app.services.engine
+        assert engine is not None
+        await until(pilot, lambda: len(engine.book.tasks) == 1)
+        (task,) = engine.book.tasks.values()
+        assert task.prompt == "1 fox, 2 hares"
+        assert task.points == 5
+        await until(pilot, lambda: "on its way" in words(app, "#remark"))
+        assert app.screen.query_one("#prompt", TextArea).text == "1 fox, 2 hares"
+
+
+async def test_escape_leaves_the_field_then_the_screen(simulator_url: str, tmp_path: Path) -> None:
+    async with on_stage(simulator_url, tmp_path) as (app, pilot):
+        await pilot.press("2")
+        await until(pilot, lambda: "5 pts" in price(app))
+        await write(pilot, "q3")
+        await pilot.press("escape")
+        assert app.focused is app.screen.query_one("#run")
+        await pilot.press("escape")
+        await until(pilot, lambda: isinstance(app.screen, ModelsScreen))
+        await pilot.press("2")
+        assert app.screen.query_one("#prompt", TextArea).text == "q3"
+
+
+async def test_inputs_are_asked_for_and_checked(simulator_url: str, tmp_path: Path) -> None:
+    async with on_stage(simulator_url, tmp_path) as (app, pilot):
+        await open_model(app, pilot, "image_to_video", "wan2.6-i2v")
+        await write(pilot, "zoom in")
+        await until(pilot, lambda: "exactly 1 input" in words(app, "#remark"))
+        app.screen.query_one("#inputs").focus()
+        await write(pilot, "photo")
+        await until(pilot, lambda: "Not a usable address: photo" in words(app, "#remark"))
+        app.screen.query_one("#inputs", TextArea).text = "https://example.com/photo.jpg"
+        await until(pilot, lambda: words(app, "#remark") == "")
+
+
+async def test_values_that_apply_stay_with_another_model(
+    simulator_url: str, tmp_path: Path
+) -> None:
+    async with on_stage(simulator_url, tmp_path) as (app, pilot):
+        await open_model(app, pilot, "text_to_video", "wan2.6-t2v")
+        choices(app, "duration").focus()
+        await pilot.press("right", "right")
+        choices(app, "aspect_ratio").focus()
+        await pilot.press("right")
+        await until(pilot, lambda: "120 pts" in price(app))
+        await open_model(app, pilot, "text_to_video", "kling-v2-6")
+        await until(pilot, lambda: choices(app, "aspect_ratio").value == "9:16")
+        assert choices(app, "duration").value == "5"
+        assert "left out: Duration" in words(app, "#remark")
+
+
+async def test_what_can_t_be_written_down_is_not_sent_and_stays(
+    simulator_url: str, tmp_path: Path
+) -> None:
+    async with on_stage(simulator_url, tmp_path) as (app, pilot):
+        await pilot.press("2")
+        await until(pilot, lambda: "5 pts" in price(app))
+        app.services.profile.folders.pending.write_text("in the way")
+        await write(pilot, "a fox")
+        await pilot.press("ctrl+r")
+        await until(pilot, lambda: "Nothing was sent" in words(app, "#remark"))
+        assert app.screen.query_one("#prompt", TextArea).text == "a fox"
+        assert app.services.engine is not None
+        assert app.services.engine.book.holding(frozenset(State)) == []
+
+
+async def test_a_megabyte_pasted_is_told_and_kept(simulator_url: str, tmp_path: Path) -> None:
+    async with on_stage(simulator_url, tmp_path, NARROW) as (app, pilot):
+        await pilot.press("2")
+        await until(pilot, lambda: "5 pts" in price(app))
+        app.screen.query_one("#prompt", TextArea).text = "x" * 1_000_000
+        await until(pilot, lambda: "at most" in words(app, "#remark"))
+        await pilot.press("ctrl+r")
+        assert app.services.engine is not None
+        assert app.services.engine.book.tasks == {}
+
+
+async def test_a_tiny_terminal_loses_nothing(simulator_url: str, tmp_path: Path) -> None:
+    async with on_stage(simulator_url, tmp_path, WIDE) as (app, pilot):
+        await pilot.press("2")
+        await until(pilot, lambda: "5 pts" in price(app))
+        await write(pilot, "a fox")
+        await pilot.resize_terminal(40, 10)
+        await until(pilot, lambda: "window a little larger" in text_of(app).replace("\n", " "))
+        await pilot.resize_terminal(80, 24)
+        await until(pilot, lambda: "a fox" in text_of(app))
+        assert "Run · 5 pts" in text_of(app)

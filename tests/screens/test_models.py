@@ -1,0 +1,105 @@
+"""Models: the tree, its columns and its detail, by keys and by mouse."""
+
+from pathlib import Path
+
+from ima_tui.screens.create import CreateScreen
+from ima_tui.screens.models import ModelsScreen
+from ima_tui.widgets.model_tree import ModelTree
+
+from ..engine.scripted import Scripted, answer, serving
+from .stage import NARROW, WIDE, on_stage, text_of, until, words
+
+
+async def test_all_task_types_with_price_and_time(simulator_url: str, tmp_path: Path) -> None:
+    async with on_stage(simulator_url, tmp_path) as (app, _pilot):
+        shown = text_of(app)
+    for title in ("Text to image", "Image to video", "Text to music", "Text to speech"):
+        assert title in shown
+    assert "68 models" in shown
+    line = next(line for line in shown.splitlines() if "Nano Banana Pro" in line)
+    assert "10–18" in line
+    assert " s" in line
+
+
+async def test_keys_move_fold_and_open(simulator_url: str, tmp_path: Path) -> None:
+    async with on_stage(simulator_url, tmp_path) as (app, pilot):
+        tree = app.screen.query_one(ModelTree)
+        await pilot.press("j", "j", "down")
+        assert tree.leaf is not None
+        assert tree.leaf.title == "Nano Banana Pro"
+        await until(pilot, lambda: "18  4K" in text_of(app))
+        await pilot.press("h", "h", "h")
+        assert tree.cursor == 0
+        rows = tree.count
+        await pilot.press("h")
+        assert tree.count < rows
+        await pilot.press("right", "G")
+        assert tree.count == rows
+        assert tree.cursor == rows - 1
+        await pilot.press("g", "down", "right", "right", "enter")
+        await until(pilot, lambda: isinstance(app.screen, CreateScreen))
+        await until(pilot, lambda: "Run · 6 pts" in text_of(app))
+        assert "Nano Banana 2" in text_of(app)
+
+
+async def test_the_mouse_does_the_same(simulator_url: str, tmp_path: Path) -> None:
+    async with on_stage(simulator_url, tmp_path) as (app, pilot):
+        tree = app.screen.query_one(ModelTree)
+        await pilot.click(ModelTree, offset=(10, 3))
+        assert tree.cursor == 3
+        await pilot.click(ModelTree, offset=(10, 3))
+        await until(pilot, lambda: isinstance(app.screen, CreateScreen))
+        await pilot.click("TopBar", offset=(14, 0))
+        await until(pilot, lambda: isinstance(app.screen, ModelsScreen))
+
+
+async def test_lists_are_there_at_once_from_the_last_look(
+    simulator_url: str, tmp_path: Path
+) -> None:
+    async with on_stage(simulator_url, tmp_path):
+        pass
+    nobody = Scripted([None])
+    async with serving(nobody):
+        gone = nobody.url
+    async with on_stage(gone, tmp_path) as (app, pilot):
+        await until(pilot, lambda: "can't be reached" in words(app, "#notice"))
+        assert "68 models" in words(app, "#freshness")
+        assert "as of" in words(app, "#freshness")
+        assert "from the last look" in words(app, "#notice")
+        assert "SeeDream 4.5" in text_of(app)
+
+
+async def test_a_refused_key_is_told_with_the_link(tmp_path: Path) -> None:
+    refusal = answer({"code": 401, "message": "Unauthorized"}, "401 Unauthorized")
+    async with serving(Scripted([None], detail=refusal)) as service:
+        async with on_stage(service.url, tmp_path) as (app, pilot):
+            await until(pilot, lambda: "not valid" in words(app, "#notice"))
+            assert "https://www.imaclaw.ai/imaclaw/apikey" in words(app, "#notice")
+
+
+async def test_texts_of_the_service_are_data(tmp_path: Path) -> None:
+    nasty = "[/models/x] [bold]x[/] \x1b[31mred\x1b]52;c;aGk=\x07 \u202eevil 图像 é"
+    leaf = {
+        "id": "[red]",
+        "type": "3",
+        "name": nasty,
+        "description": nasty,
+        "tags": [{"tag_type": "feature", "tag_value": nasty}],
+        "credit_rules": [{"attribute_id": 1, "points": 5, "attributes": {"[a]": "[b]"}}],
+        "form_config": [
+            {"field": "[a]", "type": "tags", "label": nasty, "options": [{"value": "[b]"}]},
+            {"field": "x", "type": "what", "label": nasty, "description": nasty},
+        ],
+    }
+    reply = answer({"code": 0, "data": [{"type": "2", "name": nasty, "children": [leaf, leaf]}]})
+    for size in (WIDE, NARROW):
+        async with serving(Scripted([None], detail=reply)) as service:
+            async with on_stage(service.url, tmp_path / str(size[0]), size) as (app, pilot):
+                await pilot.press("down")
+                await until(pilot, lambda: "[/models/x]" in text_of(app))
+                shown = text_of(app)
+                await pilot.press("enter")
+                await until(pilot, lambda: "Run · ≈ 5 pts" in text_of(app))
+                shown += text_of(app)
+        assert "\x1b" not in shown
+        assert "\u202e" not in shown

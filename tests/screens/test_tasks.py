@@ -1,0 +1,179 @@
+"""Tasks, History and leaving, on real tasks."""
+
+from pathlib import Path
+
+import pytest
+from textual.command import CommandPalette
+from textual.pilot import Pilot
+
+from ima_tui.app import ImaApp
+from ima_tui.screens.dialogs import HelpDialog, LeaveDialog
+from ima_tui.store.records import State, Task
+from ima_tui.widgets.history_rows import HistoryRows
+from ima_tui.widgets.monitor import Monitor, lay_out
+from ima_tui.widgets.task_words import percent
+
+from ..engine.rooms import order, plain_leaf
+from ..engine.scripted import Scripted, accepted, answer, code, serving
+from .stage import NARROW, WIDE, on_stage, text_of, until, words
+
+
+async def submit(app: ImaApp, prompt: str = "a fox") -> Task:
+    engine = app.services.engine
+    assert engine is not None
+    return await engine.submit(order(plain_leaf(), prompt))
+
+
+async def show(app: ImaApp, pilot: Pilot[None], key: str, *wanted: str) -> str:
+    await pilot.press(key)
+    await until(pilot, lambda: all(part in text_of(app) for part in wanted))
+    return text_of(app)
+
+
+@pytest.mark.parametrize("size", [WIDE, NARROW])
+async def test_a_running_task_has_a_bar_its_time_and_its_points(
+    tmp_path: Path, size: tuple[int, int]
+) -> None:
+    async with serving(Scripted([accepted("task_1"), accepted("task_2")])) as service:
+        async with on_stage(service.url, tmp_path, size) as (app, pilot):
+            await submit(app)
+            await submit(app)
+            shown = await show(app, pilot, "3", "2 running", "of 20–60 s")
+            rows = [line for line in shown.splitlines() if "running" in line and "5 pts" in line]
+            assert len(rows) >= 2
+            assert "░" in rows[0]
+            assert " % " in rows[0]
+            assert "accepted" in shown
+
+
+async def test_states_have_a_sign_and_a_word(tmp_path: Path) -> None:
+    replies = [code(400, "no"), None, code(4008)]
+    async with serving(Scripted([*replies])) as service:
+        async with on_stage(service.url, tmp_path) as (app, pilot):
+            for _ in replies:
+                await submit(app)
+            shown = await show(app, pilot, "3", "failed", "unconfirmed", "queued")
+            rows = [line.split() for line in shown.splitlines() if " 5 pts " in line]
+            signs = {row[0]: row[-1] for row in rows}
+            notice = words(app, "#notice")
+    assert signs.items() >= {"✗": "failed", "!": "unconfirmed", "·": "queued"}.items()
+    assert "not enough points" in notice.lower()
+    assert "https://www.imaclaw.ai/imaclaw/subscription" in notice
+
+
+async def test_a_paused_queue_goes_on_when_told(tmp_path: Path) -> None:
+    async with serving(Scripted([code(4008), accepted()])) as service:
+        async with on_stage(service.url, tmp_path) as (app, pilot):
+            task = await submit(app)
+            await show(app, pilot, "3", "The queue stands still")
+            await pilot.press("p")
+            engine = app.services.engine
+            assert engine is not None
+            await until(pilot, lambda: engine.book.tasks[task.id].state is State.RUNNING)
+            await until(pilot, lambda: not app.screen.query_one("#notice").display)
+
+
+async def test_an_unconfirmed_task_says_what_to_do(tmp_path: Path) -> None:
+    async with serving(Scripted([None])) as service:
+        async with on_stage(service.url, tmp_path) as (app, pilot):
+            await submit(app)
+            shown = await show(app, pilot, "3", "may have been charged")
+    assert "1 needs you" in shown
+    assert "https://imastudio.com/dashboard" in shown
+
+
+async def test_the_history_reads_only_what_is_looked_at(tmp_path: Path) -> None:
+    refusal = answer({"code": 400, "message": "no"})
+    async with serving(Scripted([refusal])) as service:
+        async with on_stage(service.url, tmp_path) as (app, pilot):
+            engine = app.services.engine
+            assert engine is not None
+            for number in range(230):
+                await submit(app, f"prompt {number}")
+            await until(pilot, lambda: not engine.going_on())
+            await show(app, pilot, "4", "230 tasks", "prompt 229")
+            rows = app.screen.query_one(HistoryRows)
+            assert rows.count == 230
+            assert len(rows._pages) == 1
+            await pilot.press("G")
+            await until(pilot, lambda: "prompt 0" in text_of(app))
+
+
+async def test_empty_screens_say_how_to_begin(simulator_url: str, tmp_path: Path) -> None:
+    async with on_stage(simulator_url, tmp_path) as (app, pilot):
+        assert "Press 2" in await show(app, pilot, "3", "Nothing ran yet")
+        assert "Press 2" in await show(app, pilot, "4", "Nothing ran yet")
+
+
+async def test_leaving_says_that_running_tasks_go_on(tmp_path: Path) -> None:
+    async with serving(Scripted([accepted()])) as service:
+        async with on_stage(service.url, tmp_path) as (app, pilot):
+            task = await submit(app)
+            engine = app.services.engine
+            assert engine is not None
+            await until(pilot, lambda: engine.book.tasks[task.id].state is State.RUNNING)
+            await pilot.press("q")
+            await until(pilot, lambda: isinstance(app.screen, LeaveDialog))
+            assert "1 task goes on without you" in text_of(app)
+            await pilot.press("escape")
+            await until(pilot, lambda: not isinstance(app.screen, LeaveDialog))
+            assert app.is_running
+            await pilot.press("q")
+            await until(pilot, lambda: isinstance(app.screen, LeaveDialog))
+            await pilot.press("enter")
+            await until(pilot, lambda: app._exit)
+
+
+async def test_help_lists_the_keys_of_the_screen(simulator_url: str, tmp_path: Path) -> None:
+    async with on_stage(simulator_url, tmp_path) as (app, pilot):
+        await pilot.press("question_mark")
+        await until(pilot, lambda: isinstance(app.screen, HelpDialog))
+        shown = text_of(app)
+        assert "Keys on Models" in shown
+        assert "refresh" in shown
+        await pilot.press("escape")
+        await until(pilot, lambda: not isinstance(app.screen, HelpDialog))
+
+
+async def test_the_palette_knows_every_command(simulator_url: str, tmp_path: Path) -> None:
+    async with on_stage(simulator_url, tmp_path) as (app, pilot):
+        await pilot.press("ctrl+p")
+        await until(pilot, lambda: isinstance(app.screen, CommandPalette))
+        await pilot.press(*"history")
+        await until(pilot, lambda: "everything that ever ran" in text_of(app))
+        await pilot.press("enter", "enter")
+        await until(pilot, lambda: app.current_mode == "history")
+
+
+@pytest.mark.parametrize("width", range(60, 250, 7))
+def test_a_row_is_never_wider_than_the_screen(width: int) -> None:
+    for with_bar in (True, False):
+        columns = lay_out(width, with_bar=with_bar)
+        bar = columns.bar + 7 if columns.bar else 0
+        prompt = columns.prompt + 1 if columns.prompt else 0
+        used = 4 + columns.model + 1 + prompt + bar + columns.words + 9 + 1 + 11
+        assert used <= width
+        if width >= 80 and with_bar:
+            assert columns.bar >= 6
+
+
+async def test_per_cent_is_the_formula_of_the_service(tmp_path: Path) -> None:
+    async with serving(Scripted([accepted()])) as service:
+        async with on_stage(service.url, tmp_path) as (app, pilot):
+            task = await submit(app)
+            engine = app.services.engine
+            assert engine is not None
+            await until(pilot, lambda: engine.book.tasks[task.id].state is State.RUNNING)
+            task = engine.book.tasks[task.id]
+            await show(app, pilot, "3", "running")
+            assert app.screen.query_one(Monitor).count == 1
+    assert task.accepted_at is not None
+    at = task.accepted_at
+    assert [percent(task, at + second) for second in (0, 15, 30, 57, 60, 600)] == [
+        0,
+        25,
+        50,
+        95,
+        95,
+        95,
+    ]
