@@ -74,6 +74,13 @@ ACTIONS: tuple[Action, ...] = (
 )
 
 
+def qualified(action: Action) -> str:
+    """Return the Textual action with who carries it out: the app, or the screen in sight."""
+    call = action.textual
+    by_app = action.scope == APP or call.startswith("go(")
+    return f"{'app' if by_app else 'screen'}.{call}"
+
+
 def actions_of(*scopes: str) -> Iterable[Action]:
     """Yield the actions of some scopes, in the registry's order."""
     return (action for action in ACTIONS if action.scope in scopes)

@@ -10,8 +10,9 @@ from textual.binding import BindingType
 from textual.screen import Screen
 from textual.worker import Worker
 
-from .actions import APP, PAGES, actions_of
+from .actions import APP, PAGES, actions_of, qualified
 from .crash import write_report
+from .hangup import CHECK_SECONDS, has_hung_up, leave_on_signals
 from .locale import t
 from .screens.create import CreateScreen
 from .screens.dialogs import HelpDialog, LeaveDialog
@@ -58,7 +59,14 @@ class ImaApp(App[None]):
     def on_mount(self) -> None:
         """Find the service once the first screen is drawn."""
         self.services.broken.subscribe(self._on_broken)
+        if not self.is_headless:
+            leave_on_signals(self.exit)
+            self.set_interval(CHECK_SECONDS, self._check_terminal)
         self.call_after_refresh(self._start)
+
+    def _check_terminal(self) -> None:
+        if has_hung_up():
+            self.exit()
 
     def _on_broken(self, error: BaseException) -> None:
         """An error in the background ends the app like one in a screen."""
@@ -83,32 +91,33 @@ class ImaApp(App[None]):
         scope = screen.scope if isinstance(screen, Page) else APP
         for action in actions_of(scope, APP):
             if action.id != "palette":
-                call = action.textual
+                call = qualified(action)
 
                 async def run(call: str = call) -> None:
-                    await self.run_action(call, default_namespace=self.screen)
+                    await self.run_action(call)
 
                 yield SystemCommand(t(action.words), t(f"{action.words}-help"), run)
 
-    async def on_models_screen_used(self, event: ModelsScreen.Used) -> None:
+    def on_models_screen_used(self, event: ModelsScreen.Used) -> None:
         """Create with the chosen model."""
         event.stop()
-        await self.switch_mode("create")
         self._create_screen.use(event.leaf)
+        self.switch_mode("create")
 
     async def on_create_screen_ordered(self, event: CreateScreen.Ordered) -> None:
         """Queue what was ordered; what can't be written down is not sent."""
         event.stop()
         engine = self.services.engine
-        words = t("create-still-starting")
+        if engine is None:
+            self._create_screen.ran(t("create-still-starting"), well=False)
+            return
         try:
-            if engine is not None:
-                task = await engine.submit(event.order)
-                words = t("queued-notice", model=task.model_name)
+            task = await engine.submit(event.order)
         except StoreError as error:
             why = t(f"start-store_{error.reason}", about=str(error.path))
-            words = f"{why} {t('nothing-sent')}"
-        self._create_screen.ran(words)
+            self._create_screen.ran(f"{why} {t('nothing-sent')}", well=False)
+        else:
+            self._create_screen.ran(t("queued-notice", model=task.model_name), well=True)
 
     def action_go(self, page: str) -> None:
         """Show a screen."""

@@ -9,12 +9,14 @@ FILE_MODE = 0o600
 
 
 def private_folder(folder: Path) -> Path:
-    """Make a folder that only its owner can read, and return it.
+    """Make a folder that only its owner can read, those above it likewise, and return it.
 
     Raises:
         OSError: it can't be made.
     """
-    folder.mkdir(parents=True, exist_ok=True, mode=FOLDER_MODE)
+    # mkdir's own way with parents would make them readable by everybody
+    for missing in (*(above for above in reversed(folder.parents) if not above.exists()), folder):
+        missing.mkdir(exist_ok=True, mode=FOLDER_MODE)
     return folder
 
 

@@ -8,6 +8,9 @@ from .errors import BadAddressError
 API = "https://api.imastudio.com"
 UPLOAD = "https://imapi.liveme.com"
 
+_FORBIDDEN = frozenset("?#\\")
+"""In a base address, to which paths are added."""
+
 
 def base_address(setting: str, address: str) -> str:
     """Return a base address without a trailing slash.
@@ -20,12 +23,14 @@ def base_address(setting: str, address: str) -> str:
         BadAddressError: it is no http(s) address, or plain http to a host other than this machine.
     """
     address = address.strip().rstrip("/")
+    if not _is_plain(address) or not _FORBIDDEN.isdisjoint(address):
+        raise BadAddressError(setting, "malformed")
     try:
         parts = urlsplit(address)
         host, _port = parts.hostname, parts.port
     except ValueError:
         raise BadAddressError(setting, "malformed") from None
-    if parts.scheme not in {"http", "https"} or not host or parts.query or parts.fragment:
+    if parts.scheme not in {"http", "https"} or not host:
         raise BadAddressError(setting, "malformed")
     if parts.username is not None or parts.password is not None:
         raise BadAddressError(setting, "malformed")
@@ -48,11 +53,17 @@ def is_loopback(host: str | None) -> bool:
 
 def is_usable_input(address: str) -> bool:
     """Tell whether an input medium may be named by this address: https, or http on loopback."""
+    address = address.strip()
     try:
-        parts = urlsplit(address.strip())
+        parts = urlsplit(address)
         host = parts.hostname
     except ValueError:
         return False
-    if not host or any(char.isspace() for char in address.strip()):
+    if not host or not _is_plain(address):
         return False
     return parts.scheme == "https" or (parts.scheme == "http" and is_loopback(host))
+
+
+def _is_plain(address: str) -> bool:
+    """Tell whether there is nothing in an address that can't be seen, spaces included."""
+    return address.isprintable() and " " not in address

@@ -15,6 +15,9 @@ class MediaState(StrEnum):
     DELETED = "deleted"
 
 
+_MOST_PIXELS = 2**31 - 1
+"""No picture is wider or higher; a greater number would not fit the ledger."""
+
 _ENDED = {1: MediaState.READY, 2: MediaState.FAILED, 3: MediaState.DELETED}
 
 
@@ -84,8 +87,8 @@ def _media(entry: Mapping[str, object]) -> Media:
         state=_state(entry),
         url=_first(entry, "url", "watermark_url", "preview_url"),
         cover=_first(entry, "cover", "cover_url"),
-        width=_integer(entry.get("width")) or 0,
-        height=_integer(entry.get("height")) or 0,
+        width=_pixels(entry.get("width")),
+        height=_pixels(entry.get("height")),
         duration=_text(entry.get("duration_str")),
         format=_text(entry.get("format")),
         message=_first(entry, "error_msg", "remark"),
@@ -107,6 +110,11 @@ def _text(value: object) -> str:
     return value if isinstance(value, str) else ""
 
 
+def _pixels(value: object) -> int:
+    number = _integer(value) or 0
+    return number if 0 < number <= _MOST_PIXELS else 0
+
+
 def _integer(value: object) -> int | None:
     if isinstance(value, bool):
         return None
@@ -114,6 +122,7 @@ def _integer(value: object) -> int | None:
         return value
     if isinstance(value, float) and value.is_integer():
         return int(value)
-    if isinstance(value, str) and value.strip().lstrip("-").isdecimal():
-        return int(value)
-    return None
+    try:
+        return int(value) if isinstance(value, str) else None
+    except ValueError:
+        return None

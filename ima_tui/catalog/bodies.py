@@ -36,8 +36,12 @@ def create_body(order: Order) -> dict[str, Any]:
     canonical spelling), then the prompt, ``n``, the inputs and the ``cast`` mirroring the credit.
     """
     leaf, quote = order.form.leaf, order.quote
-    inner: dict[str, Value | Sequence[str] | dict[str, Any]] = dict(_parameters(order))
-    inner.update({key: value for key, value in quote.rule.attributes.items() if value is not None})
+    priced = {key: value for key, value in quote.rule.attributes.items() if value is not None}
+    folded = {key.casefold() for key in priced}
+    inner: dict[str, Value | Sequence[str] | dict[str, Any]] = {
+        key: value for key, value in _parameters(order).items() if key.casefold() not in folded
+    }
+    inner |= priced
     inner |= {
         "prompt": order.prompt,
         COUNT: quote.count,

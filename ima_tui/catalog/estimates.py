@@ -59,7 +59,7 @@ def progress(elapsed: float, high: float) -> int:
     """
     if high <= 0:
         return PROGRESS_CAP
-    return max(0, min(PROGRESS_CAP, math.floor(elapsed / high * 100)))
+    return math.floor(max(0.0, min(float(PROGRESS_CAP), elapsed / high * 100)))
 
 
 def _timing(leaf: Leaf) -> Timing | None:

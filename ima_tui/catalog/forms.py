@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType
 
-from .products import Field, Leaf, Option
+from .products import Field, Leaf, Option, Virtual
 from .task_types import task_type
 from .values import Value, canonical, same
 
@@ -86,18 +86,32 @@ class Form:
         A default that conflicts with an earlier control gives way to the first option that does
         not; a default outside the options (or none) stays unset only where the list has none.
         """
-        state: dict[str, Value] = {}
+        return self.completed({})
+
+    def completed(self, held: State) -> State:
+        """Return a whole state around some values: where they conflict, the defaults give way."""
+        state = dict(held)
         for control in self.controls:
-            state[control.key] = self._first_allowed(control, state)
+            if control.key not in held:
+                state[control.key] = self._first_allowed(control, state)
+        for _ in self.controls:
+            # an earlier default gives way where a later one could not; each turn settles one
+            free = (control for control in self.controls if control.key not in held)
+            clashing = [control for control in free if self._clashes(state, control)]
+            if not clashing:
+                break
+            for control in clashing:
+                state[control.key] = self._first_allowed(control, state)
         return MappingProxyType(state)
 
     def _first_allowed(self, control: Control, state: State) -> Value:
         default = control.default
-        if control.kind is not Kind.CHOICE or default is None:
-            return default
-        listed = next((o.value for o in control.options if same(o.value, default)), None)
-        candidates: list[Value] = [] if listed is None else [listed]
-        candidates += [option.value for option in control.options]
+        candidates: list[Value] = []
+        if default is not None and control.kind is Kind.CHOICE:
+            listed = [option.value for option in control.options]
+            candidates = [value for value in listed if same(value, default)] + listed
+        elif isinstance(default, bool) and control.kind is Kind.TOGGLE:
+            candidates = [default, not default]
         for value in candidates:
             if not self._clashes({**state, control.key: value}, control):
                 return value
@@ -133,19 +147,18 @@ class Form:
         Returns:
             the state, and the keys whose values were dropped because this form can't hold them.
         """
-        state, dropped = self.start(), []
+        held: dict[str, Value] = {}
+        dropped: list[str] = []
         for key, value in values.items():
-            control = self.control(key)
-            if control is None or value in (None, ""):
-                if value not in (None, ""):
-                    dropped.append(key)
+            if value in (None, ""):
                 continue
-            kept = _own_value(control, value)
-            if kept is None or self.conflict(state, control, kept) is not None:
+            control = self.control(key)
+            kept = _own_value(control, value) if control is not None else None
+            if control is None or kept is None or self.conflict(held, control, kept) is not None:
                 dropped.append(key)
             else:
-                state = MappingProxyType({**state, key: kept})
-        return state, tuple(dropped)
+                held[key] = kept
+        return self.completed(held), tuple(dropped)
 
     def parameters(self, state: State) -> dict[str, Value]:
         """Return what is sent for a state: inner parameters by name, null and unmapped left out.
@@ -161,8 +174,8 @@ class Form:
                 continue
             if field.virtual is None:
                 sent[field.name] = state.get(controls[0].key)
-            else:
-                sent[field.virtual.target] = _mapped(field, controls, state)
+            elif (target := _mapped(field.virtual, controls, state)) is not None:
+                sent[field.virtual.target] = target
         count = self.control(COUNT)
         if count is not None and count.field == COUNT:
             sent[COUNT] = self.count(state)
@@ -171,7 +184,7 @@ class Form:
     def count(self, state: State) -> int:
         """Return how many results are asked for: the ``n`` of the create body."""
         try:
-            return max(1, int(str(state.get(COUNT) or 1)))
+            return max(1, int(canonical(state.get(COUNT) or 1)))
         except ValueError:
             return 1
 
@@ -179,16 +192,14 @@ class Form:
         """Return the conflicts in a state that involve one control, told from its side."""
         found: list[Conflict] = []
         for holder, option in self._chosen(state):
-            if not option.disabled:
-                continue
             for other, values in option.disabled.items():
-                against = self._holder(other)
-                if against is None or not _holds(state, against, other, values, self):
+                against = [one for one in self._holders(other) if one.key in state]
+                if not any(_holds(state, one, other, values, self) for one in against):
                     continue
                 if holder is control:
-                    found.append(Conflict(against.key, state.get(against.key)))
-                elif against is control:
-                    found.append(Conflict(holder.key, option.value))
+                    found.append(Conflict(against[0].key, state[against[0].key]))
+                elif control in against:
+                    found.append(Conflict(holder.key, state[holder.key]))
         return found
 
     def _chosen(self, state: State) -> Iterator[tuple[Control, Option]]:
@@ -210,11 +221,13 @@ class Form:
                 if same(option.value, parameters.get(field.virtual.target)):
                     yield control, option
 
-    def _holder(self, name: str) -> Control | None:
-        """Return the control that a conflict names, by its own name or by the field it feeds."""
-        return self.control(name) or next(
-            (control for control in self.controls if control.field == name), None
-        )
+    def _holders(self, name: str) -> list[Control]:
+        """Return the controls that a conflict names: by their own name, or by what they feed."""
+        named = self.control(name)
+        if named is not None:
+            return [named]
+        feeding = {f.name for f in self.leaf.fields if f.virtual and f.virtual.target == name}
+        return [one for one in self.controls if one.field == name or one.field in feeding]
 
 
 def form_of(leaf: Leaf) -> Form:
@@ -224,7 +237,7 @@ def form_of(leaf: Leaf) -> Form:
     keys: set[str] = set()
     for field in leaf.fields:
         if _is_hidden(field, leaf):
-            fixed[field.name] = field.default
+            fixed |= _sent_by_default(field)
             continue
         for shown in field.virtual.controls if field.virtual else (field,):
             control = _control(shown, field, leaf, keys)
@@ -242,7 +255,16 @@ def _is_hidden(field: Field, leaf: Leaf) -> bool:
 
 
 def _is_priced(field: Field, leaf: Leaf) -> bool:
-    return any(field.name in rule.attributes for rule in leaf.rules)
+    priced = {name.casefold() for rule in leaf.rules for name in rule.attributes}
+    return (field.virtual.target if field.virtual else field.name).casefold() in priced
+
+
+def _sent_by_default(field: Field) -> dict[str, Value]:
+    """What is sent for a field that has no control here."""
+    if field.virtual is None:
+        return {field.name: field.default}
+    held = {shown.name: shown.default for shown in field.virtual.controls}
+    return {field.virtual.target: _target(field.virtual, held)}
 
 
 def _control(shown: Field, field: Field, leaf: Leaf, taken: set[str]) -> Control:
@@ -251,8 +273,11 @@ def _control(shown: Field, field: Field, leaf: Leaf, taken: set[str]) -> Control
     if default is not None and options and not any(same(o.value, default) for o in options):
         default = options[0].value
     whole = any(h.category == leaf.task_type and h.value == "*" for h in field.hidings)
+    key = shown.name
+    if key in taken or (key == COUNT and shown is not field):
+        key = f"{field.name}:{shown.name}"
     return Control(
-        key=shown.name if shown.name not in taken else f"{field.name}:{shown.name}",
+        key=key,
         field=field.name,
         kind=_kind(shown, options),
         label=shown.label,
@@ -302,14 +327,13 @@ def _by_field(controls: tuple[Control, ...]) -> dict[str, list[Control]]:
     return grouped
 
 
-def _mapped(field: Field, controls: list[Control], state: State) -> Value:
-    virtual = field.virtual
-    if virtual is None:
-        return None
-    held = {
-        shown.name: state.get(control.key)
-        for shown, control in zip(virtual.controls, controls, strict=True)
-    }
+def _mapped(virtual: Virtual, controls: list[Control], state: State) -> Value:
+    # our own count control may stand behind those of a field that is called like it
+    pairs = zip(virtual.controls, controls, strict=False)
+    return _target(virtual, {shown.name: state.get(control.key) for shown, control in pairs})
+
+
+def _target(virtual: Virtual, held: State) -> Value:
     for rule in virtual.rules:
         if all(same(held.get(name), value) for name, value in rule.sources.items()):
             return rule.target
@@ -319,9 +343,9 @@ def _mapped(field: Field, controls: list[Control], state: State) -> Value:
 def _holds(
     state: State, control: Control, name: str, values: tuple[Value, ...], form: Form
 ) -> bool:
-    if control.key not in state:
-        return False
     held = [state[control.key]]
     if control.key != name:
-        held.append(form.parameters(state).get(name))
+        field = next((one for one in form.leaf.fields if one.name == control.field), None)
+        sent_as = field.virtual.target if field is not None and field.virtual else name
+        held.append(form.parameters(state).get(sent_as))
     return any(same(value, one) for value in values for one in held)

@@ -147,9 +147,8 @@ def _virtual(entry: Mapping[str, object], name: str) -> Virtual | None:
     mapping = entry.get("value_mapping")
     if entry.get("is_ui_virtual") is not True or not isinstance(mapping, dict):
         return None
-    controls = tuple(
-        control for param in _dicts(entry.get("ui_params")) if (control := _field(param))
-    )
+    shown = (control for param in _dicts(entry.get("ui_params")) if (control := _field(param)))
+    controls = tuple({control.name: control for control in shown}.values())
     rules = tuple(
         MappingRule(_scalars(rule.get("source_values")), _scalar(rule.get("target_value")))
         for rule in _dicts(mapping.get("mapping_rules"))

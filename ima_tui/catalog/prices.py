@@ -61,10 +61,15 @@ def quote(form: Form, state: State) -> Quote | None:
 
 def price_range(form: Form) -> tuple[int, int] | None:
     """Return the least and the greatest price of one result, from reachable combinations only."""
+    opening = quote(form, form.start())
+    if opening is None:
+        return None
     prices = [point.choice.rule.points for point in price_points(form)]
     if not prices:
         prices = [rule.points for rule in form.leaf.rules]
-    return (min(prices), max(prices)) if prices else None
+    # what is unset at first is no combination of options
+    prices.append(opening.credit)
+    return min(prices), max(prices)
 
 
 def price_points(form: Form) -> Iterator[PricePoint]:
@@ -75,13 +80,20 @@ def price_points(form: Form) -> Iterator[PricePoint]:
         return
     base = dict(form.start())
     for values in itertools.product(*(_values(control) for control in deciding)):
-        state = base | {c.key: v for c, v in zip(deciding, values, strict=True)}
-        if any(form.conflict(state, control, state[control.key]) for control in deciding):
-            continue
+        chosen = {c.key: v for c, v in zip(deciding, values, strict=True)}
+        state: State = base | chosen
+        if _conflicts(form, state, deciding):
+            # the other controls may give way
+            state = form.completed(chosen)
+            if _conflicts(form, state, deciding):
+                continue
         choice = choose_rule(form.leaf.rules, form.parameters(state))
         if choice is not None:
-            held = tuple((c.key, v) for c, v in zip(deciding, values, strict=True))
-            yield PricePoint(held, choice)
+            yield PricePoint(tuple(chosen.items()), choice)
+
+
+def _conflicts(form: Form, state: State, controls: list[Control]) -> bool:
+    return any(form.conflict(state, control, state[control.key]) for control in controls)
 
 
 def _deciding(form: Form) -> list[Control]:

@@ -54,9 +54,9 @@ def day_and_minute(at: float) -> str:
 def size(bytes_: int) -> str:
     """Return a file's size: ``813 KB``."""
     number = float(bytes_)
-    for unit in ("B", "KB", "MB"):
-        if number < 1000:
-            return f"{number:.0f} {unit}" if unit in {"B", "KB"} else f"{number:.1f} {unit}"
+    for unit, digits in (("B", 0), ("KB", 0), ("MB", 1)):
+        if round(number, digits) < 1000:
+            return f"{number:.{digits}f} {unit}"
         number /= 1000
     return f"{number:.1f} GB"
 

@@ -81,18 +81,26 @@ class CreateScreen(Page):
             yield Button("", id="run", variant="primary", compact=True)
 
     def on_mount(self) -> None:
-        """Start in the prompt."""
+        """Start in the prompt, with the model that was asked for."""
         self.query_one("#prompt").focus()
+        self._show_wanted()
         self._show_price()
 
     def use(self, leaf: Leaf) -> None:
         """Create with a model; values that still apply are kept."""
         self._wanted = leaf
-        kind = self.query_one("#task-type", Select)
-        if kind.value == leaf.task_type:
-            self._list_models(leaf.task_type)
-        else:
-            kind.value = leaf.task_type
+        if self.is_mounted:
+            self._show_wanted()
+
+    def _show_wanted(self) -> None:
+        if self._wanted is None:
+            return
+        select = self.query_one("#task-type", Select)
+        kind = self._wanted.task_type
+        if select.value != kind:
+            with self.prevent(Select.Changed):
+                select.value = kind
+        self._list_models(kind)
         self.query_one("#prompt").focus()
 
     def tick(self) -> None:
@@ -107,12 +115,14 @@ class CreateScreen(Page):
     def on_select_changed(self, event: Select.Changed) -> None:
         """Follow the choice of a task type or a model."""
         event.stop()
-        if event.select.id == "task-type":
-            self._list_models(str(event.value))
-        elif isinstance(event.value, str):
-            kind = str(self.query_one("#task-type", Select).value)
-            leaf = self.services.catalogue.leaf(kind, event.value)
-            if leaf is not None and leaf is not self._leaf:
+        # what is chosen now counts: the event may tell of an earlier choice
+        kind = str(self.query_one("#task-type", Select).value)
+        version = self.query_one("#model", Select).value
+        if self._leaf is None or self._leaf.task_type != kind:
+            self._list_models(kind)
+        elif isinstance(version, str) and version != self._leaf.id:
+            leaf = self.services.catalogue.leaf(kind, version)
+            if leaf is not None:
                 self._take_leaf(leaf)
 
     def on_form_view_edited(self, event: FormView.Edited) -> None:
@@ -125,14 +135,14 @@ class CreateScreen(Page):
         except (BlockedError, KeyError):
             return
         self._edited.add(event.key)
-        self._told = ""
+        self._untell()
         self.query_one(FormView).update(self._state)
         self._show_price()
 
     def on_text_area_changed(self, event: TextArea.Changed) -> None:
         """Say at once what a run still needs."""
         event.stop()
-        self._told = ""
+        self._untell()
         self._show_price()
 
     def on_button_pressed(self, event: Button.Pressed) -> None:
@@ -151,15 +161,20 @@ class CreateScreen(Page):
             self._busy = True
             self.post_message(self.Ordered(draft.order(draft.quote)))
 
-    def ran(self, words: str) -> None:
+    def ran(self, words: str, *, well: bool) -> None:
         """Say how the order went; another one may come."""
         self._busy = False
-        self.tell(words)
+        self.tell(words, good=well)
 
-    def tell(self, words: str) -> None:
+    def tell(self, words: str, *, good: bool = False) -> None:
         """Say something beside the Run button, until something is changed."""
         self._told = words
+        self.query_one("#remark").set_class(good, "-good")
         self._show_price()
+
+    def _untell(self) -> None:
+        self._told = ""
+        self.query_one("#remark").remove_class("-good")
 
     def action_leave_field(self) -> None:
         """Leave the text being typed; from anywhere else go back to the models."""

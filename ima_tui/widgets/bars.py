@@ -7,7 +7,7 @@ from rich.style import Style
 from rich.text import Text
 from textual.widget import Widget
 
-from ..actions import PAGES, actions_of
+from ..actions import PAGES, actions_of, qualified
 from ..locale import t
 from ..locale.formats import points
 from .bindings import key_name
@@ -74,9 +74,10 @@ class TopBar(Widget):
             words = f" {number} {t(f'page-{page}')}"
             if page == "tasks" and self._status.running:
                 words += f" ▸{self._status.running}"
-            style = self._style("here") if page == self._page else self.rich_style
-            click = style.from_meta({"@click": f"app.go('{page}')"})
-            text.append(f"{words} ", style + click)
+            if page == self._page:
+                text.append(f"{words} ", self._style("here"))
+            else:
+                text.append(f"{words} ", Style.from_meta({"@click": f"app.go('{page}')"}))
         return text
 
     def _right(self, detail: int) -> Text:
@@ -116,9 +117,7 @@ class KeyBar(Widget):
         for action in actions_of(self._scope, "app"):
             if not action.bar:
                 continue
-            call = action.textual
-            namespace = "app" if action.scope == "app" or call.startswith("go(") else "screen"
-            click = key_style.from_meta({"@click": f"{namespace}.{call}"})
+            click = Style.from_meta({"@click": qualified(action)})
             item = Text()
             item.append(f"{key_name(action.keys[0])} ", key_style + click)
             item.append(f"{t(action.words)}   ", words_style + click)

@@ -50,7 +50,7 @@ async def ready(app: ImaApp, pilot: Pilot[None]) -> None:
 
 async def until(pilot: Pilot[None], holds: Callable[[], bool]) -> None:
     """Let the app work until something holds."""
-    for _ in range(400):
+    for _ in range(1500):
         if holds():
             return
         await pilot.pause(0.02)

@@ -5,6 +5,7 @@ from pathlib import Path
 from textual.widgets import Select, TextArea
 
 from ima_tui.app import ImaApp
+from ima_tui.catalog.forms import form_of
 from ima_tui.screens.create import CreateScreen
 from ima_tui.screens.models import ModelsScreen
 from ima_tui.store.records import State
@@ -21,7 +22,11 @@ async def open_model(app: ImaApp, pilot, task_type: str, version: str) -> Create
     await until(pilot, lambda: app.screen.query_one("#model", Select).value == version)
     screen = app.screen
     assert isinstance(screen, CreateScreen)
-    await until(pilot, lambda: bool(screen.query(Choices)))
+    laid_out = [control.key for control in form_of(leaf).controls if not control.advanced]
+    await until(
+        pilot,
+        lambda: [c.key for c in screen.query(Choices) if c.size.width] == laid_out,
+    )
     return screen
 
 
@@ -90,6 +95,7 @@ async def test_advanced_options_unfold(simulator_url: str, tmp_path: Path) -> No
     async with on_stage(simulator_url, tmp_path) as (app, pilot):
         await open_model(app, pilot, "text_to_video", "wan2.6-t2v")
         assert "Negative Prompt" not in text_of(app)
+        await until(pilot, lambda: "3 more options" in text_of(app))
         await pilot.press("ctrl+o")
         await until(pilot, lambda: "Negative Prompt" in text_of(app))
         await pilot.press("ctrl+o")

@@ -8,7 +8,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 
 from ima_tui.catalog.bodies import Order, create_body
-from ima_tui.catalog.forms import Form, form_of
+from ima_tui.catalog.forms import Form, State, form_of
 from ima_tui.catalog.parse import parse_listing
 from ima_tui.catalog.prices import quote
 from ima_tui.catalog.products import CreditRule, Leaf, Listing
@@ -68,7 +68,7 @@ def virtual(
     **more: Any,
 ) -> Json:
     rules = [{"source_values": dict(sources), "target_value": value} for sources, value in mapping]
-    listed = {"mapping_rules": rules, "source_params": [c["field"] for c in controls]}
+    listed: Json = {"mapping_rules": rules, "source_params": [c["field"] for c in controls]}
     if target is not None:
         listed["target_param"] = target
     return (
@@ -122,8 +122,17 @@ def read(listed: object, task_type: str = "text_to_image") -> Leaf:
     return found
 
 
-def form(*fields: Json, rules: Sequence[Json] = (DEFAULT_RULE,), kind: str = "text_to_video") -> Form:
+def form(
+    *fields: Json, rules: Sequence[Json] = (DEFAULT_RULE,), kind: str = "text_to_video"
+) -> Form:
     return form_of(read(leaf(form_config=list(fields), credit_rules=list(rules)), kind))
+
+
+def after(filled: Form, **changes: Value) -> State:
+    state = filled.start()
+    for key, value in changes.items():
+        state = filled.choose(state, key, value)
+    return state
 
 
 def body_of(

@@ -1,6 +1,5 @@
 """Lenient trees: one bad entry spoils only itself."""
 
-import json
 import math
 from typing import Any
 
@@ -8,7 +7,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ima_tui.catalog.forms import form_of
 from ima_tui.catalog.parse import parse_listing
 from ima_tui.catalog.task_types import task_types
 from ima_tui.catalog.values import clean
@@ -19,12 +17,10 @@ from .leaves import (
     field,
     full_list,
     group,
-    json_values,
     leaf,
     read,
     rule,
     tags,
-    virtual,
 )
 
 ESC = "\x1b"
@@ -278,96 +274,6 @@ def test_a_deep_value_in_a_field_spoils_at_most_its_field(key: str) -> None:
 def test_a_deep_value_in_a_group_spoils_at_most_its_name() -> None:
     for key in ("type", "id", "name"):
         assert ids([group("G", leaf("a")) | {key: deep(5000)}]) == ["a"]
-
-
-LEAF_KEYS = (
-    "id name model_id type parent_id group_name tags form_config credit_rules files children"
-    " description tag_type tag_value field label value level options config disabled_conditions"
-    " is_ui_virtual ui_params value_mapping mapping_rules source_values target_value target_param"
-    " attribute_id points origin_point attributes disabled enum_value category minimum maximum"
-    " acceptType minLimit maxLimit"
-).split()
-
-
-def leafish() -> st.SearchStrategy[Any]:
-    """JSON of the service's own words, put together in every wrong way."""
-    plain = st.none() | st.booleans() | st.integers(-3, 9) | st.floats() | st.text(max_size=3)
-    words = st.sampled_from(["2", "3", "*", "tags", "toggle", "text_to_image", "prompt", "n"])
-    return st.recursive(
-        plain | words,
-        lambda inner: (
-            st.lists(inner, max_size=4)
-            | st.dictionaries(st.sampled_from(LEAF_KEYS), inner, max_size=7)
-        ),
-        max_leaves=40,
-    )
-
-
-@STEADY
-@given(json_values() | leafish())
-def test_nothing_that_json_holds_raises(data: object) -> None:
-    listing = parse_listing(data, "text_to_image")
-    for found in listing.leaves:
-        parameters = form_of(found).parameters(form_of(found).start())
-        assert None not in parameters.values()
-
-
-@STEADY
-@given(leafish(), leafish(), leafish())
-def test_good_leaves_beside_garbage_survive(one: object, two: object, three: object) -> None:
-    spoiled = leaf("spoiled", form_config=one, credit_rules=two, tags=three, files=one)
-    data = [one, leaf("good-1"), two, group("G", three, leaf("good-2"), spoiled), leaf("good-3")]
-    found = ids(data)
-    assert [name for name in found if name.startswith("good-")] == ["good-1", "good-2", "good-3"]
-    assert "spoiled" in found
-
-
-@STEADY
-@given(leafish())
-def test_good_fields_beside_garbage_survive(garbage: object) -> None:
-    fields = [tags("good-1", [1, 2], 1), garbage, field("toggle", "good-2", default=True)]
-    found = read(leaf(form_config=fields)).fields
-    assert [one.name for one in found if one.name.startswith("good-")] == ["good-1", "good-2"]
-
-
-@STEADY
-@given(leafish())
-def test_an_odd_virtual_field_is_a_field_at_least(garbage: object) -> None:
-    odd = virtual("v", [], []) | {"ui_params": garbage, "value_mapping": {"mapping_rules": garbage}}
-    assert read(leaf(form_config=[odd])).fields[0].name == "v"
-
-
-Shape = list[Any]
-
-
-def shapes() -> st.SearchStrategy[Shape]:
-    """Random trees: a number is a leaf, a list is a group."""
-    return st.recursive(
-        st.just(0), lambda inner: st.lists(inner, max_size=4), max_leaves=25
-    ).map(lambda shape: shape if isinstance(shape, list) else [shape])
-
-
-def grown(shape: Shape, path: tuple[str, ...], made: list[tuple[str, tuple[str, ...]]]) -> Shape:
-    nodes: list[Json] = []
-    for place, part in enumerate(shape):
-        if isinstance(part, list):
-            name = f"g{len(path)}-{place}"
-            nodes.append(group(name) | {"children": grown(part, (*path, name), made)})
-        else:
-            made.append((f"leaf-{len(made)}", path or ("Models",)))
-            nodes.append(leaf(made[-1][0]))
-    return nodes
-
-
-@STEADY
-@given(shapes())
-def test_a_random_tree_comes_back_in_order_with_its_paths(shape: Shape) -> None:
-    made: list[tuple[str, tuple[str, ...]]] = []
-    data = json.loads(json.dumps(grown(shape, (), made)))
-    listing = parse_listing(data, "text_to_video")
-    assert [(found.id, found.groups) for found in listing.leaves] == made
-    assert listing.skipped == 0
-    assert all(listing.find(name) is not None for name, _ in made)
 
 
 @pytest.mark.parametrize("task_type", list(task_types()))

@@ -1,0 +1,36 @@
+"""Leaving when the terminal goes away, however it goes."""
+
+import asyncio
+import contextlib
+import select
+import signal
+import sys
+from collections.abc import Callable
+
+CHECK_SECONDS = 1.0
+"""Between two looks at whether the terminal is still there."""
+
+
+def leave_on_signals(leave: Callable[[], None]) -> None:
+    """Call a function when the system asks this program to end; needs a running event loop."""
+    loop = asyncio.get_running_loop()
+    for name in ("SIGHUP", "SIGTERM"):
+        number = getattr(signal, name, None)
+        if number is not None:
+            # not on every system, and only in the main thread
+            with contextlib.suppress(NotImplementedError, RuntimeError, ValueError):
+                loop.add_signal_handler(number, leave)
+
+
+def has_hung_up() -> bool:
+    """Tell whether the terminal is gone.
+
+    A program started by another one (``make demo``) gets no signal when its terminal closes, and
+    would wait for keys for ever.
+    """
+    stdin = sys.__stdin__
+    if stdin is None or stdin.closed or not hasattr(select, "poll"):
+        return False
+    poll = select.poll()
+    poll.register(stdin.fileno(), 0)
+    return any(events & (select.POLLHUP | select.POLLERR) for _, events in poll.poll(0))

@@ -1,0 +1,113 @@
+"""Programs that share a data folder, told apart across processes."""
+
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from ima_tui.store.instances import Instances
+
+PROGRAM = """
+import sys
+from pathlib import Path
+from ima_tui.store.instances import Instances
+mine = Instances(Path(sys.argv[1]))
+mine.enter()
+print(mine.own, flush=True)
+sys.stdin.readline()
+mine.leave()
+print("left", flush=True)
+sys.stdin.readline()
+"""
+
+
+class Program:
+    """Another running program on the same folder."""
+
+    def __init__(self, folder: Path) -> None:
+        self.process = subprocess.Popen(
+            [sys.executable, "-c", PROGRAM, str(folder)],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        self.id = self.line()
+
+    def line(self) -> str:
+        assert self.process.stdout is not None
+        return self.process.stdout.readline().strip()
+
+    def tell(self) -> str:
+        assert self.process.stdin is not None
+        self.process.stdin.write("\n")
+        self.process.stdin.flush()
+        return self.line()
+
+    def kill(self) -> None:
+        self.process.kill()
+        self.process.communicate()
+
+
+@pytest.fixture
+def other(tmp_path: Path) -> Iterator[Program]:
+    program = Program(tmp_path)
+    yield program
+    program.kill()
+
+
+def test_a_program_knows_itself(tmp_path: Path) -> None:
+    mine = Instances(tmp_path / "instances")
+    mine.enter()
+    assert mine.is_alive(mine.own)
+    assert oct((tmp_path / "instances").stat().st_mode)[-3:] == "700"
+    mine.leave()
+    assert list((tmp_path / "instances").iterdir()) == []
+    mine.leave()
+
+
+def test_two_programs_are_never_the_same(tmp_path: Path) -> None:
+    assert Instances(tmp_path).own != Instances(tmp_path).own
+
+
+def test_a_running_program_is_alive_for_others(tmp_path: Path, other: Program) -> None:
+    mine = Instances(tmp_path)
+    assert mine.is_alive(other.id)
+    assert mine.is_alive(other.id), "asking takes nothing from it"
+
+
+def test_a_killed_program_is_dead_at_once(tmp_path: Path, other: Program) -> None:
+    mine = Instances(tmp_path)
+    assert mine.is_alive(other.id)
+    other.kill()
+    assert not mine.is_alive(other.id)
+    assert list(tmp_path.iterdir()) == [], "what it left is cleared away"
+    assert not mine.is_alive(other.id)
+
+
+def test_a_program_that_left_is_dead_while_its_process_lives(
+    tmp_path: Path, other: Program
+) -> None:
+    assert other.tell() == "left"
+    assert other.process.poll() is None
+    assert not Instances(tmp_path).is_alive(other.id)
+
+
+def test_one_program_is_alive_for_another_in_one_process(tmp_path: Path) -> None:
+    one, two = Instances(tmp_path), Instances(tmp_path)
+    one.enter()
+    assert two.is_alive(one.own)
+    one.leave()
+    assert not two.is_alive(one.own)
+
+
+def test_what_never_was_is_dead(tmp_path: Path) -> None:
+    assert not Instances(tmp_path / "none").is_alive("abc")
+    assert not (tmp_path / "none").exists()
+
+
+@pytest.mark.parametrize("name", ["", "..", "../x", "a/b"])
+def test_a_name_never_leads_out_of_the_folder(tmp_path: Path, name: str) -> None:
+    with pytest.raises(ValueError, match="letters and digits"):
+        Instances(tmp_path).is_alive(name)

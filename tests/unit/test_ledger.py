@@ -1,0 +1,230 @@
+"""The ledger: what it is told is what it tells, and nothing moves twice."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ima_tui.store.database import Database, StoreError
+from ima_tui.store.ledger import Ledger, StaleStateError
+from ima_tui.store.records import State, Task, from_row, to_row
+
+from .leaves import STEADY
+from .tasks import event, ready, task
+
+
+@pytest.fixture
+async def ledger(tmp_path: Path) -> AsyncIterator[Ledger]:
+    database = Database(tmp_path / "ledger.sqlite3")
+    await database.open()
+    yield Ledger(database)
+    await database.close()
+
+
+async def added(ledger: Ledger, *tasks: Task) -> None:
+    for one in tasks:
+        await ledger.add(one, event("queued"))
+
+
+async def test_a_task_comes_back_as_it_was(ledger: Ledger) -> None:
+    whole = task(
+        1,
+        state=State.RUNNING,
+        exact=False,
+        prompt="a [red] cat\n模型 \x1b[31m",
+        problem="rate",
+        accepted_at=3.5,
+        ended_at=4.5,
+        task_id="task_1",
+        settings={},
+    )
+    await added(ledger, task(0), whole)
+    assert await ledger.get("task0") == task(0)
+    assert await ledger.get("task1") == whole
+    assert await ledger.get("none") is None
+
+
+async def test_a_task_is_added_once(ledger: Ledger) -> None:
+    await added(ledger, task(0))
+    with pytest.raises(StoreError) as told:
+        await ledger.add(task(0, credit=9), event("again"))
+    assert told.value.reason == "conflict"
+    assert await ledger.get("task0") == task(0)
+    assert len(await ledger.timeline("task0")) == 1
+
+
+async def test_a_move_writes_state_media_and_event(ledger: Ledger) -> None:
+    before = task(0)
+    medias = (ready(0, path="/x/a.png", bytes=5), ready(1, state="failed", url=""))
+    after = replace(before, state=State.RUNNING, task_id="t", accepted_at=2.0, medias=medias)
+    await added(ledger, before)
+    await ledger.move(before, after, event("accepted", 2.0, number=3))
+    assert await ledger.get("task0") == after
+    assert [(one.kind, one.at, one.detail) for one in await ledger.timeline("task0")] == [
+        ("queued", 1.0, {}),
+        ("accepted", 2.0, {"number": 3}),
+    ]
+
+
+async def test_media_are_kept_in_order_and_replaced(ledger: Ledger) -> None:
+    one = task(0, state=State.RUNNING)
+    two = replace(one, medias=(ready(1), ready(0)))
+    await added(ledger, one)
+    await ledger.move(one, two, None)
+    three = replace(two, medias=(ready(0, path="/saved", bytes=9), ready(1), ready(2)))
+    await ledger.move(two, three, None)
+    found = await ledger.get("task0")
+    assert found is not None
+    assert found.medias == three.medias
+
+
+async def test_a_stale_move_changes_nothing(ledger: Ledger) -> None:
+    queued = task(0)
+    sending = replace(queued, state=State.SENDING)
+    await added(ledger, queued)
+    await ledger.move(queued, sending, event("sent"))
+    failed = replace(queued, state=State.FAILED, medias=(ready(0),))
+    with pytest.raises(StaleStateError):
+        await ledger.move(queued, failed, event("failed"))
+    assert await ledger.get("task0") == sending
+    assert [one.kind for one in await ledger.timeline("task0")] == ["queued", "sent"]
+
+
+async def test_a_task_that_is_not_there_can_not_move(ledger: Ledger) -> None:
+    with pytest.raises(StaleStateError):
+        await ledger.move(task(0), task(0, state=State.SENDING), event("sent"))
+    assert await ledger.timeline("task0") == ()
+
+
+async def test_of_two_moves_at_once_one_wins(ledger: Ledger) -> None:
+    queued = task(0)
+    await added(ledger, queued)
+    moves = [
+        ledger.move(queued, replace(queued, state=state), event(str(state)))
+        for state in (State.SENDING, State.STOPPED, State.FAILED)
+    ]
+    told = await asyncio.gather(*moves, return_exceptions=True)
+    assert sorted(type(one).__name__ for one in told) == ["NoneType", *["StaleStateError"] * 2]
+    assert len(await ledger.timeline("task0")) == 2
+
+
+async def test_a_move_without_change_only_adds_to_the_timeline(ledger: Ledger) -> None:
+    await added(ledger, task(0))
+    await ledger.move(task(0), task(0), event("held"))
+    assert await ledger.get("task0") == task(0)
+    assert [one.kind for one in await ledger.timeline("task0")] == ["queued", "held"]
+
+
+async def test_the_services_id_belongs_to_one_task(ledger: Ledger) -> None:
+    await added(ledger, task(0, task_id="same"), task(1))
+    with pytest.raises(StoreError) as told:
+        await ledger.move(task(1), task(1, state=State.RUNNING, task_id="same"), event("accepted"))
+    assert told.value.reason == "conflict"
+    assert await ledger.get("task1") == task(1)
+
+
+async def test_pages_are_newest_first_and_whole(ledger: Ledger) -> None:
+    tasks = [task(number) for number in range(7)]
+    same_time = replace(task(7), created_at=tasks[6].created_at)
+    await added(ledger, *tasks, same_time)
+    found = [one.id for start in (0, 3, 6) for one in await ledger.page(start, 3)]
+    assert found == ["task7", *(f"task{number}" for number in reversed(range(7)))]
+    assert await ledger.page(9, 3) == ()
+
+
+async def test_a_long_page_has_all_media(ledger: Ledger) -> None:
+    for number in range(3):
+        before = task(number)
+        await added(ledger, before)
+        await ledger.move(before, replace(before, medias=(ready(0), ready(1))), None)
+    assert [len(one.medias) for one in await ledger.page(0, 10)] == [2, 2, 2]
+
+
+async def test_tasks_by_state_are_oldest_first(ledger: Ledger) -> None:
+    await added(
+        ledger,
+        task(2, state=State.RUNNING),
+        task(0, state=State.QUEUED),
+        task(1, state=State.DONE),
+        task(3, state=State.QUEUED),
+    )
+    found = await ledger.in_states([State.QUEUED, State.RUNNING])
+    assert [one.id for one in found] == ["task0", "task2", "task3"]
+    assert await ledger.in_states([]) == ()
+
+
+async def test_totals_count_what_was_or_may_have_been_charged(ledger: Ledger) -> None:
+    assert await ledger.totals() == (0, 0)
+    await added(
+        ledger,
+        task(0, credit=1),
+        task(1, credit=10, count=2, task_id="a", state=State.DONE),
+        task(2, credit=100, task_id="b", state=State.FAILED),
+        task(3, credit=1000, state=State.UNCONFIRMED),
+        task(4, credit=5000, state=State.FAILED),
+    )
+    assert await ledger.totals() == (5, 1120)
+
+
+async def test_a_timeline_is_in_order_of_time_then_of_telling(ledger: Ledger) -> None:
+    one = task(0)
+    await ledger.add(one, event("first", 1.0))
+    for kind, at in (("third", 2.0), ("fourth", 2.0), ("second", 1.5)):
+        await ledger.move(one, one, event(kind, at, name="模型 [b]"))
+    found = await ledger.timeline("task0")
+    assert [line.kind for line in found] == ["first", "second", "third", "fourth"]
+    assert found[1].detail == {"name": "模型 [b]"}
+    assert await ledger.timeline("none") == ()
+
+
+async def test_a_task_is_adopted_once(ledger: Ledger) -> None:
+    await added(ledger, task(0))
+    assert await ledger.adopt("task0", "owner1", "owner2")
+    assert not await ledger.adopt("task0", "owner1", "owner3")
+    assert not await ledger.adopt("none", "owner1", "owner3")
+    found = await ledger.get("task0")
+    assert found is not None
+    assert found.owner == "owner2"
+
+
+async def test_of_two_programs_at_once_one_adopts(tmp_path: Path) -> None:
+    databases = [Database(tmp_path / "ledger.sqlite3") for _ in range(2)]
+    for database in databases:
+        await database.open()
+    ledgers = [Ledger(database) for database in databases]
+    await added(ledgers[0], task(0))
+    told = await asyncio.gather(
+        *(ledger.adopt("task0", "owner1", f"by{at}") for at, ledger in enumerate(ledgers))
+    )
+    assert sorted(told) == [False, True]
+    found = await ledgers[0].get("task0")
+    assert found is not None
+    assert found.owner == f"by{told.index(True)}"
+    for database in databases:
+        await database.close()
+
+
+@STEADY
+@given(
+    st.builds(
+        task,
+        st.integers(0, 99),
+        state=st.sampled_from(State),
+        credit=st.integers(0, 10**6),
+        count=st.integers(1, 9),
+        exact=st.booleans(),
+        poll=st.floats(0, 1e6),
+        prompt=st.none() | st.text(),
+        accepted_at=st.none() | st.floats(0, 1e12),
+        settings=st.dictionaries(
+            st.text(max_size=5),
+            st.none() | st.booleans() | st.integers(-(2**53), 2**53) | st.text(max_size=9),
+        ),
+    )
+)
+def test_a_row_holds_all_of_a_task(one: Task) -> None:
+    assert from_row(to_row(one)) == one
