@@ -24,7 +24,8 @@ def write_atomic(path: Path, content: bytes) -> None:
     """Write a private file beside its place, fsync it and move it there.
 
     Raises:
-        OSError: nothing was changed.
+        OSError: what was there still is; only where the folder itself can't be synced the new
+            content may stand already.
     """
     private_folder(path.parent)
     with NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}.", delete=False) as file:

@@ -12,7 +12,7 @@ import httpx
 
 from ..api.addresses import is_loopback
 from ..api.client import ImaClient
-from ..files import private_folder, sync_folder
+from ..files import FILE_MODE, private_folder, sync_folder
 from .kinds import HEAD_BYTES, suffix_of
 
 _CHUNK = 256 * 1024
@@ -96,7 +96,7 @@ def _check_length(response: httpx.Response, size: int) -> None:
 async def _receive(response: httpx.Response, partial: Path) -> tuple[int, bytes]:
     """Write the body to the partial file and fsync it; return its size and its first bytes."""
     size, head = 0, b""
-    file = await asyncio.to_thread(partial.open, "wb")
+    file = await asyncio.to_thread(open, partial, "wb", opener=_private)
     try:
         async for chunk in response.aiter_bytes(_CHUNK):
             head = head or chunk[:HEAD_BYTES]
@@ -106,6 +106,10 @@ async def _receive(response: httpx.Response, partial: Path) -> tuple[int, bytes]
     finally:
         file.close()
     return size, head
+
+
+def _private(path: str, flags: int) -> int:
+    return os.open(path, flags, FILE_MODE)
 
 
 def _finish(file: BinaryIO) -> None:

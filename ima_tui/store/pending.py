@@ -4,12 +4,15 @@ They hold the prompt, so they never stand in the database (whose free pages keep
 are removed as soon as their task is settled.
 """
 
-from collections.abc import Iterable
+from collections.abc import Container
 from pathlib import Path
 
 from ..files import write_atomic
 
 _SUFFIX = ".json"
+
+ORPHAN_SECONDS = 600.0
+"""How old a body without a task must be before it counts as left behind."""
 
 
 class Pending:
@@ -37,13 +40,26 @@ class Pending:
         """Forget a body."""
         self._path(task).unlink(missing_ok=True)
 
-    def sweep(self, unsettled: Iterable[str]) -> None:
-        """Remove what belongs to no unsettled task, half-written files included."""
-        kept = {f"{task}{_SUFFIX}" for task in unsettled}
+    def ids(self) -> tuple[str, ...]:
+        """Return the tasks whose bodies are kept."""
+        if not self._folder.is_dir():
+            return ()
+        return tuple(path.stem for path in self._folder.glob(f"*{_SUFFIX}") if path.stem.isalnum())
+
+    def sweep(self, now: float, kept: Container[str]) -> None:
+        """Remove what a crash left behind: bodies that no task claims, and half-written ones.
+
+        Args:
+            now: seconds since the epoch.
+            kept: the tasks that claim theirs. What is younger than ``ORPHAN_SECONDS`` stays too:
+                another program may be about to write its task down.
+        """
         if not self._folder.is_dir():
             return
         for path in self._folder.iterdir():
-            if path.is_file() and path.name not in kept:
+            old = now - path.stat().st_mtime > ORPHAN_SECONDS
+            claimed = path.suffix == _SUFFIX and path.stem in kept
+            if old and path.is_file() and not claimed:
                 path.unlink(missing_ok=True)
 
     def _path(self, task: str) -> Path:

@@ -3,6 +3,7 @@
 import asyncio
 import hashlib
 import secrets
+import time
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -96,7 +97,7 @@ class Engine:
             raise StoreError(reason_of(error), self._parts.results) from error
         self.book.changed.subscribe(self._on_change)
         await self._adopt()
-        await asyncio.to_thread(self._parts.pending.sweep, await self._unsettled())
+        await self._sweep_pending()
         self._loops.start(self.sender.run(), "sender")
         self._loops.start(self._watcher.run(), "watcher")
         self._loops.start(self._adopt_again(), "adopter")
@@ -196,8 +197,15 @@ class Engine:
             except StoreError:
                 continue
 
-    async def _unsettled(self) -> list[str]:
-        return [task.id for task in await self._parts.ledger.in_states(UNSETTLED)]
+    async def _sweep_pending(self) -> None:
+        """Remove requests that a crash kept from being removed when their task was settled."""
+        pending, ledger = self._parts.pending, self._parts.ledger
+        for task_id in await asyncio.to_thread(pending.ids):
+            task = await ledger.get(task_id)
+            if task is not None and task.state not in UNSETTLED:
+                await asyncio.to_thread(pending.remove, task_id)
+        unsettled = {task.id for task in await ledger.in_states(UNSETTLED)}
+        await asyncio.to_thread(pending.sweep, time.time(), unsettled)
 
     def _after_look(self, task: Task) -> None:
         self._keeper.keep(task, self._watcher)

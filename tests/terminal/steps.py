@@ -62,17 +62,19 @@ def price(screen: str) -> int:
 
 def walk_to(terminal: Terminal, title: str) -> None:
     """Move the cursor of a list down to the row with a title."""
+    wanted = re.compile(rf"^ +\S? *{re.escape(title)}  ")
+    here = terminal.until(terminal.cursor_row, "a row with the cursor")
     for _ in range(60):
-        passed = {terminal.cursor_row(), ""}
-        if any(re.search(rf"^ +\S? *{re.escape(title)}  ", row) for row in passed):
+        if wanted.search(here):
             return
         terminal.keys("j")
-        terminal.until(partial(_is_elsewhere, terminal, passed), "the next row")
+        here = terminal.until(partial(_other_row, terminal, here), "the next row")
     raise AssertionError(f"no row {title!r}:\n{terminal.screen()}")
 
 
-def _is_elsewhere(terminal: Terminal, passed: set[str]) -> bool:
-    return terminal.cursor_row() not in passed
+def _other_row(terminal: Terminal, before: str) -> str | None:
+    row = terminal.cursor_row()
+    return row if row != before else None
 
 
 def open_model(terminal: Terminal, kind: str, model: str) -> str:
@@ -92,7 +94,9 @@ def leave_field(terminal: Terminal) -> None:
     """On Create, leave the text that is being typed: the focus comes to the Run button."""
     before = terminal.style_of("Run ·")
     terminal.keys("Escape")
-    terminal.until(lambda: terminal.style_of("Run ·") != before, "the focus on the Run button")
+    terminal.until(
+        lambda: terminal.style_of("Run ·") not in {before, None}, "the focus on the Run button"
+    )
 
 
 def back_to_models(terminal: Terminal) -> None:

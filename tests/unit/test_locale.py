@@ -106,6 +106,12 @@ def test_every_reason_of_the_store_has_a_sentence() -> None:
     assert errors_with("StoreError", place=0) <= reasons
 
 
+def test_every_start_that_fails_has_a_sentence() -> None:
+    problems = errors_with("StartError", place=0)
+    assert "no_key" in problems
+    assert family("start", problems) <= set(EN)
+
+
 def test_every_media_that_is_not_a_file_has_a_word() -> None:
     assert family("media", set(MediaState) - {MediaState.READY}) <= set(EN)
 

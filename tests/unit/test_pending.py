@@ -2,11 +2,12 @@
 
 import os
 import stat
+import time
 from pathlib import Path
 
 import pytest
 
-from ima_tui.store.pending import Pending
+from ima_tui.store.pending import ORPHAN_SECONDS, Pending
 
 
 @pytest.fixture
@@ -30,7 +31,8 @@ def test_what_is_not_there_is_no_mistake(folder: Path) -> None:
     pending = Pending(folder)
     assert pending.read("none") is None
     pending.remove("none")
-    pending.sweep(["none"])
+    pending.sweep(time.time(), ["none"])
+    assert pending.ids() == ()
     assert not folder.exists()
 
 
@@ -46,13 +48,15 @@ def test_an_id_never_leads_out_of_the_folder(folder: Path, task: str) -> None:
     assert not folder.exists()
 
 
-def test_a_sweep_keeps_only_what_is_unsettled(folder: Path) -> None:
+def test_a_sweep_removes_what_no_task_claims_once_it_is_old(folder: Path) -> None:
     pending = Pending(folder)
     for task in ("one", "two", "three"):
         pending.write(task, task.encode())
     (folder / ".two.json.half").write_bytes(b"half")
     (folder / "below").mkdir()
-    pending.sweep(["two", "four"])
+    pending.sweep(time.time(), ["two"])
+    assert sorted(pending.ids()) == ["one", "three", "two"]
+    pending.sweep(time.time() + ORPHAN_SECONDS + 1, ["two", "four"])
     assert sorted(path.name for path in folder.iterdir()) == ["below", "two.json"]
     assert pending.read("two") == b"two"
 
