@@ -3,14 +3,17 @@
 import locale
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import zip_longest
 from pathlib import Path
+from typing import TypeVar
 
 import click
 
 from .. import __version__
 from ..locale import LANGUAGES, language_of, t, use_language
+
+Command = TypeVar("Command", bound=Callable[..., object])
 
 EXIT_BAD_INPUT = 2
 EXIT_KEY = 3
@@ -46,6 +49,17 @@ def _speed(_context: click.Context, _option: click.Parameter, value: float) -> f
     if not 0.01 <= value <= 10_000:
         raise click.BadParameter(t("cli-bad-speed"))
     return value
+
+
+def _speed_option(default: float) -> Callable[[Command], Command]:
+    return click.option(
+        "--speed",
+        type=float,
+        default=default,
+        show_default=True,
+        callback=_speed,
+        help=t("cli-option-speed"),
+    )
 
 
 def _run_app(key: str | None) -> None:
@@ -95,14 +109,7 @@ def main(context: click.Context, lang: str | None, api_key_file: Path | None) ->
 
 
 @main.command(help=t("cli-demo"))
-@click.option(
-    "--speed",
-    type=float,
-    default=5.0,
-    show_default=True,
-    callback=_speed,
-    help=t("cli-option-speed"),
-)
+@_speed_option(5.0)
 def demo(speed: float) -> None:
     """Open the app on a built-in simulator: no key, no network, its own folder."""
     from ..app import ImaApp
@@ -115,14 +122,7 @@ def demo(speed: float) -> None:
 @main.command(help=t("cli-simulate"))
 @click.option("--host", default="127.0.0.1", show_default=True, help=t("cli-option-host"))
 @click.option("--port", type=click.IntRange(0, 65535), default=0, help=t("cli-option-port"))
-@click.option(
-    "--speed",
-    type=float,
-    default=1.0,
-    show_default=True,
-    callback=_speed,
-    help=t("cli-option-speed"),
-)
+@_speed_option(1.0)
 @click.option("--seed", type=int, default=None, help=t("cli-option-seed"))
 def simulate(host: str, port: int, speed: float, seed: int | None) -> None:
     """Run the simulator of the service alone; its base URL is the first line printed."""

@@ -8,7 +8,10 @@ import re
 from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
-from typing import Final
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from fluent.runtime import FluentBundle
 
 LANGUAGES: Final = ("en", "zh")
 
@@ -83,7 +86,7 @@ def _chosen(name: str, key: str, values: Mapping[str, object]) -> str:
 
 
 @cache
-def _bundle(name: str):  # type: ignore[no-untyped-def] # fluent.runtime is imported late
+def _bundle(name: str) -> "FluentBundle":
     from fluent.runtime import FluentBundle, FluentResource
 
     bundle = FluentBundle([name], use_isolating=False)

@@ -17,7 +17,7 @@ from ..catalog.products import Leaf
 from ..catalog.task_types import task_type, task_types
 from ..locale import t
 from ..locale.formats import expected, points
-from ..services import Stage
+from ..services import Services, Stage
 from ..widgets.form import FormView, control_label
 from .draft import Draft, draft_problem, parse_inputs
 from .page import Page
@@ -37,8 +37,8 @@ class CreateScreen(Page):
             super().__init__()
             self.order = order
 
-    def __init__(self, *args, **options) -> None:  # type: ignore[no-untyped-def] # as the page
-        super().__init__(*args, **options)
+    def __init__(self, services: Services) -> None:
+        super().__init__(services)
         self._leaf: Leaf | None = None
         self._form: Form | None = None
         self._state: State = {}

@@ -12,13 +12,11 @@ from ..locale.formats import points
 from ..store.database import StoreError
 from ..store.records import Task
 from ..widgets.history_rows import PAGE_ROWS, HistoryRows
-from ..widgets.rows import Rows
 from ..widgets.task_detail import TaskDetail
-from .page import Page
-from .tasks import open_result
+from .task_page import TaskPage
 
 
-class HistoryScreen(Page):
+class HistoryScreen(TaskPage):
     """The list of all tasks, and the detail of the one at the cursor."""
 
     scope: ClassVar[str] = "history"
@@ -33,8 +31,6 @@ class HistoryScreen(Page):
     def on_mount(self) -> None:
         """Start in the list."""
         self.query_one(HistoryRows).focus()
-        self._totals: tuple[int, int] | None = None
-        self._described: Task | None = None
 
     def on_screen_resume(self) -> None:
         """Read anew what may have changed meanwhile."""
@@ -45,19 +41,10 @@ class HistoryScreen(Page):
         event.stop()
         self.background(partial(self._read_page, event.page), "pages", only=False)
 
-    def on_rows_moved(self, event: Rows.Moved) -> None:
-        """Show the detail of the task at the cursor."""
-        event.stop()
-        self._describe()
-
-    def on_rows_chosen(self, event: Rows.Chosen) -> None:
-        """Open its first file."""
-        event.stop()
-        self.action_open_file()
-
-    def action_open_file(self) -> None:
-        """Open the first saved file of the task at the cursor."""
-        open_result(self, self.query_one(HistoryRows).task_shown)
+    @property
+    def task_shown(self) -> Task | None:
+        """The task at the cursor, once it was read."""
+        return self.query_one(HistoryRows).task_shown
 
     async def _read_all(self) -> None:
         try:
@@ -70,7 +57,7 @@ class HistoryScreen(Page):
         if count:
             await self._read_page(0)
         else:
-            self.query_one(TaskDetail).show(None, (), t("history-empty"))
+            self.describe(t("history-empty"))
 
     async def _read_page(self, page: int) -> None:
         rows = self.query_one(HistoryRows)
@@ -80,17 +67,4 @@ class HistoryScreen(Page):
             return
         rows.show_page(page, tasks)
         if rows.cursor // PAGE_ROWS == page:
-            self._describe()
-
-    def _describe(self) -> None:
-        task = self.query_one(HistoryRows).task_shown
-        if task is not None and task != self._described:
-            self._described = task
-            self.background(partial(self._read_timeline, task), "detail")
-
-    async def _read_timeline(self, task: Task) -> None:
-        try:
-            events = await self.services.ledger.timeline(task.id)
-        except StoreError:
-            events = ()
-        self.query_one(TaskDetail).show(task, events)
+            self.describe()

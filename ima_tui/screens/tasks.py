@@ -1,6 +1,5 @@
 """Tasks: everything this session runs, and what earlier ones left open."""
 
-from functools import partial
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -10,17 +9,15 @@ from textual.widgets import Static
 from ..locale import t
 from ..store.database import StoreError
 from ..store.records import State, Task
-from ..system import open_path
 from ..tasks.machine import OPEN, WATCHED
 from ..tasks.problems import LINKS
 from ..tasks.sending import HELD
 from ..widgets.monitor import Monitor
-from ..widgets.rows import Rows
 from ..widgets.task_detail import TaskDetail
-from .page import Page
+from .task_page import TaskPage
 
 
-class TasksScreen(Page):
+class TasksScreen(TaskPage):
     """One row for each task, and the detail of the one at the cursor."""
 
     scope: ClassVar[str] = "tasks"
@@ -45,21 +42,13 @@ class TasksScreen(Page):
         self._show_summary()
         self._show_notice()
         if monitor.task_shown != self._described or monitor.task_shown is None:
-            self._describe(monitor.task_shown)
+            self._described = monitor.task_shown
+            self.describe(t("tasks-empty") if self.services.engine else "")
 
-    def on_rows_moved(self, event: Rows.Moved) -> None:
-        """Show the detail of the task at the cursor."""
-        event.stop()
-        self._describe(self.query_one(Monitor).task_shown)
-
-    def on_rows_chosen(self, event: Rows.Chosen) -> None:
-        """Open its first file."""
-        event.stop()
-        self.action_open_file()
-
-    def action_open_file(self) -> None:
-        """Open the first saved file of the task at the cursor, or the page that helps."""
-        open_result(self, self.query_one(Monitor).task_shown)
+    @property
+    def task_shown(self) -> Task | None:
+        """The task at the cursor."""
+        return self.query_one(Monitor).task_shown
 
     async def action_resume_queue(self) -> None:
         """Let the queue go on."""
@@ -105,29 +94,3 @@ class TasksScreen(Page):
             elif held:
                 words = t("queue-held", count=held)
         self.say("#notice", words.strip(), hide=True)
-
-    def _describe(self, task: Task | None) -> None:
-        self._described = task
-        if task is None:
-            hint = t("tasks-empty") if self.services.engine else ""
-            self.query_one(TaskDetail).show(None, (), hint)
-        else:
-            self.background(partial(self._read_timeline, task), "detail")
-
-    async def _read_timeline(self, task: Task) -> None:
-        try:
-            events = await self.services.ledger.timeline(task.id)
-        except StoreError:
-            events = ()
-        self.query_one(TaskDetail).show(task, events)
-
-
-def open_result(page: Page, task: Task | None) -> None:
-    """Open a task's first file with the system's viewer, or say why there is none."""
-    if task is None:
-        return
-    path = next((media.path for media in task.medias if media.path), None)
-    if path is None:
-        page.notify(t("open-nothing"), markup=False)
-    elif not open_path(path):
-        page.notify(t("open-failed", path=path), severity="warning", markup=False)

@@ -29,7 +29,7 @@ class Ledger:
         """
         names = ", ".join(COLUMNS)
         places = ", ".join(f":{name}" for name in COLUMNS)
-        statement = f"INSERT INTO tasks ({names}) VALUES ({places})"  # noqa: S608 - own names
+        statement = f"INSERT INTO tasks ({names}) VALUES ({places})"
 
         def job(connection: sqlite3.Connection) -> None:
             connection.execute(statement, to_row(task))
@@ -52,7 +52,7 @@ class Ledger:
         row = to_row(after)
         changed = {name: row[name] for name, old in to_row(before).items() if row[name] != old}
         assignments = ", ".join(f"{name} = :{name}" for name in changed) or "state = state"
-        statement = f"UPDATE tasks SET {assignments} WHERE id = :key AND state = :was"  # noqa: S608
+        statement = f"UPDATE tasks SET {assignments} WHERE id = :key AND state = :was"
 
         def job(connection: sqlite3.Connection) -> None:
             values = changed | {"key": before.id, "was": str(before.state)}
@@ -82,7 +82,7 @@ class Ledger:
         """Return the tasks that stand in these states, oldest first."""
         names = [str(state) for state in states]
         places = ", ".join("?" for _ in names)
-        statement = f"SELECT * FROM tasks WHERE state IN ({places}) ORDER BY created_at, id"  # noqa: S608
+        statement = f"SELECT * FROM tasks WHERE state IN ({places}) ORDER BY created_at, id"
         return await self._select(statement, names)
 
     async def page(self, offset: int, limit: int) -> tuple[Task, ...]:
@@ -153,7 +153,7 @@ def _medias_of(
         part = tasks[start : start + 500]
         places = ", ".join("?" for _ in part)
         rows: Iterable[Any] = connection.execute(
-            f"SELECT * FROM medias WHERE task IN ({places}) ORDER BY task, position",  # noqa: S608
+            f"SELECT * FROM medias WHERE task IN ({places}) ORDER BY task, position",
             part,
         )
         for row in rows:

@@ -126,7 +126,7 @@ class FormView(VerticalScroll, can_focus=False):
             self.key = key
             self.value = value
 
-    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
+    def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._form: Form | None = None
         self._state: State = {}

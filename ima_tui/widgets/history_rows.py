@@ -27,7 +27,7 @@ class HistoryRows(Rows):
             super().__init__()
             self.page = page
 
-    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
+    def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._pages: dict[int, Sequence[Task]] = {}
         self._asked: set[int] = set()

@@ -55,7 +55,7 @@ class ModelTree(Rows):
 
     DEFAULT_CSS = "ModelTree { width: 1fr; }"
 
-    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
+    def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._listings: Mapping[str, Listing] = {}
         self._items: list[Branch | Version] = []

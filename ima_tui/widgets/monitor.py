@@ -68,7 +68,7 @@ class Monitor(Rows):
         now: gives the time (seconds since the epoch).
     """
 
-    def __init__(self, now: Callable[[], float], *, id: str | None = None) -> None:  # noqa: A002
+    def __init__(self, now: Callable[[], float], *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._now = now
         self._tasks: Sequence[Task] = ()

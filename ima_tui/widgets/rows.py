@@ -53,7 +53,7 @@ class Rows(ScrollView, can_focus=True):
     class Chosen(Moved):
         """A row was chosen: enter, or a click on the row that has the cursor."""
 
-    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
+    def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._count = 0
 

@@ -153,8 +153,17 @@ def test_the_default_model_opens(tmp_path: Path) -> None:
 @pytest.mark.parametrize("size", [(80, 24), (100, 30)], ids=["80x24", "100x30"])
 def test_chinese(tmp_path: Path, size: tuple[int, int]) -> None:
     with Terminal(DEMO, home=tmp_path / "home", size=size, env={"IMA_TUI_LANG": "zh"}) as terminal:
-        screen = terminal.wait_for("文生图")
-        for words in ("1 模型", "2 创作", "3 任务", "4 历史", "文生视频", "语音合成", "演示"):
+        screen = terminal.wait_for(re.compile(r"更新于 \d\d:\d\d *$", re.MULTILINE))
+        for words in (
+            "文生图",
+            "1 模型",
+            "2 创作",
+            "3 任务",
+            "4 历史",
+            "文生视频",
+            "语音合成",
+            "演示",
+        ):
             assert words in screen
         assert re.search(r"\bmodels?\b|\bpts\b|\bquit\b", screen) is None
         ends = price_ends(screen)
