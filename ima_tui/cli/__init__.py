@@ -6,12 +6,15 @@ import sys
 from collections.abc import Callable, Sequence
 from itertools import zip_longest
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 import click
 
 from .. import __version__
 from ..locale import LANGUAGES, language_of, t, use_language
+
+if TYPE_CHECKING:
+    from ..app import ImaApp
 
 Command = TypeVar("Command", bound=Callable[..., object])
 
@@ -67,7 +70,12 @@ def _run_app(key: str | None) -> None:
     from ..services import Services, live_profile
 
     _need_terminal()
-    ImaApp(Services(live_profile(os.environ, key))).run()
+    _open(ImaApp(Services(live_profile(os.environ, key))))
+
+
+def _open(app: "ImaApp") -> None:
+    app.run()
+    sys.exit(app.return_code or 0)
 
 
 def _need_terminal() -> None:
@@ -116,7 +124,7 @@ def demo(speed: float) -> None:
     from ..services import Services, demo_profile
 
     _need_terminal()
-    ImaApp(Services(demo_profile(os.environ, speed))).run()
+    _open(ImaApp(Services(demo_profile(os.environ, speed))))
 
 
 @main.command(help=t("cli-simulate"))

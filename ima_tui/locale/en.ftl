@@ -178,6 +178,7 @@ summary-running =
         [one] 1 running
        *[other] { $count } running
     }
+summary-saving = { $count } being saved
 summary-queued = { $count } queued
 summary-unconfirmed =
     { $count ->

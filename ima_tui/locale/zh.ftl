@@ -156,6 +156,7 @@ nothing-sent = 没有发送，也没有扣积分。已输入的内容会保留�
 ## 任务
 
 summary-running = { $count } 个生成中
+summary-saving = { $count } 个保存中
 summary-queued = { $count } 个排队
 summary-unconfirmed = { $count } 个需要你确认
 summary-idle = 没有进行中的任务

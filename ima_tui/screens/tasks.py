@@ -71,6 +71,7 @@ class TasksScreen(TaskPage):
         tasks = self._tasks()
         counts = {
             "running": sum(task.state in WATCHED for task in tasks),
+            "saving": sum(task.state is State.SAVING for task in tasks),
             "queued": sum(task.state is State.QUEUED for task in tasks),
             "unconfirmed": sum(task.state is State.UNCONFIRMED for task in tasks),
         }

@@ -11,7 +11,7 @@ from ..catalog.estimates import estimate_of
 from ..catalog.forms import form_of
 from ..catalog.prices import price_range
 from ..catalog.products import Leaf, Listing
-from ..catalog.task_types import task_type
+from ..catalog.task_types import task_type, task_types
 from ..locale import t
 from ..locale.formats import expected
 from ..locale.formats import price_range as price_words
@@ -76,8 +76,7 @@ class ModelTree(Rows):
         """Show product lists; the cursor stays on what it was on."""
         self._listings = listings
         self._versions = {}
-        if listings and not self._folds:
-            self._folds[(next(iter(listings)),)] = True
+        self._folds.setdefault((next(iter(task_types())),), True)
         self._lay_out()
 
     def fold(self, *, unfold: bool) -> None:
@@ -96,6 +95,10 @@ class ModelTree(Rows):
         if isinstance(self.item, Branch):
             self.fold(unfold=not self._is_open(self.item.key))
 
+    def chooses_at_once(self, index: int) -> bool:
+        """A click on a branch folds or unfolds it."""
+        return isinstance(self._items[index], Branch)
+
     def row(self, index: int, width: int) -> Text:
         """Draw one branch or model."""
         item = self._items[index]
@@ -106,7 +109,7 @@ class ModelTree(Rows):
     def _branch(self, item: Branch, width: int) -> Text:
         sign = "▾" if self._is_open(item.key) else "▸"
         indent = " " * (1 + 2 * item.depth)
-        style = self.style("strong") if item.depth == 0 else self.rich_style
+        style = "" if item.depth else str(self.style("strong"))
         if item.depth:
             # the price range stands in the column of the prices
             note = right(item.note, _PRICE_CELLS)
@@ -114,7 +117,7 @@ class ModelTree(Rows):
         else:
             note, after = f" {item.note}", 1
         title = fit(f"{indent}{sign} {item.title}", max(4, width - cell_len(note) - after))
-        return join([(title, str(style)), (note, str(self.style("muted")))])
+        return join([(title, style), (note, str(self.style("muted")))])
 
     def _version(self, item: Version, width: int) -> Text:
         with_time = width >= _TIME_FROM

@@ -74,6 +74,10 @@ class Rows(ScrollView, can_focus=True):
         """Draw one row, at most so many cells wide."""
         raise NotImplementedError
 
+    def chooses_at_once(self, _index: int) -> bool:
+        """Whether the first click on a row chooses it."""
+        return False
+
     def style(self, name: str) -> Style:
         """Return the colours of a component class, as in ``style("muted")``."""
         return self.get_component_rich_style(f"rows--{name}", partial=True)
@@ -116,11 +120,11 @@ class Rows(ScrollView, can_focus=True):
         self.refresh()
 
     async def on_click(self, event: events.Click) -> None:
-        """A click moves the cursor; on the cursor's own row it chooses."""
+        """A click moves the cursor; on the cursor's own row, or at once, it chooses."""
         index = int(event.get_content_offset_capture(self).y + self.scroll_offset.y)
         if index >= self._count:
             return
-        if index == self.cursor or event.chain > 1:
+        if index == self.cursor or event.chain > 1 or self.chooses_at_once(index):
             self.cursor = index
             self.post_message(self.Chosen(self, index))
         else:

@@ -45,6 +45,9 @@ async def test_keys_move_fold_and_open(simulator_url: str, tmp_path: Path) -> No
 async def test_the_mouse_does_the_same(simulator_url: str, tmp_path: Path) -> None:
     async with on_stage(simulator_url, tmp_path) as (app, pilot):
         tree = app.screen.query_one(ModelTree)
+        rows = tree.count
+        await pilot.click(ModelTree, offset=(10, rows - 1))
+        await until(pilot, lambda: tree.count == rows + 3)
         await pilot.click(ModelTree, offset=(10, 3))
         assert tree.cursor == 3
         await pilot.click(ModelTree, offset=(10, 3))
