@@ -1,12 +1,13 @@
 """The app: its screens, what works everywhere, and how it starts and ends."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Coroutine, Iterable
 from functools import partial
 from typing import ClassVar
 
 from rich.text import Text
 from textual.app import App, SystemCommand
 from textual.binding import BindingType
+from textual.command import CommandPalette
 from textual.screen import Screen
 from textual.worker import Worker
 
@@ -15,7 +16,7 @@ from .crash import write_report
 from .hangup import CHECK_SECONDS, has_hung_up, leave_on_signals
 from .locale import t
 from .screens.create import CreateScreen
-from .screens.dialogs import HelpDialog, LeaveDialog
+from .screens.dialogs import HelpDialog, LeaveDialog, LeavingDialog
 from .screens.history import HistoryScreen
 from .screens.models import ModelsScreen
 from .screens.page import Page
@@ -23,6 +24,7 @@ from .screens.tasks import TasksScreen
 from .services import Services
 from .store.database import StoreError
 from .store.records import State
+from .tasks.engine import ANSWER_SECONDS, Engine
 from .widgets.bindings import bindings_of
 
 _SCREENS: dict[str, type[Page]] = {
@@ -79,8 +81,11 @@ class ImaApp(App[None]):
         words = t("crashed-report", path=path) if path else t("crashed")
         self.panic(Text(f"{t('crashed-why')} {words}"))
 
-    def _start(self) -> Worker[None]:
-        return self.run_worker(self.services.start, name="start")
+    def _start(self) -> None:
+        self._background(self.services.start)
+
+    def _background(self, work: Callable[[], Coroutine[None, None, None]]) -> Worker[None]:
+        return self.run_worker(work)
 
     async def on_unmount(self) -> None:
         """Leave everything so that the next start goes on from it."""
@@ -129,7 +134,7 @@ class ImaApp(App[None]):
         if isinstance(self.screen, Page):
             self.push_screen(HelpDialog(self.screen.scope))
 
-    async def action_leave(self) -> None:
+    def action_leave(self) -> None:
         """Leave; with tasks under way, say first that they go on."""
         engine = self.services.engine
         tasks = engine.going_on() if engine is not None else []
@@ -137,11 +142,31 @@ class ImaApp(App[None]):
             self.exit()
             return
         waiting = sum(task.state is State.QUEUED for task in tasks)
-        await self.push_screen(LeaveDialog(len(tasks) - waiting, waiting), self._leave_if)
+        sending = sum(task.state is State.SENDING for task in tasks)
+        running = len(tasks) - waiting - sending
+        self.push_screen(LeaveDialog(running, waiting, sending), self._leave_if)
+
+    def action_exit_now(self) -> None:
+        """Leave without waiting."""
+        self.exit()
+
+    def action_command_palette(self) -> None:
+        """Find a command by name."""
+        if not isinstance(self.screen, CommandPalette):
+            palette = CommandPalette(id="--command-palette", placeholder=t("palette-hint"))
+            self.push_screen(palette)
 
     def _leave_if(self, leave: bool | None) -> None:
-        if leave:
+        engine = self.services.engine
+        if leave and engine is not None and engine.sender.under_way:
+            self.push_screen(LeavingDialog())
+            self._background(partial(self._leave_after_answers, engine))
+        elif leave:
             self.exit()
+
+    async def _leave_after_answers(self, engine: Engine) -> None:
+        await engine.finish_sending(ANSWER_SECONDS)
+        self.exit()
 
     @property
     def _create_screen(self) -> CreateScreen:

@@ -9,7 +9,11 @@ class Clock(Protocol):
     """Where the engine reads the time and waits."""
 
     def now(self) -> float:
-        """Return seconds since the epoch: what is written down and shown."""
+        """Return seconds since the epoch: what is written down and shown. It may jump."""
+        ...
+
+    def monotonic(self) -> float:
+        """Return seconds since some moment: by this what comes next is scheduled."""
         ...
 
     async def sleep(self, seconds: float) -> None:
@@ -24,6 +28,23 @@ class WallClock:
         """Return seconds since the epoch."""
         return time.time()
 
+    def monotonic(self) -> float:
+        """Return seconds that never go back."""
+        return time.monotonic()
+
     async def sleep(self, seconds: float) -> None:
         """Wait, in seconds."""
         await asyncio.sleep(seconds)
+
+
+async def wait_for(event: asyncio.Event, clock: Clock, seconds: float) -> None:
+    """Wait until an event comes, so many seconds at the most."""
+    if seconds <= 0:
+        return
+    sleeper = asyncio.ensure_future(clock.sleep(seconds))
+    waker = asyncio.ensure_future(event.wait())
+    try:
+        await asyncio.wait({sleeper, waker}, return_when=asyncio.FIRST_COMPLETED)
+    finally:
+        sleeper.cancel()
+        waker.cancel()

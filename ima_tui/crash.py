@@ -1,11 +1,25 @@
 """A report of a crash that holds no contents: no values, no messages, no prompts, no key."""
 
 import traceback
+from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 
 from . import __version__
 from .files import write_atomic
+
+
+def _chain(error: BaseException) -> Iterator[BaseException]:
+    """Yield an error and what led to it; a worker's error stands inside that of its screen."""
+    seen: set[int] = set()
+    current: BaseException | None = error
+    while current is not None and id(current) not in seen:
+        seen.add(id(current))
+        yield current
+        inner = getattr(current, "error", None)
+        if not isinstance(inner, BaseException):
+            inner = current.__cause__ or current.__context__
+        current = inner
 
 
 def write_report(error: BaseException, folder: Path) -> Path | None:
@@ -18,9 +32,11 @@ def write_report(error: BaseException, folder: Path) -> Path | None:
     Returns:
         the report, None when it could not be written.
     """
-    frames = traceback.extract_tb(error.__traceback__)
-    lines = [f"IMA TUI {__version__}: {type(error).__name__}"]
-    lines += [f"  {frame.filename}:{frame.lineno} {frame.name}" for frame in frames]
+    lines = [f"IMA TUI {__version__}"]
+    for one in _chain(error):
+        lines.append(type(one).__name__)
+        frames = traceback.extract_tb(one.__traceback__)
+        lines += [f"  {frame.filename}:{frame.lineno} {frame.name}" for frame in frames]
     path = folder / f"crash-{datetime.now().astimezone():%Y%m%d-%H%M%S}.txt"
     try:
         write_atomic(path, "\n".join(lines).encode() + b"\n")

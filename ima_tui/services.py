@@ -83,6 +83,8 @@ def live_profile(environment: Mapping[str, str], key: str | None) -> Profile:
         chosen = (key or environment.get(KEY_VARIABLE, "")).strip()
         if not chosen:
             raise StartError("no_key")
+        if not chosen.isascii() or not chosen.isprintable() or " " in chosen:
+            raise StartError("bad_key")
         return Endpoint(environment.get(BASE_VARIABLE, "").strip() or API, chosen)
 
     # prompts are not kept until the user has been asked
@@ -105,7 +107,7 @@ def demo_profile(environment: Mapping[str, str], speed: float) -> Profile:
         try:
             lease = join(folders.simulator, speed=speed)
         except (SimulatorError, OSError) as error:
-            raise StartError("simulator", str(error)) from error
+            raise StartError("simulator", str(folders.simulator)) from error
         leases.append(lease)
         return Endpoint(lease.base_url, DEMO_KEY)
 
@@ -149,6 +151,7 @@ class Services:
         self.broken: Signal[BaseException] = Signal()
         self._client: ImaClient | None = None
         self._stage = Stage.STARTING
+        self._refreshing: asyncio.Task[None] | None = None
 
     @property
     def stage(self) -> Stage:
@@ -197,6 +200,8 @@ class Services:
 
     async def stop(self) -> None:
         """Leave everything so that the next start can go on from it."""
+        if self._refreshing is not None:
+            self._refreshing.cancel()
         if self.engine is not None:
             await self.engine.stop()
         if self._client is not None:
@@ -222,6 +227,12 @@ class Services:
         )
         await engine.start()
         self.engine = engine
+        engine.line.changed.subscribe(self._on_line)
+
+    def _on_line(self, problem: str | None) -> None:
+        """Fetch the lists that could not be fetched before, now that the service is there."""
+        if problem is None and self.catalogue.errors and not self.catalogue.refreshing:
+            self._refreshing = asyncio.create_task(self.refresh())
 
     def _to(self, stage: Stage) -> None:
         self._stage = stage

@@ -117,8 +117,8 @@ class ImaClient:
             NotSentError: the host could not be reached.
             NoAnswerError: the connection broke.
         """
-        request = self._http.build_request("GET", url, headers=dict(headers))
         try:
+            request = self._http.build_request("GET", url, headers=dict(headers))
             response = await self._http.send(request, stream=True, follow_redirects=True)
             try:
                 yield response
@@ -126,7 +126,8 @@ class ImaClient:
                 await response.aclose()
         except _NOT_SENT:
             raise NotSentError("no connection") from None
-        except (httpx.HTTPError, httpx.InvalidURL):
+        except (httpx.HTTPError, httpx.InvalidURL, UnicodeError):
+            # what is no address for httpx (a host that can't be encoded) gives nothing either
             raise NoAnswerError("connection lost") from None
 
     async def _call(self, method: str, path: str, **request: Any) -> Any:

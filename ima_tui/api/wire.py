@@ -5,6 +5,8 @@ from enum import StrEnum
 
 import msgspec
 
+from ..catalog.values import clean
+
 
 class MediaState(StrEnum):
     """Where one result stands."""
@@ -28,7 +30,6 @@ class Media(msgspec.Struct, frozen=True, kw_only=True):
         url: where it can be fetched; empty until it is ready.
         cover: a video's first frame.
         duration: as the service words it (``"5s"``).
-        message: why it failed, in the service's words.
     """
 
     state: MediaState
@@ -37,8 +38,6 @@ class Media(msgspec.Struct, frozen=True, kw_only=True):
     width: int = 0
     height: int = 0
     duration: str = ""
-    format: str = ""
-    message: str = ""
 
 
 class TaskDetail(msgspec.Struct, frozen=True, kw_only=True):
@@ -89,9 +88,7 @@ def _media(entry: Mapping[str, object]) -> Media:
         cover=_first(entry, "cover", "cover_url"),
         width=_pixels(entry.get("width")),
         height=_pixels(entry.get("height")),
-        duration=_text(entry.get("duration_str")),
-        format=_text(entry.get("format")),
-        message=_first(entry, "error_msg", "remark"),
+        duration=clean(entry.get("duration_str"), 40),
     )
 
 

@@ -349,3 +349,38 @@ def _holds(
         sent_as = field.virtual.target if field is not None and field.virtual else name
         held.append(form.parameters(state).get(sent_as))
     return any(same(value, one) for value in values for one in held)
+
+
+@dataclass(frozen=True, slots=True)
+class BadLength:
+    """A text outside the bounds of its control, in characters."""
+
+    control: Control
+    length: int
+    least: int
+    most: int | None
+
+
+def bad_length(control: Control, text: str) -> BadLength | None:
+    """Return what is wrong with a text's length; an empty text is left out, so it is never bad."""
+    least = int(control.minimum or 0)
+    most = None if control.maximum is None else int(control.maximum)
+    if text and (len(text) < least or (most is not None and len(text) > most)):
+        return BadLength(control, len(text), least, most)
+    return None
+
+
+def bad_lengths(form: Form, state: State, prompt: str) -> Iterator[BadLength]:
+    """Yield the texts that the service would refuse for their length.
+
+    The bounds of ``text`` hold for the prompt of speech (IMA Open API, the create body).
+    """
+    for control in form.controls:
+        if control.kind in {Kind.TEXT, Kind.LONG_TEXT}:
+            text = prompt if control.key == _SPOKEN and not state.get(_SPOKEN) else ""
+            found = bad_length(control, text or str(state.get(control.key) or ""))
+            if found is not None:
+                yield found
+
+
+_SPOKEN = "text"

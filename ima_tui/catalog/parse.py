@@ -219,13 +219,8 @@ def _rules(data: object) -> Iterator[CreditRule]:
 def _limits(data: object) -> InputLimits | None:
     if not isinstance(data, dict):
         return None
-    minimum, maximum = _number(data.get("minLimit")), _number(data.get("maxLimit"))
-    accepts = data.get("acceptType")
-    return InputLimits(
-        minimum=int(minimum) if minimum is not None else None,
-        maximum=int(maximum) if maximum is not None else None,
-        accepts=tuple(clean(kind, 120) for kind in _listed(accepts) if isinstance(kind, str)),
-    )
+    maximum = _number(data.get("maxLimit"))
+    return InputLimits(maximum=int(maximum) if maximum is not None else None)
 
 
 def _scalars(data: object) -> Mapping[str, Value]:

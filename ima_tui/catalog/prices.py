@@ -2,13 +2,13 @@
 
 import itertools
 import math
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass
 
 from .forms import Control, Form, Kind, State
 from .products import CreditRule
 from .rules import RuleChoice, choose_rule
-from .values import Value
+from .values import Value, same
 
 _MOST_COMBINATIONS = 20_000
 """Beyond this many priced combinations a range is taken from the rules themselves."""
@@ -22,14 +22,12 @@ class Quote:
         credit: points for each result.
         count: how many results (``n``).
         exact: whether the price is certain; otherwise it is an estimate.
-        origin: points for each before a discount.
     """
 
     rule: CreditRule
     credit: int
     count: int
     exact: bool
-    origin: int
 
     @property
     def points(self) -> int:
@@ -55,7 +53,6 @@ def quote(form: Form, state: State) -> Quote | None:
         credit=choice.rule.points,
         count=form.count(state),
         exact=choice.exact,
-        origin=choice.rule.origin_points,
     )
 
 
@@ -99,10 +96,7 @@ def _conflicts(form: Form, state: State, controls: list[Control]) -> bool:
 def _deciding(form: Form) -> list[Control]:
     """Return the controls whose value can change which rule applies."""
     priced = {key.casefold() for rule in form.leaf.rules for key in rule.attributes}
-    targets = {
-        field.name: field.virtual.target if field.virtual else field.name
-        for field in form.leaf.fields
-    }
+    targets = _targets(form)
     return [
         control
         for control in form.controls
@@ -111,7 +105,42 @@ def _deciding(form: Form) -> list[Control]:
     ]
 
 
+def _targets(form: Form) -> dict[str, str]:
+    """Return the parameter that each field is sent as."""
+    return {f.name: f.virtual.target if f.virtual else f.name for f in form.leaf.fields}
+
+
 def _values(control: Control) -> tuple[Value, ...]:
     if control.kind is Kind.TOGGLE:
         return (False, True)
     return tuple(option.value for option in control.options)
+
+
+@dataclass(frozen=True, slots=True)
+class Unpriced:
+    """A value of the user's that has no price; ``choices`` are those that have one beside it."""
+
+    control: Control
+    choices: tuple[Value, ...]
+
+
+def unpriced(form: Form, state: State, chosen: Container[str]) -> Unpriced | None:
+    """Return a value that would be replaced by another (IMA Open API, choosing the credit rule).
+
+    Args:
+        form: the form of a leaf.
+        state: what it holds.
+        chosen: the controls that the user set.
+    """
+    price = quote(form, state)
+    if price is None or price.exact:
+        return None
+    sent = {name.casefold(): value for name, value in form.parameters(state).items()}
+    bought = {name.casefold(): value for name, value in price.rule.attributes.items()}
+    targets = _targets(form)
+    for control in _deciding(form):
+        name = targets.get(control.field, control.field).casefold()
+        if control.key in chosen and name in bought and not same(sent.get(name), bought[name]):
+            prices = ((v, quote(form, {**state, control.key: v})) for v in _values(control))
+            return Unpriced(control, tuple(v for v, other in prices if other and other.exact))
+    return None

@@ -93,11 +93,9 @@ class CreditRule:
 
 @dataclass(frozen=True, slots=True)
 class InputLimits:
-    """What input media a leaf takes, where its ``files`` says so."""
+    """How many input media a leaf takes at most, where its ``files`` says so."""
 
-    minimum: int | None
     maximum: int | None
-    accepts: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -138,6 +138,6 @@ def simulate(host: str, port: int, speed: float, seed: int | None) -> None:
 
     try:
         run(host=host, port=port, speed=speed, seed=seed, on_ready=click.echo)
-    except OSError as error:
-        click.echo(t("cli-no-listen", host=host, port=port, why=error.strerror), err=True)
+    except OSError:
+        click.echo(t("cli-no-listen", host=host, port=port), err=True)
         sys.exit(EXIT_BAD_INPUT)

@@ -59,11 +59,6 @@ def t(key: str, /, **values: object) -> str:
     return _PLACEHOLDER.sub(lambda match: str(values[match[1]]), text)
 
 
-def has(key: str) -> bool:
-    """Tell whether there is a message of this name."""
-    return key in messages(_language)
-
-
 @cache
 def messages(name: str) -> Mapping[str, str]:
     """Return all messages of a language as they stand in its file, by name."""

@@ -109,6 +109,7 @@ models-count =
         [one] 1 model
        *[other] { $count } models
     }
+models-skipped = ({ $count } could not be read)
 models-hint = Choose a task type with ↑ ↓ and unfold it with →. Enter on a model opens Create with it.
 models-still-here = What is shown is from the last look.
 models-try-again = Press r to try again.
@@ -141,6 +142,8 @@ create-no-models = No models yet: wait for the list, or press 1 to see what stan
 create-no-service = The service can't be used right now: press esc, then 1, to see why. What you typed stays.
 create-still-starting = Still connecting: run it in a moment. What you typed stays.
 create-no-price = This model has no price, so it can't be run: choose another one.
+create-gone = { $model } is no longer listed, so it can't be run: choose another model. What you typed stays.
+create-unpriced = { $name } { $value } can't be bought with these options. It can be: { $choices }
 create-no-prompt = Write a prompt first.
 create-long-prompt = The prompt has { $count } characters; at most { $most } can be sent.
 create-bad-input = Not a usable address: { $input } (it must start with https://)
@@ -167,6 +170,7 @@ form-advanced-open = ▾ fewer options
 run = Run
 run-price = Run · { $points }
 run-price-many = Run · { $count } × { $credit } = { $points }
+price-was = was { $points }
 price-estimate = The price is an estimate: the list has none for exactly these options.
 queued-notice = { $model } is on its way: press 3 to watch it.
 nothing-sent = Nothing was sent, nothing was charged. What you typed stays.
@@ -243,16 +247,20 @@ leave-running =
         [one] 1 task goes on without you and is picked up again at the next start.
        *[other] { $count } tasks go on without you and are picked up again at the next start.
     }
+leave-sending = A task is just being sent: leaving waits for its answer, so that nothing is unclear.
 leave-waiting =
     { $count ->
         [one] 1 task waits in the queue and is kept; nothing was charged for it.
        *[other] { $count } tasks wait in the queue and are kept; nothing was charged for them.
     }
+leaving-title = Waiting for an answer…
+leaving-why = A task is just being sent. Leaving now would leave open whether it was charged. Press q to leave all the same.
 leave-yes = Leave (q)
 leave-no = Stay (esc)
 help-title = Keys on { $page }
 help-everywhere = Everywhere
 help-lists = In lists
+palette-hint = Find a command by name…
 help-close = esc closes this. ctrl+p finds every command by name.
 
 ## What can go wrong: a few words for a row
@@ -307,19 +315,20 @@ problem-not_the_service = What answered does not look like IMA Studio, or it has
 problem-refused = The service did not accept this. Try again later, or another model.
 problem-generation = It could not be made this time. Try another model, or word it differently.
 problem-restart = The program ended while this was on its way.
-problem-disk_full = The disk is full. Free some space: saving goes on by itself (or press p).
-problem-folder = The results folder can't be written. Make it writable: saving goes on by itself (or press p).
+problem-disk_full = The disk is full. Free some space: saving goes on by itself.
+problem-folder = The results folder can't be written. Make it writable: saving goes on by itself.
 problem-gone = The file is not at its address any more. A fresh address is being asked for.
 problem-incomplete = The file did not arrive whole. It is being fetched again.
 problem-wrong_kind = What came is not a picture, film or sound. It is being asked for again.
-problem-store = It could not be written down, so nothing more is sent. Free some space on the disk, then press p.
+problem-store = It could not be written down, so nothing more is sent. Look at the disk (full, read-only, held by another program?), then press p.
 problem-lost_request = The request was not on disk any more, so it could not be sent. Nothing was charged; run it again.
 next-unconfirmed = It may have been charged, so it is not sent again by itself. Look at your records before you run it again: https://imastudio.com/dashboard
 
 ## Starting
 
 start-no_key = No API key. Put yours into IMA_API_KEY, or start with --api-key-file FILE (get one at https://www.imaclaw.ai/imaclaw/apikey). To look around without a key: ima-tui demo
-start-simulator = The demo's simulator could not start ({ $about }). Leave and try "ima-tui demo" again.
+start-bad_key = The API key holds characters that no key has. Copy it again from https://www.imaclaw.ai/imaclaw/apikey and start again.
+start-simulator = The demo's simulator could not start. Leave and try "ima-tui demo" again; its log is in { $about }
 start-wrong_service = { $host } does not answer like IMA Studio. Check IMA_BASE_URL, or unset it to use the real service.
 start-address_malformed = { $about } is not a usable address. Write it like https://api.imastudio.com, or unset it, and start again.
 start-address_insecure = { $about } is a plain http address: your key would travel unprotected. Use https, or unset it, and start again.
@@ -351,4 +360,4 @@ cli-option-seed = Makes times and media repeatable.
 cli-bad-speed = the speed must be between 0.01 and 10000
 cli-no-terminal = The app needs a terminal. Start it in one, without redirecting its input or output.
 cli-bad-key-file = There is no API key in { $path }. The file must hold the key and nothing else.
-cli-no-listen = Can't listen on { $host }:{ $port }: { $why }. Choose another --port.
+cli-no-listen = Can't listen on { $host }:{ $port }: it may be in use. Choose another --port or --host.

@@ -103,6 +103,7 @@ models-heading =
        *[other] { $count } 个模型
     }
 models-count = { $count } 个模型
+models-skipped = （{ $count } 项无法读取）
 models-hint = 用 ↑ ↓ 选择任务类型，→ 展开。在模型上按回车即可用它创作。
 models-still-here = 下面显示的是上次获取的内容。
 models-try-again = 按 r 重试。
@@ -131,6 +132,8 @@ create-no-models = 还没有模型：请等待列表加载，或按 1 查看原�
 create-no-service = 服务暂时不可用：按 esc 再按 1 查看原因。已输入的内容会保留。
 create-still-starting = 正在连接，请稍后再生成。已输入的内容会保留。
 create-no-price = 这个模型没有价格，暂时不能使用，请换一个。
+create-gone = { $model } 已不在列表中，无法使用：请换一个模型。已输入的内容会保留。
+create-unpriced = { $name } { $value } 与其他选项的组合没有价格。可选：{ $choices }
 create-no-prompt = 请先写下描述。
 create-long-prompt = 描述有 { $count } 个字符，最多 { $most } 个。
 create-bad-input = 地址不可用：{ $input }（必须以 https:// 开头）
@@ -149,6 +152,7 @@ form-advanced-open = ▾ 收起选项
 run = 生成
 run-price = 生成 · { $points }
 run-price-many = 生成 · { $count } × { $credit } = { $points }
+price-was = 原价 { $points }
 price-estimate = 价格为估算：列表中没有与这些选项完全对应的价格。
 queued-notice = { $model } 已开始：按 3 查看进度。
 nothing-sent = 没有发送，也没有扣积分。已输入的内容会保留。
@@ -204,12 +208,16 @@ history-empty = 还没有任务。按 2，写一句话，再按 ctrl+r。
 
 leave-title = 现在退出？
 leave-running = { $count } 个任务会继续进行，下次启动时接着跟进。
+leave-sending = 有任务正在发送：退出前会等待答复，以免结果不明。
 leave-waiting = { $count } 个任务仍在队列中并会保留，没有扣积分。
+leaving-title = 正在等待答复…
+leaving-why = 有任务正在发送。现在退出将无法知道是否已扣积分。仍要退出请按 q。
 leave-yes = 退出 (q)
 leave-no = 留下 (esc)
 help-title = { $page } 的按键
 help-everywhere = 任何界面
 help-lists = 列表中
+palette-hint = 按名称查找命令…
 help-close = 按 esc 关闭。ctrl+p 可按名称查找所有命令。
 
 ## 出了什么问题：一行里的几个字
@@ -264,19 +272,20 @@ problem-not_the_service = 答复的内容不像 IMA Studio，或者它暂时有�
 problem-refused = 服务没有接受这个请求。请稍后再试，或换个模型。
 problem-generation = 这次没能生成。建议换个模型，或换一种说法。
 problem-restart = 发送途中程序结束了。
-problem-disk_full = 磁盘已满。请腾出空间，保存会自动继续（或按 p）。
-problem-folder = 结果文件夹不可写。请改为可写，保存会自动继续（或按 p）。
+problem-disk_full = 磁盘已满。请腾出空间，保存会自动继续。
+problem-folder = 结果文件夹不可写。请改为可写，保存会自动继续。
 problem-gone = 文件已不在原地址，正在获取新地址。
 problem-incomplete = 文件没有完整到达，正在重新获取。
 problem-wrong_kind = 收到的不是图片、视频或声音，正在重新获取。
-problem-store = 无法写入记录，因此不再发送。请腾出磁盘空间，然后按 p。
+problem-store = 无法写入记录，因此不再发送。请检查磁盘（已满、只读或被其他程序占用？），然后按 p。
 problem-lost_request = 请求已不在磁盘上，无法发送。没有扣积分，请重新生成。
 next-unconfirmed = 可能已经扣了积分，所以不会自动重发。重新生成前请先查看记录：https://imastudio.com/dashboard
 
 ## 启动
 
 start-no_key = 没有 API 密钥。请设置 IMA_API_KEY，或用 --api-key-file 文件 启动（获取密钥：https://www.imaclaw.ai/imaclaw/apikey）。没有密钥也可以先体验：ima-tui demo
-start-simulator = 演示用的模拟服务无法启动（{ $about }）。请退出后重新运行 ima-tui demo。
+start-bad_key = API 密钥中含有不可能出现的字符。请从 https://www.imaclaw.ai/imaclaw/apikey 重新复制后再启动。
+start-simulator = 演示用的模拟服务无法启动。请退出后重新运行 ima-tui demo；日志在 { $about }
 start-wrong_service = { $host } 的答复不像 IMA Studio。请检查 IMA_BASE_URL，或取消它以使用正式服务。
 start-address_malformed = { $about } 不是可用的地址。请写成 https://api.imastudio.com 的形式，或取消它，然后重新启动。
 start-address_insecure = { $about } 是明文 http 地址，密钥会失去保护。请改用 https，或取消它，然后重新启动。
@@ -308,4 +317,4 @@ cli-option-seed = 使时间和媒体可重复。
 cli-bad-speed = 速度必须在 0.01 到 10000 之间
 cli-no-terminal = 应用需要在终端中运行，请不要重定向输入或输出。
 cli-bad-key-file = { $path } 中没有 API 密钥。文件里只能有密钥。
-cli-no-listen = 无法监听 { $host }:{ $port }：{ $why }。请换一个 --port。
+cli-no-listen = 无法监听 { $host }:{ $port }：可能已被占用。请换一个 --port 或 --host。

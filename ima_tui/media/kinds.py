@@ -1,5 +1,8 @@
 """Which kind of file a result is, told by its first bytes rather than by its address."""
 
+import mimetypes
+from pathlib import PurePosixPath
+
 HEAD_BYTES = 16
 """How much of a file ``suffix_of`` needs to see."""
 
@@ -37,3 +40,26 @@ def suffix_of(head: bytes) -> str | None:
         if head[offset : offset + len(signature)] == signature:
             return suffix
     return None
+
+
+def suffix_for(head: bytes, content_type: str, path: str) -> str | None:
+    """Return the suffix for what came, None if it is no medium but a page or a message.
+
+    What was paid for is kept even if its kind is not known.
+
+    Args:
+        head: the first bytes.
+        content_type: what the host calls it.
+        path: the path of its address.
+    """
+    known = suffix_of(head)
+    if known is not None:
+        return known
+    kind = content_type.partition(";")[0].strip().casefold()
+    named = kind.startswith(("image/", "video/", "audio/"))
+    if not named and head.lstrip()[:1] in {b"<", b"{", b"["}:
+        return None
+    guessed = mimetypes.guess_extension(kind) if named else None
+    listed = PurePosixPath(path).suffix.casefold()
+    usable = listed[1:].isalnum() and len(listed) <= 6
+    return guessed or (listed if usable else ".bin")

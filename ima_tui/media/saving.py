@@ -13,7 +13,7 @@ import httpx
 from ..api.addresses import is_loopback
 from ..api.client import ImaClient
 from ..files import FILE_MODE, private_folder, sync_folder
-from .kinds import HEAD_BYTES, suffix_of
+from .kinds import HEAD_BYTES, suffix_for
 
 _CHUNK = 256 * 1024
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
@@ -63,7 +63,8 @@ async def save(client: ImaClient, url: str, folder: Path, stem: str) -> Saved:
             _check(response)
             size, head = await _receive(response, partial)
             _check_length(response, size)
-        suffix = suffix_of(head)
+        content_type = response.headers.get("Content-Type", "")
+        suffix = suffix_for(head, content_type, urlsplit(url).path)
         if suffix is None:
             raise SaveError("wrong_kind")
         return Saved(await asyncio.to_thread(_place, partial, stem, suffix), size)

@@ -1,5 +1,6 @@
 """Create: task type, model, prompt, the model's own form, and the price on the Run button."""
 
+import time
 from functools import partial
 from typing import ClassVar
 
@@ -13,7 +14,7 @@ from ..catalog.bodies import Order, input_bounds
 from ..catalog.estimates import estimate_of
 from ..catalog.forms import BlockedError, Form, State, form_of
 from ..catalog.prices import Quote, quote
-from ..catalog.products import Leaf
+from ..catalog.products import Leaf, Listing
 from ..catalog.task_types import task_type, task_types
 from ..locale import t
 from ..locale.formats import expected, points
@@ -23,6 +24,8 @@ from .draft import Draft, draft_problem, parse_inputs
 from .page import Page
 
 FIRST_TASK_TYPE = "text_to_image"
+REPEAT_SECONDS = 1.0
+"""The same run again within this time is the same key press."""
 
 
 class CreateScreen(Page):
@@ -46,6 +49,9 @@ class CreateScreen(Page):
         self._busy = False
         self._edited: set[str] = set()
         self._told = ""
+        self._gone = False
+        self._listing: Listing | None = None
+        self._last: tuple[Draft, float] | None = None
 
     def body(self) -> ComposeResult:
         """Lay out what is chosen, the prompt, the form and the price."""
@@ -107,9 +113,17 @@ class CreateScreen(Page):
         """Take up lists that have come, and show what keeps the form from running."""
         kind = str(self.query_one("#task-type", Select).value)
         known = self.services.catalogue.shelves.get(kind)
-        shown = self._leaf
-        if known and (shown is None or known.listing.find(shown.id) is not shown):
-            self._list_models(kind)
+        if known is not None and known.listing is not self._listing:
+            self._listing = known.listing
+            shown = self._leaf
+            # a model that is no longer listed stays on screen, but can't be run
+            self._gone = (
+                shown is not None
+                and shown.task_type == kind
+                and known.listing.find(shown.id) is None
+            )
+            if not self._gone:
+                self._list_models(kind)
         self._show_price()
 
     def on_select_changed(self, event: Select.Changed) -> None:
@@ -152,14 +166,22 @@ class CreateScreen(Page):
 
     def action_run(self) -> None:
         """Run the form if nothing is missing; else say what is."""
+        if self.has_class("-too-small"):
+            # nothing is bought while its price can't be seen
+            return
         problem = self._problem()
         draft = self._draft()
         if problem is not None or draft is None or draft.quote is None:
             self.tell(problem or t("create-no-models"))
             return
-        if not self._busy:
+        if not self._busy and not self._is_repeat(draft):
             self._busy = True
             self.post_message(self.Ordered(draft.order(draft.quote)))
+
+    def _is_repeat(self, draft: Draft) -> bool:
+        """A key held down or a double click is one run."""
+        last, self._last = self._last, (draft, time.monotonic())
+        return last is not None and last[0] == draft and self._last[1] - last[1] < REPEAT_SECONDS
 
     def ran(self, words: str, *, well: bool) -> None:
         """Say how the order went; another one may come."""
@@ -213,6 +235,8 @@ class CreateScreen(Page):
 
     def _take_leaf(self, leaf: Leaf) -> None:
         self._wanted = None
+        self._gone = False
+        self._untell()
         form = form_of(leaf)
         edited = {key: self._state[key] for key in self._edited if key in self._state}
         state, dropped = form.carry(edited)
@@ -256,6 +280,7 @@ class CreateScreen(Page):
             quote=quote(self._form, self._state),
             prompt=self.query_one("#prompt", TextArea).text.strip(),
             inputs=parse_inputs(self.query_one("#inputs", TextArea).text),
+            chosen=frozenset(self._edited),
         )
 
     def _problem(self) -> str | None:
@@ -267,7 +292,9 @@ class CreateScreen(Page):
         draft = self._draft()
         if draft is None:
             return t("create-no-models")
-        return draft_problem(draft) or next(iter(self.query_one(FormView).problems()), None)
+        if self._gone:
+            return t("create-gone", model=draft.form.leaf.title)
+        return draft_problem(draft)
 
     def _show_price(self) -> None:
         draft = self._draft()

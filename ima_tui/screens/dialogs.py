@@ -24,10 +24,11 @@ class LeaveDialog(ModalScreen[bool]):
         Binding("right,down", "app.focus_next", show=False),
     ]
 
-    def __init__(self, running: int, waiting: int) -> None:
+    def __init__(self, running: int, waiting: int, sending: int) -> None:
         super().__init__()
         self._going_on = running
         self._waiting = waiting
+        self._sending = sending
 
     def compose(self) -> ComposeResult:
         """Lay out what goes on, and two buttons."""
@@ -37,6 +38,8 @@ class LeaveDialog(ModalScreen[bool]):
                 yield Static(t("leave-running", count=self._going_on), markup=False)
             if self._waiting:
                 yield Static(t("leave-waiting", count=self._waiting), markup=False)
+            if self._sending:
+                yield Static(t("leave-sending"), markup=False)
             with Horizontal(classes="buttons"):
                 yield Button(t("leave-yes"), variant="primary", id="yes", compact=True)
                 yield Button(t("leave-no"), id="no", compact=True)
@@ -49,6 +52,18 @@ class LeaveDialog(ModalScreen[bool]):
     def action_answer(self, leave: bool) -> None:
         """Answer by key."""
         self.dismiss(leave)
+
+
+class LeavingDialog(ModalScreen[None]):
+    """Waits for answers under way before the app leaves; q does not wait."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("q", "app.exit_now", show=False)]
+
+    def compose(self) -> ComposeResult:
+        """Lay out what is being waited for."""
+        with Vertical(classes="dialog"):
+            yield Static(t("leaving-title"), classes="title", markup=False)
+            yield Static(t("leaving-why"), markup=False)
 
 
 class HelpDialog(ModalScreen[None]):

@@ -4,22 +4,28 @@ from dataclasses import dataclass
 
 from ..api.addresses import is_usable_input
 from ..catalog.bodies import Order, input_bounds
-from ..catalog.forms import Form, State
-from ..catalog.prices import Quote
+from ..catalog.forms import Form, State, bad_lengths
+from ..catalog.prices import Quote, unpriced
 from ..locale import t
+from ..widgets.form import control_label, length_words, value_label
 
 MOST_PROMPT_CHARACTERS = 20_000
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A form being filled in; nothing of it is written down yet."""
+    """A form being filled in; nothing of it is written down yet.
+
+    Attributes:
+        chosen: the controls that the user set.
+    """
 
     form: Form
     state: State
     quote: Quote | None
     prompt: str
     inputs: tuple[str, ...]
+    chosen: frozenset[str] = frozenset()
 
     def order(self, price: Quote) -> Order:
         """Return the order for this price."""
@@ -39,6 +45,28 @@ def draft_problem(draft: Draft) -> str | None:
         return t("create-no-prompt")
     if len(draft.prompt) > MOST_PROMPT_CHARACTERS:
         return t("create-long-prompt", count=len(draft.prompt), most=MOST_PROMPT_CHARACTERS)
+    return _length_problem(draft) or _price_problem(draft) or _input_problem(draft)
+
+
+def _length_problem(draft: Draft) -> str | None:
+    bad = next(bad_lengths(draft.form, draft.state, draft.prompt), None)
+    if bad is None:
+        return None
+    return f"{control_label(bad.control)}: {length_words(bad)}"
+
+
+def _price_problem(draft: Draft) -> str | None:
+    found = unpriced(draft.form, draft.state, draft.chosen)
+    if found is None:
+        return None
+    held = value_label(found.control, draft.state.get(found.control.key))
+    choices = " ".join(value_label(found.control, value) for value in found.choices)
+    return t(
+        "create-unpriced", name=control_label(found.control), value=held, choices=choices or "—"
+    )
+
+
+def _input_problem(draft: Draft) -> str | None:
     least, most = input_bounds(draft.form)
     if most == 0:
         return None

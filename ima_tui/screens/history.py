@@ -25,16 +25,21 @@ class HistoryScreen(TaskPage):
         """Lay out a summary, the list and the detail."""
         yield Static("", id="summary", markup=False)
         with Container(id="stack"):
-            yield HistoryRows(id="history")
+            yield HistoryRows(self.services.clock.now, id="history")
             yield TaskDetail(id="detail")
 
     def on_mount(self) -> None:
         """Start in the list."""
         self.query_one(HistoryRows).focus()
+        self._changes = -1
 
-    def on_screen_resume(self) -> None:
-        """Read anew what may have changed meanwhile."""
-        self.background(self._read_all, "history")
+    def tick(self) -> None:
+        """Read anew what changed."""
+        engine = self.services.engine
+        changes = engine.book.changes if engine else 0
+        if changes != self._changes:
+            self._changes = changes
+            self.background(self._read_all, "history")
 
     def on_history_rows_page_needed(self, event: HistoryRows.PageNeeded) -> None:
         """Read a page that came into sight."""
@@ -53,9 +58,10 @@ class HistoryScreen(TaskPage):
             return
         words = t("history-totals", count=count, points=points(charged))
         self.say("#summary", words)
-        self.query_one(HistoryRows).forget(count)
+        rows = self.query_one(HistoryRows)
+        rows.forget(count)
         if count:
-            await self._read_page(0)
+            await self._read_page(rows.cursor // PAGE_ROWS)
         else:
             self.describe(t("history-empty"))
 
@@ -64,6 +70,7 @@ class HistoryScreen(TaskPage):
         try:
             tasks = await self.services.ledger.page(page * PAGE_ROWS, PAGE_ROWS)
         except StoreError:
+            rows.give_up(page)
             return
         rows.show_page(page, tasks)
         if rows.cursor // PAGE_ROWS == page:

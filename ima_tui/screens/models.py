@@ -98,6 +98,9 @@ class ModelsScreen(Page):
         catalogue = self.services.catalogue
         shelves = catalogue.shelves.values()
         words = t("models-heading", count=sum(len(shelf.listing.leaves) for shelf in shelves))
+        skipped = sum(shelf.listing.skipped for shelf in shelves)
+        if skipped:
+            words += "   " + t("models-skipped", count=skipped)
         if shelves:
             oldest = min(shelf.fetched_at for shelf in shelves)
             words += "   " + t("as-of", time=clock_minute(oldest))

@@ -150,5 +150,5 @@ class Page(Screen[None]):
         services = self.services
         if services.stage is Stage.STARTING:
             return "starting"
-        down = services.engine is None or services.engine.line.problem or services.unreachable
+        down = services.engine is None or services.engine.line.down or services.unreachable
         return "down" if down else "ok"

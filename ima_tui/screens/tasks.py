@@ -82,16 +82,17 @@ class TasksScreen(TaskPage):
     def _show_notice(self) -> None:
         """Say why the queue stands still, and what lets it go on."""
         engine = self.services.engine
-        words = ""
+        parts = []
         if engine is not None:
-            held = sum(
-                task.problem == HELD for task in engine.book.holding(frozenset({State.QUEUED}))
-            )
-            if engine.sender.paused is not None:
-                problem = engine.sender.paused
-                words = (
-                    t("queue-paused", why=t(f"problem-{problem}")) + " " + LINKS.get(problem, "")
-                )
-            elif held:
-                words = t("queue-held", count=held)
+            queued = engine.book.holding(frozenset({State.QUEUED}))
+            held = sum(task.problem == HELD for task in queued)
+            problem = engine.sender.paused
+            if problem is not None:
+                why = f"{t(f'problem-{problem}')} {LINKS.get(problem, '')}".strip()
+                parts.append(t("queue-paused", why=why))
+            elif engine.line.problem == "key":
+                parts.append(f"{t('problem-key')} {LINKS['key']}")
+            if held:
+                parts.append(t("queue-held", count=held))
+        words = " ".join(parts)
         self.say("#notice", words.strip(), hide=True)

@@ -3,6 +3,7 @@
 import asyncio
 import sqlite3
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 
 import msgspec
@@ -14,7 +15,7 @@ from ..catalog.products import Leaf, Listing
 from ..catalog.task_types import task_types
 from ..clock import Clock
 from ..signals import Signal
-from .database import Database
+from .database import Database, StoreError
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +105,9 @@ class Catalogue:
             self.errors.pop(kind, None)
             now = self._clock.now()
             self._shelves[kind] = Shelf(parse_listing(data, kind), now)
-            await self._keep(kind, now, msgspec.json.encode(data))
+            # without the copy on disk the lists still serve
+            with suppress(StoreError):
+                await self._keep(kind, now, msgspec.json.encode(data))
         self.changed.emit(kind)
 
     async def _keep(self, kind: str, fetched_at: float, data: bytes) -> None:

@@ -45,7 +45,8 @@ class Instances:
         lock = self._lock_of(instance)
         try:
             lock.acquire(timeout=0)
-        except Timeout:
+        except (Timeout, OSError):
+            # what can't be looked at, another user's lock say, is left alone
             return True
         lock.release()
         path.unlink(missing_ok=True)

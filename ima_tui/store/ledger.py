@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 import msgspec
@@ -12,7 +12,7 @@ from .records import COLUMNS, Event, State, Task, TaskMedia, from_row, to_row
 
 
 class StaleStateError(Exception):
-    """The task is not in the state that the change starts from."""
+    """The task is not in the state, or not in the hands, that the change starts from."""
 
 
 class Ledger:
@@ -49,15 +49,9 @@ class Ledger:
             StaleStateError: it does not.
             StoreError: it could not be written.
         """
-        row = to_row(after)
-        changed = {name: row[name] for name, old in to_row(before).items() if row[name] != old}
-        assignments = ", ".join(f"{name} = :{name}" for name in changed) or "state = state"
-        statement = f"UPDATE tasks SET {assignments} WHERE id = :key AND state = :was"
 
         def job(connection: sqlite3.Connection) -> None:
-            values = changed | {"key": before.id, "was": str(before.state)}
-            if connection.execute(statement, values).rowcount != 1:
-                raise StaleStateError(before.id)
+            _update(connection, before, after)
             if after.medias != before.medias:
                 _put_medias(connection, after)
             if event is not None:
@@ -65,16 +59,36 @@ class Ledger:
 
         await self._database.write(job)
 
-    async def adopt(self, task: str, owner: str, by: str) -> bool:
-        """Take a task over from a program that ended; False when another one was quicker.
+    async def adopt(
+        self, task: str, owner: str, take: Callable[[Task], tuple[Task, Event | None]]
+    ) -> Task | None:
+        """Take a task over from a program that ended, as it stands now.
+
+        Args:
+            task: the local id.
+            owner: the program that ended.
+            take: from the task as it stands to the task as it shall stand with its new owner, and
+                the line of its timeline.
+
+        Returns:
+            the task as it was written; None when another program was quicker.
 
         Raises:
             StoreError: it could not be written.
         """
 
-        def job(connection: sqlite3.Connection) -> bool:
-            statement = "UPDATE tasks SET owner = ? WHERE id = ? AND owner = ?"
-            return connection.execute(statement, [by, task, owner]).rowcount == 1
+        def job(connection: sqlite3.Connection) -> Task | None:
+            row = connection.execute(
+                "SELECT * FROM tasks WHERE id = ? AND owner = ?", [task, owner]
+            ).fetchone()
+            if row is None:
+                return None
+            before = from_row(row, _medias_of(connection, [task]).get(task, ()))
+            after, event = take(before)
+            _update(connection, before, after)
+            if event is not None:
+                _add_event(connection, task, event)
+            return after
 
         return await self._database.write(job)
 
@@ -125,6 +139,18 @@ class Ledger:
             return tuple(from_row(row, medias.get(row["id"], ())) for row in rows)
 
         return await self._database.read(job)
+
+
+def _update(connection: sqlite3.Connection, before: Task, after: Task) -> None:
+    """Change a row, if it still is in the state and the hands that the change starts from."""
+    row = to_row(after)
+    changed = {name: row[name] for name, old in to_row(before).items() if row[name] != old}
+    assignments = ", ".join(f"{name} = :{name}" for name in changed) or "state = state"
+    guard = "id = :_id AND state = :_state AND owner = :_owner"
+    values = changed | {"_id": before.id, "_state": str(before.state), "_owner": before.owner}
+    statement = f"UPDATE tasks SET {assignments} WHERE {guard}"
+    if connection.execute(statement, values).rowcount != 1:
+        raise StaleStateError(before.id)
 
 
 def _add_event(connection: sqlite3.Connection, task: str, event: Event) -> None:

@@ -5,6 +5,7 @@ are removed as soon as their task is settled.
 """
 
 from collections.abc import Container
+from contextlib import suppress
 from pathlib import Path
 
 from ..files import write_atomic
@@ -37,8 +38,9 @@ class Pending:
             return None
 
     def remove(self, task: str) -> None:
-        """Forget a body."""
-        self._path(task).unlink(missing_ok=True)
+        """Forget a body. One that can't be removed now is removed at the next start."""
+        with suppress(OSError):
+            self._path(task).unlink(missing_ok=True)
 
     def ids(self) -> tuple[str, ...]:
         """Return the tasks whose bodies are kept."""
@@ -57,10 +59,12 @@ class Pending:
         if not self._folder.is_dir():
             return
         for path in self._folder.iterdir():
-            old = now - path.stat().st_mtime > ORPHAN_SECONDS
-            claimed = path.suffix == _SUFFIX and path.stem in kept
-            if old and path.is_file() and not claimed:
-                path.unlink(missing_ok=True)
+            if path.suffix == _SUFFIX and path.stem in kept:
+                continue
+            # another program may remove it at the same time
+            with suppress(OSError):
+                if path.is_file() and now - path.stat().st_mtime > ORPHAN_SECONDS:
+                    path.unlink()
 
     def _path(self, task: str) -> Path:
         if not task.isalnum():

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from ..clock import Clock
 from ..signals import Signal
-from ..store.ledger import Ledger
+from ..store.ledger import Ledger, StaleStateError
 from ..store.records import Event, State, Task
 from .machine import ENDED, check
 
@@ -17,6 +17,7 @@ class Book:
 
     Attributes:
         changed: announces a task after each change.
+        changes: how many there were.
     """
 
     def __init__(self, ledger: Ledger, clock: Clock) -> None:
@@ -25,6 +26,7 @@ class Book:
         self._tasks: dict[str, Task] = {}
         self._locks: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
         self.changed: Signal[Task] = Signal()
+        self.changes = 0
 
     @property
     def tasks(self) -> Mapping[str, Task]:
@@ -38,6 +40,7 @@ class Book:
     def take(self, task: Task) -> None:
         """Put a task in hand that the ledger has already."""
         self._tasks[task.id] = task
+        self.changes += 1
         self.changed.emit(task)
 
     async def add(self, task: Task) -> None:
@@ -46,7 +49,7 @@ class Book:
         Raises:
             StoreError: it could not be written.
         """
-        await self._ledger.add(task, self._event("queued", {"points": task.points}))
+        await self._ledger.add(task, self.event("queued", points=task.points))
         self.take(task)
 
     async def change(
@@ -68,6 +71,9 @@ class Book:
         Raises:
             IllegalMoveError: the state can't follow.
             StoreError: it could not be written; the task stays as it was.
+
+        Returns:
+            the task as it stands now: where another program changed it meanwhile, as that left it.
         """
         async with self._locks[task_id]:
             before = self._tasks[task_id]
@@ -77,11 +83,16 @@ class Book:
                 after = replace(after, ended_at=self._clock.now())
             if after == before and kind is None:
                 return before
-            event = self._event(kind, detail) if kind else None
-            await self._ledger.move(before, after, event)
+            event = self.event(kind, **detail) if kind else None
+            try:
+                await self._ledger.move(before, after, event)
+            except StaleStateError:
+                after = await self._ledger.get(task_id) or before
             self._tasks[task_id] = after
+        self.changes += 1
         self.changed.emit(after)
         return after
 
-    def _event(self, kind: str, detail: Mapping[str, str | int | float]) -> Event:
+    def event(self, kind: str, **detail: str | float) -> Event:
+        """Return a line for a timeline, of now."""
         return Event(self._clock.now(), kind, detail)

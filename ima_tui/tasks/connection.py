@@ -2,6 +2,8 @@
 
 from ..signals import Signal
 
+_DOWN = frozenset({"connection", "no_answer", "not_the_service"})
+
 
 class Connection:
     """The state of the line to the service.
@@ -14,6 +16,11 @@ class Connection:
     def __init__(self) -> None:
         self.problem: str | None = None
         self.changed: Signal[str | None] = Signal()
+
+    @property
+    def down(self) -> bool:
+        """Whether the service can't be reached."""
+        return self.problem in _DOWN
 
     def report(self, problem: str | None) -> None:
         """Note how a call went: None, or the code of its failure."""

@@ -6,6 +6,7 @@ import secrets
 import time
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 import msgspec
 
@@ -18,7 +19,7 @@ from ..store.database import StoreError, reason_of
 from ..store.instances import Instances
 from ..store.ledger import Ledger
 from ..store.pending import Pending
-from ..store.records import State, Task
+from ..store.records import Event, State, Task
 from .book import Book
 from .connection import Connection
 from .crew import Crew, Fault
@@ -30,8 +31,11 @@ from .watching import Watcher
 ADOPT_SECONDS = 5.0
 """Between two looks for tasks whose program has ended."""
 
-QUIT_SECONDS = 5.0
-"""How long leaving waits for the answers of creates under way."""
+ANSWER_SECONDS = 45.0
+"""How long leaving waits for the answers of creates under way: longer than any answer takes."""
+
+QUIT_SECONDS = 2.0
+"""The same, when there is no time: the terminal is gone, or the user insists."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,21 +97,25 @@ class Engine:
         """
         try:
             await asyncio.to_thread(self._parts.instances.enter)
+            self.book.changed.subscribe(self._on_change)
+            await self._adopt()
+            await self._sweep_pending()
         except OSError as error:
             raise StoreError(reason_of(error), self._parts.results) from error
-        self.book.changed.subscribe(self._on_change)
-        await self._adopt()
-        await self._sweep_pending()
         self._loops.start(self.sender.run(), "sender")
         self._loops.start(self._watcher.run(), "watcher")
         self._loops.start(self._adopt_again(), "adopter")
 
     async def stop(self) -> None:
         """Leave: wait shortly for answers under way; everything else goes on at the next start."""
-        await self._loops.cancel()
-        await self._sends.finish(QUIT_SECONDS)
+        await self.finish_sending(QUIT_SECONDS)
         await self._work.cancel()
         await asyncio.to_thread(self._parts.instances.leave)
+
+    async def finish_sending(self, seconds: float) -> None:
+        """Send nothing more and wait for the answers under way, so many seconds at the most."""
+        await self._loops.cancel()
+        await self._sends.finish(seconds)
 
     async def submit(self, order: Order) -> Task:
         """Queue an order: its request is kept and the ledger has it before anything is sent.
@@ -145,7 +153,10 @@ class Engine:
         leaf, parts = order.form.leaf, self._parts
         estimate = estimate_of(leaf)
         private = frozenset() if parts.keep_prompts else private_keys(order.form)
-        settings = {key: value for key, value in order.state.items() if key not in private}
+        values = {key: value for key, value in order.state.items() if key not in private}
+        settings: dict[str, Any] = {"values": values}
+        if parts.keep_prompts:
+            settings["inputs"] = list(order.inputs)
         now = parts.clock.now()
         return Task(
             id=f"{int(now * 1000):011x}{secrets.token_hex(3)}",
@@ -165,29 +176,35 @@ class Engine:
             poll=poll_interval(leaf),
             body_hash=hashlib.sha256(body).hexdigest(),
             key_print=parts.key_print,
-            settings={"values": settings, "inputs": list(order.inputs)},
+            settings=settings,
             prompt=order.prompt if parts.keep_prompts else None,
         )
 
     async def _adopt(self) -> None:
-        """Take over open tasks whose program has ended, and put each where it belongs."""
+        """Take over open tasks whose program has ended."""
         parts = self._parts
         for task in await parts.ledger.in_states(OPEN):
             if task.id in self.book.tasks:
                 continue
             if await asyncio.to_thread(parts.instances.is_alive, task.owner):
                 continue
-            if await parts.ledger.adopt(task.id, task.owner, parts.instances.own):
-                self.book.take(replace(task, owner=parts.instances.own))
-                await self._recover(task)
+            adopted = await parts.ledger.adopt(task.id, task.owner, self._recovered)
+            if adopted is not None:
+                self.book.take(adopted)
+                self._keeper.keep(adopted, self._watcher)
 
-    async def _recover(self, task: Task) -> None:
-        """Nothing was sent: held. It may have been sent: unconfirmed. Accepted: goes on."""
+    def _recovered(self, task: Task) -> tuple[Task, Event | None]:
+        """Where a task belongs whose program ended.
+
+        Nothing was sent: held until told. It may have been sent: unconfirmed. Else it goes on.
+        """
+        ours = replace(task, owner=self._parts.instances.own)
         if task.state is State.SENDING:
-            await self.book.change(task.id, _interrupted, "unconfirmed", problem=HELD)
-        elif task.state in UNSETTLED and task.state is not State.UNCONFIRMED:
-            await self.book.change(task.id, _held, "held")
-        self._keeper.keep(self.book.tasks[task.id], self._watcher)
+            unsure = replace(ours, state=State.UNCONFIRMED, problem=HELD)
+            return unsure, self.book.event("unconfirmed", problem=HELD)
+        if task.state in UNSETTLED and task.state is not State.UNCONFIRMED:
+            return replace(ours, state=State.QUEUED, problem=HELD), self.book.event("held")
+        return ours, None
 
     async def _adopt_again(self) -> None:
         while True:
@@ -214,11 +231,3 @@ class Engine:
         if task.state in WATCHED:
             self._watcher.watch(task)
         self.sender.wake()
-
-
-def _interrupted(task: Task) -> Task:
-    return replace(task, state=State.UNCONFIRMED, problem=HELD)
-
-
-def _held(task: Task) -> Task:
-    return replace(task, state=State.QUEUED, problem=HELD)

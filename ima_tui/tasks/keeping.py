@@ -8,7 +8,7 @@ from pathlib import Path
 
 from ..api.client import ImaClient
 from ..api.errors import ImaError
-from ..clock import Clock
+from ..clock import Clock, wait_for
 from ..media.names import file_stem
 from ..media.saving import Saved, SaveError, save
 from ..store.database import StoreError
@@ -76,7 +76,8 @@ class Keeper:
             if problem is None:
                 return
             await self._note(task_id, problem)
-            await self._wait(LOCAL_RETRY_SECONDS if problem in _LOCAL else backoff.next())
+            wait = LOCAL_RETRY_SECONDS if problem in _LOCAL else backoff.next()
+            await wait_for(self._retry, self._clock, wait)
             if problem == "gone":
                 # the address may have run out: a fresh one comes with a fresh look
                 await self._look_again(task_id, watcher)
@@ -118,15 +119,6 @@ class Keeper:
             )
         except StoreError:
             return
-
-    async def _wait(self, seconds: float) -> None:
-        sleeper = asyncio.ensure_future(self._clock.sleep(seconds))
-        told = asyncio.ensure_future(self._retry.wait())
-        try:
-            await asyncio.wait({sleeper, told}, return_when=asyncio.FIRST_COMPLETED)
-        finally:
-            sleeper.cancel()
-            told.cancel()
 
     async def _look_again(self, task_id: str, watcher: Watcher) -> None:
         try:

@@ -34,7 +34,7 @@ TRANSITIONS: Final[Mapping[State, frozenset[State]]] = {
         {State.SAVING, State.DONE, State.PARTIAL, State.FAILED, State.STOPPED}
     ),
     # it ended at the service; its results are on the way to disk
-    State.SAVING: frozenset({State.DONE, State.PARTIAL, State.STOPPED}),
+    State.SAVING: frozenset({State.DONE, State.PARTIAL, State.FAILED, State.STOPPED}),
     # the user found its id; it was not created; send again
     State.UNCONFIRMED: frozenset({State.RUNNING, State.STOPPED, State.QUEUED}),
     # watched again

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from pathlib import PurePath
 
-from ..api.wire import MediaState, TaskDetail
+from ..api.wire import Media, MediaState, TaskDetail
 from ..store.records import State, Task, TaskMedia
 from .machine import WATCHED
 
@@ -14,24 +14,30 @@ def with_detail(task: Task, detail: TaskDetail) -> Task:
     Every media that comes is kept, also beyond the number asked for and beside a failed one (IMA
     Open API, task detail). What was saved before stays saved.
     """
-    medias = tuple(
-        replace(
-            _known(task, position),
-            state=str(media.state),
-            url=media.url,
-            cover=media.cover,
-            width=media.width,
-            height=media.height,
-            duration=media.duration,
-        )
-        for position, media in enumerate(detail.medias)
-    )
+    medias = tuple(_looked(task, position, media) for position, media in enumerate(detail.medias))
     looked = replace(task, medias=medias + task.medias[len(medias) :])
     if task.state not in WATCHED or not detail.ended:
         return settled(looked)
     if any(media.state == MediaState.READY for media in looked.medias):
         return settled(replace(looked, state=State.SAVING))
     return replace(looked, state=State.FAILED, problem="generation")
+
+
+def _looked(task: Task, position: int, media: Media) -> TaskMedia:
+    """A result after a look: what is saved stays, what was ready does not become unready."""
+    known = _known(task, position)
+    was_ready = known.state == MediaState.READY
+    if known.path is not None or (was_ready and media.state is MediaState.PROCESSING):
+        return known
+    return replace(
+        known,
+        state=str(media.state),
+        url=media.url,
+        cover=media.cover,
+        width=media.width,
+        height=media.height,
+        duration=media.duration,
+    )
 
 
 def with_saved(task: Task, position: int, path: PurePath, size: int) -> Task:
@@ -45,10 +51,14 @@ def with_saved(task: Task, position: int, path: PurePath, size: int) -> Task:
 
 def settled(task: Task) -> Task:
     """Return a task in its final state, if it ended and everything of it is saved."""
-    if task.state is not State.SAVING or unsaved(task):
+    making = any(media.state == MediaState.PROCESSING for media in task.medias)
+    if task.state is not State.SAVING or making or unsaved(task):
         return task
-    whole = all(media.state == MediaState.READY for media in task.medias)
-    return replace(task, state=State.DONE if whole else State.PARTIAL)
+    if all(media.state == MediaState.READY for media in task.medias):
+        return replace(task, state=State.DONE)
+    if any(media.path is not None for media in task.medias):
+        return replace(task, state=State.PARTIAL)
+    return replace(task, state=State.FAILED, problem="generation")
 
 
 def unsaved(task: Task) -> tuple[TaskMedia, ...]:

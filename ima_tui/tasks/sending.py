@@ -8,6 +8,7 @@ the task unconfirmed, for the user to settle.
 import asyncio
 import random
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import replace
 
 from ..api.client import ImaClient
@@ -18,8 +19,7 @@ from ..api.errors import (
     RateLimitedError,
     UnreadableAnswerError,
 )
-from ..clock import Clock
-from ..signals import Signal
+from ..clock import Clock, wait_for
 from ..store.database import StoreError
 from ..store.pending import Pending
 from ..store.records import State, Task
@@ -46,7 +46,6 @@ class Sender:
 
     Attributes:
         paused: why the queue stands still; None while it moves.
-        pause_changed: announces that.
     """
 
     def __init__(
@@ -69,7 +68,6 @@ class Sender:
         self._in_hand: set[str] = set()
         self._not_before = 0.0
         self.paused: str | None = None
-        self.pause_changed: Signal[str | None] = Signal()
 
     def wake(self) -> None:
         """Look at the queue again."""
@@ -78,19 +76,25 @@ class Sender:
     def pause(self, problem: str | None) -> None:
         """Stop the queue for a reason, or with None let it go on."""
         self.paused = problem
-        self.pause_changed.emit(problem)
+        if problem is None:
+            self._not_before = 0.0
         self.wake()
+
+    @property
+    def under_way(self) -> int:
+        """How many creates wait for their answer."""
+        return len(self._book.holding(frozenset({State.SENDING})))
 
     async def run(self) -> None:
         """Send what is queued, as places become free, until cancelled."""
         while True:
             self._wake.clear()
-            wait = self._not_before - self._clock.now()
+            wait = self._not_before - self._clock.monotonic()
             if wait <= 0:
                 self._start_sends()
                 await self._wake.wait()
             else:
-                await self._clock.sleep(wait)
+                await wait_for(self._wake, self._clock, wait)
 
     def _start_sends(self) -> None:
         if self.paused is not None:
@@ -137,25 +141,16 @@ class Sender:
             await self._accepted(task, created.task_id)
 
     async def _accepted(self, task: Task, task_id: str) -> None:
-        """Write the service's id down, however long that takes: the task is paid for."""
-
         def accept(now: Task) -> Task:
             accepted_at = self._clock.now()
             return replace(
                 now, state=State.RUNNING, task_id=task_id, accepted_at=accepted_at, problem=None
             )
 
-        while True:
-            try:
-                await self._book.change(task.id, accept, "accepted")
-                break
-            except StoreError as error:
-                if error.reason == "conflict":
-                    await self._unconfirmed(task, NoAnswerError("an id that is known already"))
-                    return
-                self.pause("store")
-                await self._clock.sleep(STORE_RETRY_SECONDS)
-        await asyncio.to_thread(self._pending.remove, task.id)
+        if await self._settle(task, accept, "accepted"):
+            await asyncio.to_thread(self._pending.remove, task.id)
+        else:
+            await self._unconfirmed(task, NoAnswerError("an id that is known already"))
 
     async def _wait_and_retry(self, task: Task, error: NotSentError | RateLimitedError) -> None:
         problem = problem_of(error)
@@ -163,38 +158,54 @@ class Sender:
         wait = self._backoff.next()
         if isinstance(error, RateLimitedError) and error.retry_after is not None:
             wait = max(wait, error.retry_after)
-        self._not_before = self._clock.now() + wait
-        await self._back_to_queue(task, problem, "not_sent")
+        self._not_before = self._clock.monotonic() + wait
+        await self._settle(task, _now(State.QUEUED, problem), "not_sent", problem)
 
     async def _refused(self, task: Task, problem: str) -> None:
         if problem in PAUSING:
-            await self._back_to_queue(task, problem, "refused")
+            await self._settle(task, _now(State.QUEUED, problem), "refused", problem)
             self.pause(problem)
         else:
             await self._fail(task, problem)
 
     async def _unconfirmed(self, task: Task, error: NoAnswerError) -> None:
         problem = problem_of(error)
-
-        def unconfirmed(now: Task) -> Task:
-            return replace(now, state=State.UNCONFIRMED, problem=problem)
-
-        await self._book.change(task.id, unconfirmed, "unconfirmed", problem=problem)
+        await self._settle(task, _now(State.UNCONFIRMED, problem), "unconfirmed", problem)
         if isinstance(error, UnreadableAnswerError) and problem == "key":
             self.pause(problem)
 
-    async def _back_to_queue(self, task: Task, problem: str, kind: str) -> None:
-        def queued(now: Task) -> Task:
-            return replace(now, state=State.QUEUED, problem=problem)
-
-        await self._book.change(task.id, queued, kind, problem=problem)
-
     async def _fail(self, task: Task, problem: str) -> None:
-        def failed(now: Task) -> Task:
-            return replace(now, state=State.FAILED, problem=problem)
-
-        await self._book.change(task.id, failed, "failed", problem=problem)
+        await self._settle(task, _now(State.FAILED, problem), "failed", problem)
         await asyncio.to_thread(self._pending.remove, task.id)
+
+    async def _settle(
+        self, task: Task, change: Callable[[Task], Task], kind: str, problem: str | None = None
+    ) -> bool:
+        """Write down what came of a send, however long that takes: the money may be gone.
+
+        Returns:
+            False when the entry stands against another one; nothing was written then.
+        """
+        detail = {"problem": problem} if problem else {}
+        while True:
+            try:
+                await self._book.change(task.id, change, kind, **detail)
+            except StoreError as error:
+                if error.reason == "conflict":
+                    return False
+                self.pause("store")
+                await self._clock.sleep(STORE_RETRY_SECONDS)
+            else:
+                if self.paused == "store":
+                    self.pause(None)
+                return True
+
+
+def _now(state: State, problem: str) -> Callable[[Task], Task]:
+    def change(task: Task) -> Task:
+        return replace(task, state=state, problem=problem)
+
+    return change
 
 
 def _sending(task: Task) -> Task:

@@ -9,7 +9,7 @@ from dataclasses import replace
 from ..api.client import ImaClient
 from ..api.errors import ImaError, RateLimitedError
 from ..catalog.task_types import task_type
-from ..clock import Clock
+from ..clock import Clock, wait_for
 from ..store.database import StoreError
 from ..store.records import State, Task
 from .backoff import Backoff
@@ -61,21 +61,21 @@ class Watcher:
         if task.id in self._watched:
             return
         self._watched.add(task.id)
-        accepted = task.accepted_at or self._clock.now()
-        self._schedule(task.id, accepted + self._interval(task) - self._clock.now())
+        elapsed = max(0.0, self._clock.now() - (task.accepted_at or self._clock.now()))
+        self._schedule(task.id, self._interval(task) - elapsed)
 
     async def run(self) -> None:
         """Look at tasks when they are due, until cancelled."""
         while True:
             await self._wait_for_next()
-            while self._due and self._due[0][0] <= self._clock.now():
+            while self._due and self._due[0][0] <= self._clock.monotonic():
                 _when, task_id = heapq.heappop(self._due)
                 self._crew.start(self._scheduled_look(task_id), f"look-{task_id}")
 
     async def look(self, task_id: str) -> Task | None:
         """Ask where a task stands and write that down; None when the service could not say."""
-        task = self._book.tasks[task_id]
-        if task.task_id is None:
+        task = self._book.tasks.get(task_id)
+        if task is None or task.task_id is None:
             return None
         try:
             async with self._places:
@@ -124,7 +124,7 @@ class Watcher:
     def _postpone(self, error: ImaError) -> None:
         """Let every look wait as long as the service asks for."""
         if isinstance(error, RateLimitedError) and error.retry_after:
-            until = self._clock.now() + error.retry_after
+            until = self._clock.monotonic() + error.retry_after
             self._due = [(max(when, until), other) for when, other in self._due]
             heapq.heapify(self._due)
 
@@ -141,24 +141,15 @@ class Watcher:
         return usual * random.uniform(1 - SPREAD, 1 + SPREAD)  # noqa: S311 - no secret
 
     def _schedule(self, task_id: str, wait: float) -> None:
-        heapq.heappush(self._due, (self._clock.now() + wait, task_id))
+        heapq.heappush(self._due, (self._clock.monotonic() + wait, task_id))
         self._wake.set()
 
     async def _wait_for_next(self) -> None:
         self._wake.clear()
-        if not self._due:
+        if self._due:
+            await wait_for(self._wake, self._clock, self._due[0][0] - self._clock.monotonic())
+        else:
             await self._wake.wait()
-            return
-        wait = self._due[0][0] - self._clock.now()
-        if wait <= 0:
-            return
-        sleeper = asyncio.ensure_future(self._clock.sleep(wait))
-        waker = asyncio.ensure_future(self._wake.wait())
-        try:
-            await asyncio.wait({sleeper, waker}, return_when=asyncio.FIRST_COMPLETED)
-        finally:
-            sleeper.cancel()
-            waker.cancel()
 
 
 def _counts(task: Task) -> dict[str, int]:

@@ -6,10 +6,18 @@ from rich.text import Text
 ELLIPSIS = "…"
 
 
+def plain(text: str, *, lines: bool = False) -> str:
+    """Return text without characters that a terminal would obey; with ``lines``, newlines stay."""
+    if text.isprintable():
+        return text
+    return "".join(c if c.isprintable() or (lines and c == "\n") else " " for c in text)
+
+
 def fit(text: str, width: int) -> str:
     """Return text as exactly so many cells wide: padded, or cut with an ellipsis."""
     if width <= 0:
         return ""
+    text = plain(text)
     if cell_len(text) <= width:
         return text + " " * (width - cell_len(text))
     return set_cell_size(text, width - 1).rstrip() + ELLIPSIS + _gap(text, width)

@@ -9,7 +9,16 @@ from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Button, Input, Static, TextArea
 
-from ..catalog.forms import COUNT, Conflict, Control, Form, Kind, State
+from ..catalog.forms import (
+    COUNT,
+    BadLength,
+    Conflict,
+    Control,
+    Form,
+    Kind,
+    State,
+    bad_length,
+)
 from ..catalog.values import Value, same
 from ..locale import t
 from .choices import Choice, Choices
@@ -29,6 +38,19 @@ def option_label(value: Value, label: str) -> str:
     return label
 
 
+def value_label(control: Control, value: Value) -> str:
+    """Return what a control's value is called."""
+    label = next((o.label for o in control.options if same(o.value, value)), str(value))
+    return option_label(value, label)
+
+
+def length_words(found: BadLength) -> str:
+    """Return what is wrong with a text's length, in words."""
+    if found.most is not None and found.length > found.most:
+        return t("field-too-long", count=found.length, most=found.most)
+    return t("field-too-short", count=found.length, least=found.least)
+
+
 class TextField(Vertical):
     """Free text with its length against the listed bound."""
 
@@ -46,13 +68,8 @@ class TextField(Vertical):
     @property
     def problem(self) -> str | None:
         """Why the text can't be sent as it is."""
-        most = self._control.maximum
-        if most is not None and len(self._text) > most:
-            return t("field-too-long", count=len(self._text), most=int(most))
-        least = self._control.minimum
-        if self._text and least is not None and len(self._text) < least:
-            return t("field-too-short", count=len(self._text), least=int(least))
-        return None
+        found = bad_length(self._control, self._text)
+        return length_words(found) if found else None
 
     def compose(self) -> ComposeResult:
         """Lay out the editor and its counter."""
@@ -154,12 +171,6 @@ class FormView(VerticalScroll, can_focus=False):
                 widget.show(choices, state.get(row.control_shown.key))
                 row.remark("  ".join(_remarks(choices)))
 
-    def problems(self) -> Iterator[str]:
-        """Yield what keeps the form from being sent."""
-        for field in self.query(TextField):
-            if field.problem is not None:
-                yield field.problem
-
     async def toggle_advanced(self) -> None:
         """Fold the advanced controls out, or in again."""
         form = self._form
@@ -224,10 +235,8 @@ class FormView(VerticalScroll, can_focus=False):
         other = form.control(conflict.control)
         if other is None:
             return ""
-        label = next(
-            (o.label for o in other.options if same(o.value, conflict.value)), str(conflict.value)
-        )
-        return t("field-not-with", other=control_label(other), value=label)
+        value = value_label(other, conflict.value)
+        return t("field-not-with", other=control_label(other), value=value)
 
     def _fold_label(self) -> str:
         form = self._form

@@ -1,6 +1,6 @@
 """The history as a list: only the pages one looks at are read."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from rich.text import Text
 from textual.message import Message
@@ -18,7 +18,11 @@ _STATE_CELLS = 11
 
 
 class HistoryRows(Rows):
-    """A row for each task that ever ran, newest first."""
+    """A row for each task that ever ran, newest first.
+
+    Args:
+        now: gives the time (seconds since the epoch).
+    """
 
     class PageNeeded(Message):
         """Rows came into sight that have not been read yet."""
@@ -27,8 +31,9 @@ class HistoryRows(Rows):
             super().__init__()
             self.page = page
 
-    def __init__(self, *, id: str | None = None) -> None:
+    def __init__(self, now: Callable[[], float], *, id: str | None = None) -> None:
         super().__init__(id=id)
+        self._now = now
         self._pages: dict[int, Sequence[Task]] = {}
         self._asked: set[int] = set()
 
@@ -36,6 +41,10 @@ class HistoryRows(Rows):
     def task_shown(self) -> Task | None:
         """The task at the cursor, once it was read."""
         return self._task_at(self.cursor) if self.cursor < self.count else None
+
+    def give_up(self, page: int) -> None:
+        """A page could not be read: it is asked for again when it comes into sight again."""
+        self._asked.discard(page)
 
     def forget(self, count: int) -> None:
         """Read everything anew: there are so many tasks now."""
@@ -69,7 +78,10 @@ class HistoryRows(Rows):
                 (fit(day_and_minute(task.created_at), _TIME_CELLS), str(self.style("muted"))),
                 (fit(task.model_name, model) + " ", str(self.style("strong"))),
                 (fit(task.prompt or "", prompt), ""),
-                (f" {fit(remark(task, 0.0), words)}" if words else "", str(self.style("muted"))),
+                (
+                    f" {fit(remark(task, self._now()), words)}" if words else "",
+                    str(self.style("muted")),
+                ),
                 (f"{price}  ", ""),
                 (fit(state_word(task), _STATE_CELLS), str(self.style(colour))),
             ]

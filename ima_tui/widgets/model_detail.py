@@ -97,7 +97,10 @@ def _list(form: Form, points: list[PricePoint]) -> list[str]:
     lines = []
     for point in points:
         words = " · ".join(_named(form, key, value) for key, value in point.values)
-        lines.append(f"{right(f'{point.choice.rule.points:,}', 6)}  {words}")
+        rule = point.choice.rule
+        if rule.origin_points > rule.points:
+            words += f"  ({t('price-was', points=f'{rule.origin_points:,}')})"
+        lines.append(f"{right(f'{rule.points:,}', 6)}  {words}")
     return lines
 
 

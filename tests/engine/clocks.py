@@ -10,9 +10,17 @@ class FastClock:
     def __init__(self, factor: float = 50.0) -> None:
         self._factor = factor
         self._start = time.time()
+        self._since = time.monotonic()
+
+    def jump(self, seconds: float) -> None:
+        """Set the clock, as a user or a time server does."""
+        self._start += seconds
 
     def now(self) -> float:
-        return self._start + (time.time() - self._start) * self._factor
+        return self._start + (time.monotonic() - self._since) * self._factor
+
+    def monotonic(self) -> float:
+        return time.monotonic() * self._factor
 
     async def sleep(self, seconds: float) -> None:
         await asyncio.sleep(seconds / self._factor)

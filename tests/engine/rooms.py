@@ -35,6 +35,7 @@ class Room:
     database: Database
     folder: Path
     faults: list[BaseException]
+    clock: FastClock
 
     async def until(self, task_id: str, *states: State) -> Task:
         """Wait until a task stands in one of the states."""
@@ -77,6 +78,7 @@ async def room(
     client = ImaClient(url, KEY)
     ledger = Ledger(database)
     faults: list[BaseException] = []
+    clock = FastClock()
     instances = Instances(folder / "instances")
     engine = Engine(
         EngineParts(
@@ -84,7 +86,7 @@ async def room(
             ledger=ledger,
             pending=Pending(folder / "pending"),
             instances=instances,
-            clock=FastClock(),
+            clock=clock,
             results=folder / "results",
             key_print="print",
             keep_prompts=keep_prompts,
@@ -93,12 +95,14 @@ async def room(
     )
     await engine.start()
     try:
-        yield Room(engine, client, ledger, database, folder, faults)
+        yield Room(engine, client, ledger, database, folder, faults, clock)
     finally:
         if crash:
             for crew in (engine._loops, engine._sends, engine._work):
                 await crew.cancel()
-            instances.leave()
+            # the system frees the locks of the dead; their files stay
+            assert instances._lock is not None
+            instances._lock.release()
         else:
             await engine.stop()
         await client.aclose()

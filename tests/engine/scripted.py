@@ -88,8 +88,8 @@ async def _read(reader: asyncio.StreamReader) -> Seen | None:
 
 
 @asynccontextmanager
-async def serving(script: Scripted) -> AsyncIterator[Scripted]:
-    server = await asyncio.start_server(script.serve, "127.0.0.1", 0)
+async def serving(script: Scripted, port: int = 0) -> AsyncIterator[Scripted]:
+    server = await asyncio.start_server(script.serve, "127.0.0.1", port)
     host, port = server.sockets[0].getsockname()[:2]
     script.url = f"http://{host}:{port}"
     try:

@@ -148,3 +148,14 @@ def test_a_key_never_goes_to_such_an_address(address: str, reason: str) -> None:
     with pytest.raises(BadAddressError) as caught:
         ImaClient(address, KEY)
     assert caught.value.reason == reason
+
+
+@pytest.mark.parametrize(
+    "address", ["http://127.0.0.1/a\n", "http://127.0.0.1/\x7f", "http://xn--/a", "http://[::1/a"]
+)
+async def test_an_address_that_is_none_gives_nothing(address: str) -> None:
+    client = ImaClient("http://127.0.0.1:9", KEY)
+    with pytest.raises(NoAnswerError):
+        async with client.fetch(address, {}):
+            raise AssertionError("fetched")
+    await client.aclose()

@@ -166,6 +166,15 @@ async def test_at_most_four_of_a_medium_are_at_the_service(
     assert len(here.files()) == 7
 
 
+async def test_a_clock_set_back_stops_nothing(simulator_url: str, tmp_path: Path) -> None:
+    async with room(simulator_url, tmp_path) as here:
+        task = await run(here, "text_to_image", "doubao-seedream-4-5-251128")
+        await here.until(task.id, State.RUNNING)
+        here.clock.jump(-3600)
+        await here.until(task.id, State.DONE)
+    assert len(here.files()) == 1
+
+
 def test_no_state_leads_where_the_machine_does_not_say() -> None:
     allowed = {(one, other) for one, others in TRANSITIONS.items() for other in others}
     for one in State:

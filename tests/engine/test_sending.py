@@ -1,11 +1,13 @@
 """One charge: what is sent again, what never is, and what the ledger says before that."""
 
+import asyncio
 import sqlite3
 from pathlib import Path
 
 import pytest
 
-from ima_tui.store.records import State
+from ima_tui.store.database import StoreError
+from ima_tui.store.records import Event, State, Task
 
 from .rooms import order, plain_leaf, room
 from .scripted import Reply, Scripted, accepted, answer, code, serving
@@ -121,17 +123,67 @@ async def test_no_connection_waits_and_goes_on_by_itself(tmp_path: Path) -> None
     async with room(url, tmp_path) as here:
         task = await here.engine.submit(order(plain_leaf()))
         await here.until_true(task.id, lambda now: now.problem == "connection")
-        assert here.engine.line.problem == "connection"
+        assert here.engine.line.down
         assert here.pending() == [task.id]
-    assert script.sends == 0
-    assert (await _state_after(tmp_path, task.id)) == "queued"
+        assert script.sends == 0
+        async with serving(script, port=int(url.rpartition(":")[2])):
+            await here.until(task.id, State.RUNNING)
+            assert not here.engine.line.down
+    assert script.sends == 1
 
 
-async def _state_after(folder: Path, task: str) -> str:
-    with sqlite3.connect(folder / "data.sqlite3") as connection:
-        (state,) = connection.execute("SELECT state FROM tasks WHERE id = ?", [task]).fetchone()
-    connection.close()
-    return str(state)
+async def test_a_long_wait_ends_when_told(tmp_path: Path) -> None:
+    limited = answer(b"", "429 Too Many Requests", "Retry-After: 80000")
+    async with serving(Scripted([limited, accepted()])) as service:
+        async with room(service.url, tmp_path) as here:
+            task = await here.engine.submit(order(plain_leaf()))
+            await here.until_true(task.id, lambda now: now.problem == "rate")
+            await here.engine.resume()
+            await here.until(task.id, State.RUNNING)
+    assert service.sends == 2
+
+
+@pytest.mark.parametrize(
+    ("reply", "state"),
+    [(code(400, "no"), State.FAILED), (None, State.UNCONFIRMED), (accepted(), State.RUNNING)],
+)
+async def test_what_came_of_a_send_is_written_down_however_long_it_takes(
+    reply: Reply, state: State, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with serving(Scripted([reply])) as service, room(service.url, tmp_path) as here:
+        move, failures = here.ledger.move, [2]
+
+        async def failing(before: Task, after: Task, event: Event | None) -> None:
+            if before.state is State.SENDING and failures[0]:
+                failures[0] -= 1
+                raise StoreError("locked", tmp_path)
+            await move(before, after, event)
+
+        monkeypatch.setattr(here.ledger, "move", failing)
+        task = await here.engine.submit(order(plain_leaf()))
+        await here.until(task.id, state)
+        assert failures == [0]
+        assert here.engine.sender.paused is None
+    assert service.sends == 1
+
+
+async def test_a_running_program_holds_what_another_one_left_queued(tmp_path: Path) -> None:
+    async with serving(Scripted([code(4008), accepted()])) as service:
+        async with room(service.url, tmp_path) as stays:
+            async with room(service.url, tmp_path) as leaves:
+                task = await leaves.engine.submit(order(plain_leaf()))
+                await leaves.until_true(task.id, lambda now: now.problem == "points")
+            adopted = asyncio.Event()
+            stays.engine.book.changed.subscribe(lambda _task: adopted.set())
+            await asyncio.wait_for(adopted.wait(), timeout=20)
+            held = stays.engine.book.tasks[task.id]
+            assert (held.state, held.problem) == (State.QUEUED, "restart")
+            assert service.sends == 1
+            await stays.engine.resume()
+            await stays.until(task.id, State.RUNNING)
+            kinds = [event.kind for event in await stays.ledger.timeline(task.id)]
+    assert kinds == ["queued", "sent", "refused", "held", "sent", "accepted"]
+    assert service.sends == 2
 
 
 async def test_what_waited_at_the_end_is_held_until_told(tmp_path: Path) -> None:
@@ -163,8 +215,6 @@ async def test_a_crash_while_sending_is_unconfirmed(tmp_path: Path) -> None:
 
 
 async def test_nothing_is_sent_when_it_can_t_be_written_down(tmp_path: Path) -> None:
-    from ima_tui.store.database import StoreError
-
     async with serving(Scripted([accepted()])) as service, room(service.url, tmp_path) as here:
         (tmp_path / "pending").write_text("in the way")
         with pytest.raises(StoreError):

@@ -5,12 +5,13 @@ from pathlib import Path
 from textual.widgets import Select, TextArea
 
 from ima_tui.app import ImaApp
-from ima_tui.catalog.forms import form_of
+from ima_tui.catalog.forms import Kind, form_of
 from ima_tui.screens.create import CreateScreen
 from ima_tui.screens.models import ModelsScreen
 from ima_tui.store.records import State
 from ima_tui.widgets.choices import Choices
 
+from ..engine.scripted import Scripted, accepted, answer, serving
 from .stage import NARROW, WIDE, on_stage, text_of, until, words, write
 
 
@@ -22,7 +23,8 @@ async def open_model(app: ImaApp, pilot, task_type: str, version: str) -> Create
     await until(pilot, lambda: app.screen.query_one("#model", Select).value == version)
     screen = app.screen
     assert isinstance(screen, CreateScreen)
-    laid_out = [control.key for control in form_of(leaf).controls if not control.advanced]
+    shown = [c for c in form_of(leaf).controls if not c.advanced]
+    laid_out = [c.key for c in shown if c.kind in {Kind.CHOICE, Kind.TOGGLE}]
     await until(
         pilot,
         lambda: [c.key for c in screen.query(Choices) if c.size.width] == laid_out,
@@ -193,6 +195,99 @@ async def test_a_megabyte_pasted_is_told_and_kept(simulator_url: str, tmp_path: 
         await pilot.press("ctrl+r")
         assert app.services.engine is not None
         assert app.services.engine.book.tasks == {}
+
+
+def listed(*leaves: dict[str, object]) -> bytes:
+    return answer({"code": 0, "data": list(leaves)})
+
+
+def plain(version: str, points: int) -> dict[str, object]:
+    rules = [{"attribute_id": 1, "points": points, "attributes": {"default": "enabled"}}]
+    return {"id": version, "type": "3", "name": version, "credit_rules": rules}
+
+
+async def test_a_model_that_is_gone_is_not_replaced_by_another(tmp_path: Path) -> None:
+    service = Scripted([accepted()], detail=listed(plain("Plain", 5), plain("Dear", 500)))
+    async with serving(service), on_stage(service.url, tmp_path) as (app, pilot):
+        await pilot.press("2")
+        await write(pilot, "a fox")
+        await until(pilot, lambda: "Run · 5 pts" in text_of(app))
+        service.detail = listed(plain("Dear", 500))
+        await app.services.refresh()
+        await until(pilot, lambda: "Plain is no longer listed" in words(app, "#remark"))
+        assert "500" not in price(app)
+        await pilot.press("ctrl+r")
+        assert app.services.engine is not None
+        assert app.services.engine.book.tasks == {}
+        service.detail = listed(plain("Plain", 7), plain("Dear", 500))
+        await app.services.refresh()
+        await until(pilot, lambda: "Run · 7 pts" in text_of(app))
+        assert words(app, "#remark") == ""
+
+
+async def test_a_value_without_a_price_is_refused_with_its_choices(tmp_path: Path) -> None:
+    leaf = plain("Film", 5) | {
+        "form_config": [
+            {
+                "field": "duration",
+                "label": "Duration",
+                "type": "tags",
+                "value": 5,
+                "options": [{"label": f"{n} s", "value": n} for n in (5, 10, 15)],
+            }
+        ],
+        "credit_rules": [
+            {"attribute_id": n, "points": n, "attributes": {"duration": n}} for n in (5, 10)
+        ],
+    }
+    async with serving(Scripted([accepted()], detail=listed(leaf))) as service:
+        async with on_stage(service.url, tmp_path) as (app, pilot):
+            await pilot.press("2")
+            await write(pilot, "a fox")
+            await until(pilot, lambda: bool(app.screen.query(Choices)))
+            choices(app, "duration").focus()
+            await pilot.press("left")
+            await until(pilot, lambda: "Duration 15 s can't be bought" in words(app, "#remark"))
+            assert words(app, "#remark").endswith("It can be: 5 s 10 s")
+            await pilot.press("ctrl+r")
+            assert app.services.engine is not None
+            assert app.services.engine.book.tasks == {}
+
+
+async def test_a_key_held_down_is_one_run(tmp_path: Path) -> None:
+    async with serving(Scripted([accepted()], detail=listed(plain("Plain", 5)))) as service:
+        async with on_stage(service.url, tmp_path) as (app, pilot):
+            await pilot.press("2")
+            await write(pilot, "a fox")
+            await until(pilot, lambda: "Run · 5 pts" in text_of(app))
+            await pilot.press("ctrl+r", "ctrl+r", "ctrl+r", "ctrl+r")
+            await until(pilot, lambda: "on its way" in words(app, "#remark"))
+            engine = app.services.engine
+            assert engine is not None
+            assert len(engine.book.tasks) == 1
+
+
+async def test_nothing_is_bought_while_the_price_can_t_be_seen(
+    simulator_url: str, tmp_path: Path
+) -> None:
+    async with on_stage(simulator_url, tmp_path) as (app, pilot):
+        await pilot.press("2")
+        await write(pilot, "a fox")
+        await until(pilot, lambda: "Run · 5 pts" in text_of(app))
+        await pilot.resize_terminal(40, 10)
+        await until(pilot, lambda: app.screen.has_class("-too-small"))
+        await pilot.press("ctrl+r")
+        assert app.services.engine is not None
+        assert app.services.engine.book.tasks == {}
+
+
+async def test_text_that_is_too_long_is_told_also_when_folded(
+    simulator_url: str, tmp_path: Path
+) -> None:
+    async with on_stage(simulator_url, tmp_path) as (app, pilot):
+        await open_model(app, pilot, "text_to_speech", "seed-tts-2.0")
+        app.screen.query_one("#prompt", TextArea).text = "x" * 15_000
+        await until(pilot, lambda: "at most 10000" in words(app, "#remark"))
 
 
 async def test_a_tiny_terminal_loses_nothing(simulator_url: str, tmp_path: Path) -> None:

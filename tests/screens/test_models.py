@@ -2,8 +2,14 @@
 
 from pathlib import Path
 
+import pytest
+from rich.cells import cell_len
+
 from ima_tui.screens.create import CreateScreen
 from ima_tui.screens.models import ModelsScreen
+from ima_tui.store.catalogue import Catalogue
+from ima_tui.store.database import StoreError
+from ima_tui.widgets.cells import fit, plain
 from ima_tui.widgets.model_tree import ModelTree
 
 from ..engine.scripted import Scripted, answer, serving
@@ -106,3 +112,21 @@ async def test_texts_of_the_service_are_data(tmp_path: Path) -> None:
                 shown += text_of(app)
         assert "\x1b" not in shown
         assert "\u202e" not in shown
+
+
+async def test_lists_that_can_t_be_kept_still_serve(
+    simulator_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def full(*_args: object) -> None:
+        raise StoreError("full", tmp_path)
+
+    monkeypatch.setattr(Catalogue, "_keep", full)
+    async with on_stage(simulator_url, tmp_path) as (app, _pilot):
+        assert "68 models" in text_of(app)
+
+
+def test_a_row_holds_no_line_breaks_or_escapes() -> None:
+    shown = fit("one\ntwo\t\x1b[31mthree 狐狸", 24)
+    assert shown.isprintable()
+    assert cell_len(shown) == 24
+    assert plain("one\ntwo\x1b", lines=True) == "one\ntwo "

@@ -1,6 +1,7 @@
 """What the screens look like: few pictures, at two sizes. Renew them with --snapshot-update."""
 
 import asyncio
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -24,6 +25,9 @@ class StillClock:
 
     def now(self) -> float:
         return NOON
+
+    def monotonic(self) -> float:
+        return time.monotonic()
 
     async def sleep(self, seconds: float) -> None:
         await asyncio.sleep(seconds)

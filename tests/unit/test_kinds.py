@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
-from ima_tui.media.kinds import HEAD_BYTES, suffix_of
+from ima_tui.media.kinds import HEAD_BYTES, suffix_for, suffix_of
 
 from .leaves import STEADY
 
@@ -86,3 +86,23 @@ def test_a_real_sound() -> None:
 def test_only_the_first_bytes_count(head: bytes, rest: bytes) -> None:
     head = head.ljust(HEAD_BYTES, b"\x00")
     assert suffix_of(head + rest) == suffix_of(head[:HEAD_BYTES])
+
+
+@pytest.mark.parametrize(
+    ("head", "content_type", "path", "suffix"),
+    [
+        (b"\xff\xfa\x90\x00", "audio/mpeg", "/a", ".mp3"),
+        (b"RIFF1234WAVEfmt ", "text/html", "/a.png", ".wav"),
+        (b"what is this", "application/octet-stream", "/a/b.HEIC", ".heic"),
+        (b"what is this", "", "/a/b", ".bin"),
+        (b"what is this", "", "/a/b.exe/../..", ".bin"),
+        (b"<svg xmlns", "image/svg+xml", "/a", ".svg"),
+        (b"<html><body>no", "text/html", "/a.png", None),
+        (b'{"code": 403}', "application/json", "/a.png", None),
+        (b"  <Error>", "application/xml", "/a.mp4", None),
+    ],
+)
+def test_what_was_paid_for_is_kept_unless_it_is_a_page(
+    head: bytes, content_type: str, path: str, suffix: str | None
+) -> None:
+    assert suffix_for(head, content_type, path) == suffix

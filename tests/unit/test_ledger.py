@@ -1,7 +1,7 @@
 """The ledger: what it is told is what it tells, and nothing moves twice."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from ima_tui.store.database import Database, StoreError
 from ima_tui.store.ledger import Ledger, StaleStateError
-from ima_tui.store.records import State, Task, from_row, to_row
+from ima_tui.store.records import Event, State, Task, from_row, to_row
 
 from .leaves import STEADY
 from .tasks import event, ready, task
@@ -181,14 +181,30 @@ async def test_a_timeline_is_in_order_of_time_then_of_telling(ledger: Ledger) ->
     assert await ledger.timeline("none") == ()
 
 
+def taken_by(owner: str) -> Callable[[Task], tuple[Task, Event | None]]:
+    def take(found: Task) -> tuple[Task, Event | None]:
+        return replace(found, owner=owner, problem="restart"), event("held", 3.0)
+
+    return take
+
+
 async def test_a_task_is_adopted_once(ledger: Ledger) -> None:
     await added(ledger, task(0))
-    assert await ledger.adopt("task0", "owner1", "owner2")
-    assert not await ledger.adopt("task0", "owner1", "owner3")
-    assert not await ledger.adopt("none", "owner1", "owner3")
-    found = await ledger.get("task0")
-    assert found is not None
-    assert found.owner == "owner2"
+    adopted = await ledger.adopt("task0", "owner1", taken_by("owner2"))
+    assert adopted == await ledger.get("task0")
+    assert adopted is not None
+    assert (adopted.owner, adopted.problem) == ("owner2", "restart")
+    assert await ledger.adopt("task0", "owner1", taken_by("owner3")) is None
+    assert await ledger.adopt("none", "owner1", taken_by("owner3")) is None
+    assert [line.kind for line in await ledger.timeline("task0")][-1] == "held"
+
+
+async def test_a_task_in_other_hands_is_not_moved(ledger: Ledger) -> None:
+    before = task(0)
+    await added(ledger, before)
+    await ledger.adopt("task0", "owner1", taken_by("owner2"))
+    with pytest.raises(StaleStateError):
+        await ledger.move(before, replace(before, problem="points"), None)
 
 
 async def test_of_two_programs_at_once_one_adopts(tmp_path: Path) -> None:
@@ -198,12 +214,11 @@ async def test_of_two_programs_at_once_one_adopts(tmp_path: Path) -> None:
     ledgers = [Ledger(database) for database in databases]
     await added(ledgers[0], task(0))
     told = await asyncio.gather(
-        *(ledger.adopt("task0", "owner1", f"by{at}") for at, ledger in enumerate(ledgers))
+        *(one.adopt("task0", "owner1", taken_by(f"by{at}")) for at, one in enumerate(ledgers))
     )
-    assert sorted(told) == [False, True]
-    found = await ledgers[0].get("task0")
-    assert found is not None
-    assert found.owner == f"by{told.index(True)}"
+    winners = [one for one in told if one is not None]
+    assert len(winners) == 1
+    assert await ledgers[0].get("task0") == winners[0]
     for database in databases:
         await database.close()
 

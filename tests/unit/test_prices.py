@@ -67,7 +67,7 @@ def test_a_price_before_a_discount_is_kept() -> None:
     filled = form(rules=[rule(5, 1, default="enabled") | {"origin_point": 8}])
     price = quote(filled, filled.start())
     assert price is not None
-    assert (price.credit, price.origin, price.exact) == (5, 8, True)
+    assert (price.credit, price.rule.origin_points, price.exact) == (5, 8, True)
 
 
 def test_without_rules_there_is_no_price() -> None:
