@@ -1,8 +1,8 @@
 """The app: its screens, what works everywhere, and how it starts and ends."""
 
 from collections.abc import Callable, Coroutine, Iterable
-from functools import partial
-from typing import ClassVar
+from functools import cached_property, partial
+from typing import TYPE_CHECKING, ClassVar
 
 from rich.text import Text
 from textual.app import App, SystemCommand
@@ -15,7 +15,6 @@ from .actions import APP, PAGES, actions_of, qualified
 from .crash import write_report
 from .hangup import CHECK_SECONDS, has_hung_up, leave_on_signals
 from .locale import t
-from .screens.create import CreateScreen
 from .screens.dialogs import HelpDialog, LeaveDialog, LeavingDialog
 from .screens.history import HistoryScreen
 from .screens.models import ModelsScreen
@@ -24,19 +23,11 @@ from .screens.tasks import TasksScreen
 from .services import Services
 from .store.database import StoreError
 from .store.records import State
-from .tasks.engine import ANSWER_SECONDS, Engine
 from .widgets.bindings import bindings_of
 
-_SCREENS: dict[str, type[Page]] = {
-    "models": ModelsScreen,
-    "create": CreateScreen,
-    "tasks": TasksScreen,
-    "history": HistoryScreen,
-}
-
-
-def _same(page: Page) -> Page:
-    return page
+if TYPE_CHECKING:
+    from .screens.create import CreateScreen
+    from .tasks.engine import Engine
 
 
 class ImaApp(App[None]):
@@ -54,9 +45,8 @@ class ImaApp(App[None]):
     def __init__(self, services: Services) -> None:
         super().__init__()
         self.services = services
-        self._pages = {name: _SCREENS[name](services) for name in PAGES}
-        for name, page in self._pages.items():
-            self.add_mode(name, partial(_same, page))
+        for name in PAGES:
+            self.add_mode(name, partial(self._page, name))
 
     def on_mount(self) -> None:
         """Find the service once the first screen is drawn."""
@@ -109,7 +99,7 @@ class ImaApp(App[None]):
         self._create_screen.use(event.leaf)
         self.switch_mode("create")
 
-    async def on_create_screen_ordered(self, event: CreateScreen.Ordered) -> None:
+    async def on_create_screen_ordered(self, event: "CreateScreen.Ordered") -> None:
         """Queue what was ordered; what can't be written down is not sent."""
         event.stop()
         engine = self.services.engine
@@ -164,13 +154,19 @@ class ImaApp(App[None]):
         elif leave:
             self.exit()
 
-    async def _leave_after_answers(self, engine: Engine) -> None:
-        await engine.finish_sending(ANSWER_SECONDS)
+    async def _leave_after_answers(self, engine: "Engine") -> None:
+        await engine.finish_sending()
         self.exit()
 
-    @property
-    def _create_screen(self) -> CreateScreen:
-        page = self._pages["create"]
-        if not isinstance(page, CreateScreen):
-            raise TypeError(page)
-        return page
+    @cached_property
+    def _create_screen(self) -> "CreateScreen":
+        # its widgets take their time to import: the first screen is drawn before
+        from .screens.create import CreateScreen
+
+        return CreateScreen(self.services)
+
+    def _page(self, name: str) -> Page:
+        if name == "create":
+            return self._create_screen
+        screens = {"models": ModelsScreen, "tasks": TasksScreen, "history": HistoryScreen}
+        return screens[name](self.services)

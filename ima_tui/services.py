@@ -5,10 +5,10 @@ import hashlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from .api.addresses import API
-from .api.client import ImaClient
 from .api.errors import BadAddressError
 from .catalog.task_types import task_types
 from .clock import Clock, WallClock
@@ -21,7 +21,10 @@ from .store.folders import Folders, demo_folders, live_folders
 from .store.instances import Instances
 from .store.ledger import Ledger
 from .store.pending import Pending
-from .tasks.engine import Engine, EngineParts
+
+if TYPE_CHECKING:
+    from .api.client import ImaClient
+    from .tasks.engine import Engine
 
 KEY_VARIABLE = "IMA_API_KEY"
 BASE_VARIABLE = "IMA_BASE_URL"
@@ -210,6 +213,10 @@ class Services:
         await asyncio.to_thread(self.profile.release)
 
     async def _start_engine(self, endpoint: Endpoint) -> None:
+        # httpx takes its time to import: the first screen is drawn before
+        from .api.client import ImaClient
+        from .tasks.engine import Engine, EngineParts
+
         self._client = ImaClient(endpoint.base_url, endpoint.key, language=language())
         folders = self.profile.folders
         engine = Engine(

@@ -19,7 +19,8 @@ from ..catalog.task_types import task_type, task_types
 from ..locale import t
 from ..locale.formats import expected, points
 from ..services import Services, Stage
-from ..widgets.form import FormView, control_label
+from ..widgets.form import FormView
+from ..widgets.labels import control_label
 from .draft import Draft, draft_problem, parse_inputs
 from .page import Page
 

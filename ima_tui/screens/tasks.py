@@ -10,8 +10,7 @@ from ..locale import t
 from ..store.database import StoreError
 from ..store.records import State, Task
 from ..tasks.machine import OPEN, WATCHED
-from ..tasks.problems import LINKS
-from ..tasks.sending import HELD
+from ..tasks.problems import HELD, LINKS
 from ..widgets.monitor import Monitor
 from ..widgets.task_detail import TaskDetail
 from .task_page import TaskPage

@@ -5,10 +5,10 @@ import sqlite3
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import msgspec
 
-from ..api.client import ImaClient
 from ..api.errors import ImaError
 from ..catalog.parse import parse_listing
 from ..catalog.products import Leaf, Listing
@@ -16,6 +16,9 @@ from ..catalog.task_types import task_types
 from ..clock import Clock
 from ..signals import Signal
 from .database import Database, StoreError
+
+if TYPE_CHECKING:
+    from ..api.client import ImaClient
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +87,7 @@ class Catalogue:
             self._shelves.setdefault(kind, shelf)
             self.changed.emit(kind)
 
-    async def refresh(self, client: ImaClient) -> None:
+    async def refresh(self, client: "ImaClient") -> None:
         """Ask the service for all lists; looks at the same time share one.
 
         Failures are kept in ``errors``: what is known stays usable.
@@ -93,10 +96,10 @@ class Catalogue:
             self._refreshing = asyncio.create_task(self._refresh_all(client))
         await asyncio.shield(self._refreshing)
 
-    async def _refresh_all(self, client: ImaClient) -> None:
+    async def _refresh_all(self, client: "ImaClient") -> None:
         await asyncio.gather(*(self._refresh_one(client, kind) for kind in task_types()))
 
-    async def _refresh_one(self, client: ImaClient, kind: str) -> None:
+    async def _refresh_one(self, client: "ImaClient", kind: str) -> None:
         try:
             data = await client.products(kind)
         except ImaError as error:

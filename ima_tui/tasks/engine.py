@@ -25,7 +25,8 @@ from .connection import Connection
 from .crew import Crew, Fault
 from .keeping import Keeper
 from .machine import GOING_ON, OPEN, UNSETTLED, WATCHED
-from .sending import HELD, Sender
+from .problems import HELD
+from .sending import Sender
 from .watching import Watcher
 
 ADOPT_SECONDS = 5.0
@@ -112,7 +113,7 @@ class Engine:
         await self._work.cancel()
         await asyncio.to_thread(self._parts.instances.leave)
 
-    async def finish_sending(self, seconds: float) -> None:
+    async def finish_sending(self, seconds: float = ANSWER_SECONDS) -> None:
         """Send nothing more and wait for the answers under way, so many seconds at the most."""
         await self._loops.cancel()
         await self._sends.finish(seconds)

@@ -35,6 +35,9 @@ _BY_TEXT: Final = (
     ("content policy", "moderation"),
 )
 
+HELD: Final = "restart"
+"""The problem of a task that waited when the program ended: it goes on only when told."""
+
 PAUSING: Final = frozenset({"key", "points", "subscription"})
 """Nothing can be sent until the user has acted: the queue pauses and keeps everything."""
 
@@ -52,7 +55,7 @@ CODES: Final = frozenset(_BY_CODE.values()) | {
     "not_the_service",
     "refused",
     "generation",
-    "restart",
+    HELD,
     "disk_full",
     "folder",
     "gone",

@@ -28,14 +28,12 @@ from .book import Book
 from .connection import Connection
 from .crew import Crew
 from .machine import OCCUPYING
-from .problems import PAUSING, problem_of
+from .problems import HELD, PAUSING, problem_of
 
 AT_ONCE = 4
 """Tasks of one medium at the service at once."""
 
 STORE_RETRY_SECONDS = 2.0
-HELD = "restart"
-"""The problem of a task that waited when the program ended: it goes on only when told."""
 
 
 class Sender:

@@ -16,7 +16,7 @@ from ..locale import t
 from ..locale.formats import expected
 from ..locale.formats import price_range as price_words
 from .cells import fit, right
-from .form import control_label, option_label
+from .labels import control_label, option_label
 
 _PRICE_LINES = 24
 
