@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import re
 import sys
 import tempfile
 from collections.abc import Callable
@@ -90,7 +91,10 @@ async def _until(pilot: Pilot[None], holds: Callable[[], bool]) -> None:
 
 def _save(app: ImaApp, folder: Path, name: str) -> None:
     folder.mkdir(parents=True, exist_ok=True)
-    (folder / f"{name}.svg").write_text(app.export_screenshot(title="IMA TUI"), "utf-8")
+    picture = app.export_screenshot(title="IMA TUI")
+    # no fonts from elsewhere: what is shown asks nobody
+    picture = re.sub(r"@font-face \{.*?\}", "", picture, flags=re.DOTALL)
+    (folder / f"{name}.svg").write_text(picture, "utf-8")
 
 
 if __name__ == "__main__":
