@@ -8,7 +8,7 @@ from rich.text import Text
 from textual.app import App, SystemCommand
 from textual.binding import BindingType
 from textual.command import CommandPalette
-from textual.screen import Screen
+from textual.screen import ModalScreen, Screen
 from textual.worker import Worker
 
 from .actions import APP, PAGES, actions_of, qualified
@@ -24,6 +24,7 @@ from .services import Services
 from .store.database import StoreError
 from .store.records import State
 from .widgets.bindings import bindings_of
+from .widgets.palette import Palette
 
 if TYPE_CHECKING:
     from .screens.create import CreateScreen
@@ -116,16 +117,29 @@ class ImaApp(App[None]):
 
     def action_go(self, page: str) -> None:
         """Show a screen."""
-        if isinstance(self.screen, Page):
+        if isinstance(self.screen, Page) and not self._exit:
             self.switch_mode(page)
 
     def action_help(self) -> None:
         """Show the keys of the screen in sight."""
-        if isinstance(self.screen, Page):
+        if isinstance(self.screen, Page) and not self.screen.has_class("-too-small"):
             self.push_screen(HelpDialog(self.screen.scope))
+
+    async def action_quit(self) -> None:
+        """Textual's own key for leaving says the same as ours."""
+        self.action_leave()
+
+    def action_help_quit(self) -> None:
+        """Say how to leave, to whoever presses ctrl+c."""
+        self.notify(t("leave-hint"), markup=False)
 
     def action_leave(self) -> None:
         """Leave; with tasks under way, say first that they go on."""
+        if isinstance(self.screen, ModalScreen):
+            return
+        if isinstance(self.screen, Page) and not self.screen.laid_out:
+            # typed ahead: meant for a screen that is still coming
+            return
         engine = self.services.engine
         tasks = engine.going_on() if engine is not None else []
         if not tasks:
@@ -143,8 +157,7 @@ class ImaApp(App[None]):
     def action_command_palette(self) -> None:
         """Find a command by name."""
         if not isinstance(self.screen, CommandPalette):
-            palette = CommandPalette(id="--command-palette", placeholder=t("palette-hint"))
-            self.push_screen(palette)
+            self.push_screen(Palette())
 
     def _leave_if(self, leave: bool | None) -> None:
         engine = self.services.engine

@@ -21,6 +21,7 @@ from .store.folders import Folders, demo_folders, live_folders
 from .store.instances import Instances
 from .store.ledger import Ledger
 from .store.pending import Pending
+from .tasks.problems import problem_of
 
 if TYPE_CHECKING:
     from .api.client import ImaClient
@@ -174,6 +175,13 @@ class Services:
     def unreachable(self) -> bool:
         """Whether the last look at the product lists failed for all of them."""
         return len(self.catalogue.errors) == len(task_types())
+
+    @property
+    def refused_key(self) -> bool:
+        """Whether the service is there but refuses the key."""
+        errors = self.catalogue.errors.values()
+        refused = self.engine is not None and self.engine.line.problem == "key"
+        return refused or (self.unreachable and all(problem_of(e) == "key" for e in errors))
 
     async def start(self) -> None:
         """Open the store, show what is known, find the service, take up what was left.

@@ -51,8 +51,8 @@ def is_loopback(host: str | None) -> bool:
         return False
 
 
-def is_usable_input(address: str) -> bool:
-    """Tell whether an input medium may be named by this address: https, or http on loopback."""
+def is_media_address(address: str) -> bool:
+    """Tell whether a medium may be at this address: https, or http on this machine."""
     address = address.strip()
     try:
         parts = urlsplit(address)

@@ -1,6 +1,8 @@
 """The client of IMA Studio's Open API, on one long-lived connection pool."""
 
+import asyncio
 import logging
+import re
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from typing import Any, Final
@@ -8,8 +10,9 @@ from typing import Any, Final
 import httpx
 import msgspec
 
-from .addresses import base_address, is_loopback
+from .addresses import base_address, is_loopback, is_media_address
 from .errors import (
+    BadAddressError,
     NoAnswerError,
     NotSentError,
     RateLimitedError,
@@ -23,6 +26,11 @@ SUCCESS: Final = frozenset({0, 200})
 
 _TIMEOUT = httpx.Timeout(30.0, connect=10.0, pool=10.0)
 _LIMITS = httpx.Limits(max_connections=32, max_keepalive_connections=16, keepalive_expiry=20.0)
+CALL_SECONDS = 50.0
+"""How long an answer may take as a whole, however it drips."""
+
+MOST_REDIRECTS = 5
+_CODE = re.compile(r"-?[0-9]{1,9}")
 _NOT_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
 
 # httpx logs whole addresses at INFO; the upload call carries the key in its query
@@ -49,12 +57,16 @@ class ImaClient:
             "x-app-source": "ima_skills",
             "x_app_language": language,
         }
+        try:
+            host = httpx.URL(self._base).host
+        except (httpx.InvalidURL, UnicodeError):
+            raise BadAddressError("IMA_BASE_URL", "malformed") from None
         self._http = httpx.AsyncClient(
             timeout=_TIMEOUT,
             limits=_LIMITS,
             follow_redirects=False,
             # a proxy of the environment can't reach this machine's own simulator
-            trust_env=not is_loopback(httpx.URL(self._base).host),
+            trust_env=not is_loopback(host),
         )
 
     def __repr__(self) -> str:
@@ -118,8 +130,7 @@ class ImaClient:
             NoAnswerError: the connection broke.
         """
         try:
-            request = self._http.build_request("GET", url, headers=dict(headers))
-            response = await self._http.send(request, stream=True, follow_redirects=True)
+            response = await self._follow(url, headers)
             try:
                 yield response
             finally:
@@ -130,15 +141,29 @@ class ImaClient:
             # what is no address for httpx (a host that can't be encoded) gives nothing either
             raise NoAnswerError("connection lost") from None
 
+    async def _follow(self, url: str, headers: Mapping[str, str]) -> httpx.Response:
+        """Follow redirects, as long as each leads where a result may be."""
+        for _ in range(MOST_REDIRECTS):
+            if not is_media_address(url):
+                break
+            request = self._http.build_request("GET", url, headers=dict(headers))
+            response = await self._http.send(request, stream=True)
+            if not response.is_redirect:
+                return response
+            await response.aclose()
+            url = str(request.url.join(response.headers.get("Location", "")))
+        raise NoAnswerError("leads nowhere")
+
     async def _call(self, method: str, path: str, **request: Any) -> Any:
         if "content" in request:
             request["headers"] = {"Content-Type": "application/json"}
         request["headers"] = self._headers | request.get("headers", {})
         try:
-            response = await self._http.request(method, self._base + path, **request)
+            async with asyncio.timeout(CALL_SECONDS):
+                response = await self._http.request(method, self._base + path, **request)
         except _NOT_SENT:
             raise NotSentError("no connection") from None
-        except (httpx.HTTPError, httpx.InvalidURL):
+        except (httpx.HTTPError, httpx.InvalidURL, TimeoutError):
             raise NoAnswerError("connection lost") from None
         return _read(response)
 
@@ -150,7 +175,7 @@ def _read(response: httpx.Response) -> Any:
     except (msgspec.DecodeError, RecursionError):
         answer = None
     code = answer.get("code") if isinstance(answer, dict) else None
-    if isinstance(code, str) and code.strip().lstrip("-").isdecimal():
+    if isinstance(code, str) and _CODE.fullmatch(code.strip()):
         code = int(code)
     if isinstance(answer, dict) and isinstance(code, int) and not isinstance(code, bool):
         if code in SUCCESS:

@@ -15,6 +15,9 @@ from .values import Value, canonical, same
 State = Mapping[str, Value]
 """What the controls hold, by control key."""
 
+MOST_RESULTS = 1000
+"""No create asks for more."""
+
 COUNT = "n"
 """The key of the control that says how many results are made, each paid for."""
 
@@ -184,7 +187,7 @@ class Form:
     def count(self, state: State) -> int:
         """Return how many results are asked for: the ``n`` of the create body."""
         try:
-            return max(1, int(canonical(state.get(COUNT) or 1)))
+            return max(1, min(MOST_RESULTS, int(canonical(state.get(COUNT) or 1))))
         except ValueError:
             return 1
 

@@ -21,6 +21,9 @@ from .products import (
 )
 from .values import Value, canonical, clean, is_scalar
 
+MOST_POINTS = 10**9
+"""A price beyond this is no price."""
+
 _OWN_PARAMETERS = frozenset({"prompt", "cast", "input_images"})
 """Inner parameters that the create body fills itself: a listed field of that name is no control."""
 
@@ -122,7 +125,8 @@ def _fields(data: object) -> Iterator[Field]:
             yield field
 
 
-def _field(entry: Mapping[str, object]) -> Field | None:
+def _field(entry: Mapping[str, object], *, inner: bool = False) -> Field | None:
+    """Read a field; what is ``inner`` to a virtual one is never virtual itself."""
     name = entry.get("field")
     if not isinstance(name, str) or not name.strip():
         return None
@@ -139,7 +143,7 @@ def _field(entry: Mapping[str, object]) -> Field | None:
         minimum=_number(bounds.get("minimum")),
         maximum=_number(bounds.get("maximum")),
         hidings=tuple(_hidings(entry.get("disabled_conditions"))),
-        virtual=_virtual(entry, name),
+        virtual=None if inner else _virtual(entry, name),
     )
 
 
@@ -147,7 +151,11 @@ def _virtual(entry: Mapping[str, object], name: str) -> Virtual | None:
     mapping = entry.get("value_mapping")
     if entry.get("is_ui_virtual") is not True or not isinstance(mapping, dict):
         return None
-    shown = (control for param in _dicts(entry.get("ui_params")) if (control := _field(param)))
+    shown = (
+        control
+        for param in _dicts(entry.get("ui_params"))
+        if (control := _field(param, inner=True))
+    )
     controls = tuple({control.name: control for control in shown}.values())
     rules = tuple(
         MappingRule(_scalars(rule.get("source_values")), _scalar(rule.get("target_value")))
@@ -200,13 +208,15 @@ def _rules(data: object) -> Iterator[CreditRule]:
     for entry in _dicts(data):
         points = _number(entry.get("points"))
         attribute_id = entry.get("attribute_id")
-        if points is None or points < 0 or not points.is_integer():
+        if points is None or not 0 <= points <= MOST_POINTS or not points.is_integer():
             continue
         if isinstance(attribute_id, bool) or not isinstance(attribute_id, int | str):
             continue
         attributes = dict(_scalars(entry.get("attributes")))
         marker = attributes.pop("default", None)
         origin = _number(entry.get("origin_point"))
+        if origin is not None and not 0 <= origin <= MOST_POINTS:
+            origin = None
         yield CreditRule(
             attribute_id=attribute_id,
             points=int(points),

@@ -10,8 +10,8 @@ from .products import CreditRule
 from .rules import RuleChoice, choose_rule
 from .values import Value, same
 
-_MOST_COMBINATIONS = 20_000
-"""Beyond this many priced combinations a range is taken from the rules themselves."""
+_MOST_COMPARISONS = 20_000
+"""Beyond this many combinations times rules a range is taken from the rules themselves."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +73,7 @@ def price_points(form: Form) -> Iterator[PricePoint]:
     """Yield every combination of the price's controls that can be reached, with its rule."""
     deciding = _deciding(form)
     sizes = math.prod(len(_values(control)) for control in deciding)
-    if not form.leaf.rules or sizes > _MOST_COMBINATIONS:
+    if not form.leaf.rules or sizes * len(form.leaf.rules) > _MOST_COMPARISONS:
         return
     base = dict(form.start())
     for values in itertools.product(*(_values(control) for control in deciding)):

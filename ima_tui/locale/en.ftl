@@ -12,6 +12,7 @@ profile-live = live
 bar-spent = { $points } this session
 bar-waiting = { $count } queued
 line-starting = starting
+line-key = key refused
 line-down = offline
 too-small = Make the window a little larger: { $width }×{ $height } or more. Nothing is lost meanwhile.
 points = { $points } pts
@@ -135,9 +136,10 @@ inputs-range = { $least } to { $most }
 create-prompt = Prompt
 create-prompt-hint = Say what you want to see or hear…
 create-inputs = Input media ({ $count }): one https address a line
+create-inputs-frames = (the first frame, then the last)
 create-inputs-hint = https://…
 create-expected = expected { $time }
-create-video-note = · videos take a while, you can go on meanwhile
+create-video-note = · videos take a while
 create-no-models = No models yet: wait for the list, or press 1 to see what stands in the way.
 create-no-service = The service can't be used right now: press esc, then 1, to see why. What you typed stays.
 create-still-starting = Still connecting: run it in a moment. What you typed stays.
@@ -172,7 +174,7 @@ run-price = Run · { $points }
 run-price-many = Run · { $count } × { $credit } = { $points }
 price-was = was { $points }
 price-estimate = The price is an estimate: the list has none for exactly these options.
-queued-notice = { $model } is on its way: press 3 to watch it.
+queued-notice = { $model } is on its way: press esc, then 3 to watch it.
 nothing-sent = Nothing was sent, nothing was charged. What you typed stays.
 
 ## Tasks
@@ -190,7 +192,7 @@ summary-unconfirmed =
        *[other] { $count } need you
     }
 summary-idle = Nothing is running
-tasks-empty = Nothing ran yet. Press 2, write a sentence, ctrl+r.
+tasks-empty = Nothing is running. Press 2, write a sentence, ctrl+r. What ran before is under 4.
 remark-almost = almost there… { $elapsed }
 remark-elapsed = { $elapsed } of { $expected }
 remark-files =
@@ -241,6 +243,7 @@ history-empty = Nothing ran yet. Press 2, write a sentence, ctrl+r.
 
 ## Dialogs
 
+leave-hint = To leave press q (esc first, while you are writing).
 leave-title = Leave now?
 leave-running =
     { $count ->

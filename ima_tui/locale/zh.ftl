@@ -11,6 +11,7 @@ profile-live = 正式
 bar-spent = 本次已用 { $points }
 bar-waiting = 排队 { $count }
 line-starting = 启动中
+line-key = 密钥无效
 line-down = 离线
 too-small = 请把窗口放大一点：至少 { $width }×{ $height }。内容不会丢失。
 points = { $points } 积分
@@ -125,9 +126,10 @@ inputs-range = { $least } 到 { $most } 个
 create-prompt = 描述
 create-prompt-hint = 写下你想看到或听到的内容…
 create-inputs = 输入素材（{ $count }）：每行一个 https 地址
+create-inputs-frames = （先首帧，后尾帧）
 create-inputs-hint = https://…
 create-expected = 预计 { $time }
-create-video-note = · 视频需要较长时间，期间可以继续做别的
+create-video-note = · 视频需要较长时间
 create-no-models = 还没有模型：请等待列表加载，或按 1 查看原因。
 create-no-service = 服务暂时不可用：按 esc 再按 1 查看原因。已输入的内容会保留。
 create-still-starting = 正在连接，请稍后再生成。已输入的内容会保留。
@@ -154,7 +156,7 @@ run-price = 生成 · { $points }
 run-price-many = 生成 · { $count } × { $credit } = { $points }
 price-was = 原价 { $points }
 price-estimate = 价格为估算：列表中没有与这些选项完全对应的价格。
-queued-notice = { $model } 已开始：按 3 查看进度。
+queued-notice = { $model } 已开始：按 esc 再按 3 查看进度。
 nothing-sent = 没有发送，也没有扣积分。已输入的内容会保留。
 
 ## 任务
@@ -164,7 +166,7 @@ summary-saving = { $count } 个保存中
 summary-queued = { $count } 个排队
 summary-unconfirmed = { $count } 个需要你确认
 summary-idle = 没有进行中的任务
-tasks-empty = 还没有任务。按 2，写一句话，再按 ctrl+r。
+tasks-empty = 没有进行中的任务。按 2，写一句话，再按 ctrl+r。以前的任务在 4。
 remark-almost = 快好了… { $elapsed }
 remark-elapsed = { $elapsed } / { $expected }
 remark-files = { $count } 个文件 · { $took }
@@ -206,6 +208,7 @@ history-empty = 还没有任务。按 2，写一句话，再按 ctrl+r。
 
 ## 对话框
 
+leave-hint = 退出请按 q（正在输入时先按 esc）。
 leave-title = 现在退出？
 leave-running = { $count } 个任务会继续进行，下次启动时接着跟进。
 leave-sending = 有任务正在发送：退出前会等待答复，以免结果不明。

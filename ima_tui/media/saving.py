@@ -3,6 +3,7 @@
 import asyncio
 import errno
 import os
+from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
@@ -10,12 +11,16 @@ from urllib.parse import urlsplit
 
 import httpx
 
-from ..api.addresses import is_loopback
+from ..api.addresses import is_media_address
 from ..api.client import ImaClient
 from ..files import FILE_MODE, private_folder, sync_folder
 from .kinds import HEAD_BYTES, suffix_for
 
 _CHUNK = 256 * 1024
+CHUNK_SECONDS = 120.0
+"""How long 256 KB may take: slower than any line that one would wait for."""
+MOST_BYTES = 4 * 1024**3
+"""No result is larger; what never ends would fill the disk."""
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 
 
@@ -54,7 +59,7 @@ async def save(client: ImaClient, url: str, folder: Path, stem: str) -> Saved:
         NotSentError: the host could not be reached.
         NoAnswerError: the connection broke.
     """
-    if not _is_fetchable(url):
+    if not is_media_address(url):
         raise SaveError("gone")
     partial = folder / f".{stem}.part"
     try:
@@ -74,14 +79,6 @@ async def save(client: ImaClient, url: str, folder: Path, stem: str) -> Saved:
         _forget(partial)
 
 
-def _is_fetchable(url: str) -> bool:
-    try:
-        parts = urlsplit(url)
-        return parts.scheme == "https" or (parts.scheme == "http" and is_loopback(parts.hostname))
-    except ValueError:
-        return False
-
-
 def _check(response: httpx.Response) -> None:
     if response.status_code != httpx.codes.OK:
         raise SaveError("gone" if response.is_client_error else "incomplete")
@@ -99,14 +96,26 @@ async def _receive(response: httpx.Response, partial: Path) -> tuple[int, bytes]
     size, head = 0, b""
     file = await asyncio.to_thread(open, partial, "wb", opener=_private)
     try:
-        async for chunk in response.aiter_bytes(_CHUNK):
+        chunks = response.aiter_bytes(_CHUNK)
+        while chunk := await _next(chunks):
             head = head or chunk[:HEAD_BYTES]
             size += len(chunk)
+            if size > MOST_BYTES:
+                raise SaveError("incomplete")
             await asyncio.to_thread(file.write, chunk)
         await asyncio.to_thread(_finish, file)
     finally:
         file.close()
     return size, head
+
+
+async def _next(chunks: AsyncIterator[bytes]) -> bytes:
+    """Return the next chunk, empty at the end; one that does not come gives its place free."""
+    try:
+        async with asyncio.timeout(CHUNK_SECONDS):
+            return await anext(chunks, b"")
+    except TimeoutError:
+        raise SaveError("incomplete") from None
 
 
 def _private(path: str, flags: int) -> int:

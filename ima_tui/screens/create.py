@@ -4,6 +4,7 @@ import time
 from functools import partial
 from typing import ClassVar
 
+from rich.cells import cell_len
 from textual.app import ComposeResult
 from textual.containers import Container, Horizontal, Vertical
 from textual.content import Content
@@ -12,7 +13,7 @@ from textual.widgets import Button, Input, Select, Static, TextArea
 
 from ..catalog.bodies import Order, input_bounds
 from ..catalog.estimates import estimate_of
-from ..catalog.forms import BlockedError, Form, State, form_of
+from ..catalog.forms import COUNT, BlockedError, Form, State, form_of
 from ..catalog.prices import Quote, quote
 from ..catalog.products import Leaf, Listing
 from ..catalog.task_types import task_type, task_types
@@ -92,6 +93,10 @@ class CreateScreen(Page):
         self.query_one("#prompt").focus()
         self._show_wanted()
         self._show_price()
+
+    def on_screen_resume(self) -> None:
+        """Whoever comes here wants to write."""
+        self.query_one("#prompt").focus()
 
     def use(self, leaf: Leaf) -> None:
         """Create with a model; values that still apply are kept."""
@@ -239,6 +244,9 @@ class CreateScreen(Page):
         self._gone = False
         self._untell()
         form = form_of(leaf)
+        if self._leaf is not None and self._leaf.id != leaf.id:
+            # how many is a matter of each model: a price is never multiplied unasked
+            self._edited.discard(COUNT)
         edited = {key: self._state[key] for key in self._edited if key in self._state}
         state, dropped = form.carry(edited)
         again = self._form is not None and self._form.controls == form.controls
@@ -253,7 +261,8 @@ class CreateScreen(Page):
         else:
             self.background(partial(self.query_one(FormView).show_form, form, state), "form")
         estimate = estimate_of(leaf)
-        note = t("create-video-note") if task_type(leaf.task_type).media == "video" else ""
+        video = task_type(leaf.task_type).media == "video" and self.has_class("-wide")
+        note = t("create-video-note") if video else ""
         time = t("create-expected", time=expected(estimate.low, estimate.high))
         self.say("#expected", f"{time} {note}".strip())
         self._show_inputs(leaf.task_type)
@@ -270,7 +279,17 @@ class CreateScreen(Page):
         if takes and self._form is not None:
             least, most = input_bounds(self._form)
             count = str(most) if least == most else f"{least}–{most}"
-            heading.update(t("create-inputs", count=count))
+            words = t("create-inputs", count=count)
+            if kind == "first_last_frame_to_video":
+                words += " " + t("create-inputs-frames")
+            heading.update(words)
+
+    def _show_run(self, words: str) -> None:
+        """The button is as wide as its price: none of it is ever cut."""
+        button = self.query_one("#run", Button)
+        if str(button.label) != words:
+            button.label = words
+            button.styles.width = cell_len(words) + 6
 
     def _draft(self) -> Draft | None:
         if self._form is None:
@@ -300,8 +319,7 @@ class CreateScreen(Page):
     def _show_price(self) -> None:
         draft = self._draft()
         price = draft.quote if draft else None
-        button = self.query_one("#run", Button)
-        button.label = run_words(price)
+        self._show_run(run_words(price))
         remark = self._told or self._problem() or ""
         if price is not None and not price.exact and not remark:
             remark = t("price-estimate")

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from ..api.addresses import is_usable_input
+from ..api.addresses import is_media_address
 from ..catalog.bodies import Order, input_bounds
 from ..catalog.forms import Form, State, bad_lengths
 from ..catalog.prices import Quote, unpriced
@@ -70,7 +70,7 @@ def _input_problem(draft: Draft) -> str | None:
     least, most = input_bounds(draft.form)
     if most == 0:
         return None
-    unusable = next((one for one in draft.inputs if not is_usable_input(one)), None)
+    unusable = next((one for one in draft.inputs if not is_media_address(one)), None)
     if unusable is not None:
         return t("create-bad-input", input=unusable)
     if not least <= len(draft.inputs) <= most:

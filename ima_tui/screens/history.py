@@ -54,7 +54,8 @@ class HistoryScreen(TaskPage):
     async def _read_all(self) -> None:
         try:
             count, charged = await self.services.ledger.totals()
-        except StoreError:
+        except StoreError as error:
+            self._show_error(error)
             return
         words = t("history-totals", count=count, points=points(charged))
         self.say("#summary", words)
@@ -69,9 +70,13 @@ class HistoryScreen(TaskPage):
         rows = self.query_one(HistoryRows)
         try:
             tasks = await self.services.ledger.page(page * PAGE_ROWS, PAGE_ROWS)
-        except StoreError:
+        except StoreError as error:
             rows.give_up(page)
+            self._show_error(error)
             return
         rows.show_page(page, tasks)
         if rows.cursor // PAGE_ROWS == page:
             self.describe()
+
+    def _show_error(self, error: StoreError) -> None:
+        self.say("#summary", t(f"start-store_{error.reason}", about=str(error.path)))

@@ -29,6 +29,9 @@ class Page(Screen[None]):
     """One of the main screens.
 
     Subclasses name their ``scope`` of actions, lay out ``body`` and draw in ``tick``.
+
+    Attributes:
+        laid_out: whether it has been drawn and takes keys.
     """
 
     scope: ClassVar[str]
@@ -44,6 +47,7 @@ class Page(Screen[None]):
         self._unsubscribe: list[Callable[[], None]] = []
         self._changed = True
         self._said: dict[str, str] = {}
+        self.laid_out = False
 
     def __init_subclass__(cls, **options: object) -> None:
         cls.BINDINGS = bindings_of(cls.scope)
@@ -124,9 +128,11 @@ class Page(Screen[None]):
             self.call_next(self._tick)
 
     def _tick(self) -> None:
-        if not self.is_current:
+        # keys typed ahead of leaving can bring up a screen that is never laid out
+        if not self.is_current or not self.query(TopBar):
             return
         self._changed = False
+        self.laid_out = True
         self.query_one(TopBar).show(self._status())
         self.tick()
 
@@ -150,5 +156,7 @@ class Page(Screen[None]):
         services = self.services
         if services.stage is Stage.STARTING:
             return "starting"
+        if services.refused_key:
+            return "key"
         down = services.engine is None or services.engine.line.down or services.unreachable
         return "down" if down else "ok"

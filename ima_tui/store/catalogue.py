@@ -77,11 +77,8 @@ class Catalogue:
 
         def job(connection: sqlite3.Connection) -> list[tuple[str, Shelf]]:
             rows = connection.execute("SELECT task_type, fetched_at, data FROM products")
-            return [
-                (kind, Shelf(parse_listing(msgspec.json.decode(data), kind), fetched_at))
-                for kind, fetched_at, data in rows
-                if kind in task_types()
-            ]
+            shelves = ((kind, _shelf(kind, at, data)) for kind, at, data in rows)
+            return [(kind, shelf) for kind, shelf in shelves if shelf is not None]
 
         for kind, shelf in await self._database.read(job):
             self._shelves.setdefault(kind, shelf)
@@ -121,3 +118,13 @@ class Catalogue:
             )
 
         await self._database.write(job)
+
+
+def _shelf(kind: str, fetched_at: float, data: bytes) -> Shelf | None:
+    """Return a kept list; None for one that can't be read: it is only a copy."""
+    if kind not in task_types():
+        return None
+    try:
+        return Shelf(parse_listing(msgspec.json.decode(data), kind), fetched_at)
+    except (msgspec.DecodeError, RecursionError):
+        return None

@@ -153,7 +153,7 @@ class Database:
     async def _run(self, pool: ThreadPoolExecutor, work: Callable[[], T]) -> T:
         try:
             return await asyncio.get_running_loop().run_in_executor(pool, work)
-        except (sqlite3.Error, OSError) as error:
+        except (sqlite3.Error, OSError, OverflowError) as error:
             raise StoreError(reason_of(error), self._path) from error
 
     def _open_for_writing(self) -> sqlite3.Connection:
@@ -208,7 +208,7 @@ def _in_transaction(connection: sqlite3.Connection, job: Job[T]) -> T:
     return result
 
 
-def reason_of(error: sqlite3.Error | OSError) -> str:
+def reason_of(error: Exception) -> str:
     """Return the reason of a ``StoreError`` for what SQLite or the system said."""
     code = getattr(error, "sqlite_errorcode", None)
     primary = code & 0xFF if isinstance(code, int) else None

@@ -1,6 +1,7 @@
 """Where files live: one home named by the user, else the platform's own folders."""
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -61,4 +62,9 @@ def demo_folders(environment: Mapping[str, str]) -> Folders:
 
 def _home(environment: Mapping[str, str]) -> Path | None:
     named = environment.get(HOME_VARIABLE, "").strip()
-    return Path(named).expanduser().absolute() if named else None
+    if not named:
+        return None
+    # a "~" of nobody is a folder of that name
+    with suppress(RuntimeError):
+        return Path(named).expanduser().absolute()
+    return Path(named).absolute()

@@ -32,7 +32,7 @@ from .watching import Watcher
 ADOPT_SECONDS = 5.0
 """Between two looks for tasks whose program has ended."""
 
-ANSWER_SECONDS = 45.0
+ANSWER_SECONDS = 60.0
 """How long leaving waits for the answers of creates under way: longer than any answer takes."""
 
 QUIT_SECONDS = 2.0
@@ -132,7 +132,7 @@ class Engine:
             raise StoreError(reason_of(error), self._parts.results) from error
         try:
             await self.book.add(task)
-        except StoreError:
+        except BaseException:
             await asyncio.to_thread(self._parts.pending.remove, task.id)
             raise
         self.sender.wake()

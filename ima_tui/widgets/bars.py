@@ -22,7 +22,7 @@ class Status:
         running: tasks at the service.
         waiting: tasks in the queue.
         spent: points of this session.
-        line: ``ok``, ``starting`` or ``down``.
+        line: ``ok``, ``starting``, ``key`` (refused) or ``down``.
     """
 
     profile: str = ""
@@ -32,7 +32,12 @@ class Status:
     line: str = "starting"
 
 
-_LINE_SIGNS = {"ok": ("●", "good"), "starting": ("◌", "muted"), "down": ("○", "bad")}
+_LINE_SIGNS = {
+    "ok": ("●", "good"),
+    "starting": ("◌", "muted"),
+    "key": ("○", "bad"),
+    "down": ("○", "bad"),
+}
 
 
 class TopBar(Widget):

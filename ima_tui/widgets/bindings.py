@@ -2,7 +2,7 @@
 
 from textual.binding import Binding, BindingType
 
-from ..actions import actions_of
+from ..actions import LIST, Action, actions_of, qualified
 
 
 def bindings_of(*scopes: str) -> list[BindingType]:
@@ -12,10 +12,16 @@ def bindings_of(*scopes: str) -> list[BindingType]:
     carries none.
     """
     return [
-        Binding(",".join(action.keys), action.textual, "", show=False, priority=action.in_fields)
+        Binding(",".join(action.keys), _call(action), "", show=False, priority=action.in_fields)
         for action in actions_of(*scopes)
         if action.id != "palette"  # Textual's own binding
     ]
+
+
+def _call(action: Action) -> str:
+    """A screen's own action is found on it; that of the app has to be said."""
+    own = action.scope == LIST or not qualified(action).startswith("app.")
+    return action.textual if own else qualified(action)
 
 
 def key_name(key: str) -> str:

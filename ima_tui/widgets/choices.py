@@ -13,8 +13,11 @@ from textual.message import Message
 from textual.widget import Widget
 
 from ..catalog.values import Value, same
+from .cells import fit
 
 _GAP = 2
+MOST_LABEL = 30
+"""Cells of an option's label: it fits the narrowest form."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +125,10 @@ class Choices(Widget, can_focus=True):
             self.post_message(self.Picked(self, choice.value))
 
     def _word(self, choice: Choice) -> str:
-        return f"({'•' if same(choice.value, self._value) else ' '}) {choice.label}"
+        label = (
+            choice.label if cell_len(choice.label) <= MOST_LABEL else fit(choice.label, MOST_LABEL)
+        )
+        return f"({'•' if same(choice.value, self._value) else ' '}) {label}"
 
     def _places(self, width: int) -> list[tuple[int, int, int]]:
         """Return line, first and last cell of each option in so many cells."""

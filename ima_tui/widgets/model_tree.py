@@ -45,6 +45,7 @@ class Version:
 
     leaf: Leaf
     depth: int
+    bounds: tuple[int, int] | None
     price: str
     time: str
     recommended: bool
@@ -153,7 +154,9 @@ class ModelTree(Rows):
         if len(leaves) == 1:
             yield self._of(leaves[0], 1)
             return
-        yield Branch(key, " / ".join(key[1:]), 1, _range_of(leaves))
+        bounds = [found for leaf in leaves if (found := self._of(leaf, 2).bounds)]
+        whole = (min(low for low, _ in bounds), max(high for _, high in bounds)) if bounds else None
+        yield Branch(key, " / ".join(key[1:]), 1, price_words(whole))
         if self._is_open(key):
             yield from (self._of(leaf, 2) for leaf in leaves)
 
@@ -161,10 +164,12 @@ class ModelTree(Rows):
         key = (leaf.task_type, leaf.id)
         if key not in self._versions:
             estimate = estimate_of(leaf)
+            bounds = price_range(form_of(leaf))
             self._versions[key] = Version(
                 leaf=leaf,
                 depth=depth,
-                price=price_words(price_range(form_of(leaf))),
+                bounds=bounds,
+                price=price_words(bounds),
                 time=expected(estimate.low, estimate.high),
                 recommended=leaf.model_id == task_type(leaf.task_type).recommended,
             )
@@ -186,10 +191,3 @@ def _identity(item: Branch | Version | None) -> tuple[str, ...] | None:
     if isinstance(item, Version):
         return ("", item.leaf.task_type, item.leaf.id)
     return item.key if item else None
-
-
-def _range_of(leaves: list[Leaf]) -> str:
-    ranges = [bounds for leaf in leaves if (bounds := price_range(form_of(leaf)))]
-    if not ranges:
-        return price_words(None)
-    return price_words((min(low for low, _ in ranges), max(high for _, high in ranges)))

@@ -74,6 +74,8 @@ async def test_headers_are_those_of_the_service() -> None:
         (answer([1, 2]), UnreadableAnswerError),
         (answer({"code": None}), UnreadableAnswerError),
         (answer({"code": True}), UnreadableAnswerError),
+        (answer({"code": "--5"}), UnreadableAnswerError),
+        (answer({"code": "9" * 5000}), UnreadableAnswerError),
         (answer({"code": 0, "data": {}}), NoAnswerError),
         (answer({"code": 0, "data": {"id": ""}}), NoAnswerError),
         (answer({"code": 0}), NoAnswerError),
@@ -142,6 +144,8 @@ async def test_no_error_names_the_key_or_the_address(reply: Reply, tmp_path: Pat
         ("https://user:word@example.com", "malformed"),
         ("https://", "malformed"),
         ("http://[::1", "malformed"),
+        ("https://300.1.1.1", "malformed"),
+        ("https://xn--", "malformed"),
     ],
 )
 def test_a_key_never_goes_to_such_an_address(address: str, reason: str) -> None:
@@ -159,3 +163,17 @@ async def test_an_address_that_is_none_gives_nothing(address: str) -> None:
         async with client.fetch(address, {}):
             raise AssertionError("fetched")
     await client.aclose()
+
+
+async def test_a_redirect_leads_only_where_a_result_may_be() -> None:
+    away = answer(b"", "302 Found", "Location: http://0.0.0.0:9/elsewhere.png")
+    loop = answer(b"", "302 Found", "Location: /again")
+    for reply in (away, loop):
+        async with serving(Scripted([None], detail=reply)) as service:
+            client = ImaClient(service.url, KEY)
+            with pytest.raises(NoAnswerError):
+                async with client.fetch(f"{service.url}/result.png", {}):
+                    raise AssertionError("followed")
+            await client.aclose()
+        assert 1 <= len(service.seen) <= 5
+        assert all("authorization" not in request.headers for request in service.seen)

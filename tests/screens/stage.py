@@ -34,7 +34,7 @@ async def on_stage(
 ) -> AsyncIterator[tuple[ImaApp, Pilot[None]]]:
     """The app, once its lists have come or could not."""
     app = app_on(url, str(home))
-    async with app.run_test(size=size) as pilot:
+    async with app.run_test(size=size, notifications=True) as pilot:
         await ready(app, pilot)
         yield app, pilot
 

@@ -84,6 +84,38 @@ async def test_what_can_t_be_chosen_is_passed_over_and_explained(
         assert "4: not with Resolution 1080p" in text_of(app)
 
 
+async def test_the_whole_price_is_in_sight_when_it_grows(
+    simulator_url: str, tmp_path: Path
+) -> None:
+    async with on_stage(simulator_url, tmp_path, NARROW) as (app, pilot):
+        await open_model(app, pilot, "text_to_image", "gemini-3.1-flash-image-preview")
+        await until(pilot, lambda: "Run · 6 pts" in text_of(app))
+        choices(app, "n").focus()
+        await pilot.press("right", "right")
+        await until(pilot, lambda: "Run · 3 × 6 = 18 pts" in text_of(app))
+
+
+async def test_how_many_is_asked_anew_for_another_model(simulator_url: str, tmp_path: Path) -> None:
+    async with on_stage(simulator_url, tmp_path) as (app, pilot):
+        await open_model(app, pilot, "text_to_image", "gemini-3.1-flash-image-preview")
+        choices(app, "n").focus()
+        await pilot.press("right")
+        await until(pilot, lambda: "2 × 6" in price(app))
+        await open_model(app, pilot, "text_to_image", "doubao-seedream-4-5-251128")
+        await until(pilot, lambda: price(app) == "Run · 5 pts")
+
+
+async def test_coming_back_is_for_writing(simulator_url: str, tmp_path: Path) -> None:
+    async with on_stage(simulator_url, tmp_path) as (app, pilot):
+        await pilot.press("2")
+        await until(pilot, lambda: "5 pts" in price(app))
+        await write(pilot, "abc")
+        await pilot.press("escape", "1")
+        await until(pilot, lambda: isinstance(app.screen, ModelsScreen))
+        await pilot.press("2")
+        await until(pilot, lambda: app.focused is app.screen.query_one("#prompt"))
+
+
 async def test_a_click_chooses_too(simulator_url: str, tmp_path: Path) -> None:
     async with on_stage(simulator_url, tmp_path) as (app, pilot):
         await open_model(app, pilot, "text_to_image", "gemini-3-pro-image-preview")

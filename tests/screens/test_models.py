@@ -1,5 +1,6 @@
 """Models: the tree, its columns and its detail, by keys and by mouse."""
 
+import sqlite3
 from pathlib import Path
 
 import pytest
@@ -130,3 +131,34 @@ def test_a_row_holds_no_line_breaks_or_escapes() -> None:
     assert shown.isprintable()
     assert cell_len(shown) == 24
     assert plain("one\ntwo\x1b", lines=True) == "one\ntwo "
+
+
+async def test_a_kept_list_that_is_damaged_is_only_a_copy(
+    simulator_url: str, tmp_path: Path
+) -> None:
+    async with on_stage(simulator_url, tmp_path) as (app, _pilot):
+        path = app.services.profile.folders.database
+    with sqlite3.connect(path) as connection:
+        connection.execute("UPDATE products SET data = substr(data, 1, 100)")
+    connection.close()
+    async with on_stage(simulator_url, tmp_path) as (app, pilot):
+        await until(pilot, lambda: "68 models" in text_of(app))
+
+
+async def test_lists_that_would_take_for_ever_to_price_do_not(tmp_path: Path) -> None:
+    fields = [
+        {"field": f"f{n}", "type": "tags", "options": [{"value": v} for v in range(27)]}
+        for n in range(3)
+    ]
+    rules = [
+        {"attribute_id": n, "points": n, "attributes": {"f0": n % 27, "f1": n, "f2": n}}
+        for n in range(1, 200)
+    ]
+    leaves = [
+        {"id": f"v{n}", "type": "3", "form_config": fields, "credit_rules": rules}
+        for n in range(10)
+    ]
+    reply = answer({"code": 0, "data": leaves})
+    async with serving(Scripted([None], detail=reply)) as service:
+        async with on_stage(service.url, tmp_path) as (app, pilot):
+            await until(pilot, lambda: "1–199" in text_of(app))

@@ -9,9 +9,11 @@ from textual.widgets import Input
 
 from ima_tui.app import ImaApp
 from ima_tui.screens.dialogs import HelpDialog, LeaveDialog
+from ima_tui.screens.page import Page
 from ima_tui.store.records import State, Task
 from ima_tui.widgets.history_rows import HistoryRows
 from ima_tui.widgets.monitor import Monitor, lay_out
+from ima_tui.widgets.palette import Palette
 from ima_tui.widgets.task_words import percent
 
 from ..engine.rooms import order, plain_leaf
@@ -101,7 +103,7 @@ async def test_the_history_reads_only_what_is_looked_at(tmp_path: Path) -> None:
 
 async def test_empty_screens_say_how_to_begin(simulator_url: str, tmp_path: Path) -> None:
     async with on_stage(simulator_url, tmp_path) as (app, pilot):
-        assert "Press 2" in await show(app, pilot, "3", "Nothing ran yet")
+        assert "Press 2" in await show(app, pilot, "3", "Nothing is running.")
         assert "Press 2" in await show(app, pilot, "4", "Nothing ran yet")
 
 
@@ -122,6 +124,37 @@ async def test_leaving_says_that_running_tasks_go_on(tmp_path: Path) -> None:
             await until(pilot, lambda: isinstance(app.screen, LeaveDialog))
             await pilot.press("enter")
             await until(pilot, lambda: app._exit)
+
+
+async def test_the_keys_of_tasks_do_what_they_say(simulator_url: str, tmp_path: Path) -> None:
+    async with on_stage(simulator_url, tmp_path) as (app, pilot):
+        await pilot.press("3")
+        await until(pilot, lambda: app.current_mode == "tasks" and bool(app.screen.query(Monitor)))
+        await pilot.press("n")
+        await until(pilot, lambda: app.current_mode == "create")
+
+
+async def test_every_way_out_says_that_tasks_go_on(tmp_path: Path) -> None:
+    async with serving(Scripted([accepted()])) as service:
+        async with on_stage(service.url, tmp_path) as (app, pilot):
+            task = await submit(app)
+            engine = app.services.engine
+            assert engine is not None
+            await until(pilot, lambda: engine.book.tasks[task.id].state is State.RUNNING)
+            await pilot.press("ctrl+q")
+            await until(pilot, lambda: isinstance(app.screen, LeaveDialog))
+            await pilot.press("ctrl+q", "escape")
+            await until(pilot, lambda: not isinstance(app.screen, LeaveDialog))
+            assert app.is_running
+
+
+async def test_enter_on_a_task_opens_it(tmp_path: Path) -> None:
+    async with serving(Scripted([accepted()])) as service:
+        async with on_stage(service.url, tmp_path) as (app, pilot):
+            await submit(app)
+            await show(app, pilot, "3", "running")
+            await pilot.press("enter")
+            await until(pilot, lambda: "Nothing is saved of this one yet" in text_of(app))
 
 
 async def test_help_lists_the_keys_of_the_screen(simulator_url: str, tmp_path: Path) -> None:
@@ -178,3 +211,27 @@ async def test_per_cent_is_the_formula_of_the_service(tmp_path: Path) -> None:
         95,
         95,
     ]
+
+
+@pytest.mark.parametrize("keys", [("pagedown",), ("pageup",), ("enter", "enter")])
+async def test_keys_typed_ahead_of_the_palette_do_no_harm(
+    simulator_url: str, tmp_path: Path, keys: tuple[str, ...]
+) -> None:
+    async with on_stage(simulator_url, tmp_path) as (app, pilot):
+        app.action_command_palette()
+        palette = app.screen
+        assert isinstance(palette, Palette)
+        await until(pilot, lambda: bool(palette.query("CommandList")))
+        for key in keys:
+            palette._action_command_list("select" if key == "enter" else f"page_{key[4:]}")
+        palette.dismiss()
+        palette.dismiss()
+        await until(pilot, lambda: isinstance(app.screen, Page))
+        assert app.is_running
+
+
+async def test_leaving_is_the_last_thing_that_happens(simulator_url: str, tmp_path: Path) -> None:
+    async with on_stage(simulator_url, tmp_path) as (app, _pilot):
+        app.action_leave()
+        app.action_go("history")
+        assert app.current_mode == "models"

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ima_tui.api.addresses import API, UPLOAD, base_address, is_loopback, is_usable_input
+from ima_tui.api.addresses import API, UPLOAD, base_address, is_loopback, is_media_address
 from ima_tui.api.errors import BadAddressError
 
 from .leaves import STEADY
@@ -95,7 +95,7 @@ def test_what_is_this_machine(host: str | None, *, loopback: bool) -> None:
     ["https://example.com/a.png?x=1#y", " https://example.com/图.png ", "http://127.0.0.1:9/a"],
 )
 def test_usable_inputs(address: str) -> None:
-    assert is_usable_input(address)
+    assert is_media_address(address)
 
 
 @pytest.mark.parametrize(
@@ -117,7 +117,7 @@ def test_usable_inputs(address: str) -> None:
     ],
 )
 def test_unusable_inputs(address: str) -> None:
-    assert not is_usable_input(address)
+    assert not is_media_address(address)
 
 
 PARTS = st.sampled_from(
@@ -128,7 +128,7 @@ PARTS = st.sampled_from(
 @STEADY
 @given(st.text(max_size=30) | st.lists(PARTS | st.text(max_size=3), max_size=8).map("".join))
 def test_any_text_is_used_or_refused(text: str) -> None:
-    is_usable_input(text)
+    is_media_address(text)
     for address in (text, f"https://{text}"):
         try:
             used = base_address("IMA_BASE_URL", address)

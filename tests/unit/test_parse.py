@@ -282,3 +282,23 @@ def test_the_simulators_whole_list_is_read(task_type: str) -> None:
     assert all(found.rules and found.groups for found in listing.leaves)
     assert {found.task_type for found in listing.leaves} == {task_type}
     assert listing.find_model(task_types()[task_type].recommended) is not None
+
+
+@pytest.mark.parametrize("points", [10**30, "1e30", 10**9 + 1])
+def test_a_price_beyond_all_reason_is_none(points: object) -> None:
+    listed = leaf(credit_rules=[{"attribute_id": 1, "points": points, "attributes": {}}])
+    assert read(listed).rules == ()
+
+
+def test_virtual_fields_inside_virtual_fields_are_plain() -> None:
+    inner: dict[str, object] = {"field": "x", "type": "tags"}
+    for _ in range(500):
+        inner = {
+            "field": "x",
+            "is_ui_virtual": True,
+            "ui_params": [inner],
+            "value_mapping": {"mapping_rules": [{"source_values": {}, "target_value": 1}]},
+        }
+    (found,) = read(leaf(form_config=[inner])).fields
+    assert found.virtual is not None
+    assert [control.virtual for control in found.virtual.controls] == [None]

@@ -152,7 +152,7 @@ def test_the_price_of_an_unset_field_is_in_the_range() -> None:
 def test_too_many_combinations_take_the_range_from_the_rules(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(prices, "_MOST_COMBINATIONS", 3)
+    monkeypatch.setattr(prices, "_MOST_COMPARISONS", 3)
     filled = form(*HAILUO, rules=HAILUO_RULES)
     assert list(price_points(filled)) == []
     assert price_range(filled) == (10, 40)
