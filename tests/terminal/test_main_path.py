@@ -159,6 +159,7 @@ def leave_while_one_runs(terminal: Terminal) -> int:
     charged = price(terminal.wait_for(RUN))
     run(terminal, IMAGE)
     terminal.wait_for("3 Tasks ▸1")
+    leave_field(terminal)
     terminal.keys("q")
     told = terminal.wait_for("Leave now?")
     sentence = " ".join(re.sub("[│╭╮╰╯─]", " ", told).split())
