@@ -27,6 +27,15 @@ async def submit(app: ImaApp, prompt: str = "a fox") -> Task:
     return await engine.submit(order(plain_leaf(), prompt))
 
 
+async def running(app: ImaApp, pilot: Pilot[None]) -> Task:
+    """A task that the service has accepted."""
+    task = await submit(app)
+    engine = app.services.engine
+    assert engine is not None
+    await until(pilot, lambda: engine.book.tasks[task.id].state is State.RUNNING)
+    return engine.book.tasks[task.id]
+
+
 async def show(app: ImaApp, pilot: Pilot[None], key: str, *wanted: str) -> str:
     await pilot.press(key)
     await until(pilot, lambda: all(part in text_of(app) for part in wanted))
@@ -110,10 +119,7 @@ async def test_empty_screens_say_how_to_begin(simulator_url: str, tmp_path: Path
 async def test_leaving_says_that_running_tasks_go_on(tmp_path: Path) -> None:
     async with serving(Scripted([accepted()])) as service:
         async with on_stage(service.url, tmp_path) as (app, pilot):
-            task = await submit(app)
-            engine = app.services.engine
-            assert engine is not None
-            await until(pilot, lambda: engine.book.tasks[task.id].state is State.RUNNING)
+            await running(app, pilot)
             await pilot.press("q")
             await until(pilot, lambda: isinstance(app.screen, LeaveDialog))
             assert "1 task goes on without you" in text_of(app)
@@ -137,10 +143,7 @@ async def test_the_keys_of_tasks_do_what_they_say(simulator_url: str, tmp_path: 
 async def test_every_way_out_says_that_tasks_go_on(tmp_path: Path) -> None:
     async with serving(Scripted([accepted()])) as service:
         async with on_stage(service.url, tmp_path) as (app, pilot):
-            task = await submit(app)
-            engine = app.services.engine
-            assert engine is not None
-            await until(pilot, lambda: engine.book.tasks[task.id].state is State.RUNNING)
+            await running(app, pilot)
             await pilot.press("ctrl+q")
             await until(pilot, lambda: isinstance(app.screen, LeaveDialog))
             await pilot.press("ctrl+q", "escape")
@@ -194,11 +197,7 @@ def test_a_row_is_never_wider_than_the_screen(width: int) -> None:
 async def test_per_cent_is_the_formula_of_the_service(tmp_path: Path) -> None:
     async with serving(Scripted([accepted()])) as service:
         async with on_stage(service.url, tmp_path) as (app, pilot):
-            task = await submit(app)
-            engine = app.services.engine
-            assert engine is not None
-            await until(pilot, lambda: engine.book.tasks[task.id].state is State.RUNNING)
-            task = engine.book.tasks[task.id]
+            task = await running(app, pilot)
             await show(app, pilot, "3", "running")
             assert app.screen.query_one(Monitor).count == 1
     assert task.accepted_at is not None
