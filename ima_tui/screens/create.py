@@ -175,8 +175,8 @@ class CreateScreen(Page):
         if self.has_class("-too-small"):
             # nothing is bought while its price can't be seen
             return
-        problem = self._problem()
         draft = self._draft()
+        problem = self._problem(draft)
         if problem is not None or draft is None or draft.quote is None:
             self.tell(problem or t("create-no-models"))
             return
@@ -244,29 +244,32 @@ class CreateScreen(Page):
         self._gone = False
         self._untell()
         form = form_of(leaf)
-        if self._leaf is not None and self._leaf.id != leaf.id:
+        another = self._leaf is not None and self._leaf.id != leaf.id
+        if another:
             # how many is a matter of each model: a price is never multiplied unasked
             self._edited.discard(COUNT)
         edited = {key: self._state[key] for key in self._edited if key in self._state}
         state, dropped = form.carry(edited)
         again = self._form is not None and self._form.controls == form.controls
-        same_leaf = self._leaf is not None and self._leaf.id == leaf.id
         names = ", ".join(self._label(key) for key in dropped)
         self._edited -= set(dropped)
         self._leaf, self._form, self._state = leaf, form, state
-        if dropped and not same_leaf:
+        if dropped and another:
             self._told = t("create-dropped", names=names)
         if again:
             self.query_one(FormView).update(state)
         else:
             self.background(partial(self.query_one(FormView).show_form, form, state), "form")
+        self._show_expected(leaf)
+        self._show_inputs(leaf.task_type)
+        self._show_price()
+
+    def _show_expected(self, leaf: Leaf) -> None:
         estimate = estimate_of(leaf)
         video = task_type(leaf.task_type).media == "video" and self.has_class("-wide")
         note = t("create-video-note") if video else ""
-        time = t("create-expected", time=expected(estimate.low, estimate.high))
-        self.say("#expected", f"{time} {note}".strip())
-        self._show_inputs(leaf.task_type)
-        self._show_price()
+        words = t("create-expected", time=expected(estimate.low, estimate.high))
+        self.say("#expected", f"{words} {note}".strip())
 
     def _label(self, key: str) -> str:
         control = self._form.control(key) if self._form else None
@@ -303,13 +306,12 @@ class CreateScreen(Page):
             chosen=frozenset(self._edited),
         )
 
-    def _problem(self) -> str | None:
+    def _problem(self, draft: Draft | None) -> str | None:
         """What keeps the form from running, in words; None when nothing does."""
         if self.services.stage is Stage.FAILED:
             return t("create-no-service")
         if self.services.engine is None:
             return t("create-still-starting")
-        draft = self._draft()
         if draft is None:
             return t("create-no-models")
         if self._gone:
@@ -320,7 +322,7 @@ class CreateScreen(Page):
         draft = self._draft()
         price = draft.quote if draft else None
         self._show_run(run_words(price))
-        remark = self._told or self._problem() or ""
+        remark = self._told or self._problem(draft) or ""
         if price is not None and not price.exact and not remark:
             remark = t("price-estimate")
         self.say("#remark", remark)

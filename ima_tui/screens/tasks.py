@@ -37,8 +37,9 @@ class TasksScreen(TaskPage):
     def tick(self) -> None:
         """Draw the tasks as they stand."""
         monitor = self.query_one(Monitor)
-        monitor.show(self._tasks())
-        self._show_summary()
+        tasks = self._tasks()
+        monitor.show(tasks)
+        self._show_summary(tasks)
         self._show_notice()
         if monitor.task_shown != self._described or monitor.task_shown is None:
             self._described = monitor.task_shown
@@ -66,8 +67,7 @@ class TasksScreen(TaskPage):
         tasks = list(engine.book.tasks.values()) if engine else []
         return sorted(tasks, key=lambda task: (task.state not in OPEN, -task.created_at))
 
-    def _show_summary(self) -> None:
-        tasks = self._tasks()
+    def _show_summary(self, tasks: list[Task]) -> None:
         counts = {
             "running": sum(task.state in WATCHED for task in tasks),
             "saving": sum(task.state is State.SAVING for task in tasks),

@@ -76,8 +76,8 @@ class Engine:
         client, clock = parts.client, parts.clock
         self._sends, self._work, self._loops = (Crew(parts.fault) for _ in range(3))
         self.sender = Sender(client, self.book, parts.pending, self.line, clock, self._sends)
-        self._keeper = Keeper(client, self.book, parts.results, clock, self._work)
         self._watcher = Watcher(client, self.book, self.line, clock, self._after_look, self._work)
+        self._keeper = Keeper(client, self.book, self._watcher, parts.results, clock, self._work)
         self._started_at = parts.clock.now()
 
     @property
@@ -192,7 +192,7 @@ class Engine:
             adopted = await parts.ledger.adopt(task.id, task.owner, self._recovered)
             if adopted is not None:
                 self.book.take(adopted)
-                self._keeper.keep(adopted, self._watcher)
+                self._keeper.keep(adopted)
 
     def _recovered(self, task: Task) -> tuple[Task, Event | None]:
         """Where a task belongs whose program ended.
@@ -226,7 +226,7 @@ class Engine:
         await asyncio.to_thread(pending.sweep, time.time(), unsettled)
 
     def _after_look(self, task: Task) -> None:
-        self._keeper.keep(task, self._watcher)
+        self._keeper.keep(task)
 
     def _on_change(self, task: Task) -> None:
         if task.state in WATCHED:

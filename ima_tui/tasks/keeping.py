@@ -31,14 +31,22 @@ class Keeper:
     """Fetches ready results into the results folder.
 
     Args:
+        watcher: asked for a fresh address where one ran out.
         crew: does the fetching.
     """
 
     def __init__(
-        self, client: ImaClient, book: Book, folder: Path, clock: Clock, crew: Crew
+        self,
+        client: ImaClient,
+        book: Book,
+        watcher: Watcher,
+        folder: Path,
+        clock: Clock,
+        crew: Crew,
     ) -> None:
         self._client = client
         self._book = book
+        self._watcher = watcher
         self._folder = folder
         self._clock = clock
         self._places = asyncio.Semaphore(SAVES_AT_ONCE)
@@ -46,26 +54,26 @@ class Keeper:
         self._crew = crew
         self._retry = asyncio.Event()
 
-    def keep(self, task: Task, watcher: Watcher) -> None:
+    def keep(self, task: Task) -> None:
         """See to it that every ready result of a task gets saved."""
         for media in unsaved(task):
             key = (task.id, media.position)
             if key not in self._saving:
                 self._saving.add(key)
-                self._crew.start(self._save_one(*key, watcher), f"save-{task.id}")
+                self._crew.start(self._save_one(*key), f"save-{task.id}")
 
     def retry(self) -> None:
         """Try at once what waits for its next try."""
         self._retry.set()
         self._retry = asyncio.Event()
 
-    async def _save_one(self, task_id: str, position: int, watcher: Watcher) -> None:
+    async def _save_one(self, task_id: str, position: int) -> None:
         try:
-            await self._until_saved(task_id, position, watcher)
+            await self._until_saved(task_id, position)
         finally:
             self._saving.discard((task_id, position))
 
-    async def _until_saved(self, task_id: str, position: int, watcher: Watcher) -> None:
+    async def _until_saved(self, task_id: str, position: int) -> None:
         backoff = Backoff(2.0, 60.0, random.random)
         while True:
             task = self._book.tasks[task_id]
@@ -80,7 +88,7 @@ class Keeper:
             await wait_for(self._retry, self._clock, wait)
             if problem == "gone":
                 # the address may have run out: a fresh one comes with a fresh look
-                await self._look_again(task_id, watcher)
+                await self._look_again(task_id)
 
     async def _try(self, task: Task, media: TaskMedia) -> str | None:
         """Save one result; returns the code of what stood against it."""
@@ -120,8 +128,8 @@ class Keeper:
         except StoreError:
             return
 
-    async def _look_again(self, task_id: str, watcher: Watcher) -> None:
+    async def _look_again(self, task_id: str) -> None:
         try:
-            await watcher.look(task_id)
+            await self._watcher.look(task_id)
         except StoreError:
             return

@@ -86,18 +86,8 @@ class Watcher:
             return None
         self._line.report(None)
         self._backoffs.pop(task_id, None)
-        after = with_detail(task, detail)
-        kind = None
-        if after.state is State.FAILED:
-            kind = "failed"
-        elif ready_count(after) > ready_count(task):
-            kind = "ready"
-        task = await self._book.change(
-            task_id,
-            lambda now: with_detail(now, detail),
-            kind,
-            **({"problem": "generation"} if kind == "failed" else _counts(after) if kind else {}),
-        )
+        kind, about = _news(task, with_detail(task, detail))
+        task = await self._book.change(task_id, lambda now: with_detail(now, detail), kind, **about)
         self._looked(task)
         return task
 
@@ -152,5 +142,10 @@ class Watcher:
             await self._wake.wait()
 
 
-def _counts(task: Task) -> dict[str, int]:
-    return {"ready": ready_count(task), "total": len(task.medias)}
+def _news(before: Task, after: Task) -> tuple[str | None, dict[str, str | float]]:
+    """Return the line that a look is worth in the timeline, and what it is about."""
+    if after.state is State.FAILED:
+        return "failed", {"problem": "generation"}
+    if ready_count(after) > ready_count(before):
+        return "ready", {"ready": ready_count(after), "total": len(after.medias)}
+    return None, {}

@@ -33,11 +33,6 @@ class TextField(Vertical):
         self._text = "" if value is None else str(value)
 
     @property
-    def value(self) -> str:
-        """What is written."""
-        return self._text
-
-    @property
     def problem(self) -> str | None:
         """Why the text can't be sent as it is."""
         found = bad_length(self._control, self._text)
