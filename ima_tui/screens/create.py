@@ -21,7 +21,7 @@ from ..locale import t
 from ..locale.formats import expected, points
 from ..services import Services, Stage
 from ..widgets.form import FormView
-from ..widgets.labels import control_label
+from ..wording.labels import control_label
 from .draft import Draft, draft_problem, parse_inputs
 from .page import Page
 

@@ -7,7 +7,7 @@ from ..catalog.bodies import Order, input_bounds
 from ..catalog.forms import Form, State, bad_lengths
 from ..catalog.prices import Quote, unpriced
 from ..locale import t
-from ..widgets.labels import control_label, length_words, value_label
+from ..wording.labels import control_label, length_words, value_label
 
 MOST_PROMPT_CHARACTERS = 20_000
 

@@ -19,8 +19,8 @@ from ..catalog.forms import (
 )
 from ..catalog.values import Value
 from ..locale import t
+from ..wording.labels import control_label, length_words, option_label, value_label
 from .choices import Choice, Choices
-from .labels import control_label, length_words, option_label, value_label
 
 
 class TextField(Vertical):

@@ -15,8 +15,8 @@ from ..catalog.values import Value, same
 from ..locale import t
 from ..locale.formats import expected
 from ..locale.formats import price_range as price_words
+from ..wording.labels import control_label, option_label
 from .cells import fit, right
-from .labels import control_label, option_label
 
 _PRICE_LINES = 24
 

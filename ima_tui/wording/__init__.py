@@ -1,0 +1,1 @@
+"""What things of the catalogue are called: for screens and commands alike."""
