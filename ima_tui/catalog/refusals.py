@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 NOTHING: Mapping[str, object] = MappingProxyType({})
 
 
-class Refusal(Exception):
+class RefusedError(Exception):
     """A request, or a part of it, that can't be created; nothing was sent.
 
     Attributes:
