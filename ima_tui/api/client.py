@@ -10,7 +10,8 @@ from typing import Any, Final
 import httpx
 import msgspec
 
-from .addresses import base_address, is_loopback, is_media_address
+from ..catalog.addresses import is_loopback, is_media_address
+from .addresses import base_address
 from .errors import (
     BadAddressError,
     NoAnswerError,

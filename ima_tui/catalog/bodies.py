@@ -1,13 +1,12 @@
 """The body of a create: what is sent for a filled form."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from .forms import COUNT, Form, Kind, State
+from .controls import COUNT, TEXTS, Kind
+from .forms import Form, State
+from .inputs import InputMedia, MediaKind, described
 from .prices import Quote
-from .task_types import task_type
-from .values import Value
 
 _OPTIONAL_TEXTS = frozenset({"gpt_description_prompt", "text", "ssml"})
 """Fields of their own beside the prompt, left out when empty (IMA Open API, the create body)."""
@@ -19,14 +18,14 @@ class Order:
 
     Attributes:
         prompt: what the user wrote.
-        inputs: addresses of the input media, in their order.
+        inputs: the input media, in their order.
     """
 
     form: Form
     state: State
     quote: Quote
     prompt: str
-    inputs: tuple[str, ...] = field(default=())
+    inputs: tuple[InputMedia, ...] = field(default=())
 
 
 def create_body(order: Order) -> dict[str, Any]:
@@ -36,23 +35,26 @@ def create_body(order: Order) -> dict[str, Any]:
     canonical spelling), then the prompt, ``n``, the inputs and the ``cast`` mirroring the credit.
     """
     leaf, quote = order.form.leaf, order.quote
+    addresses = [medium.address for medium in order.inputs]
+    pictures = [medium.address for medium in order.inputs if medium.kind is MediaKind.IMAGE]
     priced = {key: value for key, value in quote.rule.attributes.items() if value is not None}
     folded = {key.casefold() for key in priced}
-    inner: dict[str, Value | Sequence[str] | dict[str, Any]] = {
+    inner: dict[str, Any] = {
         key: value for key, value in _parameters(order).items() if key.casefold() not in folded
     }
     inner |= priced
     inner |= {
         "prompt": order.prompt,
         COUNT: quote.count,
-        "input_images": list(order.inputs),
+        "input_images": addresses,
         "cast": {"points": quote.credit, "attribute_id": quote.rule.attribute_id},
     }
     return {
         "task_type": leaf.task_type,
         "enable_multi_model": False,
-        "src_img_url": list(order.inputs),
+        "src_img_url": pictures,
         "upload_img_src": "",
+        **described(leaf, order.inputs),
         "parameters": [
             {
                 "attribute_id": quote.rule.attribute_id,
@@ -63,32 +65,33 @@ def create_body(order: Order) -> dict[str, Any]:
                 "platform": "web",
                 "category": leaf.task_type,
                 "credit": quote.credit,
-                "parameters": inner,
+                # the same order whatever the order of the list: equal orders are equal bytes
+                "parameters": dict(sorted(inner.items())),
             }
         ],
     }
 
 
-def input_bounds(form: Form) -> tuple[int, int]:
-    """Return how many input media a leaf needs and takes (IMA Open API, inputs per task type)."""
-    leaf = form.leaf
-    kind = task_type(leaf.task_type)
-    if kind.max_inputs == 0 or leaf.limits is None:
-        return kind.min_inputs, kind.max_inputs
-    most = leaf.limits.maximum or kind.max_inputs
-    return min(kind.min_inputs, most), most
-
-
 def private_keys(form: Form) -> frozenset[str]:
     """Return the controls that hold what the user wrote, which is kept only where prompts are."""
-    texts = {Kind.TEXT, Kind.LONG_TEXT}
-    return frozenset(control.key for control in form.controls if control.kind in texts)
+    return frozenset(control.key for control in form.controls if control.kind in TEXTS)
 
 
-def _parameters(order: Order) -> dict[str, Value]:
-    sent = order.form.parameters(order.state)
-    return {
-        name: value
-        for name, value in sent.items()
-        if not (name in _OPTIONAL_TEXTS and not str(value).strip())
-    }
+def _parameters(order: Order) -> dict[str, Any]:
+    """Return what the form sends, with what stands for a list or an object made into one."""
+    sent: dict[str, Any] = {}
+    kinds = {control.field: control for control in order.form.controls if not control.label}
+    for name, value in order.form.parameters(order.state).items():
+        if name in _OPTIONAL_TEXTS and not str(value).strip():
+            continue
+        control = kinds.get(name)
+        if control is None:
+            sent[name] = value
+            continue
+        outer, dot, inside = name.partition(".")
+        listed = str(value).splitlines() if control.kind is Kind.LINES else value
+        if dot:
+            sent.setdefault(outer, {})[inside] = listed
+        else:
+            sent[name] = listed
+    return sent

@@ -1,58 +1,22 @@
-"""The form of a leaf: the controls a user sees, what they may hold, and what is sent for them.
+"""The form of a leaf: what its controls may hold together, and what is sent for them.
 
 A form is described once here and rendered elsewhere: as widgets, as checks, as command options.
 """
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from enum import StrEnum
 from types import MappingProxyType
 
+from .controls import COUNT, Control, Kind, controls_of, is_set
 from .products import Field, Leaf, Option, Virtual
-from .task_types import task_type
-from .values import Value, canonical, same
+from .refusals import RefusedError
+from .values import Value, as_number, same
 
 State = Mapping[str, Value]
 """What the controls hold, by control key."""
 
 MOST_RESULTS = 1000
 """No create asks for more."""
-
-COUNT = "n"
-"""The key of the control that says how many results are made, each paid for."""
-
-
-class Kind(StrEnum):
-    """How a control is filled in."""
-
-    CHOICE = "choice"
-    TOGGLE = "toggle"
-    LONG_TEXT = "long_text"
-    TEXT = "text"
-
-
-@dataclass(frozen=True, slots=True)
-class Control:
-    """One thing a user sets.
-
-    Attributes:
-        key: its name in the form's state.
-        field: the listed field it feeds.
-        label: the listed label; empty where the words are ours (``n``).
-        minimum: bound on text in characters; None where there is none.
-        maximum: likewise.
-    """
-
-    key: str
-    field: str
-    kind: Kind
-    label: str
-    help: str = ""
-    default: Value = None
-    options: tuple[Option, ...] = ()
-    advanced: bool = False
-    minimum: float | None = None
-    maximum: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,12 +27,18 @@ class Conflict:
     value: Value
 
 
-class BlockedError(Exception):
-    """The value can't be chosen now; ``conflict`` says which other control stands against it."""
+class BlockedError(RefusedError):
+    """A value that can't be chosen beside what another control holds.
 
-    def __init__(self, conflict: Conflict) -> None:
-        super().__init__(f"{conflict.control}={canonical(conflict.value)}")
-        self.conflict = conflict
+    Attributes:
+        other: the control that stands against it.
+        held: what that one holds.
+    """
+
+    def __init__(self, control: Control, value: Value, other: Control, held: Value) -> None:
+        super().__init__("conflict", {"value": value}, control=control)
+        self.other = other
+        self.held = held
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,8 +81,8 @@ class Form:
         default = control.default
         candidates: list[Value] = []
         if default is not None and control.kind is Kind.CHOICE:
-            listed = [option.value for option in control.options]
-            candidates = [value for value in listed if same(value, default)] + listed
+            listed = control.values
+            candidates = [*(value for value in listed if same(value, default)), *listed]
         elif isinstance(default, bool) and control.kind is Kind.TOGGLE:
             candidates = [default, not default]
         for value in candidates:
@@ -126,23 +96,49 @@ class Form:
         Conflicts hold in both directions: an option that excludes another control's value can't be
         chosen beside it, nor that value beside the option.
         """
-        clashes = self._clashes({**state, control.key: value}, control)
+        clashes = self._clashes(self._with(state, control, value), control)
         return clashes[0] if clashes else None
 
+    def blocked(self, state: State, control: Control) -> BlockedError | None:
+        """Return what stands against the value that a control holds in a state."""
+        for conflict in self._clashes(state, control):
+            other = self.control(conflict.control)
+            if other is not None:
+                return BlockedError(control, state[control.key], other, conflict.value)
+        return None
+
     def choose(self, state: State, key: str, value: Value) -> State:
-        """Return the state after a control was set.
+        """Return the state after a control was set, together with what that needs.
+
+        A number being typed is held as it stands; ``bounds`` tells what is wrong with it.
 
         Raises:
             KeyError: there is no such control.
             BlockedError: the value conflicts with another control's.
+            RefusedError: the control has no such option.
         """
         control = self.control(key)
         if control is None:
             raise KeyError(key)
-        conflict = self.conflict(state, control, value)
-        if conflict is not None:
-            raise BlockedError(conflict)
-        return MappingProxyType({**state, key: value})
+        own = own_value(control, value) if is_set(value) else None
+        if own is None:
+            if control.values and (is_set(value) or not control.optional):
+                raise RefusedError("bad_value", control=control, choices=control.values)
+            own = value
+        changed = self._with(state, control, own)
+        blocked = self.blocked(changed, control)
+        if blocked is not None:
+            raise blocked
+        return MappingProxyType(changed)
+
+    def _with(self, state: State, control: Control, value: Value) -> dict[str, Value]:
+        """Return a state with a control set, and with what it needs to work."""
+        needed = control.needs if is_set(value) else {}
+        return {
+            **state,
+            **{key: wanted for key, wanted in needed.items() if self.control(key) is not None},
+            control.key: value,
+        }
 
     def carry(self, values: State) -> tuple[State, tuple[str, ...]]:
         """Take over the values of another form as far as they apply here.
@@ -153,10 +149,10 @@ class Form:
         held: dict[str, Value] = {}
         dropped: list[str] = []
         for key, value in values.items():
-            if value in (None, ""):
+            if not is_set(value):
                 continue
             control = self.control(key)
-            kept = _own_value(control, value) if control is not None else None
+            kept = own_value(control, value) if control is not None else None
             if control is None or kept is None or self.conflict(held, control, kept) is not None:
                 dropped.append(key)
             else:
@@ -170,15 +166,13 @@ class Form:
         fields), so a name that stands on both sides is never mapped twice.
         """
         sent: dict[str, Value] = dict(self.fixed)
-        by_field = _by_field(self.controls)
-        for field in self.leaf.fields:
-            controls = by_field.get(field.name, ())
-            if not controls:
-                continue
-            if field.virtual is None:
-                sent[field.name] = state.get(controls[0].key)
-            elif (target := _mapped(field.virtual, controls, state)) is not None:
-                sent[field.virtual.target] = target
+        fields = {field.name: field for field in self.leaf.fields}
+        for name, controls in _by_field(self.controls).items():
+            listed = fields.get(name)
+            if listed is None or listed.virtual is None:
+                sent[name] = _sent(controls[0], state)
+            elif (target := _mapped(listed.virtual, controls, state)) is not None:
+                sent[listed.virtual.target] = target
         count = self.control(COUNT)
         if count is not None and count.field == COUNT:
             sent[COUNT] = self.count(state)
@@ -186,10 +180,8 @@ class Form:
 
     def count(self, state: State) -> int:
         """Return how many results are asked for: the ``n`` of the create body."""
-        try:
-            return max(1, min(MOST_RESULTS, int(canonical(state.get(COUNT) or 1))))
-        except ValueError:
-            return 1
+        number = as_number(state.get(COUNT))
+        return max(1, min(MOST_RESULTS, int(number))) if number is not None else 1
 
     def _clashes(self, state: State, control: Control) -> list[Conflict]:
         """Return the conflicts in a state that involve one control, told from its side."""
@@ -197,11 +189,26 @@ class Form:
         for holder, option in self._chosen(state):
             for other, values in option.disabled.items():
                 against = [one for one in self._holders(other) if one.key in state]
-                if not any(_holds(state, one, other, values, self) for one in against):
+                if not any(self._holds(state, one, other, values) for one in against):
                     continue
                 if holder is control:
                     found.append(Conflict(against[0].key, state[against[0].key]))
                 elif control in against:
+                    found.append(Conflict(holder.key, state[holder.key]))
+        return found + self._unmet(state, control)
+
+    def _unmet(self, state: State, control: Control) -> list[Conflict]:
+        """Return where one control needs another value of another, told from its side."""
+        found: list[Conflict] = []
+        for holder in self.controls:
+            if not holder.needs or not is_set(state.get(holder.key)):
+                continue
+            for other, needed in holder.needs.items():
+                if other not in state or same(state[other], needed):
+                    continue
+                if holder is control:
+                    found.append(Conflict(other, state[other]))
+                elif control.key == other:
                     found.append(Conflict(holder.key, state[holder.key]))
         return found
 
@@ -232,95 +239,45 @@ class Form:
         feeding = {f.name for f in self.leaf.fields if f.virtual and f.virtual.target == name}
         return [one for one in self.controls if one.field == name or one.field in feeding]
 
+    def _holds(self, state: State, control: Control, name: str, values: tuple[Value, ...]) -> bool:
+        held = [state[control.key]]
+        if control.key != name:
+            field = self.field(control)
+            sent_as = field.virtual.target if field is not None and field.virtual else name
+            held.append(self.parameters(state).get(sent_as))
+        return any(same(value, one) for value in values for one in held)
+
+    def field(self, control: Control) -> Field | None:
+        """Return the listed field that a control feeds; None for what is not listed."""
+        return next((one for one in self.leaf.fields if one.name == control.field), None)
+
 
 def form_of(leaf: Leaf) -> Form:
     """Build the form of a leaf: a control for each field, the first of each virtual group's too."""
-    controls: list[Control] = []
-    fixed: dict[str, Value] = {}
-    keys: set[str] = set()
-    for field in leaf.fields:
-        if _is_hidden(field, leaf):
-            fixed |= _sent_by_default(field)
-            continue
-        for shown in field.virtual.controls if field.virtual else (field,):
-            control = _control(shown, field, leaf, keys)
-            keys.add(control.key)
-            controls.append(control)
-    if COUNT not in keys:
-        controls.append(_count_control(leaf))
-    return Form(leaf, tuple(controls), MappingProxyType(fixed))
+    controls, fixed = controls_of(leaf)
+    return Form(leaf, controls, MappingProxyType(dict(fixed)))
 
 
-def _is_hidden(field: Field, leaf: Leaf) -> bool:
-    """A field hidden whole in this category is still offered where rules price it."""
-    whole = any(h.category == leaf.task_type and h.value == "*" for h in field.hidings)
-    return whole and not _is_priced(field, leaf)
+def own_value(control: Control, value: Value) -> Value:
+    """Return a value as this control holds it, None when it can't hold it.
 
-
-def _is_priced(field: Field, leaf: Leaf) -> bool:
-    priced = {name.casefold() for rule in leaf.rules for name in rule.attributes}
-    return (field.virtual.target if field.virtual else field.name).casefold() in priced
-
-
-def _sent_by_default(field: Field) -> dict[str, Value]:
-    """What is sent for a field that has no control here."""
-    if field.virtual is None:
-        return {field.name: field.default}
-    held = {shown.name: shown.default for shown in field.virtual.controls}
-    return {field.virtual.target: _target(field.virtual, held)}
-
-
-def _control(shown: Field, field: Field, leaf: Leaf, taken: set[str]) -> Control:
-    options = _offered(shown, leaf.task_type)
-    default = shown.default
-    if default is not None and options and not any(same(o.value, default) for o in options):
-        default = options[0].value
-    whole = any(h.category == leaf.task_type and h.value == "*" for h in field.hidings)
-    key = shown.name
-    if key in taken or (key == COUNT and shown is not field):
-        key = f"{field.name}:{shown.name}"
-    return Control(
-        key=key,
-        field=field.name,
-        kind=_kind(shown, options),
-        label=shown.label,
-        help=shown.help,
-        default=default,
-        options=options,
-        advanced=shown.advanced or field.advanced or whole,
-        minimum=None if options else shown.minimum,
-        maximum=None if options else shown.maximum,
-    )
-
-
-def _offered(field: Field, category: str) -> tuple[Option, ...]:
-    gone = [h.value for h in field.hidings if h.category == category and h.value != "*"]
-    return tuple(o for o in field.options if not any(same(o.value, value) for value in gone))
-
-
-def _kind(field: Field, options: tuple[Option, ...]) -> Kind:
-    """An unknown type never breaks a form: with options it is a choice, else a text field."""
-    if options:
-        return Kind.CHOICE
-    if field.kind == "toggle" or isinstance(field.default, bool):
-        return Kind.TOGGLE
-    return Kind.LONG_TEXT if field.kind == "textarea" else Kind.TEXT
-
-
-def _count_control(leaf: Leaf) -> Control:
-    most = task_type(leaf.task_type).max_count
-    options = tuple(Option(str(number), number) for number in range(1, most + 1))
-    return Control(COUNT, COUNT, Kind.CHOICE, label="", default=1, options=options)
-
-
-def _own_value(control: Control, value: Value) -> Value:
-    """Return a value as this control lists it, None when it can't hold it."""
+    Options keep the listed type; numbers may stand as text; text keeps what was typed.
+    """
     if control.kind is Kind.CHOICE:
-        return next((o.value for o in control.options if same(o.value, value)), None)
+        return next((own for own in control.values if same(own, value)), None)
     if control.kind is Kind.TOGGLE:
         return value if isinstance(value, bool) else None
-    text = str(value)
-    return text if control.maximum is None or len(text) <= control.maximum else None
+    if control.kind is Kind.NUMBER:
+        return as_number(value)
+    return None if value is None else str(value)
+
+
+def _sent(control: Control, state: State) -> Value:
+    """Return what is sent for a control; an empty text only where the list itself has one."""
+    value = state.get(control.key)
+    if control.kind is Kind.NUMBER:
+        return as_number(value)
+    return None if value == "" and control.default is None else value
 
 
 def _by_field(controls: tuple[Control, ...]) -> dict[str, list[Control]]:
@@ -333,57 +290,4 @@ def _by_field(controls: tuple[Control, ...]) -> dict[str, list[Control]]:
 def _mapped(virtual: Virtual, controls: list[Control], state: State) -> Value:
     # our own count control may stand behind those of a field that is called like it
     pairs = zip(virtual.controls, controls, strict=False)
-    return _target(virtual, {shown.name: state.get(control.key) for shown, control in pairs})
-
-
-def _target(virtual: Virtual, held: State) -> Value:
-    for rule in virtual.rules:
-        if all(same(held.get(name), value) for name, value in rule.sources.items()):
-            return rule.target
-    return None
-
-
-def _holds(
-    state: State, control: Control, name: str, values: tuple[Value, ...], form: Form
-) -> bool:
-    held = [state[control.key]]
-    if control.key != name:
-        field = next((one for one in form.leaf.fields if one.name == control.field), None)
-        sent_as = field.virtual.target if field is not None and field.virtual else name
-        held.append(form.parameters(state).get(sent_as))
-    return any(same(value, one) for value in values for one in held)
-
-
-@dataclass(frozen=True, slots=True)
-class BadLength:
-    """A text outside the bounds of its control, in characters."""
-
-    control: Control
-    length: int
-    least: int
-    most: int | None
-
-
-def bad_length(control: Control, text: str) -> BadLength | None:
-    """Return what is wrong with a text's length; an empty text is left out, so it is never bad."""
-    least = int(control.minimum or 0)
-    most = None if control.maximum is None else int(control.maximum)
-    if text and (len(text) < least or (most is not None and len(text) > most)):
-        return BadLength(control, len(text), least, most)
-    return None
-
-
-def bad_lengths(form: Form, state: State, prompt: str) -> Iterator[BadLength]:
-    """Yield the texts that the service would refuse for their length.
-
-    The bounds of ``text`` hold for the prompt of speech (IMA Open API, the create body).
-    """
-    for control in form.controls:
-        if control.kind in {Kind.TEXT, Kind.LONG_TEXT}:
-            text = prompt if control.key == _SPOKEN and not state.get(_SPOKEN) else ""
-            found = bad_length(control, text or str(state.get(control.key) or ""))
-            if found is not None:
-                yield found
-
-
-_SPOKEN = "text"
+    return virtual.target_of({shown.name: state.get(control.key) for shown, control in pairs})

@@ -5,9 +5,11 @@ import math
 from collections.abc import Container, Iterator
 from dataclasses import dataclass
 
-from .forms import Control, Form, Kind, State
+from .controls import Control, parameter_of
+from .forms import Form, State
 from .products import CreditRule
-from .rules import RuleChoice, choose_rule
+from .refusals import RefusedError
+from .rules import RuleChoice, Step, choose_rule
 from .values import Value, same
 
 _MOST_COMPARISONS = 20_000
@@ -22,12 +24,14 @@ class Quote:
         credit: points for each result.
         count: how many results (``n``).
         exact: whether the price is certain; otherwise it is an estimate.
+        step: which of the four steps decided.
     """
 
     rule: CreditRule
     credit: int
     count: int
     exact: bool
+    step: Step
 
     @property
     def points(self) -> int:
@@ -53,6 +57,7 @@ def quote(form: Form, state: State) -> Quote | None:
         credit=choice.rule.points,
         count=form.count(state),
         exact=choice.exact,
+        step=choice.step,
     )
 
 
@@ -71,18 +76,18 @@ def price_range(form: Form) -> tuple[int, int] | None:
 
 def price_points(form: Form) -> Iterator[PricePoint]:
     """Yield every combination of the price's controls that can be reached, with its rule."""
-    deciding = _deciding(form)
-    sizes = math.prod(len(_values(control)) for control in deciding)
+    controls = deciding(form)
+    sizes = math.prod(len(control.values) for control in controls)
     if not form.leaf.rules or sizes * len(form.leaf.rules) > _MOST_COMPARISONS:
         return
     base = dict(form.start())
-    for values in itertools.product(*(_values(control) for control in deciding)):
-        chosen = {c.key: v for c, v in zip(deciding, values, strict=True)}
+    for values in itertools.product(*(control.values for control in controls)):
+        chosen = {c.key: v for c, v in zip(controls, values, strict=True)}
         state: State = base | chosen
-        if _conflicts(form, state, deciding):
+        if _conflicts(form, state, controls):
             # the other controls may give way
             state = form.completed(chosen)
-            if _conflicts(form, state, deciding):
+            if _conflicts(form, state, controls):
                 continue
         choice = choose_rule(form.leaf.rules, form.parameters(state))
         if choice is not None:
@@ -90,41 +95,16 @@ def price_points(form: Form) -> Iterator[PricePoint]:
 
 
 def _conflicts(form: Form, state: State, controls: list[Control]) -> bool:
-    return any(form.conflict(state, control, state[control.key]) for control in controls)
+    return any(form.blocked(state, control) for control in controls)
 
 
-def _deciding(form: Form) -> list[Control]:
-    """Return the controls whose value can change which rule applies."""
+def deciding(form: Form) -> list[Control]:
+    """Return the controls with options whose value can change which rule applies."""
     priced = {key.casefold() for rule in form.leaf.rules for key in rule.attributes}
-    targets = _targets(form)
-    return [
-        control
-        for control in form.controls
-        if control.kind in {Kind.CHOICE, Kind.TOGGLE}
-        and targets.get(control.field, control.field).casefold() in priced
-    ]
+    return [c for c in form.controls if c.values and _target(form, c) in priced]
 
 
-def _targets(form: Form) -> dict[str, str]:
-    """Return the parameter that each field is sent as."""
-    return {f.name: f.virtual.target if f.virtual else f.name for f in form.leaf.fields}
-
-
-def _values(control: Control) -> tuple[Value, ...]:
-    if control.kind is Kind.TOGGLE:
-        return (False, True)
-    return tuple(option.value for option in control.options)
-
-
-@dataclass(frozen=True, slots=True)
-class Unpriced:
-    """A value of the user's that has no price; ``choices`` are those that have one beside it."""
-
-    control: Control
-    choices: tuple[Value, ...]
-
-
-def unpriced(form: Form, state: State, chosen: Container[str]) -> Unpriced | None:
+def unpriced(form: Form, state: State, chosen: Container[str]) -> RefusedError | None:
     """Return a value that would be replaced by another (IMA Open API, choosing the credit rule).
 
     Args:
@@ -137,10 +117,31 @@ def unpriced(form: Form, state: State, chosen: Container[str]) -> Unpriced | Non
         return None
     sent = {name.casefold(): value for name, value in form.parameters(state).items()}
     bought = {name.casefold(): value for name, value in price.rule.attributes.items()}
-    targets = _targets(form)
-    for control in _deciding(form):
-        name = targets.get(control.field, control.field).casefold()
+    for control in form.controls:
+        name = _target(form, control)
         if control.key in chosen and name in bought and not same(sent.get(name), bought[name]):
-            prices = ((v, quote(form, {**state, control.key: v})) for v in _values(control))
-            return Unpriced(control, tuple(v for v, other in prices if other and other.exact))
+            choices = tuple(v for v in _priced(form, control) if _is_exact(form, state, control, v))
+            about = {"value": state.get(control.key)}
+            return RefusedError("unpriced", about, control=control, choices=choices)
     return None
+
+
+def _priced(form: Form, control: Control) -> Iterator[Value]:
+    """Yield the values of a control that could have a price: its own, else those of the rules."""
+    if control.values:
+        yield from control.values
+        return
+    name = _target(form, control)
+    for rule in form.leaf.rules:
+        yield from (value for key, value in rule.attributes.items() if key.casefold() == name)
+
+
+def _is_exact(form: Form, state: State, control: Control, value: Value) -> bool:
+    price = quote(form, {**state, control.key: value})
+    return price is not None and price.exact
+
+
+def _target(form: Form, control: Control) -> str:
+    """Return the parameter, folded, that a control's value is sent as."""
+    field = form.field(control)
+    return (parameter_of(field) if field else control.field).casefold()

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from .values import Value
+from .values import Value, same
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +44,13 @@ class Virtual:
     controls: tuple["Field", ...]
     target: str
     rules: tuple[MappingRule, ...]
+
+    def target_of(self, held: Mapping[str, Value]) -> Value:
+        """Return what is sent for what the controls hold; None where nothing is mapped to it."""
+        for rule in self.rules:
+            if all(same(held.get(name), value) for name, value in rule.sources.items()):
+                return rule.target
+        return None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """Values as the service lists them, and how two of them compare."""
 
+import math
 import unicodedata
 from typing import TypeAlias
 
@@ -28,6 +29,22 @@ def canonical(value: Value) -> str:
 def same(left: Value, right: Value) -> bool:
     """Tell whether two values are the same for the service."""
     return canonical(left) == canonical(right)
+
+
+def as_number(value: Value) -> int | float | None:
+    """Return a number, also one that stands as text; None for anything else, infinity included."""
+    if value is None or isinstance(value, bool | int):
+        return None if isinstance(value, bool) else value
+    if isinstance(value, str):
+        if "_" in value:
+            return None
+        for kind in (int, float):
+            try:
+                return as_number(kind(value))
+            except ValueError:
+                continue
+        return None
+    return value if math.isfinite(value) else None
 
 
 def is_scalar(value: object) -> bool:

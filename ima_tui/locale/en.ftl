@@ -143,26 +143,14 @@ create-video-note = · videos take a while
 create-no-models = No models yet: wait for the list, or press 1 to see what stands in the way.
 create-no-service = The service can't be used right now: press esc, then 1, to see why. What you typed stays.
 create-still-starting = Still connecting: run it in a moment. What you typed stays.
-create-no-price = This model has no price, so it can't be run: choose another one.
 create-gone = { $model } is no longer listed, so it can't be run: choose another model. What you typed stays.
-create-unpriced = { $name } { $value } can't be bought with these options. It can be: { $choices }
-create-no-prompt = Write a prompt first.
-create-long-prompt = The prompt has { $count } characters; at most { $most } can be sent.
-create-bad-input = Not a usable address: { $input } (it must start with https://)
-create-inputs-exactly =
-    { $least ->
-        [one] This needs exactly 1 input: give its https address.
-       *[other] This needs exactly { $least } inputs: one https address a line.
-    }
-create-inputs-range = This needs { $least } to { $most } inputs: one https address a line.
 create-dropped = Not available on this model, so left out: { $names }
 field-count = How many
 field-empty = optional
-field-too-long = { $count } characters, at most { $most }
-field-too-short = { $count } characters, at least { $least }
 field-not-with = not with { $other } { $value }
 option-on = on
 option-off = off
+option-open = not set
 form-advanced =
     { $count ->
         [one] ▸ 1 more option
@@ -176,6 +164,52 @@ price-was = was { $points }
 price-estimate = The price is an estimate: the list has none for exactly these options.
 queued-notice = { $model } is on its way: press esc, then 3 to watch it.
 nothing-sent = Nothing was sent, nothing was charged. What you typed stays.
+
+## Refusals: why something can't be created, and what can be chosen instead
+
+refused-no_price = { $model } has no price, so it can't be run: choose another model.
+refused-no_prompt = Write a prompt first.
+refused-long_prompt = The prompt has { $count } characters; at most { $most } can be sent. Shorten it.
+refused-too_long = { $name }: { $count } characters, at most { $most }. Shorten it.
+refused-too_short = { $name }: { $count } characters, at least { $least }.
+refused-not_a_number = { $name }: "{ $value }" is not a number.
+refused-out_of_range = { $name }: { $value } is not between { $least } and { $most }.
+refused-conflict = { $name } { $value } does not go with { $other } { $held }: change one of them.
+refused-unpriced = { $name } { $value } can't be bought with these options. It can be: { $choices }
+refused-bad_value = { $name } can't be "{ $value }". It can be: { $choices }
+refused-bad_count = { $name }: "{ $value }" is not possible. It can be: { $choices }
+refused-count_twice = How many results are wanted is said twice, and differently: say it once.
+refused-own_parameter = "{ $name }" can't be given as an option: it has a place of its own.
+refused-unknown_parameter = { $model } has no option "{ $name }". It has: { $choices }
+refused-unknown_model = There is no model "{ $model }" here. There is: { $choices }
+refused-ambiguous_model = "{ $model }" can mean several models: { $choices }
+refused-unknown_version = { $model } has no version "{ $version }". It has: { $choices }
+refused-bad_address = Not a usable address: { $input } (it must start with https://)
+refused-no_file = There is no such file: { $input }
+refused-not_image = Not a picture: { $input }. Pictures end in: { $choices }
+refused-not_video = Not a video: { $input }. Videos end in: { $choices }
+refused-not_audio = Not a sound: { $input }. Sounds end in: { $choices }
+refused-no_inputs = { $model } takes no input media here: leave them out.
+refused-no_video = { $model } takes no video as input: leave it out.
+refused-no_audio = { $model } takes no sound as input: leave it out.
+refused-too_many_video = { $model } takes at most { $most } videos.
+refused-too_many_audio = { $model } takes at most { $most } sounds.
+refused-inputs_exactly =
+    { $least ->
+        [one] This needs exactly 1 input: give its https address.
+       *[other] This needs exactly { $least } inputs: give their https addresses.
+    }
+refused-inputs_range = This needs { $least } to { $most } inputs: give their https addresses.
+
+## Options a model takes beyond its own list
+
+extra-model = Version
+extra-lyrics = Lyrics
+extra-audio_params-emotion = Emotion
+extra-audio_params-speech_rate = Speed
+extra-audio_params-loudness_rate = Loudness
+extra-additions-explicit_language = Language
+extra-additions-context_texts = Context
 
 ## Tasks
 
@@ -354,13 +388,140 @@ cli-about =
     Without a command the app opens. It needs a key in IMA_API_KEY or in a file; to look around without one, try "ima-tui demo".
 cli-demo = Open the app on a built-in simulator: no key, no network, its own folder.
 cli-simulate = Run the simulator of the service alone; its base URL is the first line printed.
+cli-models = List the models with their prices, expected times and abilities.
+cli-model = Show one model: its options, input media, prices and alternatives.
+cli-create = Work out one creation: its model, options and price.
+cli-batch = Work out many creations, one JSON object a line in FILE ("-" reads what is piped in).
+cli-heading-usage = Usage:
+cli-heading-options = Options
+cli-heading-commands = Commands
+cli-option-help = Show this page.
+cli-option-version = Show the version.
+cli-option-profile = The real service (live), or the demo's simulator, which needs no key.
 cli-option-lang = The language of every word shown.
 cli-option-key-file = A file that holds the API key and nothing else.
 cli-option-speed = How many times quicker than real tasks end.
 cli-option-host = Where to listen.
 cli-option-port = The port; 0 takes a free one.
 cli-option-seed = Makes times and media repeatable.
-cli-bad-speed = the speed must be between 0.01 and 10000
-cli-no-terminal = The app needs a terminal. Start it in one, without redirecting its input or output.
-cli-bad-key-file = There is no API key in { $path }. The file must hold the key and nothing else.
-cli-no-listen = Can't listen on { $host }:{ $port }: it may be in use. Choose another --port or --host.
+cli-option-json = Print JSON, for programs.
+cli-option-search = Only models whose name, alias, tag or ability holds these words.
+cli-option-refresh = Insist on a fresh list: none from the last look.
+cli-option-task-type = What it makes from what.
+cli-option-model = The model: an id, a name or an alias; without it, the default one.
+cli-option-model-version = One version of the model.
+cli-option-prompt = What you want to see or hear; "-" reads it from what is piped in.
+cli-option-param = An option of the model and its value; may stand several times.
+cli-option-input = A picture to start from: a file or an https address; may stand several times.
+cli-option-ref-video = A film to take as reference, where the model allows it; may stand several times.
+cli-option-ref-audio = A sound to take as reference, where the model allows it; may stand several times.
+cli-option-count = How many results; each is paid for.
+cli-option-wait = Wait until the results are there.
+cli-option-save = The folder for the results.
+cli-option-max-points = Stop when it would cost more than this many points in all.
+cli-option-yes = Do not ask before spending.
+cli-option-dry-run = Only check and show the price; nothing is sent.
+cli-option-concurrency = How many to run at the same time.
+cli-usage-no-option = There is no option { $name }.
+cli-usage-no-option-but = There is no option { $name }. Did you mean { $known }?
+cli-usage-no-command = There is no command { $name }. There are: { $known }.
+cli-usage-flag = { $name } takes no value.
+cli-usage-no-value = { $name } needs a value after it.
+cli-usage-missing = { $name } is missing.
+cli-usage-bad-value = { $name }: { $reason }.
+cli-usage-extra = Not expected here: { $words }.
+cli-usage-number = it must be a number from { $least } to { $most }
+cli-usage-choice = { $value } is none of { $known }
+cli-usage-param = write it as NAME=VALUE, not as { $given }
+cli-usage-param-twice = { $name } is given twice
+cli-usage-prompt = what is piped in is not text in UTF-8
+cli-error-usage = { $what } Try "{ $command } --help".
+cli-error-no_key = No API key. Put yours into IMA_API_KEY, or add --api-key-file FILE; to try it without a key add --profile demo. Get a key at
+cli-error-bad_key = The API key holds characters that no key has. Copy it again from
+cli-error-bad_key_file = There is no API key in { $path }. The file must hold the key and nothing else. Get a key at
+cli-error-no_terminal = The app needs a terminal. Start it in one, without redirecting its input or output.
+cli-error-no_listen = Can't listen on { $host }:{ $port }: it may be in use. Choose another --port or --host.
+cli-error-simulator = The demo's simulator could not start. Try again; its log is in { $about }
+cli-error-address_malformed = { $about } is not a usable address. Write it like https://api.imastudio.com, or unset it.
+cli-error-address_insecure = { $about } is a plain http address: your key would travel unprotected. Use https, or unset it.
+cli-error-no_list = The list of models for { $task } could not be had. Try again in a moment.
+cli-error-not_yet = Only --dry-run works in this release: sending comes with a later one. Nothing was sent, nothing was charged.
+cli-error-unreadable_file = { $path } can't be read. Check its name and who may read it.
+cli-error-not_text = This line is not text in UTF-8.
+cli-error-not_json = This line is not JSON: write one JSON object a line.
+cli-error-not_an_object = This line is JSON, but not an object with "task_type" and "prompt".
+cli-error-missing_key = "{ $name }" is missing.
+cli-error-unknown_key = "{ $name }" is none of the names a line can have: { $known }.
+cli-error-wrong_type = "{ $name }" must be { $wanted }.
+cli-error-unknown_task_type = { $name } is no task type. There are: { $known }.
+cli-error-over_max_points = It would cost { $points }, more than the { $most } that --max-points allows. Nothing was sent.
+cli-error-crashed = IMA TUI had to stop because of a mistake of its own. What happened, without any contents, is in { $path }
+cli-type-text = a text
+cli-type-texts = a list of texts
+cli-type-object = an object of names and values
+cli-list-connection = IMA Studio can't be reached: check the network.
+cli-list-rate = IMA Studio was asked too often: wait a moment.
+cli-list-refused = IMA Studio did not give the list of models: it may have trouble right now.
+cli-next-failed = Run it again; if it goes on, try another model.
+cli-next-input = Change what the message names, then run it again.
+cli-next-key = Put a valid API key into IMA_API_KEY or into the file named by --api-key-file.
+cli-next-points = Buy points or take a subscription, or choose a cheaper model.
+cli-next-budget = Allow more with --max-points, or choose something cheaper.
+cli-next-network = Run it again in a moment.
+cli-store-unusable = The lists of the last look can't be used, so they are not kept either.
+cli-kept-list = { $why } Shown is the list of { $time } ({ $age } old).
+cli-missing-list = { $task }: { $why }
+cli-nothing-found = No model matches { $search }.
+cli-no-models = There are no models here.
+cli-skipped =
+    { $count ->
+        [one] 1 entry of the list could not be read.
+       *[other] { $count } entries of the list could not be read.
+    }
+cli-column-name = Name
+cli-column-model = Model
+cli-column-version = Version
+cli-column-points = Points
+cli-column-origin = Before discount
+cli-column-time = Time
+cli-column-abilities = Abilities
+cli-column-option = Option
+cli-column-param = --param
+cli-column-choices = Choices
+cli-column-default = Default
+cli-column-line = Line
+cli-column-results = Results
+cli-star = ★ = used when you name no model.
+cli-price-unreachable = can't be chosen together
+cli-price-sure = exact
+cli-estimate = estimate
+cli-model-also = Also under: { $others } (add --task-type).
+cli-model-inputs = Input media: { $inputs }
+cli-model-abilities = Abilities: { $abilities }
+cli-model-alternatives = Alternatives
+cli-model-took = taken of its versions; --version pins another: { $others }
+cli-text-bounds = text, { $least } to { $most } characters
+cli-number-bounds = a number from { $least } to { $most }
+cli-text-most = text, at most { $most } characters
+cli-create-model = { $task } · { $model } ({ $version })
+cli-price = { $count } × { $credit } = { $points }
+cli-price-estimate = ≈ { $count } × { $credit } = { $points } (estimate)
+cli-create-inputs = Input media: { $inputs }
+cli-dry-run = Nothing was sent, nothing was charged.
+cli-batch-total =
+    { $count ->
+        [one] 1 line: { $points }
+       *[other] { $count } lines: { $points }
+    }
+cli-batch-total-estimate =
+    { $count ->
+        [one] 1 line: ≈ { $points } (estimate)
+       *[other] { $count } lines: ≈ { $points } (estimate)
+    }
+cli-batch-bad =
+    { $count ->
+        [one] 1 line can't be created:
+       *[other] { $count } lines can't be created:
+    }
+cli-batch-line = line { $line }: { $why }
+cli-batch-empty = There is no line in it.

@@ -133,22 +133,14 @@ create-video-note = · 视频需要较长时间
 create-no-models = 还没有模型：请等待列表加载，或按 1 查看原因。
 create-no-service = 服务暂时不可用：按 esc 再按 1 查看原因。已输入的内容会保留。
 create-still-starting = 正在连接，请稍后再生成。已输入的内容会保留。
-create-no-price = 这个模型没有价格，暂时不能使用，请换一个。
 create-gone = { $model } 已不在列表中，无法使用：请换一个模型。已输入的内容会保留。
-create-unpriced = { $name } { $value } 与其他选项的组合没有价格。可选：{ $choices }
-create-no-prompt = 请先写下描述。
-create-long-prompt = 描述有 { $count } 个字符，最多 { $most } 个。
-create-bad-input = 地址不可用：{ $input }（必须以 https:// 开头）
-create-inputs-exactly = 需要正好 { $least } 个输入：每行一个 https 地址。
-create-inputs-range = 需要 { $least } 到 { $most } 个输入：每行一个 https 地址。
 create-dropped = 这个模型没有以下选项，已略去：{ $names }
 field-count = 数量
 field-empty = 可不填
-field-too-long = { $count } 个字符，最多 { $most } 个
-field-too-short = { $count } 个字符，至少 { $least } 个
 field-not-with = 不能与 { $other } { $value } 同时选择
 option-on = 开
 option-off = 关
+option-open = 不设定
 form-advanced = ▸ 还有 { $count } 个选项
 form-advanced-open = ▾ 收起选项
 run = 生成
@@ -158,6 +150,48 @@ price-was = 原价 { $points }
 price-estimate = 价格为估算：列表中没有与这些选项完全对应的价格。
 queued-notice = { $model } 已开始：按 esc 再按 3 查看进度。
 nothing-sent = 没有发送，也没有扣积分。已输入的内容会保留。
+
+## 无法创建的原因，以及可以怎么选
+
+refused-no_price = { $model } 没有价格，暂时不能使用，请换一个模型。
+refused-no_prompt = 请先写下描述。
+refused-long_prompt = 描述有 { $count } 个字符，最多 { $most } 个，请缩短。
+refused-too_long = { $name }：{ $count } 个字符，最多 { $most } 个，请缩短。
+refused-too_short = { $name }：{ $count } 个字符，至少 { $least } 个。
+refused-not_a_number = { $name }：“{ $value }”不是数字。
+refused-out_of_range = { $name }：{ $value } 不在 { $least } 到 { $most } 之间。
+refused-conflict = { $name } { $value } 不能与 { $other } { $held } 同时选择，请改其中一个。
+refused-unpriced = { $name } { $value } 与其他选项的组合没有价格。可选：{ $choices }
+refused-bad_value = { $name } 不能是“{ $value }”。可选：{ $choices }
+refused-bad_count = { $name }：“{ $value }”不可用。可选：{ $choices }
+refused-count_twice = 数量写了两次而且不一致，请只写一次。
+refused-own_parameter = “{ $name }”不能作为选项给出，它有自己的位置。
+refused-unknown_parameter = { $model } 没有选项“{ $name }”。可用的有：{ $choices }
+refused-unknown_model = 这里没有模型“{ $model }”。可用的有：{ $choices }
+refused-ambiguous_model = “{ $model }”可能指多个模型：{ $choices }
+refused-unknown_version = { $model } 没有版本“{ $version }”。可用的有：{ $choices }
+refused-bad_address = 地址不可用：{ $input }（必须以 https:// 开头）
+refused-no_file = 没有这个文件：{ $input }
+refused-not_image = 不是图片：{ $input }。图片的后缀可以是：{ $choices }
+refused-not_video = 不是视频：{ $input }。视频的后缀可以是：{ $choices }
+refused-not_audio = 不是音频：{ $input }。音频的后缀可以是：{ $choices }
+refused-no_inputs = { $model } 在这里不需要输入素材，请去掉。
+refused-no_video = { $model } 不接受视频作为输入，请去掉。
+refused-no_audio = { $model } 不接受音频作为输入，请去掉。
+refused-too_many_video = { $model } 最多接受 { $most } 个视频。
+refused-too_many_audio = { $model } 最多接受 { $most } 个音频。
+refused-inputs_exactly = 需要正好 { $least } 个输入：请给出 https 地址。
+refused-inputs_range = 需要 { $least } 到 { $most } 个输入：请给出 https 地址。
+
+## 模型列表之外的选项
+
+extra-model = 版本
+extra-lyrics = 歌词
+extra-audio_params-emotion = 情绪
+extra-audio_params-speech_rate = 语速
+extra-audio_params-loudness_rate = 音量
+extra-additions-explicit_language = 语言
+extra-additions-context_texts = 上下文
 
 ## 任务
 
@@ -311,13 +345,136 @@ cli-about =
     不带命令时打开应用。它需要 IMA_API_KEY 或文件中的密钥；没有密钥可以先试试 "ima-tui demo"。
 cli-demo = 在内置模拟服务上打开应用：不需要密钥和网络，使用单独的文件夹。
 cli-simulate = 单独运行模拟服务；打印的第一行是它的地址。
+cli-models = 列出模型及其价格、预计时间和能力。
+cli-model = 查看一个模型：选项、输入媒体、价格和替代模型。
+cli-create = 计算一次生成：模型、选项和价格。
+cli-batch = 计算多次生成：FILE 中每行一个 JSON 对象（"-" 表示从管道读取）。
+cli-heading-usage = 用法：
+cli-heading-options = 选项
+cli-heading-commands = 命令
+cli-option-help = 显示本页。
+cli-option-version = 显示版本。
+cli-option-profile = 真实服务（live），或不需要密钥的演示模拟服务（demo）。
 cli-option-lang = 显示语言。
 cli-option-key-file = 只含 API 密钥的文件。
 cli-option-speed = 任务比真实情况快多少倍。
 cli-option-host = 监听的地址。
 cli-option-port = 端口；0 表示任选空闲端口。
 cli-option-seed = 使时间和媒体可重复。
-cli-bad-speed = 速度必须在 0.01 到 10000 之间
-cli-no-terminal = 应用需要在终端中运行，请不要重定向输入或输出。
-cli-bad-key-file = { $path } 中没有 API 密钥。文件里只能有密钥。
-cli-no-listen = 无法监听 { $host }:{ $port }：可能已被占用。请换一个 --port 或 --host。
+cli-option-json = 输出 JSON，供程序使用。
+cli-option-search = 只列出名称、别名、标签或能力包含这些词的模型。
+cli-option-refresh = 必须取得最新列表，不使用上次的。
+cli-option-task-type = 任务类型。
+cli-option-model = 模型：编号、名称或别名；不写则用默认模型。
+cli-option-model-version = 模型的某个版本。
+cli-option-prompt = 描述您想看到或听到的内容；"-" 表示从管道读取。
+cli-option-param = 模型的选项及其值；可重复。
+cli-option-input = 输入图片：文件或 https 地址；可重复。
+cli-option-ref-video = 参考视频（模型支持时）：可重复。
+cli-option-ref-audio = 参考音频（模型支持时）：可重复。
+cli-option-count = 生成数量；每个都要付费。
+cli-option-wait = 等到结果完成。
+cli-option-save = 保存结果的文件夹。
+cli-option-max-points = 总价超过这么多积分时停止。
+cli-option-yes = 花费前不再询问。
+cli-option-dry-run = 只检查并显示价格，不发送任何内容。
+cli-option-concurrency = 同时运行多少个。
+cli-usage-no-option = 没有选项 { $name }。
+cli-usage-no-option-but = 没有选项 { $name }。您是指 { $known } 吗？
+cli-usage-no-command = 没有命令 { $name }。可用的有：{ $known }。
+cli-usage-flag = { $name } 不带值。
+cli-usage-no-value = { $name } 后面需要一个值。
+cli-usage-missing = 缺少 { $name }。
+cli-usage-bad-value = { $name }：{ $reason }。
+cli-usage-extra = 此处多余：{ $words }。
+cli-usage-number = 必须是 { $least } 到 { $most } 之间的数字
+cli-usage-choice = { $value } 不在可选范围内：{ $known }
+cli-usage-param = 请写成 名称=值，而不是 { $given }
+cli-usage-param-twice = { $name } 出现了两次
+cli-usage-prompt = 管道输入不是 UTF-8 文本
+cli-error-usage = { $what } 请看 "{ $command } --help"。
+cli-error-no_key = 没有 API 密钥。请放入 IMA_API_KEY，或使用 --api-key-file 文件；没有密钥可以加 --profile demo 试用。获取密钥：
+cli-error-bad_key = API 密钥中有密钥不会含有的字符。请重新复制：
+cli-error-bad_key_file = { $path } 中没有 API 密钥。文件里只能有密钥。获取密钥：
+cli-error-no_terminal = 应用需要在终端中运行，请不要重定向输入或输出。
+cli-error-no_listen = 无法监听 { $host }:{ $port }：可能已被占用。请换一个 --port 或 --host。
+cli-error-simulator = 演示模拟服务无法启动。请重试；日志位于 { $about }
+cli-error-address_malformed = { $about } 不是可用的地址。请写成 https://api.imastudio.com 的形式，或取消设置。
+cli-error-address_insecure = { $about } 是普通 http 地址：密钥会不受保护地传输。请使用 https，或取消设置。
+cli-error-no_list = 无法取得“{ $task }”的模型列表。请稍后再试。
+cli-error-not_yet = 本版本只支持 --dry-run：发送功能将在后续版本提供。没有发送任何内容，也没有收费。
+cli-error-unreadable_file = 无法读取 { $path }。请检查文件名和读取权限。
+cli-error-not_text = 这一行不是 UTF-8 文本。
+cli-error-not_json = 这一行不是 JSON：每行请写一个 JSON 对象。
+cli-error-not_an_object = 这一行是 JSON，但不是含有 "task_type" 和 "prompt" 的对象。
+cli-error-missing_key = 缺少 "{ $name }"。
+cli-error-unknown_key = "{ $name }" 不是一行可以使用的名称：{ $known }。
+cli-error-wrong_type = "{ $name }" 必须是{ $wanted }。
+cli-error-unknown_task_type = { $name } 不是任务类型。可用的有：{ $known }。
+cli-error-over_max_points = 需要 { $points }，超过 --max-points 允许的 { $most }。没有发送任何内容。
+cli-error-crashed = IMA TUI 因自身错误而停止。发生的情况（不含任何内容）记录在 { $path }
+cli-type-text = 文本
+cli-type-texts = 文本列表
+cli-type-object = 由名称和值组成的对象
+cli-list-connection = 无法连接 IMA Studio：请检查网络。
+cli-list-rate = 对 IMA Studio 的请求过于频繁：请稍候。
+cli-list-refused = IMA Studio 没有给出模型列表：可能暂时有问题。
+cli-next-failed = 请重新运行；如果仍然失败，请换一个模型。
+cli-next-input = 请修改提示中所指的内容，然后重新运行。
+cli-next-key = 请把有效的 API 密钥放入 IMA_API_KEY，或放入 --api-key-file 指定的文件。
+cli-next-points = 请购买积分或订阅，或选择更便宜的模型。
+cli-next-budget = 请提高 --max-points，或选择更便宜的方案。
+cli-next-network = 请稍后重新运行。
+cli-store-unusable = 上次的列表无法使用，也不会保存新的列表。
+cli-kept-list = { $why } 显示的是 { $time } 的列表（{ $age } 前）。
+cli-missing-list = { $task }：{ $why }
+cli-nothing-found = 没有与 { $search } 匹配的模型。
+cli-no-models = 这里没有模型。
+cli-skipped =
+    { $count ->
+       *[other] 列表中有 { $count } 条无法读取。
+    }
+cli-column-name = 名称
+cli-column-model = 模型
+cli-column-version = 版本
+cli-column-points = 积分
+cli-column-origin = 折扣前
+cli-column-time = 时间
+cli-column-abilities = 能力
+cli-column-option = 选项
+cli-column-param = --param
+cli-column-choices = 可选值
+cli-column-default = 默认
+cli-column-line = 行
+cli-column-results = 数量
+cli-star = ★ = 不指定模型时使用。
+cli-price-unreachable = 不能同时选择
+cli-price-sure = 确定
+cli-estimate = 估算
+cli-model-also = 也用于：{ $others }（加 --task-type）。
+cli-model-inputs = 输入媒体：{ $inputs }
+cli-model-abilities = 能力：{ $abilities }
+cli-model-alternatives = 替代模型
+cli-model-took = 取自多个版本；可用 --version 指定其他：{ $others }
+cli-text-bounds = 文本，{ $least } 到 { $most } 个字符
+cli-number-bounds = { $least } 到 { $most } 之间的数字
+cli-text-most = 文本，最多 { $most } 个字符
+cli-create-model = { $task } · { $model }（{ $version }）
+cli-price = { $count } × { $credit } = { $points }
+cli-price-estimate = ≈ { $count } × { $credit } = { $points }（估算）
+cli-create-inputs = 输入媒体：{ $inputs }
+cli-dry-run = 没有发送任何内容，也没有收费。
+cli-batch-total =
+    { $count ->
+       *[other] { $count } 行：{ $points }
+    }
+cli-batch-total-estimate =
+    { $count ->
+       *[other] { $count } 行：≈ { $points }（估算）
+    }
+cli-batch-bad =
+    { $count ->
+       *[other] { $count } 行无法生成：
+    }
+cli-batch-line = 第 { $line } 行：{ $why }
+cli-batch-empty = 其中没有任何一行。

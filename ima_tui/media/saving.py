@@ -11,8 +11,8 @@ from urllib.parse import urlsplit
 
 import httpx
 
-from ..api.addresses import is_media_address
 from ..api.client import ImaClient
+from ..catalog.addresses import is_media_address
 from ..files import FILE_MODE, private_folder, sync_folder
 from .kinds import HEAD_BYTES, suffix_for
 

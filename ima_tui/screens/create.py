@@ -11,18 +11,22 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import Button, Input, Select, Static, TextArea
 
-from ..catalog.bodies import Order, input_bounds
+from ..catalog.bodies import Order
+from ..catalog.controls import COUNT
 from ..catalog.estimates import estimate_of
-from ..catalog.forms import COUNT, BlockedError, Form, State, form_of
+from ..catalog.forms import Form, State, form_of
+from ..catalog.inputs import addresses_in, input_bounds
+from ..catalog.orders import Draft
 from ..catalog.prices import Quote, quote
 from ..catalog.products import Leaf, Listing
+from ..catalog.refusals import RefusedError
 from ..catalog.task_types import task_type, task_types
 from ..locale import t
 from ..locale.formats import expected, points
 from ..services import Services, Stage
 from ..widgets.form import FormView
 from ..wording.labels import control_label
-from .draft import Draft, draft_problem, parse_inputs
+from ..wording.refusals import refusal_words
 from .page import Page
 
 FIRST_TASK_TYPE = "text_to_image"
@@ -152,7 +156,7 @@ class CreateScreen(Page):
             return
         try:
             self._state = self._form.choose(self._state, event.key, event.value)
-        except (BlockedError, KeyError):
+        except (RefusedError, KeyError):
             return
         self._edited.add(event.key)
         self._untell()
@@ -182,7 +186,7 @@ class CreateScreen(Page):
             return
         if not self._busy and not self._is_repeat(draft):
             self._busy = True
-            self.post_message(self.Ordered(draft.order(draft.quote)))
+            self.post_message(self.Ordered(draft.order()))
 
     def _is_repeat(self, draft: Draft) -> bool:
         """A key held down or a double click is one run."""
@@ -280,7 +284,7 @@ class CreateScreen(Page):
         heading = self.query_one("#inputs-heading", Static)
         heading.display = self.query_one("#inputs").display = takes
         if takes and self._form is not None:
-            least, most = input_bounds(self._form)
+            least, most = input_bounds(self._form.leaf)
             count = str(most) if least == most else f"{least}–{most}"
             words = t("create-inputs", count=count)
             if kind == "first_last_frame_to_video":
@@ -302,7 +306,7 @@ class CreateScreen(Page):
             state=self._state,
             quote=quote(self._form, self._state),
             prompt=self.query_one("#prompt", TextArea).text.strip(),
-            inputs=parse_inputs(self.query_one("#inputs", TextArea).text),
+            inputs=addresses_in(self.query_one("#inputs", TextArea).text),
             chosen=frozenset(self._edited),
         )
 
@@ -316,7 +320,8 @@ class CreateScreen(Page):
             return t("create-no-models")
         if self._gone:
             return t("create-gone", model=draft.form.leaf.title)
-        return draft_problem(draft)
+        refusal = draft.refusal()
+        return refusal_words(refusal) if refusal is not None else None
 
     def _show_price(self) -> None:
         draft = self._draft()

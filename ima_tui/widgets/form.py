@@ -9,17 +9,13 @@ from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Button, Input, Static, TextArea
 
-from ..catalog.forms import (
-    Conflict,
-    Control,
-    Form,
-    Kind,
-    State,
-    bad_length,
-)
-from ..catalog.values import Value
+from ..catalog.bounds import bad_input
+from ..catalog.controls import Control, Kind
+from ..catalog.forms import Conflict, Form, State
+from ..catalog.values import Value, same
 from ..locale import t
-from ..wording.labels import control_label, length_words, option_label, value_label
+from ..wording.labels import control_label, option_label, value_label
+from ..wording.refusals import refusal_words
 from .choices import Choice, Choices
 
 
@@ -35,12 +31,12 @@ class TextField(Vertical):
     @property
     def problem(self) -> str | None:
         """Why the text can't be sent as it is."""
-        found = bad_length(self._control, self._text)
-        return length_words(found) if found else None
+        found = bad_input(self._control, self._text)
+        return refusal_words(found) if found else None
 
     def compose(self) -> ComposeResult:
         """Lay out the editor and its counter."""
-        if self._control.kind is Kind.LONG_TEXT:
+        if self._control.kind in {Kind.LONG_TEXT, Kind.LINES}:
             yield TextArea(
                 self._text, compact=True, highlight_cursor_line=False, placeholder=t("field-empty")
             )
@@ -69,12 +65,18 @@ class TextField(Vertical):
             self.post_message(FormView.Edited(self.key, text))
 
     def _count(self) -> None:
-        most = self._control.maximum
+        problem = self.problem
         counter = self.query_one(".counter", Static)
-        counter.display = most is not None and bool(self._text)
-        counter.set_class(self.problem is not None, "-bad")
-        if most is not None:
-            counter.update(self.problem or f"{len(self._text)} / {int(most)}")
+        counter.display = bool(self._text) and (problem is not None or bool(self._length()))
+        counter.set_class(problem is not None, "-bad")
+        counter.update(problem or self._length())
+
+    def _length(self) -> str:
+        """How much of the room for a text is used; nothing where it has no bound."""
+        most = self._control.maximum
+        if most is None or self._control.kind is Kind.NUMBER:
+            return ""
+        return f"{len(self._text)} / {int(most)}"
 
 
 class FieldRow(Vertical):
@@ -186,15 +188,27 @@ class FormView(VerticalScroll, can_focus=False):
         if form is None:
             return []
         if control.kind is Kind.TOGGLE:
-            return [Choice(option_label(value, ""), value) for value in (False, True)]
-        return [
+            return [
+                Choice(
+                    option_label(value, ""),
+                    value,
+                    self._reason(form, form.conflict(self._state, control, value)),
+                )
+                for value in control.values
+            ]
+        unset = [Choice(option_label(None, ""), None)] if control.optional else []
+        return unset + [
             Choice(
-                option_label(option.value, option.label),
+                self._mark(control, option.value) + option_label(option.value, option.label),
                 option.value,
                 self._reason(form, form.conflict(self._state, control, option.value)),
             )
             for option in control.options
         ]
+
+    def _mark(self, control: Control, value: Value) -> str:
+        recommended = control.recommended is not None and same(control.recommended, value)
+        return "★ " if recommended else ""
 
     def _reason(self, form: Form, conflict: Conflict | None) -> str | None:
         if conflict is None:

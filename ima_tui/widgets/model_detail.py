@@ -6,9 +6,10 @@ from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.widgets import Static
 
-from ..catalog.bodies import input_bounds
 from ..catalog.estimates import estimate_of
-from ..catalog.forms import Control, Form, Kind, form_of
+from ..catalog.controls import Control, Kind
+from ..catalog.forms import Form, form_of
+from ..catalog.inputs import input_bounds
 from ..catalog.prices import PricePoint, price_points, price_range
 from ..catalog.products import Leaf
 from ..catalog.values import Value, same
@@ -137,7 +138,7 @@ def _options(form: Form, control: Control) -> str:
 
 
 def _inputs(form: Form) -> str:
-    least, most = input_bounds(form)
+    least, most = input_bounds(form.leaf)
     if most == 0:
         return t("inputs-none")
     return (

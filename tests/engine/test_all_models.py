@@ -7,8 +7,9 @@ import msgspec
 import pytest
 
 from ima_tui.api.client import ImaClient
-from ima_tui.catalog.bodies import Order, create_body, input_bounds
+from ima_tui.catalog.bodies import Order, create_body
 from ima_tui.catalog.forms import form_of
+from ima_tui.catalog.inputs import InputMedia, input_bounds
 from ima_tui.catalog.parse import parse_listing
 from ima_tui.catalog.prices import price_points, quote
 from ima_tui.catalog.task_types import task_types
@@ -25,7 +26,9 @@ async def test_every_price_of_every_model_is_accepted(simulator_url: str, task_t
     tried = 0
     for leaf in listing.leaves:
         form = form_of(leaf)
-        inputs = tuple(PICTURE.format(number) for number in range(input_bounds(form)[0]))
+        inputs = tuple(
+            InputMedia(PICTURE.format(number)) for number in range(input_bounds(form.leaf)[0])
+        )
         for point in price_points(form):
             state = {**form.start(), **dict(point.values)}
             price = quote(form, state)

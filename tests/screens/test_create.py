@@ -5,7 +5,8 @@ from pathlib import Path
 from textual.widgets import Select, TextArea
 
 from ima_tui.app import ImaApp
-from ima_tui.catalog.forms import Kind, form_of
+from ima_tui.catalog.controls import Kind
+from ima_tui.catalog.forms import form_of
 from ima_tui.screens.create import CreateScreen
 from ima_tui.screens.models import ModelsScreen
 from ima_tui.store.records import State
@@ -280,7 +281,7 @@ async def test_a_value_without_a_price_is_refused_with_its_choices(tmp_path: Pat
             choices(app, "duration").focus()
             await pilot.press("left")
             await until(pilot, lambda: "Duration 15 s can't be bought" in words(app, "#remark"))
-            assert words(app, "#remark").endswith("It can be: 5 s 10 s")
+            assert words(app, "#remark").endswith("It can be: 5 s, 10 s")
             await pilot.press("ctrl+r")
             assert app.services.engine is not None
             assert app.services.engine.book.tasks == {}

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from ima_tui.catalog.bodies import Order, create_body
 from ima_tui.catalog.forms import Form, State, form_of
+from ima_tui.catalog.inputs import InputMedia
 from ima_tui.catalog.parse import parse_listing
 from ima_tui.catalog.prices import quote
 from ima_tui.catalog.products import CreditRule, Leaf, Listing
@@ -147,7 +148,8 @@ def body_of(
         state = filled.choose(state, key, value)
     price = quote(filled, state)
     assert price is not None
-    return create_body(Order(filled, state, price, prompt, inputs))
+    media = tuple(InputMedia(address) for address in inputs)
+    return create_body(Order(filled, state, price, prompt, media))
 
 
 def inner_of(body: Json) -> Json:

@@ -5,8 +5,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ima_tui.api.addresses import API, UPLOAD, base_address, is_loopback, is_media_address
+from ima_tui.api.addresses import API, UPLOAD, base_address
 from ima_tui.api.errors import BadAddressError
+from ima_tui.catalog.addresses import is_loopback, is_media_address
 
 from .leaves import STEADY
 

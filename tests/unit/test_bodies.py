@@ -4,8 +4,9 @@ import json
 
 import pytest
 
-from ima_tui.catalog.bodies import input_bounds, private_keys
+from ima_tui.catalog.bodies import private_keys
 from ima_tui.catalog.forms import form_of
+from ima_tui.catalog.inputs import input_bounds
 from ima_tui.catalog.prices import price_points
 from ima_tui.catalog.task_types import task_types
 from ima_tui.catalog.values import Value
@@ -191,7 +192,7 @@ def test_nothing_listed_replaces_what_the_body_fills_itself() -> None:
     ],
 )
 def test_input_bounds(kind: str, files: Json | None, bounds: tuple[int, int]) -> None:
-    assert input_bounds(form_of(read(leaf(files=files), kind))) == bounds
+    assert input_bounds(read(leaf(files=files), kind)) == bounds
 
 
 def test_what_a_user_writes_is_private() -> None:
@@ -209,7 +210,7 @@ def test_every_listed_leaf_makes_a_body() -> None:
         inner = inner_of(body_of(form_of(listed)))
         assert None not in inner.values()
         assert inner["cast"]["attribute_id"] in {one.attribute_id for one in listed.rules}
-        assert input_bounds(form_of(listed))[0] == task_types()[listed.task_type].min_inputs
+        assert input_bounds(listed)[0] == task_types()[listed.task_type].min_inputs
 
 
 @pytest.mark.parametrize("task_type", list(task_types()))

@@ -2,7 +2,9 @@
 
 import pytest
 
-from ima_tui.catalog.forms import BlockedError, Form, Kind, State, form_of
+from ima_tui.catalog.bounds import bad_inputs
+from ima_tui.catalog.controls import Kind
+from ima_tui.catalog.forms import BlockedError, Form, State, form_of
 from ima_tui.catalog.task_types import task_types
 from ima_tui.catalog.values import Value, same
 
@@ -42,8 +44,10 @@ def shown(filled: Form, key: str) -> Kind:
         (field("toggle", "f"), Kind.TOGGLE),
         (field("hologram", "f", default=False), Kind.TOGGLE),
         (field("textarea", "f"), Kind.LONG_TEXT),
-        *((field(kind, "f"), Kind.TEXT) for kind in ("input", "number", "slider", "upload")),
-        (field("hologram", "f", 5), Kind.TEXT),
+        *((field(kind, "f"), Kind.TEXT) for kind in ("input", "upload", "hologram")),
+        *((field(kind, "f"), Kind.NUMBER) for kind in ("number", "slider")),
+        (field("hologram", "f", 5), Kind.NUMBER),
+        (field("lines", "f"), Kind.LINES),
         ({"field": "f"}, Kind.TEXT),
     ],
 )
@@ -197,10 +201,10 @@ def test_a_conflict_holds_in_both_directions(
     filled = form(*fields)
     with pytest.raises(BlockedError) as told:
         filled.choose(after(filled, **before, **{other: against}), one, value)
-    assert (told.value.conflict.control, told.value.conflict.value) == (other, against)
+    assert (told.value.other.key, told.value.held) == (other, against)
     with pytest.raises(BlockedError) as told:
         filled.choose(after(filled, **{one: value}), other, against)
-    assert (told.value.conflict.control, told.value.conflict.value) == (one, value)
+    assert (told.value.other.key, told.value.held) == (one, value)
 
 
 def test_a_conflict_compares_like_the_service() -> None:
@@ -277,9 +281,7 @@ def test_values_are_carried_in_the_types_of_the_new_form() -> None:
     assert dropped == ("n", "speed")
 
 
-@pytest.mark.parametrize(
-    ("key", "value"), [("duration", 7), ("negative_prompt", "dogs!"), ("sound", "yes")]
-)
+@pytest.mark.parametrize(("key", "value"), [("duration", 7), ("sound", "yes"), ("speed", 3)])
 def test_what_a_form_can_not_hold_is_dropped_and_named(key: str, value: Value) -> None:
     filled = form(
         tags("duration", [5], 5),
@@ -289,6 +291,14 @@ def test_what_a_form_can_not_hold_is_dropped_and_named(key: str, value: Value) -
     state, dropped = filled.carry({key: value})
     assert state == filled.start()
     assert dropped == (key,)
+
+
+def test_a_text_that_is_too_long_for_another_model_stays_to_be_shortened() -> None:
+    filled = form(field("textarea", "negative_prompt", config={"maximum": 4}))
+    state, dropped = filled.carry({"negative_prompt": "dogs!"})
+    assert (state["negative_prompt"], dropped) == ("dogs!", ())
+    (refused,) = bad_inputs(filled, state, "a prompt")
+    assert (refused.code, refused.about) == ("too_long", {"count": 5, "most": 4})
 
 
 def test_carried_values_stand_before_defaults() -> None:

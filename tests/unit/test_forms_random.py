@@ -7,7 +7,8 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ima_tui.catalog.forms import BlockedError, Control, Form, Kind, State
+from ima_tui.catalog.controls import Control, Kind
+from ima_tui.catalog.forms import BlockedError, Form, State
 from ima_tui.catalog.values import Value, canonical
 
 from .leaves import BRISK, Json, field, form, option, tags, virtual

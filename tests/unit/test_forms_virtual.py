@@ -94,10 +94,10 @@ def test_a_conflict_with_a_group_is_seen_from_each_of_its_controls(name: str) ->
     filled = form(GROUP, tags("duration", [5, option(8, **{name: held})], 5))
     with pytest.raises(BlockedError) as told:
         filled.choose(after(filled, scale=2), "duration", 8)
-    assert told.value.conflict.control in {"ratio", "scale"}
+    assert told.value.other.key in {"ratio", "scale"}
     with pytest.raises(BlockedError) as told:
         filled.choose(after(filled, duration=8), "scale", 2)
-    assert told.value.conflict.control == "duration"
+    assert told.value.other.key == "duration"
 
 
 def test_a_conflict_behind_a_control_names_the_value_the_user_knows() -> None:
@@ -105,4 +105,4 @@ def test_a_conflict_behind_a_control_names_the_value_the_user_knows() -> None:
     filled = form(listed, tags("duration", [5, 10], 5))
     with pytest.raises(BlockedError) as told:
         filled.choose(after(filled, quality="1080p"), "duration", 10)
-    assert (told.value.conflict.control, told.value.conflict.value) == ("quality", "1080p")
+    assert (told.value.other.key, told.value.held) == ("quality", "1080p")

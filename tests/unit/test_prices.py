@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ima_tui.catalog import prices
-from ima_tui.catalog.forms import BlockedError, Form, Kind, form_of
+from ima_tui.catalog.controls import Kind
+from ima_tui.catalog.forms import BlockedError, Form, form_of
 from ima_tui.catalog.prices import price_points, price_range, quote
 from ima_tui.catalog.values import Value
 

@@ -1,0 +1,233 @@
+"""The controls of a leaf: what a user can set, made from its fields, its rules and our facts."""
+
+import dataclasses
+from collections.abc import Iterator, Mapping
+from enum import StrEnum
+
+from .facts import ModelFacts, Suggestions, derived, facts_of
+from .parse_fields import OWN_PARAMETERS
+from .products import Field, Leaf, Option
+from .task_types import task_type
+from .values import Value, canonical, clean, same
+
+COUNT = "n"
+"""The key of the control that says how many results are made, each paid for."""
+
+NO_SUGGESTIONS = Suggestions(())
+
+
+class Kind(StrEnum):
+    """How a control is filled in."""
+
+    CHOICE = "choice"
+    TOGGLE = "toggle"
+    NUMBER = "number"
+    LONG_TEXT = "long_text"
+    TEXT = "text"
+    LINES = "lines"
+
+
+TEXTS = frozenset({Kind.TEXT, Kind.LONG_TEXT, Kind.LINES})
+"""Controls that hold what the user wrote."""
+
+_KINDS: Mapping[str, Kind] = {
+    "toggle": Kind.TOGGLE,
+    "number": Kind.NUMBER,
+    "slider": Kind.NUMBER,
+    "textarea": Kind.LONG_TEXT,
+    "lines": Kind.LINES,
+}
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Control:
+    """One thing a user sets.
+
+    Attributes:
+        key: its name in the form's state.
+        field: the parameter it feeds: a listed field, or one the model takes beyond its form.
+        label: the listed label; empty where the words are ours.
+        minimum: bound on text in characters, on a number itself; None where there is none.
+        maximum: likewise.
+        optional: whether a choice may be left open.
+        needs: what other controls must hold while this one is set.
+        recommended: the option to recommend, where it is not the listed default.
+        suggestions: values to offer for a free text.
+    """
+
+    key: str
+    field: str
+    kind: Kind
+    label: str
+    help: str = ""
+    default: Value = None
+    options: tuple[Option, ...] = ()
+    advanced: bool = False
+    minimum: float | None = None
+    maximum: float | None = None
+    optional: bool = False
+    needs: Mapping[str, Value] = dataclasses.field(default_factory=dict)
+    recommended: Value = None
+    suggestions: Suggestions = NO_SUGGESTIONS
+
+    @property
+    def values(self) -> tuple[Value, ...]:
+        """What can be chosen, without regard to the other controls; empty for free input."""
+        if self.kind is Kind.TOGGLE:
+            return (False, True)
+        return tuple(option.value for option in self.options)
+
+
+def is_set(value: Value) -> bool:
+    """Tell whether a control holds anything that is sent."""
+    return value is not None and value != ""
+
+
+def controls_of(leaf: Leaf) -> tuple[tuple[Control, ...], Mapping[str, Value]]:
+    """Return the controls of a leaf, and what is sent for the fields that have none.
+
+    In this order: the listed fields, what the model takes beyond its form, priced parameters that
+    no field feeds, and how many results are made.
+    """
+    facts = facts_of(leaf.model_id)
+    controls: dict[str, Control] = {}
+    fixed: dict[str, Value] = {}
+    for listed in leaf.fields:
+        if _is_hidden(listed, leaf):
+            fixed |= _sent_by_default(listed)
+            continue
+        for shown in listed.virtual.controls if listed.virtual else (listed,):
+            control = _control(shown, listed, leaf, facts, frozenset(controls))
+            controls[control.key] = control
+    for made in (*_extras(leaf, facts), *_priced_only(leaf)):
+        controls.setdefault(made.key, made)
+    if COUNT not in controls:
+        controls[COUNT] = _count_control(leaf)
+    return tuple(controls.values()), fixed
+
+
+def parameter_of(field: Field) -> str:
+    """Return the parameter that a field is sent as."""
+    return field.virtual.target if field.virtual else field.name
+
+
+def _is_hidden(field: Field, leaf: Leaf) -> bool:
+    """A field hidden whole in this category is still offered where rules price it.
+
+    One whose options are all hidden has nothing to offer either.
+    """
+    if _is_hidden_whole(field, leaf):
+        return parameter_of(field).casefold() not in _priced(leaf)
+    parts = field.virtual.controls if field.virtual else (field,)
+    return any(part.options and not _offered(part, leaf.task_type) for part in parts)
+
+
+def _is_hidden_whole(field: Field, leaf: Leaf) -> bool:
+    return any(h.category == leaf.task_type and h.value == "*" for h in field.hidings)
+
+
+def _priced(leaf: Leaf) -> frozenset[str]:
+    return frozenset(name.casefold() for rule in leaf.rules for name in rule.attributes)
+
+
+def _sent_by_default(field: Field) -> dict[str, Value]:
+    """What is sent for a field that has no control here: its default, unless that is hidden too."""
+    if field.virtual is not None:
+        held = {shown.name: shown.default for shown in field.virtual.controls}
+        return {field.virtual.target: field.virtual.target_of(held)}
+    gone = any(same(hiding.value, field.default) for hiding in field.hidings)
+    return {} if gone else {field.name: field.default}
+
+
+def _control(
+    shown: Field, field: Field, leaf: Leaf, facts: ModelFacts, taken: frozenset[str]
+) -> Control:
+    options = _offered(shown, leaf.task_type)
+    default = shown.default
+    if default is not None and options and not any(same(o.value, default) for o in options):
+        default = options[0].value
+    key = shown.name
+    if key in taken or (key == COUNT and shown is not field):
+        key = f"{field.name}:{shown.name}"
+    kind = _kind(shown, options)
+    return Control(
+        key=key,
+        field=field.name,
+        kind=kind,
+        label=shown.label,
+        help=shown.help,
+        default=default,
+        options=options,
+        advanced=shown.advanced or field.advanced or _is_hidden_whole(field, leaf),
+        minimum=None if options else shown.minimum,
+        maximum=None if options else shown.maximum,
+        optional=kind is Kind.CHOICE and default is None,
+        needs=facts.needs.get(key, {}),
+        recommended=facts.recommended.get(key),
+        suggestions=facts.suggestions.get(key, NO_SUGGESTIONS),
+    )
+
+
+def _offered(field: Field, category: str) -> tuple[Option, ...]:
+    gone = [h.value for h in field.hidings if h.category == category and h.value != "*"]
+    return tuple(o for o in field.options if not any(same(o.value, value) for value in gone))
+
+
+def _kind(field: Field, options: tuple[Option, ...]) -> Kind:
+    """An unknown type never breaks a form: with options it is a choice, else free input."""
+    if options:
+        return Kind.CHOICE
+    if field.kind in _KINDS:
+        return _KINDS[field.kind]
+    if isinstance(field.default, bool):
+        return Kind.TOGGLE
+    return Kind.NUMBER if isinstance(field.default, int | float) else Kind.TEXT
+
+
+def _extras(leaf: Leaf, facts: ModelFacts) -> Iterator[Control]:
+    """What the model takes beyond its form, in our words (IMA Open API, parameters beyond)."""
+    listed = {field.name for field in leaf.fields}
+    for extra in facts.extras:
+        if extra.name.partition(".")[0] in listed:
+            continue
+        yield Control(
+            key=extra.name,
+            field=extra.name,
+            kind=_kind(extra, extra.options),
+            label="",
+            default=derived(extra.default, leaf),
+            advanced=extra.advanced,
+            minimum=extra.minimum,
+            maximum=extra.maximum,
+            needs=facts.needs.get(extra.name, {}),
+            suggestions=facts.suggestions.get(extra.name, NO_SUGGESTIONS),
+        )
+
+
+def _priced_only(leaf: Leaf) -> Iterator[Control]:
+    """What rules price though no field feeds it: a choice of its own, left open at first."""
+    fed = {parameter_of(field).casefold() for field in leaf.fields}
+    options: dict[str, dict[str, Option]] = {}
+    names: dict[str, str] = {}
+    for rule in leaf.rules:
+        for name, value in rule.attributes.items():
+            if value is not None and name.casefold() not in fed | OWN_PARAMETERS:
+                names.setdefault(name.casefold(), name)
+                held = options.setdefault(name.casefold(), {})
+                held.setdefault(canonical(value), Option(clean(canonical(value), 60), value))
+    for folded, listed in options.items():
+        yield Control(
+            key=names[folded],
+            field=names[folded],
+            kind=Kind.CHOICE,
+            label=clean(names[folded], 60),
+            options=tuple(listed.values()),
+            advanced=True,
+            optional=True,
+        )
+
+
+def _count_control(leaf: Leaf) -> Control:
+    most = task_type(leaf.task_type).max_count
+    options = tuple(Option(str(number), number) for number in range(1, most + 1))
+    return Control(COUNT, COUNT, Kind.CHOICE, label="", default=1, options=options)

@@ -1,0 +1,121 @@
+"""What is known of single models though their product list does not say it (data/models.toml)."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any
+
+from .parse_fields import parse_fields, scalars
+from .products import Field, Leaf
+from .task_types import load_data
+from .values import Value, canonical
+
+_VERSION = re.compile(r"\d+(?:\.\d+)*")
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A value to offer for a free text.
+
+    Attributes:
+        name: what the value is called: a voice's name; empty where the value speaks for itself.
+        gender: of a voice: ``female`` or ``male``.
+        use: what a voice is for; each has a word ``voice-<use>`` in every language.
+    """
+
+    value: str
+    name: str = ""
+    gender: str = ""
+    use: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestions:
+    """What to offer for a free text, and what never works there (a shell pattern)."""
+
+    values: tuple[Suggestion, ...]
+    refused: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ModelFacts:
+    """The facts about one model.
+
+    Attributes:
+        title: what it is called on screen; empty for the listed name.
+        described_in: task types in which its inputs are verified and described in the body.
+        takes: how many inputs it takes at most, by task type and kind of medium.
+        extras: parameters it takes beyond its form, as fields.
+        needs: by parameter, what others must be for it to work.
+        recommended: by parameter, the value to recommend.
+        suggestions: by parameter, what to offer.
+    """
+
+    title: str = ""
+    described_in: frozenset[str] = frozenset()
+    takes: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    extras: tuple[Field, ...] = ()
+    needs: Mapping[str, Mapping[str, Value]] = field(default_factory=dict)
+    recommended: Mapping[str, Value] = field(default_factory=dict)
+    suggestions: Mapping[str, Suggestions] = field(default_factory=dict)
+
+
+_NONE = ModelFacts()
+
+
+def facts_of(model_id: str) -> ModelFacts:
+    """Return what is known of a model beyond its product list."""
+    return _facts().get(canonical(model_id), _NONE)
+
+
+def shown_title(leaf_title: str, model_id: str) -> str:
+    """Return what a model is called on screen."""
+    return facts_of(model_id).title or leaf_title
+
+
+@cache
+def renames() -> Mapping[str, str]:
+    """Return parameters that users know by another name than the form."""
+    return dict(load_data("models.toml")["renames"])
+
+
+def version_in(name: str) -> str:
+    """Return the version number in a model's name: ``5.5`` of "Pixverse V5.5"; empty for none."""
+    found = _VERSION.search(name)
+    return found[0] if found else ""
+
+
+def derived(default: Value, leaf: Leaf) -> Value:
+    """Return a default in which ``{version}`` stands for the version in the model's name.
+
+    (IMA Open API, the create body: Pixverse.) None where the name has no version.
+    """
+    if not isinstance(default, str) or "{version}" not in default:
+        return default
+    version = version_in(leaf.name)
+    return default.replace("{version}", version) if version else None
+
+
+@cache
+def _facts() -> Mapping[str, ModelFacts]:
+    entries = load_data("models.toml")["model"]
+    return {canonical(model): _read(entry) for entry in entries for model in entry["ids"]}
+
+
+def _read(entry: Mapping[str, Any]) -> ModelFacts:
+    return ModelFacts(
+        title=entry.get("title", ""),
+        described_in=frozenset(entry.get("described_in", ())),
+        takes=entry.get("takes", {}),
+        extras=tuple(parse_fields(entry.get("extra"))),
+        needs={name: scalars(needed) for name, needed in entry.get("needs", {}).items()},
+        recommended=scalars(entry.get("recommended")),
+        suggestions={
+            offered["field"]: Suggestions(
+                tuple(Suggestion(**value) for value in offered["values"]),
+                offered.get("refused", ""),
+            )
+            for offered in entry.get("suggestion", ())
+        },
+    )

@@ -1,0 +1,129 @@
+"""The media a model takes as input: how many, of which kind, and how a body describes them."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from .addresses import is_media_address
+from .facts import facts_of
+from .products import Leaf
+from .refusals import RefusedError
+from .task_types import task_type
+from .values import clean
+
+
+class MediaKind(StrEnum):
+    """What an input is."""
+
+    IMAGE = "image"
+    VIDEO = "video"
+    AUDIO = "audio"
+
+
+SUFFIXES: Mapping[MediaKind, frozenset[str]] = {
+    MediaKind.IMAGE: frozenset({"jpg", "jpeg", "png", "webp"}),
+    MediaKind.VIDEO: frozenset({"mp4", "mov", "avi", "webm"}),
+    MediaKind.AUDIO: frozenset({"mp3", "wav", "m4a"}),
+}
+"""How files of a kind end, as the captured lists accept them (IMA Open API, product leaves)."""
+
+
+@dataclass(frozen=True, slots=True)
+class InputMedia:
+    """One input of a create.
+
+    Attributes:
+        address: where it is: an https address, or a local file that is still to be uploaded.
+        local: whether it is such a file.
+        width: in pixels; None until it was looked at.
+        height: likewise.
+        seconds: how long it plays; None until it was looked at.
+        cover: the address of a video's cover.
+    """
+
+    address: str
+    kind: MediaKind = MediaKind.IMAGE
+    local: bool = False
+    width: int | None = None
+    height: int | None = None
+    seconds: float | None = None
+    cover: str | None = None
+
+
+def addresses_in(text: str) -> tuple[InputMedia, ...]:
+    """Return the inputs named in a text, one address a line; how it ends tells what it is."""
+    return tuple(
+        InputMedia(line.strip(), _kind(line)) for line in text.splitlines() if line.strip()
+    )
+
+
+def _kind(address: str) -> MediaKind:
+    suffix = address.partition("?")[0].rpartition(".")[2].casefold()
+    found = (kind for kind, suffixes in SUFFIXES.items() if suffix in suffixes)
+    return next(found, MediaKind.IMAGE)
+
+
+def input_bounds(leaf: Leaf) -> tuple[int, int]:
+    """Return how many pictures a leaf needs and takes (IMA Open API, inputs per task type)."""
+    kind = task_type(leaf.task_type)
+    own = taken(leaf).get(MediaKind.IMAGE)
+    most = kind.max_inputs if own is None else own
+    if kind.max_inputs and leaf.limits is not None:
+        most = leaf.limits.maximum or most
+    return min(kind.min_inputs, most), most
+
+
+def taken(leaf: Leaf) -> dict[MediaKind, int]:
+    """Return how many inputs of which kind a leaf takes by our facts; empty for pictures alone."""
+    listed = facts_of(leaf.model_id).takes.get(leaf.task_type, {})
+    return {MediaKind(kind): most for kind, most in listed.items()}
+
+
+def bad_media(leaf: Leaf, inputs: Sequence[InputMedia]) -> RefusedError | None:
+    """Return what is wrong with the inputs of a create: an address, a kind, how many there are."""
+    for medium in inputs:
+        if not medium.local and not is_media_address(medium.address):
+            return RefusedError("bad_address", {"input": clean(medium.address, 200)})
+    least, most = input_bounds(leaf)
+    allowed = taken(leaf)
+    for kind in (MediaKind.VIDEO, MediaKind.AUDIO):
+        count = sum(medium.kind is kind for medium in inputs)
+        if count > allowed.get(kind, 0):
+            code = f"too_many_{kind}" if kind in allowed else f"no_{kind}"
+            return RefusedError(code, {"most": allowed.get(kind, 0), "model": leaf.title})
+    pictures = sum(medium.kind is MediaKind.IMAGE for medium in inputs)
+    # films and sounds may stand for the pictures
+    if pictures < len(inputs):
+        least = 0
+    if not least <= pictures <= most:
+        code = "no_inputs" if most == 0 else "inputs_exactly" if least == most else "inputs_range"
+        return RefusedError(code, {"least": least, "most": most, "model": leaf.title})
+    return None
+
+
+def described(leaf: Leaf, inputs: Sequence[InputMedia]) -> dict[str, Any]:
+    """Return the descriptions of inputs in a body, once all of them have been looked at.
+
+    Only some models want them (IMA Open API, the create body: Seedance 2.0); others get none.
+    """
+    if leaf.task_type not in facts_of(leaf.model_id).described_in:
+        return {}
+    entries = [(medium.kind, _description(medium)) for medium in inputs]
+    if any(value is None for _, entry in entries for value in entry.values()):
+        return {}
+    return {
+        f"src_{kind}": [entry for of, entry in entries if of is kind]
+        for kind in MediaKind
+        if any(of is kind for of, _ in entries)
+    }
+
+
+def _description(medium: InputMedia) -> dict[str, Any]:
+    size = {"width": medium.width, "height": medium.height}
+    if medium.kind is MediaKind.IMAGE:
+        return {"url": medium.address} | size
+    if medium.kind is MediaKind.VIDEO:
+        sized = {"url": medium.address, "duration": medium.seconds} | size
+        return sized | {"cover": medium.cover}
+    return {"url": medium.address, "duration": medium.seconds}

@@ -1,0 +1,51 @@
+"""Input media as users give them: an address, or a file of theirs."""
+
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+from ..catalog.addresses import is_media_address
+from ..catalog.inputs import SUFFIXES, InputMedia, MediaKind
+from ..catalog.refusals import RefusedError
+from ..catalog.values import clean
+
+
+def given_media(text: str, kind: MediaKind = MediaKind.IMAGE) -> InputMedia:
+    """Return the input that a text names: an http(s) address, a ``file:`` one, or a path.
+
+    Quotes around it, as terminals put them when a file is dropped, do not count.
+
+    Raises:
+        RefusedError: no usable address, no such file, or a file of another kind.
+    """
+    named = _unquoted(text)
+    try:
+        scheme = urlsplit(named).scheme.casefold()
+    except ValueError:
+        scheme = ""
+    if scheme in {"http", "https"}:
+        if not is_media_address(named):
+            raise RefusedError("bad_address", {"input": clean(named, 200)})
+        return InputMedia(named, kind)
+    path = Path(unquote(urlsplit(named).path) if scheme == "file" else named).expanduser()
+    _check(path, kind)
+    return InputMedia(str(path), kind, local=True)
+
+
+def _unquoted(text: str) -> str:
+    named = text.strip()
+    for quote in ("'", '"'):
+        if len(named) > 1 and named.startswith(quote) and named.endswith(quote):
+            named = named[1:-1]
+    return named
+
+
+def _check(path: Path, kind: MediaKind) -> None:
+    about = {"input": clean(str(path), 200)}
+    try:
+        usable = path.is_file()
+    except (OSError, ValueError):
+        usable = False
+    if not usable:
+        raise RefusedError("no_file", about)
+    if path.suffix.casefold().removeprefix(".") not in SUFFIXES[kind]:
+        raise RefusedError(f"not_{kind}", about, choices=tuple(sorted(SUFFIXES[kind])))
