@@ -525,3 +525,34 @@ cli-batch-bad =
     }
 cli-batch-line = line { $line }: { $why }
 cli-batch-empty = There is no line in it.
+
+## Capabilities and model names
+capability-audio = with sound
+capability-first_frame = first frame
+capability-last_frame = last frame
+capability-reference = reference pictures
+capability-reference_media = reference video and sound
+capability-4k = 4K
+capability-2k = 2K
+capability-1080p = 1080p
+capability-720p = 720p
+capability-aspect_ratio = aspect ratio
+capability-long = 15 s or longer
+capability-multi_shot = several shots
+capability-fixed_camera = fixed camera
+capability-movement = amount of movement
+capability-lyrics = your own lyrics
+capability-vocals = vocals
+capability-instrumental = instrumental
+capability-voices = choice of voices
+capability-speech_rate = speaking speed
+capability-emotion = emotion
+capability-negative_prompt = negative prompt
+capability-prompt_extend = prompt improvement
+capability-seed = repeatable (seed)
+capability-several = several results at once
+detail-abilities = What it can do
+detail-not-together = ( ) can't be chosen together
+detail-discount = Struck through: without the discount
+detail-estimates = ≈ an estimate: the list has no price for it
+detail-more-prices = … and { $count } more

@@ -478,3 +478,34 @@ cli-batch-bad =
     }
 cli-batch-line = 第 { $line } 行：{ $why }
 cli-batch-empty = 其中没有任何一行。
+
+## Capabilities and model names
+capability-audio = 有声
+capability-first_frame = 首帧
+capability-last_frame = 尾帧
+capability-reference = 参考图
+capability-reference_media = 参考视频与音频
+capability-4k = 4K
+capability-2k = 2K
+capability-1080p = 1080p
+capability-720p = 720p
+capability-aspect_ratio = 画面比例
+capability-long = 15 秒及以上
+capability-multi_shot = 多镜头
+capability-fixed_camera = 固定镜头
+capability-movement = 动作幅度
+capability-lyrics = 自定义歌词
+capability-vocals = 人声
+capability-instrumental = 纯音乐
+capability-voices = 音色可选
+capability-speech_rate = 语速
+capability-emotion = 情感
+capability-negative_prompt = 反向提示词
+capability-prompt_extend = 提示词优化
+capability-seed = 可重复（种子）
+capability-several = 一次多个结果
+detail-abilities = 能做什么
+detail-not-together = ( ) 不能一起选
+detail-discount = 划线价：没有折扣时
+detail-estimates = ≈ 估算：列表中没有对应的价格
+detail-more-prices = ……还有 { $count } 个
