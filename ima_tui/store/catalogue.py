@@ -2,14 +2,16 @@
 
 import asyncio
 import sqlite3
-from collections.abc import Mapping
-from contextlib import suppress
+from collections.abc import Iterable, Mapping
+from contextlib import closing, suppress
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import msgspec
 
 from ..api.errors import ImaError
+from ..catalog.naming import default_leaf
 from ..catalog.parse import parse_listing
 from ..catalog.products import Leaf, Listing
 from ..catalog.task_types import task_types
@@ -63,10 +65,7 @@ class Catalogue:
     def default_leaf(self, task_type: str) -> Leaf | None:
         """Return the leaf used when none is named: the recommended one, else the first."""
         shelf = self._shelves.get(task_type)
-        if shelf is None or not shelf.listing.leaves:
-            return None
-        recommended = shelf.listing.find_model(task_types()[task_type].recommended)
-        return recommended or shelf.listing.leaves[0]
+        return default_leaf(shelf.listing) if shelf else None
 
     async def load(self) -> None:
         """Take the lists of the last look from disk.
@@ -74,13 +73,7 @@ class Catalogue:
         Raises:
             StoreError: the store can't be read.
         """
-
-        def job(connection: sqlite3.Connection) -> list[tuple[str, Shelf]]:
-            rows = connection.execute("SELECT task_type, fetched_at, data FROM products")
-            shelves = ((kind, _shelf(kind, at, data)) for kind, at, data in rows)
-            return [(kind, shelf) for kind, shelf in shelves if shelf is not None]
-
-        for kind, shelf in await self._database.read(job):
+        for kind, shelf in (await self._database.read(_kept)).items():
             self._shelves.setdefault(kind, shelf)
             self.changed.emit(kind)
 
@@ -90,11 +83,15 @@ class Catalogue:
         Failures are kept in ``errors``: what is known stays usable.
         """
         if self._refreshing is None or self._refreshing.done():
-            self._refreshing = asyncio.create_task(self._refresh_all(client))
+            self._refreshing = asyncio.create_task(self.fetch(client, task_types()))
         await asyncio.shield(self._refreshing)
 
-    async def _refresh_all(self, client: "ImaClient") -> None:
-        await asyncio.gather(*(self._refresh_one(client, kind) for kind in task_types()))
+    async def fetch(self, client: "ImaClient", kinds: Iterable[str]) -> None:
+        """Ask the service for the lists of some task types, all at the same time.
+
+        Failures are kept in ``errors``: what is known stays usable.
+        """
+        await asyncio.gather(*(self._refresh_one(client, kind) for kind in kinds))
 
     async def _refresh_one(self, client: "ImaClient", kind: str) -> None:
         try:
@@ -118,6 +115,26 @@ class Catalogue:
             )
 
         await self._database.write(job)
+
+
+def kept_lists(path: Path) -> Mapping[str, Shelf]:
+    """Return the lists of the last look, without the service and without changing anything.
+
+    Args:
+        path: the SQLite file.
+    """
+    address = f"{path.absolute().as_uri()}?mode=ro"
+    try:
+        with closing(sqlite3.connect(address, uri=True)) as connection:
+            return _kept(connection)
+    except sqlite3.Error:
+        return {}
+
+
+def _kept(connection: sqlite3.Connection) -> dict[str, Shelf]:
+    rows = connection.execute("SELECT task_type, fetched_at, data FROM products")
+    shelves = {kind: _shelf(kind, at, data) for kind, at, data in rows}
+    return {kind: shelf for kind, shelf in shelves.items() if shelf is not None}
 
 
 def _shelf(kind: str, fetched_at: float, data: bytes) -> Shelf | None:

@@ -1,0 +1,82 @@
+"""The commands that open the app, and the simulator's own."""
+
+import sys
+from typing import TYPE_CHECKING
+
+import click
+
+from .. import __version__
+from .failures import own_error
+from .frame import WordedGroup, WordedOption, option
+from .settings import DEMO_SPEED, profile_in_use, settings, with_settings
+from .values import Decimal, Whole
+
+if TYPE_CHECKING:
+    from ..services import Profile
+
+_SPEED = Decimal(0.01, 10_000)
+
+
+@click.group(
+    cls=WordedGroup,
+    invoke_without_command=True,
+    help="cli-about",
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+@click.version_option(
+    __version__, "--version", prog_name="ima-tui", cls=WordedOption, help="cli-option-version"
+)
+@with_settings
+@click.pass_context
+def main(context: click.Context) -> None:
+    """Open the app, or leave it to a command."""
+    if context.invoked_subcommand is None:
+        _open(profile_in_use())
+
+
+@main.command(help="cli-demo")
+@option(
+    "--speed",
+    type=_SPEED,
+    default=DEMO_SPEED,
+    show_default=True,
+    help="cli-option-speed",
+)
+@with_settings
+def demo(speed: float) -> None:
+    """Open the app on a built-in simulator: no key, no network, its own folder."""
+    settings().profile = "demo"
+    _open(profile_in_use(speed))
+
+
+@main.command(help="cli-simulate")
+@option("--host", default="127.0.0.1", show_default=True, help="cli-option-host")
+@option("--port", type=Whole(0, 65535), default=0, help="cli-option-port")
+@option(
+    "--speed",
+    type=_SPEED,
+    default=1.0,
+    show_default=True,
+    help="cli-option-speed",
+)
+@option("--seed", type=Whole(), help="cli-option-seed")
+@with_settings
+def simulate(host: str, port: int, speed: float, seed: int | None) -> None:
+    """Run the simulator of the service alone; its base URL is the first line printed."""
+    from ..simulator.server import run
+
+    try:
+        run(host=host, port=port, speed=speed, seed=seed, on_ready=click.echo)
+    except OSError:
+        raise own_error("no_listen", host=host, port=port) from None
+
+
+def _open(profile: "Profile") -> None:
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        raise own_error("no_terminal")
+    from ..app import ImaApp
+    from ..services import Services
+
+    app = ImaApp(Services(profile))
+    app.run()
+    click.get_current_context().exit(app.return_code or 0)

@@ -1,0 +1,116 @@
+"""The command ``batch``: so far it works out what would be sent, line by line."""
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from ..locale import t
+from .app import main
+from .exits import first_of
+from .failures import CommandError, own_error, tell
+from .frame import option
+from .output import note, print_json, say, show
+from .settings import with_settings
+from .spending import option_words, price_words, spending_options
+from .values import Whole
+
+if TYPE_CHECKING:
+    from .asked import Answer
+    from .lines import Line
+
+
+@main.command(help="cli-batch")
+@click.argument("file", type=click.Path(path_type=Path, allow_dash=True))
+@option("--concurrency", type=Whole(1), expose_value=False, help="cli-option-concurrency")
+@spending_options
+@with_settings
+def batch(file: Path, *, max_points: int | None, dry_run: bool, as_json: bool) -> int:
+    """Work out many creations; each line that can't be created spoils only itself."""
+    if not dry_run:
+        raise own_error("not_yet")
+    from .lines import read_lines
+
+    answers = _answers(list(read_lines(_content(file))))
+    if as_json:
+        for answer in answers:
+            print_json(answer.document())
+    else:
+        _show(answers)
+    exits = [answer.error.exit for answer in answers if answer.error]
+    over = _over(answers, max_points)
+    if over is not None:
+        exits.append(over.exit)
+        tell(over, as_json=as_json)
+    return first_of(exits)
+
+
+def _content(file: Path) -> bytes:
+    try:
+        if str(file) == "-":
+            return sys.stdin.buffer.read()
+        return file.read_bytes()
+    except (OSError, ValueError):
+        raise own_error("unreadable_file", path=file) from None
+
+
+def _answers(lines: "Sequence[Line]") -> "list[Answer]":
+    """Ask for the lists that occur, then work out all lines."""
+    from .asked import Answer, Asked, answer
+    from .lists import lists_for
+
+    asked = {line.asked.task_type for line in lines if isinstance(line.asked, Asked)}
+    lists = lists_for(asked)
+    return [
+        Answer(line.number, error=line.asked)
+        if isinstance(line.asked, CommandError)
+        else answer(line.number, line.asked, lists)
+        for line in lines
+    ]
+
+
+def _over(answers: "Sequence[Answer]", most: int | None) -> CommandError | None:
+    from .asked import over_max_points
+
+    return over_max_points(_total(answers), most)
+
+
+def _total(answers: "Sequence[Answer]") -> int:
+    return sum(answer.order.quote.points for answer in answers if answer.order)
+
+
+def _show(answers: "Sequence[Answer]") -> None:
+    if not answers:
+        say(t("cli-batch-empty"))
+    if any(answer.order for answer in answers):
+        _show_orders(answers)
+    bad = [(answer.line, answer.error) for answer in answers if answer.error]
+    if bad:
+        note(t("cli-batch-bad", count=len(bad)))
+    for line, error in bad:
+        note("  " + t("cli-batch-line", line=line, why=error.words))
+    say(t("cli-dry-run"))
+
+
+def _show_orders(answers: "Sequence[Answer]") -> None:
+    from ..locale.formats import points
+    from .tables import cells, table
+
+    line, price = t("cli-column-line"), t("cli-column-points")
+    titles = (line, t("cli-column-model"), t("cli-column-option"), price)
+    rows = table(*titles, right=(line,))
+    orders = 0
+    exact = True
+    for answer in answers:
+        if answer.order is None or answer.draft is None:
+            continue
+        orders += 1
+        exact = exact and answer.order.quote.exact
+        chosen = ", ".join(f"{k} {v}" for k, v in option_words(answer.draft, chosen=True))
+        title = answer.draft.form.leaf.title
+        rows.add_row(*cells(str(answer.line), title, chosen, price_words(answer.order)))
+    show(rows)
+    words = "cli-batch-total" if exact else "cli-batch-total-estimate"
+    say(t(words, count=orders, points=points(_total(answers))))

@@ -1,0 +1,51 @@
+"""What the program ends with, as data."""
+
+from collections.abc import Iterable, Mapping
+from enum import IntEnum
+from typing import Final
+
+
+class Exit(IntEnum):
+    """The exit codes; docs/commands.md says what each means."""
+
+    DONE = 0
+    FAILED = 1
+    BAD_INPUT = 2
+    KEY = 3
+    POINTS = 4
+    BUDGET = 5
+    UNCONFIRMED = 6
+    NETWORK = 7
+    RUNNING = 8
+    INTERRUPTED = 130
+
+
+ORDER: Final = (
+    Exit.UNCONFIRMED,
+    Exit.KEY,
+    Exit.POINTS,
+    Exit.BUDGET,
+    Exit.NETWORK,
+    Exit.RUNNING,
+    Exit.FAILED,
+    Exit.BAD_INPUT,
+)
+"""Of several, the first of these tells the most of what needs doing."""
+
+OF_PROBLEMS: Final[Mapping[str, Exit]] = {
+    "key": Exit.KEY,
+    "points": Exit.POINTS,
+    "subscription": Exit.POINTS,
+    "price_changed": Exit.BUDGET,
+    "connection": Exit.NETWORK,
+    "rate": Exit.NETWORK,
+    "no_answer": Exit.NETWORK,
+    "not_the_service": Exit.NETWORK,
+}
+"""By code of what went wrong with the service; any other is a generation that failed."""
+
+
+def first_of(exits: Iterable[Exit]) -> Exit:
+    """Return the one that counts of several, ``DONE`` for none."""
+    found = set(exits)
+    return next((one for one in ORDER if one in found), Exit.DONE)

@@ -1,0 +1,163 @@
+"""What all commands share: help in the language in use, errors in words or JSON, exit codes."""
+
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from functools import partial
+from typing import Any, NoReturn
+
+import click
+
+from ..locale import t
+from .exits import Exit
+from .failures import CommandError, own_error, tell
+from .language import choose_language
+from .output import replace_unprintable
+from .usage import usage_error
+
+_HEADINGS = {"Options": "cli-heading-options", "Commands": "cli-heading-commands"}
+
+
+class WordedFormatter(click.HelpFormatter):
+    """Help whose headings are in the language in use."""
+
+    def write_usage(self, prog: str, args: str = "", prefix: str | None = None) -> None:
+        """Write how a command is called."""
+        super().write_usage(prog, args, prefix or f"{t('cli-heading-usage')} ")
+
+    def write_heading(self, heading: str) -> None:
+        """Write what a section is called."""
+        super().write_heading(t(_HEADINGS[heading]) if heading in _HEADINGS else heading)
+
+
+class WordedContext(click.Context):
+    """A context whose help is worded."""
+
+    formatter_class = WordedFormatter
+
+
+class _Worded:
+    """Help text by message name, looked up when it is shown."""
+
+    _words: str | None = None
+
+    def _worded(self) -> str | None:
+        return t(self._words) if self._words else None
+
+    def _word(self, words: str | None) -> None:
+        self._words = words
+
+    help = property(_worded, _word)
+
+
+class WordedOption(_Worded, click.Option):
+    """An option whose ``help`` names a message."""
+
+
+option = partial(click.option, cls=WordedOption)
+"""An option of a command; ``help`` names a message."""
+
+
+class WordedCommand(_Worded, click.Command):
+    """A command whose ``help`` names a message."""
+
+    context_class = WordedContext
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Read the arguments; what is left over is a mistake, in our own words."""
+        ctx.allow_extra_args = True
+        with _within(ctx):
+            rest = super().parse_args(ctx, args)
+        if ctx.args and not ctx.resilient_parsing:
+            raise click.UsageError(t("cli-usage-extra", words=" ".join(ctx.args)), ctx)
+        return rest
+
+    def get_help_option(self, ctx: click.Context) -> click.Option | None:
+        """Return ``--help``, worded."""
+        return _worded_help(super().get_help_option(ctx))
+
+
+class WordedGroup(_Worded, click.Group):
+    """All commands. Whatever goes wrong ends with a sentence, or a JSON document, and its code."""
+
+    context_class = WordedContext
+    command_class = WordedCommand
+
+    def get_help_option(self, ctx: click.Context) -> click.Option | None:
+        """Return ``--help``, worded."""
+        return _worded_help(super().get_help_option(ctx))
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Read the arguments before the command's name."""
+        with _within(ctx):
+            return super().parse_args(ctx, args)
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find a command; an unknown one is a mistake, in our own words."""
+        name = args[0]
+        if self.get_command(ctx, name) is None and not ctx.resilient_parsing:
+            known = ", ".join(self.list_commands(ctx))
+            raise click.UsageError(t("cli-usage-no-command", name=name, known=known), ctx)
+        return super().resolve_command(ctx, args)
+
+    def main(self, args: Sequence[str] | None = None, *_: Any, **extra: Any) -> NoReturn:
+        """Run a command and end the program with its exit code."""
+        words = list(sys.argv[1:] if args is None else args)
+        choose_language(words)
+        replace_unprintable((sys.stdout, sys.stderr))
+        extra |= {"prog_name": "ima-tui", "standalone_mode": False}
+        sys.exit(self._ended(words, extra))
+
+    def _ended(self, words: list[str], extra: dict[str, Any]) -> int:
+        try:
+            error = self._run(words, extra)
+            if not isinstance(error, CommandError):
+                return int(error or Exit.DONE)
+            tell(error, as_json="--json" in words)
+        except click.exceptions.Exit as ended:
+            return ended.exit_code
+        except click.Abort:
+            return Exit.INTERRUPTED
+        return error.exit
+
+    def _run(self, words: list[str], extra: dict[str, Any]) -> CommandError | int | None:
+        try:
+            code: int | None = super().main(words, **extra)
+        except click.UsageError as error:
+            return usage_error(error)
+        except CommandError as error:
+            return error
+        except (click.exceptions.Exit, click.Abort):
+            raise
+        except Exception as error:  # noqa: BLE001 - no user should meet a traceback
+            return _crashed(error)
+        return code
+
+
+@contextmanager
+def _within(context: click.Context) -> Iterator[None]:
+    """Mistakes of which click forgets where they were made are those of this command."""
+    try:
+        yield
+    except click.UsageError as error:
+        error.ctx = error.ctx or context
+        raise
+
+
+def _worded_help(option: click.Option | None) -> click.Option | None:
+    if option is not None:
+        option.help = t("cli-option-help")
+    return option
+
+
+def _crashed(error: Exception) -> CommandError:
+    """Write a report without contents, and say where it is."""
+    import os
+
+    from ..crash import write_report
+    from ..store.folders import live_folders
+
+    report = write_report(error, live_folders(os.environ).logs)
+    return own_error("crashed", path=report or "—")

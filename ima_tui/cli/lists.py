@@ -1,0 +1,110 @@
+"""Getting the product lists for a command, and saying what stands in the way."""
+
+import asyncio
+from collections.abc import Collection
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any, Final
+
+from ..locale import t
+from ..locale.formats import day_and_minute, duration
+from .exits import OF_PROBLEMS, Exit, first_of
+from .failures import OWN, CommandError, own_error
+from .output import note, waiting
+from .settings import profile_in_use
+
+if TYPE_CHECKING:
+    from ..api.errors import ImaError
+    from ..headless import Lists
+    from ..services import StartError
+    from ..store.catalogue import Shelf
+
+_OWN_WORDS: Final = frozenset({"connection", "rate", "refused"})
+"""Here nothing waits in a queue, as the sentences of the screens say."""
+
+
+def lists_for(kinds: Collection[str], *, fresh: bool = False) -> "Lists":
+    """Return the product lists of some task types, one request each; notes go to stderr.
+
+    Args:
+        kinds: the task types.
+        fresh: whether kept lists are of no use.
+
+    Raises:
+        CommandError: the service can't be used until the user has mended something.
+    """
+    from ..api.errors import BadAddressError
+    from ..headless import Lists, fetch_lists
+    from ..services import StartError
+
+    if not kinds:
+        return Lists({}, {}, None)
+    profile = profile_in_use()
+    try:
+        with waiting(t("refreshing")):
+            lists = asyncio.run(fetch_lists(profile, kinds, fresh=fresh))
+    except StartError as error:
+        raise _start_error(error) from None
+    except BadAddressError as error:
+        raise own_error(f"address_{error.reason}", about=error.setting) from None
+    _note_what_is_old(lists)
+    return lists
+
+
+def list_error(error: "ImaError") -> CommandError:
+    """Return why a task type's list could not be had."""
+    from ..tasks.problems import LINKS, problem_of
+
+    code = problem_of(error)
+    exit_ = OF_PROBLEMS.get(code, Exit.NETWORK)
+    if code not in OF_PROBLEMS:
+        code = "refused"
+    words = t(f"cli-list-{code}") if code in _OWN_WORDS else t(f"problem-{code}")
+    return CommandError(code, words, exit_, url=LINKS.get(code))
+
+
+def note_what_is_missing(lists: "Lists") -> Exit:
+    """Say which lists could not be had, and return what that ends with.
+
+    Raises:
+        CommandError: there is none at all.
+    """
+    errors = {kind: list_error(error) for kind, error in lists.missing.items()}
+    worst = first_of(error.exit for error in errors.values())
+    if errors and not lists.shelves:
+        raise next(error for error in errors.values() if error.exit is worst)
+    for kind, error in errors.items():
+        note(t("cli-missing-list", task=t(f"task-type-{kind}"), why=error.words))
+    return worst
+
+
+def age_of(lists: "Lists") -> dict[str, Any]:
+    """Return how old the lists are, as a part of a JSON document: that of the oldest."""
+    oldest = min(lists.shelves.values(), key=lambda shelf: shelf.fetched_at)
+    return age_of_shelf(oldest, cached=bool(lists.kept))
+
+
+def age_of_shelf(shelf: "Shelf", *, cached: bool) -> dict[str, Any]:
+    """Return how old one list is, as a part of a JSON document."""
+    at = datetime.fromtimestamp(shelf.fetched_at, UTC).isoformat(timespec="seconds")
+    return {"fetched_at": at.replace("+00:00", "Z"), "cached": cached}
+
+
+def _start_error(error: "StartError") -> CommandError:
+    if error.problem in OWN:
+        return own_error(error.problem, about=error.about)
+    raise error
+
+
+def _note_what_is_old(lists: "Lists") -> None:
+    if lists.store is not None:
+        why = t(f"start-store_{lists.store.reason}", about=lists.store.path)
+        note(f"{t('cli-store-unusable')} {why}")
+    if lists.kept:
+        kind, oldest = min(lists.kept.items(), key=lambda entry: entry[1].fetched_at)
+        note(_kept_words(list_error(lists.errors[kind]), oldest))
+
+
+def _kept_words(why: CommandError, shelf: "Shelf") -> str:
+    age = datetime.now(UTC).timestamp() - shelf.fetched_at
+    at = day_and_minute(shelf.fetched_at)
+    return t("cli-kept-list", why=why.words, time=at, age=duration(age))

@@ -1,0 +1,67 @@
+"""A model as JSON."""
+
+from typing import TYPE_CHECKING, Any
+
+from ..catalog.alternatives import alternatives
+from ..catalog.controls import Control
+from ..catalog.forms import form_of
+from ..catalog.inputs import input_bounds
+from ..catalog.products import Option
+from ..catalog.tables import PriceCell, price_table
+from ..wording.labels import control_label, option_label
+from .models import entry_of
+
+if TYPE_CHECKING:
+    from .model import Shown
+
+
+def model_document(shown: "Shown") -> dict[str, Any]:
+    """Return everything about a model."""
+    leaf = shown.leaf
+    form = form_of(leaf)
+    least, most = input_bounds(leaf)
+    others = alternatives(shown.listing, leaf)
+    return {
+        **entry_of(leaf, shown.listing).document(),
+        "description": leaf.description,
+        "inputs": {"min": least, "max": most},
+        "fields": [_field(control) for control in form.controls],
+        "prices": [_price(cell) for cell in price_table(form).cells],
+        "also": list(shown.also),
+        "other_versions": [one.id for one in shown.passed_over],
+        "alternatives": [entry_of(one, shown.listing).document() for one in others],
+    }
+
+
+def _field(control: Control) -> dict[str, Any]:
+    return {
+        "key": control.key,
+        "label": control_label(control),
+        "kind": control.kind.value,
+        "advanced": control.advanced,
+        "default": control.default,
+        "options": [_option(option) for option in control.options],
+        "minimum": control.minimum,
+        "maximum": control.maximum,
+        "suggestions": [one.value for one in control.suggestions.values],
+    }
+
+
+def _option(option: Option) -> dict[str, Any]:
+    listed: dict[str, Any] = {
+        "value": option.value,
+        "label": option_label(option.value, option.label),
+    }
+    if option.disabled:
+        listed["not_with"] = {name: list(values) for name, values in option.disabled.items()}
+    return listed
+
+
+def _price(cell: PriceCell) -> dict[str, Any]:
+    return {
+        "values": dict(cell.values),
+        "points": cell.credit,
+        "origin_points": cell.origin,
+        "exact": cell.exact,
+        "reachable": cell.reachable,
+    }

@@ -1,0 +1,110 @@
+"""The options that go with every command, before its name or after it."""
+
+import os
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from ..locale import LANGUAGES, use_language
+from .failures import own_error
+from .frame import option
+from .values import Named
+
+if TYPE_CHECKING:
+    from ..services import Profile
+
+Command = TypeVar("Command", bound=Callable[..., object])
+
+PROFILES = ("live", "demo")
+DEMO_SPEED = 5.0
+"""How many times quicker than real tasks those of the demo end, unless told otherwise."""
+
+
+@dataclass
+class Settings:
+    """What was set for the whole call; what stands after the command's name counts."""
+
+    profile: str = "live"
+    key_file: Path | None = None
+
+
+def settings() -> Settings:
+    """Return the settings of the command that runs."""
+    return click.get_current_context().find_root().ensure_object(Settings)
+
+
+def _set(name: str) -> Callable[[click.Context, click.Parameter, Any], None]:
+    def keep(context: click.Context, _option: click.Parameter, value: object) -> None:
+        held = context.find_root().ensure_object(Settings)
+        if value is not None:
+            setattr(held, name, value)
+
+    return keep
+
+
+def _language(_context: click.Context, _option: click.Parameter, value: str | None) -> None:
+    if value is not None:
+        use_language(value)
+
+
+_OPTIONS = (
+    option(
+        "--profile",
+        type=Named(PROFILES),
+        expose_value=False,
+        callback=_set("profile"),
+        help="cli-option-profile",
+    ),
+    option(
+        "--lang",
+        type=Named(LANGUAGES),
+        expose_value=False,
+        callback=_language,
+        is_eager=True,
+        help="cli-option-lang",
+    ),
+    option(
+        "--api-key-file",
+        type=click.Path(path_type=Path),
+        expose_value=False,
+        callback=_set("key_file"),
+        help="cli-option-key-file",
+    ),
+)
+
+
+def with_settings(command: Command) -> Command:
+    """Add the options that go with every command."""
+    for add in reversed(_OPTIONS):
+        command = add(command)
+    return command
+
+
+def profile_in_use(speed: float = DEMO_SPEED) -> "Profile":
+    """Return the profile that the settings name.
+
+    Args:
+        speed: the demo's, if its simulator is to be started.
+
+    Raises:
+        CommandError: the key file holds no key.
+    """
+    from ..services import demo_profile, live_profile
+
+    held = settings()
+    if held.profile == "demo":
+        return demo_profile(os.environ, speed)
+    return live_profile(os.environ, _read_key(held.key_file) if held.key_file else None)
+
+
+def _read_key(path: Path) -> str:
+    try:
+        key = path.read_text("utf-8").strip()
+    except (OSError, UnicodeDecodeError):
+        key = ""
+    if not key or any(char.isspace() for char in key):
+        raise own_error("bad_key_file", path=path)
+    return key

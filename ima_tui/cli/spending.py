@@ -1,0 +1,54 @@
+"""The options of the commands that spend points, and how what they would send is told."""
+
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, TypeVar
+
+from ..locale import t
+from .frame import option
+from .values import Whole
+
+if TYPE_CHECKING:
+    from ..catalog.bodies import Order
+    from ..catalog.orders import Draft
+
+Command = TypeVar("Command", bound=Callable[..., object])
+
+_OPTIONS = (
+    option("--max-points", type=Whole(0), help="cli-option-max-points"),
+    option("--yes", is_flag=True, expose_value=False, help="cli-option-yes"),
+    option("--dry-run", is_flag=True, help="cli-option-dry-run"),
+    option("--json", "as_json", is_flag=True, help="cli-option-json"),
+)
+
+
+def spending_options(command: Command) -> Command:
+    """Add the options that every command has that spends points."""
+    for add in reversed(_OPTIONS):
+        command = add(command)
+    return command
+
+
+def price_words(order: "Order") -> str:
+    """Return what an order costs, and whether that is certain."""
+    from ..locale.formats import points
+
+    quote = order.quote
+    words = "cli-price" if quote.exact else "cli-price-estimate"
+    credit = f"{quote.credit:,}"
+    return t(words, count=quote.count, credit=credit, points=points(quote.points))
+
+
+def option_words(draft: "Draft", *, chosen: bool = False) -> Iterator[tuple[str, str]]:
+    """Yield what each control holds, in words.
+
+    Args:
+        draft: a filled form.
+        chosen: whether only what was asked for counts.
+    """
+    from ..catalog.controls import is_set
+    from ..wording.labels import control_label, value_label
+
+    for control in draft.form.controls:
+        value = draft.state.get(control.key)
+        if is_set(value) and (not chosen or control.key in draft.chosen):
+            yield control_label(control), value_label(control, value)

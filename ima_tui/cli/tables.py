@@ -1,0 +1,28 @@
+"""Tables of plain texts: wide characters line up, and nothing in them is markup."""
+
+from collections.abc import Iterator
+
+from rich.table import Table
+from rich.text import Text
+
+from .output import safe
+
+
+def table(*titles: str, right: tuple[str, ...] = ()) -> Table:
+    """Return an empty table without frames.
+
+    Args:
+        titles: of its columns; none for a table without a head, whose columns come with its rows.
+        right: those whose cells stand at the right.
+    """
+    made = Table(
+        box=None, show_header=bool(titles), pad_edge=False, padding=(0, 2, 0, 0), header_style="dim"
+    )
+    for title in titles:
+        made.add_column(Text(title), justify="right" if title in right else "left")
+    return made
+
+
+def cells(*texts: str, style: str = "") -> Iterator[Text]:
+    """Yield texts as cells, without control characters."""
+    return (Text(safe(text).replace("\n", " "), style) for text in texts)

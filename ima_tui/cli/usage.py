@@ -1,0 +1,43 @@
+"""Mistakes in how a command was written, in our own words: click's are English only."""
+
+import click
+
+from ..locale import t
+from .failures import CommandError, own_error
+
+
+def usage_error(error: click.UsageError) -> CommandError:
+    """Return what is wrong with the arguments, in the language in use."""
+    command = error.ctx.command_path if error.ctx else "ima-tui"
+    return own_error("usage", what=_what(error), command=command)
+
+
+def _what(error: click.UsageError) -> str:
+    if isinstance(error, click.NoSuchOption):
+        known = ", ".join(sorted(error.possibilities or ()))
+        if known:
+            return t("cli-usage-no-option-but", name=error.option_name, known=known)
+        return t("cli-usage-no-option", name=error.option_name)
+    if isinstance(error, click.BadOptionUsage):
+        if _is_flag(error):
+            return t("cli-usage-flag", name=error.option_name)
+        return t("cli-usage-no-value", name=error.option_name)
+    if isinstance(error, click.MissingParameter):
+        return t("cli-usage-missing", name=_name(error.param))
+    if isinstance(error, click.BadParameter):
+        return t("cli-usage-bad-value", name=_name(error.param), reason=error.message)
+    return error.message
+
+
+def _name(parameter: click.Parameter | None) -> str:
+    if isinstance(parameter, click.Option):
+        return max(parameter.opts, key=len)
+    return parameter.human_readable_name if parameter else ""
+
+
+def _is_flag(error: click.BadOptionUsage) -> bool:
+    parameters = error.ctx.command.params if error.ctx else []
+    return any(
+        isinstance(one, click.Option) and one.is_flag and error.option_name in one.opts
+        for one in parameters
+    )

@@ -1,0 +1,81 @@
+"""Types of option values whose mistakes are told in the language in use."""
+
+from collections.abc import Iterable
+from typing import Any
+
+import click
+
+from ..catalog.task_types import task_types
+from ..locale import t
+
+
+class _WordedRange:
+    """Bounds whose mistakes are told in our own words."""
+
+    min: Any
+    max: Any
+
+    def convert(
+        self, value: object, param: click.Parameter | None, ctx: click.Context | None
+    ) -> Any:
+        """Return the number.
+
+        Raises:
+            BadParameter: it is none, or out of bounds.
+        """
+        try:
+            return super().convert(value, param, ctx)  # type: ignore[misc]
+        except click.BadParameter:
+            words = t("cli-usage-number", least=_bound(self.min), most=_bound(self.max))
+            raise click.BadParameter(words, ctx, param) from None
+
+
+class Whole(_WordedRange, click.IntRange):
+    """A whole number within bounds."""
+
+
+class Decimal(_WordedRange, click.FloatRange):
+    """A number within bounds."""
+
+
+def _bound(number: float | None) -> str:
+    return "…" if number is None else f"{number:g}"
+
+
+class Named(click.Choice[str]):
+    """One of some names."""
+
+    def __init__(self, names: Iterable[str]) -> None:
+        super().__init__(tuple(names))
+
+    def get_invalid_choice_message(
+        self,
+        value: object,
+        ctx: click.Context | None,  # noqa: ARG002 - click names it
+    ) -> str:
+        """Return what can be chosen instead."""
+        known = ", ".join(str(choice) for choice in self.choices)
+        return t("cli-usage-choice", value=value, known=known)
+
+
+class TaskTypeName(Named):
+    """A task type; hyphens stand for underscores."""
+
+    name = "task_type"
+
+    def __init__(self) -> None:
+        super().__init__(task_types())
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """Return the task type's own name.
+
+        Raises:
+            BadParameter: there is none of that name.
+        """
+        return task_type_named(value) or str(super().convert(value, param, ctx))
+
+
+def task_type_named(text: str) -> str | None:
+    """Return the task type of a name in which hyphens may stand for underscores."""
+    name = text.strip().replace("-", "_").casefold()
+    return name if name in task_types() else None

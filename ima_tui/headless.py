@@ -1,0 +1,105 @@
+"""The services of commands: what they need of the service and the store, without a screen."""
+
+import asyncio
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+
+from .api.errors import ImaError
+from .catalog.task_types import task_types
+from .clock import WallClock
+from .locale import language
+from .services import Endpoint, Profile
+from .store.catalogue import Catalogue, Shelf
+from .store.database import Database, StoreError
+from .tasks.problems import problem_of
+
+
+@dataclass(frozen=True, slots=True)
+class Lists:
+    """The product lists that a command works with.
+
+    Attributes:
+        shelves: what there is, by task type in their order.
+        errors: what fetching a list failed with, by task type; it may still be among ``shelves``,
+            as the service gave it before.
+        store: why the store could not be used; None when it could.
+    """
+
+    shelves: Mapping[str, Shelf]
+    errors: Mapping[str, ImaError]
+    store: StoreError | None
+
+    @property
+    def kept(self) -> Mapping[str, Shelf]:
+        """The lists that are not fresh."""
+        return {kind: shelf for kind, shelf in self.shelves.items() if kind in self.errors}
+
+    @property
+    def missing(self) -> Mapping[str, ImaError]:
+        """The errors of the task types without any list."""
+        return {kind: error for kind, error in self.errors.items() if kind not in self.shelves}
+
+
+async def fetch_lists(profile: Profile, kinds: Collection[str], *, fresh: bool) -> Lists:
+    """Fetch the lists of some task types at the same time, one request each.
+
+    A list that the service can't give now is served as it was kept; one that it refuses for the
+    key never is.
+
+    Args:
+        profile: live or demo.
+        kinds: the task types.
+        fresh: whether kept lists are of no use.
+
+    Raises:
+        StartError: the service can't be used until the user has mended something.
+        BadAddressError: its configured address can't be used.
+    """
+    database = Database(profile.folders.database)
+    try:
+        store = await _opened(database)
+        endpoint = await asyncio.to_thread(profile.connect)
+        catalogue = Catalogue(database, WallClock())
+        await _ask(catalogue, endpoint, kinds)
+        if not fresh and store is None and catalogue.errors:
+            store = await _loaded(catalogue)
+    finally:
+        await database.close()
+        await asyncio.to_thread(profile.release)
+    return _lists(catalogue, kinds, store)
+
+
+async def _ask(catalogue: Catalogue, endpoint: Endpoint, kinds: Collection[str]) -> None:
+    from .api.client import ImaClient
+
+    client = ImaClient(endpoint.base_url, endpoint.key, language=language())
+    try:
+        await catalogue.fetch(client, kinds)
+    finally:
+        await client.aclose()
+
+
+def _lists(catalogue: Catalogue, kinds: Collection[str], store: StoreError | None) -> Lists:
+    refused = {kind for kind, error in catalogue.errors.items() if problem_of(error) == "key"}
+    shelves = {
+        kind: catalogue.shelves[kind]
+        for kind in task_types()
+        if kind in kinds and kind in catalogue.shelves and kind not in refused
+    }
+    return Lists(shelves, dict(catalogue.errors), store)
+
+
+async def _opened(database: Database) -> StoreError | None:
+    try:
+        await database.open()
+    except StoreError as error:
+        return error
+    return None
+
+
+async def _loaded(catalogue: Catalogue) -> StoreError | None:
+    try:
+        await catalogue.load()
+    except StoreError as error:
+        return error
+    return None
