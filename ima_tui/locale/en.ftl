@@ -214,6 +214,25 @@ extra-audio_params-loudness_rate = Loudness
 extra-additions-explicit_language = Language
 extra-additions-context_texts = Context
 
+## Voices
+
+voice-female = female
+voice-male = male
+voice-general = general
+voice-mature = mature
+voice-knowing = knowing
+voice-lively = lively
+voice-warm = warm
+voice-fresh = fresh
+voice-playful = playful
+voice-sweet = sweet
+voice-neighbour = girl next door
+voice-cartoon = cartoon
+voice-host = mature host
+voice-narration = film narration
+voice-young = young
+voice-monkey_king = Monkey King
+
 ## Tasks
 
 summary-running =

@@ -196,6 +196,25 @@ extra-audio_params-loudness_rate = 音量
 extra-additions-explicit_language = 语言
 extra-additions-context_texts = 上下文
 
+## 音色
+
+voice-female = 女声
+voice-male = 男声
+voice-general = 通用
+voice-mature = 成熟
+voice-knowing = 知性
+voice-lively = 活泼
+voice-warm = 温暖
+voice-fresh = 清新
+voice-playful = 撒娇
+voice-sweet = 甜美
+voice-neighbour = 邻家女孩
+voice-cartoon = 卡通
+voice-host = 成熟主持
+voice-narration = 电影解说
+voice-young = 青年
+voice-monkey_king = 孙悟空
+
 ## 任务
 
 summary-running = { $count } 个生成中

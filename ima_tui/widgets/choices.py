@@ -26,11 +26,13 @@ class Choice:
 
     Attributes:
         reason: why it can't be chosen now; None when it can.
+        recommended: whether it is the one to take: marked, and one key away.
     """
 
     label: str
     value: Value
     reason: str | None = None
+    recommended: bool = False
 
 
 class Choices(Widget, can_focus=True):
@@ -42,6 +44,7 @@ class Choices(Widget, can_focus=True):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("left,h", "step(-1)", show=False),
         Binding("right,l,space", "step(1)", show=False),
+        Binding("asterisk", "recommended", show=False),
         Binding("up,k", "app.focus_previous", show=False),
         Binding("down,j", "app.focus_next", show=False),
     ]
@@ -120,6 +123,12 @@ class Choices(Widget, can_focus=True):
                 self._pick(choice)
                 return
 
+    def action_recommended(self) -> None:
+        """Choose the recommended option, where there is one that can be chosen."""
+        for choice in self._choices:
+            if choice.recommended and choice.reason is None:
+                self._pick(choice)
+
     def _pick(self, choice: Choice) -> None:
         if not same(choice.value, self._value):
             self.post_message(self.Picked(self, choice.value))
@@ -128,7 +137,8 @@ class Choices(Widget, can_focus=True):
         label = (
             choice.label if cell_len(choice.label) <= MOST_LABEL else fit(choice.label, MOST_LABEL)
         )
-        return f"({'•' if same(choice.value, self._value) else ' '}) {label}"
+        star = "★ " if choice.recommended else ""
+        return f"({'•' if same(choice.value, self._value) else ' '}) {star}{label}"
 
     def _places(self, width: int) -> list[tuple[int, int, int]]:
         """Return line, first and last cell of each option in so many cells."""

@@ -6,6 +6,7 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.message import Message
+from textual.suggester import SuggestFromList
 from textual.widget import Widget
 from textual.widgets import Button, Input, Static, TextArea
 
@@ -36,13 +37,27 @@ class TextField(Vertical):
 
     def compose(self) -> ComposeResult:
         """Lay out the editor and its counter."""
-        if self._control.kind in {Kind.LONG_TEXT, Kind.LINES}:
+        offered = [suggestion.value for suggestion in self._control.suggestions.values]
+        if offered:
+            yield Input(
+                self._text,
+                compact=True,
+                placeholder=t("field-suggested", value=offered[0]),
+                suggester=SuggestFromList(offered, case_sensitive=False),
+            )
+        elif self._control.kind in {Kind.LONG_TEXT, Kind.LINES}:
             yield TextArea(
                 self._text, compact=True, highlight_cursor_line=False, placeholder=t("field-empty")
             )
         else:
-            yield Input(self._text, compact=True, placeholder=t("field-empty"))
+            yield Input(self._text, compact=True, placeholder=self._hint())
         yield Static("", classes="counter", markup=False)
+
+    def _hint(self) -> str:
+        least, most = self._control.minimum, self._control.maximum
+        if self._control.kind is Kind.NUMBER and least is not None and most is not None:
+            return t("field-range", least=f"{least:g}", most=f"{most:g}")
+        return t("field-empty")
 
     def on_mount(self) -> None:
         """Show the counter of what is there already."""
@@ -187,28 +202,16 @@ class FormView(VerticalScroll, can_focus=False):
         form = self._form
         if form is None:
             return []
-        if control.kind is Kind.TOGGLE:
-            return [
-                Choice(
-                    option_label(value, ""),
-                    value,
-                    self._reason(form, form.conflict(self._state, control, value)),
-                )
-                for value in control.values
-            ]
         unset = [Choice(option_label(None, ""), None)] if control.optional else []
         return unset + [
             Choice(
-                self._mark(control, option.value) + option_label(option.value, option.label),
-                option.value,
-                self._reason(form, form.conflict(self._state, control, option.value)),
+                value_label(control, value),
+                value,
+                self._reason(form, form.conflict(self._state, control, value)),
+                recommended=control.recommended is not None and same(control.recommended, value),
             )
-            for option in control.options
+            for value in control.values
         ]
-
-    def _mark(self, control: Control, value: Value) -> str:
-        recommended = control.recommended is not None and same(control.recommended, value)
-        return "★ " if recommended else ""
 
     def _reason(self, form: Form, conflict: Conflict | None) -> str | None:
         if conflict is None:
@@ -229,3 +232,5 @@ def _remarks(choices: list[Choice]) -> Iterator[str]:
     for choice in choices:
         if choice.reason:
             yield f"{choice.label}: {choice.reason}"
+        elif choice.recommended:
+            yield t("field-recommended")

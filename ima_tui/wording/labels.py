@@ -1,8 +1,12 @@
 """What controls and their values are called."""
 
 from ..catalog.controls import COUNT, Control
-from ..catalog.values import Value, same
+from ..catalog.facts import Suggestion
+from ..catalog.values import Value, clean, same
 from ..locale import t
+
+_TEXT_SHOWN = 60
+"""Characters of a text that stand for it in a sentence."""
 
 
 def control_label(control: Control) -> str:
@@ -22,6 +26,14 @@ def option_label(value: Value, label: str) -> str:
 
 
 def value_label(control: Control, value: Value) -> str:
-    """Return what a control's value is called."""
-    label = next((o.label for o in control.options if same(o.value, value)), str(value))
-    return option_label(value, label)
+    """Return what a control's value is called; of a text its beginning."""
+    label = next((o.label for o in control.options if same(o.value, value)), None)
+    return option_label(value, clean(str(value), _TEXT_SHOWN) if label is None else label)
+
+
+def suggestion_label(suggestion: Suggestion) -> str:
+    """Return what a suggestion is: ``zh_female_vv… (Vivi: female, general)``."""
+    if not suggestion.name:
+        return suggestion.value
+    kind = ", ".join(t(f"voice-{word}") for word in (suggestion.gender, suggestion.use) if word)
+    return f"{suggestion.value} ({suggestion.name}: {kind})"

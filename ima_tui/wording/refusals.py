@@ -34,4 +34,4 @@ def choice_words(refusal: RefusedError) -> str:
 
 def _said(control: Control, value: object) -> str:
     plain: Value = value if isinstance(value, str | int | float | bool) else None
-    return clean(value_label(control, plain), 60)
+    return value_label(control, plain)

@@ -9,7 +9,9 @@ import pytest
 from ima_tui.actions import ACTIONS, APP, PAGES
 from ima_tui.api.errors import BadAddressError
 from ima_tui.api.wire import MediaState
-from ima_tui.catalog.task_types import task_types
+from ima_tui.catalog.facts import Suggestion, facts_of
+from ima_tui.catalog.products import Field
+from ima_tui.catalog.task_types import load_data, task_types
 from ima_tui.locale import LANGUAGES, formats, language, language_of, messages, t, use_language
 from ima_tui.store.records import State
 from ima_tui.tasks.problems import CODES, LINKS, PAUSING
@@ -73,12 +75,24 @@ def family(prefix: str, members: Iterable[object]) -> set[str]:
     return {f"{prefix}-{member}" for member in members}
 
 
+def extras() -> list[Field]:
+    models = load_data("models.toml")["model"]
+    return [extra for entry in models for name in entry["ids"] for extra in facts_of(name).extras]
+
+
+def voices() -> list[Suggestion]:
+    suggestions = facts_of("seed-tts-2.0").suggestions.values()
+    return [one for offered in suggestions for one in offered.values if one.name]
+
+
 FAMILIES = {
     "state": family("state", State),
     "task-type": family("task-type", task_types()),
     "problem": family("problem", CODES),
     "brief": family("brief", CODES),
     "page": family("page", PAGES),
+    "extra": family("extra", (extra.name.replace(".", "-") for extra in extras())),
+    "voice": family("voice", (word for voice in voices() for word in (voice.gender, voice.use))),
     "action": {action.words for action in ACTIONS}
     | {
         f"{action.words}-help"
@@ -110,6 +124,13 @@ def test_every_start_that_fails_has_a_sentence() -> None:
     problems = errors_with("StartError", place=0)
     assert "no_key" in problems
     assert family("start", problems) <= set(EN)
+
+
+def test_every_refusal_has_a_sentence() -> None:
+    codes = {key.removeprefix("refused-") for key in EN if key.startswith("refused-")}
+    raised = errors_with("RefusedError", place=0)
+    assert len(raised) > 10
+    assert raised <= codes
 
 
 def test_every_media_that_is_not_a_file_has_a_word() -> None:
