@@ -163,7 +163,6 @@ form-advanced-open = ▾ fewer options
 run = Run
 run-price = Run · { $points }
 run-price-many = Run · { $count } × { $credit } = { $points }
-price-was = was { $points }
 price-estimate = The price is an estimate: the list has none for exactly these options.
 queued-notice = { $model } is on its way: press esc, then 3 to watch it.
 nothing-sent = Nothing was sent, nothing was charged. What you typed stays.
@@ -573,6 +572,7 @@ capability-seed = repeatable (seed)
 capability-several = several results at once
 detail-abilities = What it can do
 detail-not-together = ( ) can't be chosen together
-detail-discount = Struck through: without the discount
+detail-axes = { $down } ↓ · { $across } →
+detail-discount = { $was } { $now }: now { $now }, without the discount { $was }
 detail-estimates = ≈ an estimate: the list has no price for it
 detail-more-prices = … and { $count } more

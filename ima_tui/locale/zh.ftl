@@ -149,7 +149,6 @@ form-advanced-open = ▾ 收起选项
 run = 生成
 run-price = 生成 · { $points }
 run-price-many = 生成 · { $count } × { $credit } = { $points }
-price-was = 原价 { $points }
 price-estimate = 价格为估算：列表中没有与这些选项完全对应的价格。
 queued-notice = { $model } 已开始：按 esc 再按 3 查看进度。
 nothing-sent = 没有发送，也没有扣积分。已输入的内容会保留。
@@ -526,6 +525,7 @@ capability-seed = 可重复（种子）
 capability-several = 一次多个结果
 detail-abilities = 能做什么
 detail-not-together = ( ) 不能一起选
-detail-discount = 划线价：没有折扣时
+detail-axes = { $down } ↓ · { $across } →
+detail-discount = { $was } { $now }：现价 { $now }，折扣前 { $was }
 detail-estimates = ≈ 估算：列表中没有对应的价格
 detail-more-prices = ……还有 { $count } 个

@@ -1,0 +1,125 @@
+"""A model's prices as grids, or as a list where a grid has no room."""
+
+import itertools
+from collections.abc import Iterator, Sequence
+
+from rich.style import Style
+from rich.text import Text
+
+from ..catalog.controls import Control, Kind
+from ..catalog.forms import Form
+from ..catalog.prices import price_range
+from ..catalog.tables import PriceCell, PriceTable, price_table
+from ..catalog.values import Value
+from ..locale import t
+from ..locale.formats import price_range as price_words
+from ..wording.labels import control_label, value_label
+
+_MOST_LINES = 24
+_GAP = 2
+"""Cells before each column of a grid."""
+
+_PRICE_CELLS = 6
+"""Cells of the prices in a list."""
+
+_MUTED = Style(dim=True)
+_GONE = Style(dim=True, strike=True)
+
+
+def price_lines(form: Form, width: int) -> list[Text]:
+    """Return what a leaf costs, with a legend for what is marked.
+
+    One axis is a list; two are a grid, more a grid for each combination of the first ones.
+
+    Args:
+        form: the form of the leaf.
+        width: how many cells a line of a grid may take.
+    """
+    table = price_table(form)
+    if not table.cells or not table.axes:
+        bounds = price_range(form)
+        return [Text(t("points", points=price_words(bounds)) if bounds else t("detail-no-price"))]
+    grids = list(_grids(table)) if len(table.axes) > 1 else []
+    fits = 0 < len(grids) <= _MOST_LINES and max(line.cell_len for line in grids) <= width
+    return [*(grids if fits else _list(table)), *_legend(table)]
+
+
+def _grids(table: PriceTable) -> Iterator[Text]:
+    *first, down, across = table.axes
+    # more lines rather than more columns
+    turned = len(across.values) > len(down.values)
+    names = [control_label(axis) for axis in ((across, down) if turned else (down, across))]
+    yield Text(t("detail-axes", down=names[0], across=names[1]), _MUTED)
+    size = len(down.values) * len(across.values)
+    for start in range(0, len(table.cells), size):
+        cells = table.cells[start : start + size]
+        rows = [cells[at : at + len(across.values)] for at in range(0, size, len(across.values))]
+        if first:
+            yield Text(_words(first, cells[0]), _MUTED)
+        if turned:
+            yield from _grid(across, down, list(zip(*rows, strict=True)))
+        else:
+            yield from _grid(down, across, rows)
+
+
+def _grid(down: Control, across: Control, rows: Sequence[Sequence[PriceCell]]) -> Iterator[Text]:
+    heads = [Text(value_label(across, value)) for value in across.values]
+    names = [Text(value_label(down, value)) for value in down.values]
+    bracketed = any(not cell.reachable for row in rows for cell in row)
+    prices = [[_price(cell, bracketed=bracketed) for cell in row] for row in rows]
+    first = max(name.cell_len for name in names)
+    widths = [max(text.cell_len for text in column) for column in zip(heads, *prices, strict=True)]
+    for name, line in zip([Text(), *names], [heads, *prices], strict=True):
+        yield Text.assemble(_left(name, first), *map(_right, line, widths))
+
+
+def _list(table: PriceTable) -> Iterator[Text]:
+    for cell in table.cells[:_MOST_LINES]:
+        price = _right(_price(cell), _PRICE_CELLS - _GAP)
+        style = Style() if cell.reachable else _MUTED
+        yield Text.assemble(price, "  ", (_words(table.axes, cell), style))
+    hidden = len(table.cells) - _MOST_LINES
+    if hidden > 0:
+        yield Text(t("detail-more-prices", count=hidden), _MUTED)
+
+
+def _price(cell: PriceCell, *, bracketed: bool = False) -> Text:
+    """A price as it is marked; beside ones in brackets, digits stand under digits."""
+    price = f"{cell.credit:,}" if cell.exact else f"≈{cell.credit:,}"
+    if not cell.reachable:
+        return Text(f"({price})", _MUTED)
+    text = Text()
+    if cell.origin > cell.credit:
+        text.append(f"{cell.origin:,}", _GONE).append(" ")
+    return text.append(price + " " if bracketed else price)
+
+
+def _legend(table: PriceTable) -> Iterator[Text]:
+    shown = [cell for cell in table.cells if cell.reachable]
+    cut = next((cell for cell in shown if cell.origin > cell.credit), None)
+    if cut is not None:
+        words = t("detail-discount", was=f"{cut.origin:,}", now=f"{cut.credit:,}")
+        yield Text(words, _MUTED)
+    if len(shown) < len(table.cells):
+        yield Text(t("detail-not-together"), _MUTED)
+    if not all(cell.exact for cell in table.cells):
+        yield Text(t("detail-estimates"), _MUTED)
+
+
+def _words(axes: Sequence[Control], cell: PriceCell) -> str:
+    held = [value for _, value in cell.values]
+    return " · ".join(itertools.starmap(_named, zip(axes, held, strict=False)))
+
+
+def _named(axis: Control, value: Value) -> str:
+    """A switch says what it switches, an option speaks for itself."""
+    label = value_label(axis, value)
+    return f"{control_label(axis)} {label}" if axis.kind is Kind.TOGGLE else label
+
+
+def _left(text: Text, width: int) -> Text:
+    return Text.assemble(text, " " * (width - text.cell_len))
+
+
+def _right(text: Text, width: int) -> Text:
+    return Text.assemble(" " * (_GAP + max(0, width - text.cell_len)), text)
