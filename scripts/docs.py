@@ -1,103 +1,17 @@
-"""Makes what is generated in docs/: the key list and the screenshots, from the app itself."""
+"""Makes what is generated in docs/, from the app itself: text pages, then screenshots."""
 
 import asyncio
-import os
-import re
-import sys
-import tempfile
-from collections.abc import Callable
 from pathlib import Path
 
-from textual.pilot import Pilot
+from screenshots import screenshots
+from text_pages import PAGES
 
-from ima_tui.actions import APP, CREATE, HISTORY, LIST, MODELS, TASKS, Action, actions_of
-from ima_tui.app import ImaApp
-from ima_tui.locale import t, use_language
-from ima_tui.services import Services, Stage, demo_profile
-from ima_tui.store.records import State
-from ima_tui.widgets.bindings import key_name
+from ima_tui.locale import use_language
 
 DOCS = Path(__file__).parent.parent / "docs"
-SIZE = (120, 34)
-SPEED = 12.0
-
-
-def keys_page() -> str:
-    """The key list, from the registry of actions."""
-    lines = ["# Keys", "", "Made by `make docs` from `ima_tui/actions.py`.", ""]
-    parts = {APP: "Everywhere", LIST: "In lists"}
-    parts |= {name: t(f"page-{name}") for name in (MODELS, CREATE, TASKS, HISTORY)}
-    for scope, title in parts.items():
-        lines += [f"## {title}", "", "| keys | what |", "|---|---|"]
-        lines += [_line(action) for action in actions_of(scope)]
-        lines.append("")
-    return "\n".join(lines)
-
-
-def _line(action: Action) -> str:
-    keys = " ".join(f"`{key_name(key)}`" for key in action.keys)
-    more = t(f"{action.words}-help") if action.scope != LIST and action.id != "palette" else ""
-    return f"| {keys} | {t(action.words)}{': ' + more if more else ''} |"
-
-
-async def screenshots(folder: Path) -> None:
-    """Drive the demo and save its screens."""
-    with tempfile.TemporaryDirectory() as home:
-        app = ImaApp(Services(demo_profile({**os.environ, "IMA_TUI_HOME": home}, SPEED)))
-        async with app.run_test(size=SIZE) as pilot:
-            await _until(pilot, lambda: app.services.stage is Stage.READY)
-            await _until(pilot, lambda: len(app.services.catalogue.shelves) == 8)
-            await pilot.pause(0.6)
-            await pilot.press("j", "j", "j", "j", "j", "j", "j", "l", *("j" * 6))
-            await pilot.pause(0.2)
-            _save(app, folder, "models")
-            for model, prompt in (
-                ("wan2.6-t2v", "a red fox trots through fresh snow at dusk"),
-                ("sonic", "upbeat lo-fi hip hop, 90 BPM, no vocals"),
-                ("doubao-seedream-4-5-251128", "harbour at dawn, oil painting"),
-            ):
-                await _run(app, pilot, model, prompt)
-            _save(app, folder, "create")
-            await pilot.press("escape", "3")
-            engine = app.services.engine
-            if engine is None:
-                sys.exit("the demo has no engine")
-            await _until(pilot, lambda: len(engine.book.holding(frozenset({State.RUNNING}))) == 3)
-            await pilot.pause(2.0)
-            _save(app, folder, "tasks")
-
-
-async def _run(app: ImaApp, pilot: Pilot[None], version: str, prompt: str) -> None:
-    from textual.widgets import TextArea
-
-    from ima_tui.screens.models import ModelsScreen
-
-    shelves = app.services.catalogue.shelves
-    leaf = next(found for s in shelves.values() if (found := s.listing.find(version)))
-    app.post_message(ModelsScreen.Used(leaf))
-    await pilot.pause(0.6)
-    app.screen.query_one("#prompt", TextArea).text = prompt
-    await pilot.press("ctrl+r")
-    await pilot.pause(0.3)
-
-
-async def _until(pilot: Pilot[None], holds: Callable[[], bool]) -> None:
-    for _ in range(600):
-        if holds():
-            return
-        await pilot.pause(0.05)
-    sys.exit("the demo did not get ready")
-
-
-def _save(app: ImaApp, folder: Path, name: str) -> None:
-    folder.mkdir(parents=True, exist_ok=True)
-    picture = app.export_screenshot(title="IMA TUI")
-    # no fonts from elsewhere: what is shown asks nobody
-    picture = re.sub(r"@font-face \{.*?\}", "", picture, flags=re.DOTALL)
-    (folder / f"{name}.svg").write_text(picture, "utf-8")
-
 
 if __name__ == "__main__":
     use_language("en")
-    (DOCS / "keys.md").write_text(keys_page(), "utf-8")
+    for name, page in PAGES.items():
+        (DOCS / name).write_text(page(), "utf-8")
     asyncio.run(screenshots(DOCS / "screenshots"))

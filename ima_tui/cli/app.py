@@ -59,7 +59,7 @@ def demo(speed: float) -> None:
     show_default=True,
     help="cli-option-speed",
 )
-@option("--seed", type=Whole(), help="cli-option-seed")
+@option("--seed", type=Whole(0), help="cli-option-seed")
 @with_settings
 def simulate(host: str, port: int, speed: float, seed: int | None) -> None:
     """Run the simulator of the service alone; its base URL is the first line printed."""

@@ -8,6 +8,7 @@ import click
 
 from ..locale import t
 from .app import main
+from .completion import complete_models, complete_params
 from .exits import Exit
 from .failures import own_error
 from .frame import option
@@ -34,8 +35,8 @@ def _params(
     return params
 
 
-def _prompt(_context: click.Context, _option: click.Parameter, prompt: str) -> str:
-    if prompt != "-":
+def _prompt(context: click.Context, _option: click.Parameter, prompt: str) -> str:
+    if prompt != "-" or context.resilient_parsing:
         return prompt
     try:
         return sys.stdin.buffer.read().decode()
@@ -44,8 +45,15 @@ def _prompt(_context: click.Context, _option: click.Parameter, prompt: str) -> s
 
 
 @main.command(help="cli-create")
-@option("--task-type", "-t", type=TaskTypeName(), required=True, help="cli-option-task-type")
-@option("--model", "-m", help="cli-option-model")
+@option(
+    "--task-type",
+    "-t",
+    type=TaskTypeName(),
+    metavar="TASK_TYPE",
+    required=True,
+    help="cli-option-task-type",
+)
+@option("--model", "-m", shell_complete=complete_models, help="cli-option-model")
 @option("--version", help="cli-option-model-version")
 @option("--prompt", "-p", required=True, callback=_prompt, help="cli-option-prompt")
 @option(
@@ -54,14 +62,15 @@ def _prompt(_context: click.Context, _option: click.Parameter, prompt: str) -> s
     metavar="NAME=VALUE",
     multiple=True,
     callback=_params,
+    shell_complete=complete_params,
     help="cli-option-param",
 )
-@option("--input", "inputs", multiple=True, help="cli-option-input")
-@option("--ref-video", "ref_videos", multiple=True, help="cli-option-ref-video")
-@option("--ref-audio", "ref_audios", multiple=True, help="cli-option-ref-audio")
+@option("--input", "inputs", type=click.Path(), multiple=True, help="cli-option-input")
+@option("--ref-video", "ref_videos", type=click.Path(), multiple=True, help="cli-option-ref-video")
+@option("--ref-audio", "ref_audios", type=click.Path(), multiple=True, help="cli-option-ref-audio")
 @option("-n", "count", type=Whole(1), help="cli-option-count")
 @option("--wait", is_flag=True, expose_value=False, help="cli-option-wait")
-@option("--save", metavar="DIR", expose_value=False, help="cli-option-save")
+@option("--save", type=click.Path(file_okay=False), expose_value=False, help="cli-option-save")
 @spending_options
 @with_settings
 def create(*, max_points: int | None, dry_run: bool, as_json: bool, **words: Any) -> int:

@@ -19,6 +19,7 @@ OWN: Final[Mapping[str, Exit]] = {
     "simulator": Exit.NETWORK,
     "address_malformed": Exit.BAD_INPUT,
     "address_insecure": Exit.BAD_INPUT,
+    "no_list": Exit.NETWORK,
     "not_yet": Exit.BAD_INPUT,
     "unreadable_file": Exit.BAD_INPUT,
     "not_text": Exit.BAD_INPUT,

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from ..services import StartError
     from ..store.catalogue import Shelf
 
-_OWN_WORDS: Final = frozenset({"connection", "rate", "refused"})
+OWN_WORDS: Final = frozenset({"connection", "rate"})
 """Here nothing waits in a queue, as the sentences of the screens say."""
 
 
@@ -55,11 +55,10 @@ def list_error(error: "ImaError") -> CommandError:
     from ..tasks.problems import LINKS, problem_of
 
     code = problem_of(error)
-    exit_ = OF_PROBLEMS.get(code, Exit.NETWORK)
     if code not in OF_PROBLEMS:
-        code = "refused"
-    words = t(f"cli-list-{code}") if code in _OWN_WORDS else t(f"problem-{code}")
-    return CommandError(code, words, exit_, url=LINKS.get(code))
+        return own_error("no_list")
+    words = t(f"cli-list-{code}") if code in OWN_WORDS else t(f"problem-{code}")
+    return CommandError(code, words, OF_PROBLEMS[code], url=LINKS.get(code))
 
 
 def note_what_is_missing(lists: "Lists") -> Exit:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from .app import main
+from .completion import complete_models
 from .exits import Exit, first_of
 from .failures import CommandError
 from .frame import option
@@ -36,8 +37,8 @@ class Shown:
 
 
 @main.command(help="cli-model")
-@click.argument("model")
-@option("--task-type", "-t", type=TaskTypeName(), help="cli-option-task-type")
+@click.argument("model", shell_complete=complete_models)
+@option("--task-type", "-t", type=TaskTypeName(), metavar="TASK_TYPE", help="cli-option-task-type")
 @option("--json", "as_json", is_flag=True, help="cli-option-json")
 @with_settings
 def model(model: str, *, task_type: str | None, as_json: bool) -> int:

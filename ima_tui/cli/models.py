@@ -56,7 +56,7 @@ class Entry:
 
 
 @main.command(help="cli-models")
-@click.argument("task_type", type=TaskTypeName(), required=False)
+@click.argument("task_type", type=TaskTypeName(), metavar="[TASK_TYPE]", required=False)
 @option("--search", "-s", default="", help="cli-option-search")
 @option("--refresh", is_flag=True, help="cli-option-refresh")
 @option("--json", "as_json", is_flag=True, help="cli-option-json")

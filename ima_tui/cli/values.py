@@ -33,9 +33,13 @@ class _WordedRange:
 class Whole(_WordedRange, click.IntRange):
     """A whole number within bounds."""
 
+    name = "integer"
+
 
 class Decimal(_WordedRange, click.FloatRange):
     """A number within bounds."""
+
+    name = "number"
 
 
 def _bound(number: float | None) -> str:

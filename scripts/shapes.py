@@ -1,0 +1,59 @@
+"""The JSON that commands print, by example; tests/cli/test_docs.py holds them to the real thing."""
+
+from collections.abc import Mapping
+
+_MODEL = """{"task_type": "text_to_video", "model": "pixverse", "version": "Pixverse V5.5",
+ "model_name": "Pixverse V5.5", "group": ["Pixverse"], "points": {"min": 12, "max": 30},
+ "expected_seconds": {"min": 60.0, "max": 120.0}, "tags": ["audio"],
+ "capabilities": ["1080p", "720p"], "recommended": false}"""
+
+SHAPES: Mapping[str, tuple[str, str]] = {
+    "models": (
+        """One document. `points` is null where a model has no price; `errors`, by task type, is
+there only when some lists could not be had; `fetched_at` is that of the oldest list.""",
+        f"""
+{{"fetched_at": "2026-11-21T03:12:00Z", "cached": false, "models": [
+{_MODEL}
+], "skipped": 0}}
+""",
+    ),
+    "model": (
+        """One document: what `models` says of it, and more. `not_with` is there only for options
+that can't be chosen beside others: by field, the values that stand against it.""",
+        """
+{"fetched_at": "2026-11-21T03:12:00Z", "cached": false,
+ "task_type": "text_to_video", "model": "pixverse", "version": "Pixverse V5.5",
+ "model_name": "Pixverse V5.5", "group": ["Pixverse"], "points": {"min": 12, "max": 30},
+ "expected_seconds": {"min": 60.0, "max": 120.0}, "tags": ["audio"],
+ "capabilities": ["1080p", "720p"], "recommended": false,
+ "description": "Strong audio-video sync", "inputs": {"min": 0, "max": 0},
+ "fields": [{"key": "resolution", "label": "Quality", "kind": "choice", "advanced": false,
+   "default": "540p", "options": [{"value": "540p", "label": "540p"},
+     {"value": "1080p", "label": "1080p", "not_with": {"duration": [8]}}],
+   "minimum": null, "maximum": null, "suggestions": []}],
+ "prices": [{"values": {"resolution": "540p", "duration": 5}, "points": 12, "origin_points": 12,
+   "exact": true, "reachable": true}],
+ "also": ["image_to_video"], "other_versions": ["Pixverse V5"], "alternatives": []}
+""",
+    ),
+    "create --dry-run, batch --dry-run": (
+        """One document for each line that is not blank, in order; `create` prints one, with line 1.
+`points` is for one result, `total_points` for all, `request` what would be sent. `fetched_at` and
+`cached` are there only when the price comes from a list that is not fresh.""",
+        """
+{"line": 1, "ok": true, "points": 5, "total_points": 10, "exact": true, "request": {}}
+{"line": 2, "ok": false, "error": {"code": "bad_value",
+ "message": "Duration can't be \\"99\\". It can be: 5, 8",
+ "next": "Change what the message names, then run it again.", "choices": [5, 8]}}
+""",
+    ),
+    "errors": (
+        """Any command that can't be done at all. `code` is one of [errors.md](errors.md); `url` is
+there where a page helps. `batch` also ends with it when `--max-points` is exceeded.""",
+        """
+{"error": {"code": "key", "message": "The API key is not valid or was withdrawn.",
+ "next": "Put a valid API key into IMA_API_KEY or into the file named by --api-key-file.",
+ "url": "https://www.imaclaw.ai/imaclaw/apikey"}}
+""",
+    ),
+}

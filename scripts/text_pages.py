@@ -1,0 +1,123 @@
+"""The text pages of docs/ that come from the program: keys, commands, errors."""
+
+from collections.abc import Callable, Iterator, Mapping
+
+import click
+from shapes import SHAPES
+
+from ima_tui.actions import APP, CREATE, HISTORY, LIST, MODELS, TASKS, Action, actions_of
+from ima_tui.cli import main
+from ima_tui.cli.exits import OF_PROBLEMS, ORDER, Exit
+from ima_tui.cli.failures import OWN
+from ima_tui.cli.lists import OWN_WORDS
+from ima_tui.locale import messages, t
+from ima_tui.tasks.problems import CODES
+from ima_tui.widgets.bindings import key_name
+
+MEANING: Mapping[Exit, str] = {
+    Exit.DONE: "done",
+    Exit.FAILED: "a generation failed, or part of it",
+    Exit.BAD_INPUT: "bad input",
+    Exit.KEY: "the API key is missing or refused",
+    Exit.POINTS: "not enough points, or a subscription is needed",
+    Exit.BUDGET: "refused by a budget guard, or the price rose",
+    Exit.UNCONFIRMED: "it is not known whether a task was created",
+    Exit.NETWORK: "the service can't be reached or has trouble; nothing was sent",
+    Exit.RUNNING: "still running after its usual time",
+    Exit.INTERRUPTED: "interrupted",
+}
+
+
+def keys_page() -> str:
+    """The key list, from the registry of actions."""
+    lines = ["# Keys", "", "Made by `make docs` from `ima_tui/actions.py`.", ""]
+    parts = {APP: "Everywhere", LIST: "In lists"}
+    parts |= {name: t(f"page-{name}") for name in (MODELS, CREATE, TASKS, HISTORY)}
+    for scope, title in parts.items():
+        lines += [f"## {title}", "", "| keys | what |", "|---|---|"]
+        lines += [_key_line(action) for action in actions_of(scope)]
+        lines.append("")
+    return "\n".join(lines)
+
+
+def commands_page() -> str:
+    """Every command with its options, the exit codes and the JSON."""
+    lines = ["# Commands", "", "Made by `make docs` from the commands themselves.", ""]
+    context = main.make_context("ima-tui", [], resilient_parsing=True)
+    lines += _command(main, context, "ima-tui")
+    for name in main.list_commands(context):
+        command = main.get_command(context, name)
+        if command is not None:
+            inner = click.Context(command, info_name=name, parent=context)
+            lines += _command(command, inner, f"ima-tui {name}")
+    order = ", ".join(str(one.value) for one in ORDER)
+    lines += ["## Exit codes", "", "| code | meaning |", "|---|---|"]
+    lines += [f"| {code.value} | {meaning} |" for code, meaning in MEANING.items()]
+    lines += ["", f"Of several, the first of {order}.", "", "## JSON", ""]
+    lines += ["With `--json` stdout holds nothing but JSON; notes go to stderr.", ""]
+    for title, (words, shape) in SHAPES.items():
+        lines += [f"### {title}", "", words, "", "```json", shape.strip(), "```", ""]
+    return "\n".join(lines)
+
+
+def errors_page() -> str:
+    """Every code an error can have, with its sentence and exit code."""
+    lines = ["# Errors", "", "Made by `make docs`. `code` of every JSON error.", ""]
+    lines += ["What stands in braces is filled in; an address may follow.", ""]
+    words = messages("en")
+    refused = sorted(key for key in words if key.startswith("refused-"))
+    sections = {
+        "What a command or a line of a batch got wrong": [
+            (code, f"cli-error-{code}", exit_) for code, exit_ in sorted(OWN.items())
+        ],
+        "What can't be created as it was asked for": [
+            (key.removeprefix("refused-"), key, Exit.BAD_INPUT) for key in refused
+        ],
+        "What the service, the network or the disk stood against": [
+            (
+                code,
+                f"cli-list-{code}" if code in OWN_WORDS else f"problem-{code}",
+                OF_PROBLEMS.get(code, Exit.FAILED),
+            )
+            for code in sorted(CODES)
+        ],
+    }
+    for title, rows in sections.items():
+        lines += [f"## {title}", "", "| code | exit | sentence |", "|---|---|---|"]
+        lines += [
+            f"| `{code}` | {exit_.value} | {_sentence(words[key])} |" for code, key, exit_ in rows
+        ]
+        lines.append("")
+    return "\n".join(lines)
+
+
+PAGES: Mapping[str, Callable[[], str]] = {
+    "keys.md": keys_page,
+    "commands.md": commands_page,
+    "errors.md": errors_page,
+}
+
+
+def _key_line(action: Action) -> str:
+    keys = " ".join(f"`{key_name(key)}`" for key in action.keys)
+    more = t(f"{action.words}-help") if action.scope != LIST and action.id != "palette" else ""
+    return f"| {keys} | {t(action.words)}{': ' + more if more else ''} |"
+
+
+def _command(command: click.Command, context: click.Context, name: str) -> Iterator[str]:
+    usage = " ".join(command.collect_usage_pieces(context))
+    yield from (f"## {name}", "", f"`{name} {usage}`", "", command.help or "", "")
+    yield from ("| option | |", "|---|---|")
+    for parameter in command.get_params(context):
+        is_option = isinstance(parameter, click.Option)
+        record = parameter.get_help_record(context) if is_option else None
+        if record is not None:
+            option, words = (text.replace("|", "\\|") for text in record)
+            yield f"| `{option}` | {words} |"
+    yield ""
+
+
+def _sentence(text: str) -> str:
+    """Return a message on one line; of a plural its general form."""
+    general = text.partition("*[other]")[2].rpartition("}")[0] or text
+    return " ".join(general.split()).replace("|", "\\|")
