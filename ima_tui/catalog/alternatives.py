@@ -3,6 +3,7 @@
 import math
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
+from heapq import heappop, heappush
 from typing import Any
 
 from .forms import form_of
@@ -45,7 +46,24 @@ def _candidates(sold: Sequence[Leaf], leaf: Leaf) -> Iterator[Leaf]:
         versions = [one for one in sold if same(one.model_id, model)]
         if versions:
             yield max(versions, key=version_of)
-    yield from sorted(sold, key=lambda one: price_range(form_of(one)) or NO_PRICE)
+    yield from _cheapest_first(sold)
+
+
+def _cheapest_first(sold: Sequence[Leaf]) -> Iterator[Leaf]:
+    """Yield leaves by their least price, working out no more prices than it takes."""
+    dearer: list[tuple[float, int, Leaf]] = []
+    # no combination costs less than the cheapest rule
+    for place, leaf in sorted(enumerate(sold), key=lambda each: _cheapest_rule(each[1])):
+        while dearer and dearer[0][0] < _cheapest_rule(leaf):
+            yield heappop(dearer)[-1]
+        least, _ = price_range(form_of(leaf)) or NO_PRICE
+        heappush(dearer, (least, place, leaf))
+    while dearer:
+        yield heappop(dearer)[-1]
+
+
+def _cheapest_rule(leaf: Leaf) -> int:
+    return min(rule.points for rule in leaf.rules)
 
 
 def _known(leaf: Leaf) -> Iterator[str]:

@@ -1,16 +1,16 @@
 """What a model can do, told from its leaf and, where that does not say, from data."""
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from .controls import Control, Kind
+from .controls import Control, Kind, parameter_of
 from .forms import Form, form_of
 from .inputs import taken
 from .products import Leaf
 from .task_types import load_data
-from .values import as_number, canonical
+from .values import Value, as_number, canonical, same
 
 _OFF = frozenset({"", "false", "none", "off"})
 
@@ -40,51 +40,87 @@ def capabilities() -> Mapping[str, Capability]:
 
 def capabilities_of(leaf: Leaf) -> tuple[str, ...]:
     """Return what a leaf can do, as ids in the order of the data."""
-    form = form_of(leaf)
+    known = _known(form_of(leaf))
     return tuple(
         capability.id
         for capability in capabilities().values()
-        if any(_shows(form, conditions) for conditions in capability.when)
+        if any(_shows(known, conditions) for conditions in capability.when)
     )
 
 
-def _shows(form: Form, conditions: Mapping[str, Any]) -> bool:
-    return all(_CONDITIONS[kind](form, wanted) for kind, wanted in conditions.items())
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What a form tells.
+
+    Attributes:
+        able: the folded names of what can be set to something other than "off".
+        offered: folded names with what can be chosen.
+        options: values and labels of all choices, as they are compared.
+    """
+
+    leaf: Leaf
+    able: frozenset[str]
+    offered: tuple[tuple[str, tuple[Value, ...]], ...]
+    options: frozenset[str]
 
 
-def _is_task_type(form: Form, wanted: Collection[str]) -> bool:
-    return form.leaf.task_type in wanted
+def _known(form: Form) -> _Known:
+    controls = [(name, control) for control in form.controls for name in _names(form, control)]
+    listed = [option for control in form.controls for option in control.options]
+    return _Known(
+        leaf=form.leaf,
+        able=frozenset(name for name, control in controls if not _only_off(control)),
+        offered=tuple((name, control.values) for name, control in controls),
+        options=frozenset(canonical(text) for o in listed for text in (o.value, o.label)),
+    )
 
 
-def _takes(form: Form, wanted: Collection[str]) -> bool:
-    return taken(form.leaf).keys() >= set(wanted)
+def _names(form: Form, control: Control) -> frozenset[str]:
+    """Return what a control is called: by itself, by its field, by what that is sent as."""
+    field = form.field(control)
+    target = parameter_of(field) if field else control.field
+    names = (control.key, control.field, target)
+    return frozenset(name.rpartition(".")[2].casefold() for name in names)
 
 
-def _is_model(form: Form, wanted: Collection[str]) -> bool:
-    return canonical(form.leaf.model_id) in map(canonical, wanted)
+def _only_off(control: Control) -> bool:
+    return control.kind is Kind.CHOICE and all(canonical(o.value) in _OFF for o in control.options)
 
 
-def _has_field(form: Form, wanted: Collection[str]) -> bool:
-    return any(not _only_off(control) for name in wanted for control in _called(form, name))
+def _shows(known: _Known, conditions: Mapping[str, Any]) -> bool:
+    return all(_CONDITIONS[kind](known, wanted) for kind, wanted in conditions.items())
 
 
-def _has_option(form: Form, wanted: Collection[str]) -> bool:
-    listed = {
-        canonical(text) for c in form.controls for o in c.options for text in (o.value, o.label)
-    }
-    return any(canonical(option) in listed for option in wanted)
+def _is_task_type(known: _Known, wanted: Collection[str]) -> bool:
+    return known.leaf.task_type in wanted
 
 
-def _offers_at_least(form: Form, wanted: Mapping[str, float]) -> bool:
+def _is_model(known: _Known, wanted: Collection[str]) -> bool:
+    return any(same(known.leaf.model_id, model) for model in wanted)
+
+
+def _takes(known: _Known, wanted: Collection[str]) -> bool:
+    return taken(known.leaf).keys() >= set(wanted)
+
+
+def _has_field(known: _Known, wanted: Collection[str]) -> bool:
+    return not known.able.isdisjoint(wanted)
+
+
+def _has_option(known: _Known, wanted: Collection[str]) -> bool:
+    return not known.options.isdisjoint(wanted)
+
+
+def _offers_at_least(known: _Known, wanted: Mapping[str, float]) -> bool:
     return any(
         number is not None and number >= least
-        for name, least in wanted.items()
-        for control in _called(form, name)
-        for number in (as_number(option.value) for option in control.options)
+        for name, values in known.offered
+        if (least := wanted.get(name)) is not None
+        for number in map(as_number, values)
     )
 
 
-_CONDITIONS: Mapping[str, Callable[[Form, Any], bool]] = {
+_CONDITIONS: Mapping[str, Callable[[_Known, Any], bool]] = {
     "task_types": _is_task_type,
     "models": _is_model,
     "takes": _takes,
@@ -92,16 +128,3 @@ _CONDITIONS: Mapping[str, Callable[[Form, Any], bool]] = {
     "options": _has_option,
     "at_least": _offers_at_least,
 }
-
-
-def _called(form: Form, name: str) -> Iterator[Control]:
-    """Yield the controls of that name, and those whose field or what it is sent as has it."""
-    targets = {field.name: field.virtual.target for field in form.leaf.fields if field.virtual}
-    for control in form.controls:
-        names = (control.key, control.field, targets.get(control.field, ""))
-        if name in {part.rpartition(".")[2].casefold() for part in names}:
-            yield control
-
-
-def _only_off(control: Control) -> bool:
-    return control.kind is Kind.CHOICE and all(canonical(o.value) in _OFF for o in control.options)

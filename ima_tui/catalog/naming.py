@@ -80,7 +80,7 @@ def version_of(leaf: Leaf) -> tuple[int, ...]:
 def aliases_of(leaf: Leaf) -> tuple[str, ...]:
     """Return what else people call a leaf: its model's aliases, and words for parts of its name."""
     starts = set(_beginnings(leaf))
-    spoken = (word for word, meaning in _spoken() if "".join(_words(meaning)) in starts)
+    spoken = (word for word, meaning in _spoken() if meaning.replace(" ", "") in starts)
     return (*_aliases().get(leaf.model_id.casefold(), ()), *spoken)
 
 

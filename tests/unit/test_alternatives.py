@@ -86,22 +86,28 @@ def test_never_the_model_itself_and_none_twice(most: int) -> None:
         assert all(other in full_list(one.task_type).leaves for other in offered)
 
 
-MODELS = st.sampled_from(["doubao-seedream-4.5", "midjourney", "x", "Y"])
+MODELS = st.sampled_from(["doubao-seedream-4.5", "midjourney", "x", "y"])
 
 
 @STEADY
 @given(st.lists(st.tuples(MODELS, st.integers(0, 99)), min_size=1), st.integers(0, 5))
-def test_any_list_offers_as_many_as_it_can(listed: list[tuple[str, int]], most: int) -> None:
+def test_any_list_offers_its_recommended_then_its_cheapest(
+    listed: list[tuple[str, int]], most: int
+) -> None:
     leaves = [
         leaf(f"{n}", model_id=model, credit_rules=[rule(points)])
         for n, (model, points) in enumerate(listed)
     ]
     listing = parse_listing(leaves, "text_to_image")
     failed = listing.leaves[0]
+    others = [one for one in listing.leaves if one.model_id != failed.model_id]
+    cheapest = sorted(others, key=lambda one: one.rules[0].points)
+    order = [one for one in others if one.model_id == "doubao-seedream-4.5"][:1] + cheapest
+    expected = {one.model_id: one.id for one in reversed(order)}
     offered = alternatives(listing, failed, most)
-    others = {model.casefold() for model, _ in listed} - {failed.model_id.casefold()}
-    assert len(offered) == min(most, len(others))
-    assert {one.model_id.casefold() for one in offered} <= others
+    assert [one.id for one in offered] == sorted(
+        expected.values(), key=[one.id for one in order].index
+    )[:most]
 
 
 def test_an_empty_list_offers_nothing() -> None:

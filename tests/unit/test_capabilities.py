@@ -6,6 +6,7 @@ import pytest
 
 from ima_tui.catalog.capabilities import capabilities, capabilities_of
 from ima_tui.catalog.task_types import load_data
+from ima_tui.catalog.values import canonical
 from ima_tui.locale import LANGUAGES, messages
 
 from .leaves import Json, every_leaf, field, full_list, leaf, option, read, tags, virtual
@@ -104,3 +105,11 @@ def test_several_results_need_more_than_one_to_choose() -> None:
 
 def test_a_leaf_of_nothing_can_do_nothing_wrong() -> None:
     assert able(field("new-type", "mystery")) == {"several"}
+
+
+def test_the_data_are_written_as_they_are_compared() -> None:
+    for capability in capabilities().values():
+        for conditions in capability.when:
+            words = [*conditions.get("fields", ()), *conditions.get("options", ())]
+            words += conditions.get("at_least", {})
+            assert words == [canonical(word) for word in words], capability.id
