@@ -49,7 +49,7 @@ def fill(form: Form, given: Mapping[str, object]) -> tuple[State, frozenset[str]
 def _flat(given: Mapping[str, object]) -> list[tuple[str, object]]:
     flat: list[tuple[str, object]] = []
     for name, value in given.items():
-        if isinstance(value, Mapping):
+        if isinstance(value, Mapping) and value:
             flat += [(f"{name}.{inside}", one) for inside, one in value.items()]
         else:
             flat.append((str(name), value))
@@ -105,7 +105,8 @@ def _value(control: Control, value: object) -> Value:
         RefusedError: the control can't hold it.
     """
     if control.kind is Kind.LINES and isinstance(value, list):
-        value = "\n".join(str(one) for one in value if is_scalar(one))
+        texts = [one for one in value if isinstance(one, str)]
+        value = "\n".join(texts) if len(texts) == len(value) else value
     if value is None and (control.optional or not control.values):
         return None
     own = _own(control, _scalar(value)) if is_scalar(value) and value is not None else None

@@ -126,4 +126,5 @@ def _limits(data: object) -> InputLimits | None:
     if not isinstance(data, dict):
         return None
     maximum = number(data.get("maxLimit"))
-    return InputLimits(maximum=int(maximum) if maximum is not None else None)
+    # a limit that lets nothing in says nothing
+    return InputLimits(maximum=int(maximum) if maximum is not None and maximum >= 1 else None)
