@@ -157,7 +157,7 @@ class Engine:
         values = {key: value for key, value in order.state.items() if key not in private}
         settings: dict[str, Any] = {"values": values}
         if parts.keep_prompts:
-            settings["inputs"] = list(order.inputs)
+            settings["inputs"] = [medium.address for medium in order.inputs]
         now = parts.clock.now()
         return Task(
             id=f"{int(now * 1000):011x}{secrets.token_hex(3)}",
