@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from rich.console import RenderableType
-from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
@@ -32,7 +31,9 @@ def show_model(shown: "Shown") -> None:
     entry = entry_of(shown.leaf, shown.listing)
     show(*_head(entry), *(Text(safe(line)) for line in _facts(shown, entry)))
     prices = price_table(form)
-    _section(t("detail-price"), _prices(prices) if prices.cells else Text(_price_words(entry)))
+    _section(
+        t("detail-price"), _prices(prices) if prices.cells else Text(f"  {_price_words(entry)}")
+    )
     _section(t("detail-options"), _options(form))
     others = [entry_of(leaf, shown.listing) for leaf in alternatives(shown.listing, shown.leaf)]
     if others:
@@ -62,7 +63,7 @@ def _facts(shown: "Shown", entry: Entry) -> Iterator[str]:
 
 
 def _section(title: str, body: RenderableType) -> None:
-    show(Text(), Text(title, "bold"), Padding(body, (0, 0, 0, 2), expand=False))
+    show(Text(), Text(title, "bold"), body)
 
 
 def _inputs(leaf: Leaf) -> str:
@@ -85,13 +86,13 @@ def _prices(prices: PriceTable) -> Table:
     discounted = any(cell.origin > cell.credit for cell in prices.cells)
     price, before = t("cli-column-points"), t("cli-column-origin")
     titles = [safe(control_label(axis)) for axis in prices.axes]
-    made = table(*titles, price, *([before] if discounted else []), "", right=(price, before))
+    made = table("", *titles, price, *([before] if discounted else []), "", right=(price, before))
     for cell in prices.cells:
         labels = [
             value_label(axis, value)
             for axis, (_, value) in zip(prices.axes, cell.values, strict=True)
         ]
-        row = [*cells(*labels, f"{cell.credit:,}")]
+        row = [*cells("", *labels, f"{cell.credit:,}")]
         if discounted:
             origin = f"{cell.origin:,}" if cell.origin > cell.credit else ""
             row += cells(origin, style="strike")
@@ -108,12 +109,13 @@ def _cell_note(cell: PriceCell) -> str:
 
 def _options(form: Form) -> Table:
     titles = ("option", "param", "default", "choices")
-    made = table(*(t(f"cli-column-{title}") for title in titles))
+    made = table("", *(t(f"cli-column-{title}") for title in titles))
     start = form.start()
     for control in form.controls:
         held = start.get(control.key)
         default = "" if held in (None, "") else value_label(control, held)
-        made.add_row(*cells(control_label(control), control.key, default, _choices(form, control)))
+        choices = _choices(form, control)
+        made.add_row(*cells("", control_label(control), control.key, default, choices))
     return made
 
 
@@ -156,5 +158,5 @@ def _alternatives(others: list[Entry]) -> Table:
     made = table()
     for entry in others:
         leaf = entry.leaf
-        made.add_row(*cells(leaf.title, leaf.id, _price_words(entry)))
+        made.add_row(*cells("", leaf.title, leaf.id, _price_words(entry)))
     return made

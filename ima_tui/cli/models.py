@@ -141,9 +141,9 @@ def _table(entries: Sequence[Entry], several: set[str]) -> "RenderableType":
     from ..locale.formats import expected, price_range
     from .tables import cells, table
 
-    titles = ("name", "model", "version", "points", "time", "abilities")
-    names = [t(f"cli-column-{title}") for title in titles]
-    made = table("", *names, right=(names[3], names[4]))
+    titles = ["name", "model", *(["version"] if several else []), "points", "time", "abilities"]
+    right = (t("cli-column-points"), t("cli-column-time"))
+    made = table("", *(t(f"cli-column-{title}") for title in titles), right=right)
     for entry in entries:
         leaf = entry.leaf
         told = [*(t(f"capability-{name}") for name in entry.capabilities), *entry.tags]
@@ -152,7 +152,7 @@ def _table(entries: Sequence[Entry], several: set[str]) -> "RenderableType":
                 "★" if entry.recommended else "",
                 leaf.title,
                 leaf.model_id,
-                leaf.id if leaf.model_id in several else "",
+                *([leaf.id if leaf.model_id in several else ""] if several else []),
                 price_range(entry.bounds),
                 expected(entry.time.low, entry.time.high),
                 ", ".join(told),
