@@ -20,7 +20,7 @@ from .errors import (
     ServiceError,
     UnreadableAnswerError,
 )
-from .wire import Created, TaskDetail, read_detail
+from .wire import AssetCheck, Created, TaskDetail, read_check, read_detail
 
 SUCCESS: Final = frozenset({0, 200})
 """Both mean success (IMA Open API, endpoints)."""
@@ -29,10 +29,13 @@ _TIMEOUT = httpx.Timeout(30.0, connect=10.0, pool=10.0)
 _LIMITS = httpx.Limits(max_connections=32, max_keepalive_connections=16, keepalive_expiry=20.0)
 CALL_SECONDS = 50.0
 """How long an answer may take as a whole, however it drips."""
+VERIFY_SECONDS = 310.0
+"""The service takes up to 300 s to look at an asset (IMA Open API, verify asset)."""
 
 MOST_REDIRECTS = 5
 _CODE = re.compile(r"-?[0-9]{1,9}")
-_NOT_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
+NOT_SENT: Final = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
+"""With these no byte of a request was written."""
 
 # httpx logs whole addresses at INFO; the upload call carries the key in its query
 for _name in ("httpx", "httpcore"):
@@ -122,6 +125,24 @@ class ImaClient:
             raise NoAnswerError("a detail without data")
         return read_detail(data)
 
+    async def verify(self, url: str) -> AssetCheck:
+        """Let the service look at an input; that may take minutes and costs nothing.
+
+        Raises:
+            ServiceError: the service refused, with its code.
+            NotSentError: it could not be reached.
+            NoAnswerError: no usable answer came.
+            RateLimitedError: too many calls.
+        """
+        body = msgspec.json.encode({"url": url})
+        timeout = httpx.Timeout(_TIMEOUT, read=VERIFY_SECONDS)
+        data = await self._call(
+            "POST", "/open/v1/assets/verify", limit=VERIFY_SECONDS, content=body, timeout=timeout
+        )
+        if not isinstance(data, dict):
+            raise NoAnswerError("a check without data")
+        return read_check(data)
+
     @asynccontextmanager
     async def fetch(self, url: str, headers: Mapping[str, str]) -> AsyncIterator[httpx.Response]:
         """Open a result for reading. Results are public: no credentials go along.
@@ -136,7 +157,7 @@ class ImaClient:
                 yield response
             finally:
                 await response.aclose()
-        except _NOT_SENT:
+        except NOT_SENT:
             raise NotSentError("no connection") from None
         except (httpx.HTTPError, httpx.InvalidURL, UnicodeError):
             # what is no address for httpx (a host that can't be encoded) gives nothing either
@@ -155,22 +176,30 @@ class ImaClient:
             url = str(request.url.join(response.headers.get("Location", "")))
         raise NoAnswerError("leads nowhere")
 
-    async def _call(self, method: str, path: str, **request: Any) -> Any:
+    async def _call(
+        self, method: str, path: str, *, limit: float = CALL_SECONDS, **request: Any
+    ) -> Any:
         if "content" in request:
             request["headers"] = {"Content-Type": "application/json"}
         request["headers"] = self._headers | request.get("headers", {})
         try:
-            async with asyncio.timeout(CALL_SECONDS):
+            async with asyncio.timeout(limit):
                 response = await self._http.request(method, self._base + path, **request)
-        except _NOT_SENT:
+        except NOT_SENT:
             raise NotSentError("no connection") from None
         except (httpx.HTTPError, httpx.InvalidURL, TimeoutError):
             raise NoAnswerError("connection lost") from None
-        return _read(response)
+        return read_answer(response)
 
 
-def _read(response: httpx.Response) -> Any:
-    """Return the ``data`` of an answer. The code in the body counts, whatever the HTTP status."""
+def read_answer(response: httpx.Response) -> Any:
+    """Return the ``data`` of an answer. The code in the body counts, whatever the HTTP status.
+
+    Raises:
+        ServiceError: the body has the code of an error.
+        RateLimitedError: too many calls.
+        UnreadableAnswerError: the body has no code.
+    """
     try:
         answer = msgspec.json.decode(response.content)
     except (msgspec.DecodeError, RecursionError):

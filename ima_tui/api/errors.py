@@ -64,3 +64,15 @@ class UnreadableAnswerError(NoAnswerError):
     def __init__(self, status: int) -> None:
         super().__init__(f"unreadable answer, status {status}")
         self.status = status
+
+
+class StorageError(ImaError):
+    """The storage did not take the bytes of an upload; another token may help.
+
+    Attributes:
+        status: the HTTP status.
+    """
+
+    def __init__(self, status: int) -> None:
+        super().__init__(f"storage, status {status}")
+        self.status = status

@@ -71,6 +71,32 @@ class Created(msgspec.Struct, frozen=True, kw_only=True):
     task_id: str
 
 
+_PASSED = frozenset({"active", "success"})
+
+
+class AssetCheck(msgspec.Struct, frozen=True, kw_only=True):
+    """What the service says of an input that it looked at.
+
+    Attributes:
+        passed: whether it may be used.
+        message: why not, made safe to show; the bare status where no more is said.
+    """
+
+    passed: bool
+    message: str = ""
+
+
+def read_check(data: Mapping[str, object]) -> AssetCheck:
+    """Read the ``data`` of an answer to verify."""
+    result = data.get("result")
+    entry = result if isinstance(result, dict) else {}
+    status = _text(entry.get("status")).casefold()
+    error = entry.get("error")
+    told = error if isinstance(error, dict) else {}
+    message = clean(told.get("message"), 200) or clean(told.get("code"), 60) or clean(status, 60)
+    return AssetCheck(passed=status in _PASSED, message=message or "—")
+
+
 def read_detail(data: Mapping[str, object]) -> TaskDetail:
     """Read the ``data`` of a detail answer."""
     medias = data.get("medias")

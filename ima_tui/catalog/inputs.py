@@ -40,6 +40,7 @@ class InputMedia:
         height: likewise.
         seconds: how long it plays; None until it was looked at.
         cover: the address of a video's cover.
+        digest: SHA-256 of a local file as it was chosen, in hex; None until it was looked at.
     """
 
     address: str
@@ -49,6 +50,7 @@ class InputMedia:
     height: int | None = None
     seconds: float | None = None
     cover: str | None = None
+    digest: str | None = None
 
 
 def addresses_in(text: str) -> tuple[InputMedia, ...]:
@@ -102,12 +104,17 @@ def bad_media(leaf: Leaf, inputs: Sequence[InputMedia]) -> RefusedError | None:
     return None
 
 
+def is_described(leaf: Leaf) -> bool:
+    """Tell whether a leaf's inputs are looked at, verified and described in the body."""
+    return leaf.task_type in facts_of(leaf.model_id).described_in
+
+
 def described(leaf: Leaf, inputs: Sequence[InputMedia]) -> dict[str, Any]:
     """Return the descriptions of inputs in a body, once all of them have been looked at.
 
     Only some models want them (IMA Open API, the create body: Seedance 2.0); others get none.
     """
-    if leaf.task_type not in facts_of(leaf.model_id).described_in:
+    if not is_described(leaf):
         return {}
     entries = [(medium.kind, _description(medium)) for medium in inputs]
     if any(value is None for _, entry in entries for value in entry.values()):

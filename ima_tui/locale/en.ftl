@@ -202,6 +202,26 @@ refused-inputs_exactly =
        *[other] This needs exactly { $least } inputs: give their https addresses.
     }
 refused-inputs_range = This needs { $least } to { $most } inputs: give their https addresses.
+refused-input_empty = The file is empty: { $input }
+refused-input_changed = { $input } is not the file that was chosen any more: choose it again.
+refused-input_no_access = { $input } can't be read: check who may read it.
+refused-unreadable_image = This can't be read as a picture: { $input }. It is damaged or something else; pictures are: { $choices }
+refused-unreadable_video = This can't be read as a video: { $input }. It is damaged or something else; videos are: { $choices }
+refused-unreadable_audio = This can't be read as a sound: { $input }. It is damaged or something else; sounds are: { $choices }
+refused-input_format = { $input } is a file of the kind { $found }; { $model } takes: { $choices }
+refused-input_bytes = { $input } has { $found } MB; at most { $most } MB can be used.
+refused-input_seconds = { $input } plays { $found } s; it must be { $least } to { $most } s.
+refused-input_side = { $input } has { $found } pixels; each side must have { $least } to { $most }.
+refused-input_ratio = { $input } has the proportion { $found } (width to height); it must be { $least } to { $most }.
+refused-input_pixels = { $input } has { $found } pixels in all; it must be { $least } to { $most }.
+refused-input_fps = { $input } has { $found } frames a second; it must be { $least } to { $most }.
+refused-inputs_bytes = The inputs have { $found } MB together; at most { $most } MB can be used.
+refused-inputs_seconds_video = The videos play { $found } s together; at most { $most } s can be used.
+refused-inputs_seconds_audio = The sounds play { $found } s together; at most { $most } s can be used.
+refused-not_public = This address leads to a private network, so it is not opened: { $input }. Use a public https address, or the file itself.
+refused-not_there = There is nothing at this address any more: { $input }
+refused-not_stored = The service's storage does not take this file: { $input }
+refused-not_verified = The service does not accept { $input }: { $message }
 
 ## Options a model takes beyond its own list
 

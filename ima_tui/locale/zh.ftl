@@ -184,6 +184,26 @@ refused-too_many_video = { $model } 最多接受 { $most } 个视频。
 refused-too_many_audio = { $model } 最多接受 { $most } 个音频。
 refused-inputs_exactly = 需要正好 { $least } 个输入：请给出 https 地址。
 refused-inputs_range = 需要 { $least } 到 { $most } 个输入：请给出 https 地址。
+refused-input_empty = 文件是空的：{ $input }
+refused-input_changed = { $input } 已不是当时选择的文件，请重新选择。
+refused-input_no_access = 无法读取 { $input }，请检查文件权限。
+refused-unreadable_image = 无法作为图片读取：{ $input }。文件已损坏或不是图片；图片可以是：{ $choices }
+refused-unreadable_video = 无法作为视频读取：{ $input }。文件已损坏或不是视频；视频可以是：{ $choices }
+refused-unreadable_audio = 无法作为音频读取：{ $input }。文件已损坏或不是音频；音频可以是：{ $choices }
+refused-input_format = { $input } 的格式是 { $found }；{ $model } 接受：{ $choices }
+refused-input_bytes = { $input } 有 { $found } MB，最多 { $most } MB。
+refused-input_seconds = { $input } 时长 { $found } 秒，须为 { $least } 到 { $most } 秒。
+refused-input_side = { $input } 的尺寸是 { $found } 像素，每边须为 { $least } 到 { $most }。
+refused-input_ratio = { $input } 的宽高比是 { $found }，须为 { $least } 到 { $most }。
+refused-input_pixels = { $input } 共有 { $found } 像素，须为 { $least } 到 { $most }。
+refused-input_fps = { $input } 每秒 { $found } 帧，须为 { $least } 到 { $most }。
+refused-inputs_bytes = 所有输入共 { $found } MB，最多 { $most } MB。
+refused-inputs_seconds_video = 视频总时长 { $found } 秒，最多 { $most } 秒。
+refused-inputs_seconds_audio = 音频总时长 { $found } 秒，最多 { $most } 秒。
+refused-not_public = 这个地址指向内部网络，因此不会打开：{ $input }。请使用公开的 https 地址，或直接使用文件。
+refused-not_there = 这个地址已没有内容：{ $input }
+refused-not_stored = 服务的存储不接受这个文件：{ $input }
+refused-not_verified = 服务不接受 { $input }：{ $message }
 
 ## 模型列表之外的选项
 

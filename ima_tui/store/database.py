@@ -71,6 +71,22 @@ MIGRATIONS: tuple[str, ...] = (
         data BLOB NOT NULL
     ) STRICT;
     """,
+    """
+    ALTER TABLE tasks ADD COLUMN asked INTEGER;
+    ALTER TABLE tasks ADD COLUMN place REAL;
+    CREATE INDEX tasks_by_acceptance ON tasks (accepted_at);
+    """,
+    """
+    CREATE TABLE uploads (
+        digest TEXT NOT NULL,
+        kind TEXT NOT NULL,
+        base_url TEXT NOT NULL,
+        key_print TEXT NOT NULL,
+        url TEXT NOT NULL,
+        expires_at REAL NOT NULL,
+        PRIMARY KEY (digest, kind, base_url, key_print)
+    ) STRICT, WITHOUT ROWID;
+    """,
 )
 
 

@@ -1,0 +1,168 @@
+"""What the files that a model takes as input must be: kinds, sizes, lengths (data/models.toml)."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from .inputs import SUFFIXES, MediaKind
+from .products import Leaf
+from .refusals import RefusedError
+from .task_types import load_data
+from .values import canonical
+
+MEGABYTE = 1_000_000
+MOST_BYTES = 64 * MEGABYTE
+"""No input of any model is larger; where a model says nothing, this bounds what is read."""
+
+_SAME = {"jpeg": "jpg"}
+"""Endings of the same kind of file."""
+
+
+@dataclass(frozen=True, slots=True)
+class Probe:
+    """What was found in a file, by its content.
+
+    Attributes:
+        suffix: how files of this kind end, without the dot.
+        size: in bytes.
+        width: in pixels, as it is shown; None for sounds, like ``height``.
+        seconds: how long it plays; None for pictures.
+        fps: frames a second; None for all but videos.
+    """
+
+    kind: MediaKind
+    suffix: str
+    content_type: str
+    size: int
+    width: int | None = None
+    height: int | None = None
+    seconds: float | None = None
+    fps: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Measure:
+    """Something about a file that is bounded.
+
+    Attributes:
+        values: all of them must be within the bounds.
+        shown: how the sentence tells them, and its bounds.
+        slack: what is overlooked on both sides.
+    """
+
+    values: Callable[[Probe], tuple[float, ...]]
+    shown: Callable[[float], str]
+    slack: float = 0.0
+
+
+def _sides(probe: Probe) -> tuple[int, int]:
+    return probe.width or 0, probe.height or 0
+
+
+def _ratio(probe: Probe) -> float:
+    width, height = _sides(probe)
+    return width / height if height else 0.0
+
+
+def _in_megabytes(size: float) -> str:
+    return f"{round(size / MEGABYTE, 1):g}"
+
+
+_MEASURES: Mapping[str, _Measure] = {
+    "bytes": _Measure(lambda probe: (probe.size,), _in_megabytes),
+    # encoders fill the last block, and some tell a film as long as its sound
+    "seconds": _Measure(lambda probe: (probe.seconds or 0.0,), lambda n: f"{round(n, 1):g}", 0.1),
+    "side": _Measure(_sides, lambda n: f"{n:,}"),
+    "ratio": _Measure(lambda probe: (_ratio(probe),), lambda n: f"{round(n, 3):g}"),
+    "pixels": _Measure(lambda probe: (_sides(probe)[0] * _sides(probe)[1],), lambda n: f"{n:,}"),
+    # 23.976 is what films with 24 frames a second have on discs and on television
+    "fps": _Measure(lambda probe: (probe.fps or 0.0,), lambda n: f"{round(n, 2):g}", 0.06),
+}
+
+
+def accepted_suffixes(leaf: Leaf, kind: MediaKind) -> frozenset[str]:
+    """Return how files of a kind may end for a leaf, by its ``files`` where that says so."""
+    listed = leaf.limits.accepts.get(kind) if leaf.limits is not None else None
+    return listed or SUFFIXES[kind]
+
+
+def bad_size(leaf: Leaf, kind: MediaKind, name: str, size: int) -> RefusedError | None:
+    """Return what is wrong with a file's size, so that one too large is not even read.
+
+    Args:
+        leaf: what takes it.
+        kind: what it is given as.
+        name: what the sentence calls it.
+        size: in bytes.
+    """
+    if size == 0:
+        return RefusedError("input_empty", {"input": name})
+    bounds = _limits_of(leaf).get(kind, {}).get("bytes", (1, MOST_BYTES))
+    return _outside("bytes", bounds, Probe(kind, "", "", size), name)
+
+
+def bad_file(leaf: Leaf, name: str, probe: Probe) -> RefusedError | None:
+    """Return what is wrong with one file for a leaf: its kind, or the first of its measures.
+
+    Args:
+        leaf: what takes it.
+        name: what the sentence calls it.
+        probe: what was found in it.
+    """
+    accepted = accepted_suffixes(leaf, probe.kind)
+    if _plain(probe.suffix) not in map(_plain, accepted):
+        about = {"input": name, "found": probe.suffix, "model": leaf.title}
+        return RefusedError("input_format", about, choices=tuple(sorted(accepted)))
+    for measure, bounds in _limits_of(leaf).get(probe.kind, {}).items():
+        refusal = _outside(measure, bounds, probe, name)
+        if refusal is not None:
+            return refusal
+    return None
+
+
+def bad_together(leaf: Leaf, probes: Sequence[Probe]) -> RefusedError | None:
+    """Return what is wrong with all inputs of a leaf together; each alone is within its limits."""
+    most = _limits_of(leaf).get("together", {})
+    size = sum(probe.size for probe in probes)
+    if "bytes" in most and size > most["bytes"]:
+        about = {"found": _in_megabytes(size), "most": _in_megabytes(most["bytes"])}
+        return RefusedError("inputs_bytes", about)
+    measure = _MEASURES["seconds"]
+    for kind in (MediaKind.VIDEO, MediaKind.AUDIO):
+        each = [probe.seconds or 0.0 for probe in probes if probe.kind is kind]
+        if "seconds" in most and sum(each) > most["seconds"] + measure.slack * len(each):
+            about = {"found": measure.shown(sum(each)), "most": str(most["seconds"])}
+            return RefusedError(f"inputs_seconds_{kind}", about)
+    return None
+
+
+def _outside(measure: str, bounds: Sequence[float], probe: Probe, name: str) -> RefusedError | None:
+    by, (least, most) = _MEASURES[measure], bounds
+    values = by.values(probe)
+    if all(least - by.slack <= value <= most + by.slack for value in values):
+        return None
+    about = {
+        "input": name,
+        "found": " × ".join(by.shown(value) for value in values),
+        "least": by.shown(least),
+        "most": by.shown(most),
+    }
+    return RefusedError(f"input_{measure}", about)
+
+
+def _plain(suffix: str) -> str:
+    return _SAME.get(suffix, suffix)
+
+
+def _limits_of(leaf: Leaf) -> Mapping[str, Any]:
+    listed = _listed()
+    return listed.get(canonical(leaf.model_id), listed[""])
+
+
+@cache
+def _listed() -> Mapping[str, Mapping[str, Any]]:
+    """Return the limits by model; those of any other under the empty name."""
+    data = load_data("models.toml")["input_limits"]
+    models = {canonical(name): entry for entry in data["model"] for name in entry["ids"]}
+    return {"": data["any"]} | models
