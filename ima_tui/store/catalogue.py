@@ -44,6 +44,7 @@ class Catalogue:
         self._clock = clock
         self._shelves: dict[str, Shelf] = {}
         self._refreshing: asyncio.Task[None] | None = None
+        self._looks: dict[str, asyncio.Task[None]] = {}
         self.errors: dict[str, ImaError] = {}
         self.changed: Signal[str] = Signal()
 
@@ -85,6 +86,28 @@ class Catalogue:
         if self._refreshing is None or self._refreshing.done():
             self._refreshing = asyncio.create_task(self.fetch(client, task_types()))
         await asyncio.shield(self._refreshing)
+
+    async def fresh(self, client: "ImaClient", kind: str, *, since: float) -> Listing:
+        """Return a task type's list not older than a moment; looks at the same time share one.
+
+        Args:
+            client: asks the service.
+            kind: the task type.
+            since: seconds since the epoch.
+
+        Raises:
+            ImaError: the service did not say.
+        """
+        shelf = self._shelves.get(kind)
+        if shelf is None or shelf.fetched_at < since:
+            look = self._looks.get(kind)
+            if look is None or look.done():
+                look = self._looks[kind] = asyncio.create_task(self._refresh_one(client, kind))
+            await asyncio.shield(look)
+            error = self.errors.get(kind)
+            if error is not None:
+                raise error
+        return self._shelves[kind].listing
 
     async def fetch(self, client: "ImaClient", kinds: Iterable[str]) -> None:
         """Ask the service for the lists of some task types, all at the same time.

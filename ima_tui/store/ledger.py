@@ -7,6 +7,7 @@ from typing import Any
 
 import msgspec
 
+from .budget import Guard
 from .database import Database
 from .records import COLUMNS, Event, State, Task, TaskMedia, from_row, to_row
 
@@ -21,10 +22,11 @@ class Ledger:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    async def add(self, task: Task, event: Event) -> None:
-        """Write a new task down.
+    async def add(self, task: Task, event: Event, guard: Guard | None = None) -> None:
+        """Write a new task down, and with it reserve its points.
 
         Raises:
+            OverBudgetError: it would go over a cap of the guard.
             StoreError: it could not be written.
         """
         names = ", ".join(COLUMNS)
@@ -32,6 +34,8 @@ class Ledger:
         statement = f"INSERT INTO tasks ({names}) VALUES ({places})"
 
         def job(connection: sqlite3.Connection) -> None:
+            if guard is not None:
+                guard.check(connection, task.id, task.points, sending=False)
             connection.execute(statement, to_row(task))
             _add_event(connection, task.id, event)
 
@@ -42,15 +46,19 @@ class Ledger:
         before: Task,
         after: Task,
         event: Event | None,
+        guard: Guard | None = None,
     ) -> None:
         """Write a task's next state down, with its media, if it still stands where it stood.
 
         Raises:
             StaleStateError: it does not.
+            OverBudgetError: it is about to be sent and would go over a cap of the guard.
             StoreError: it could not be written.
         """
 
         def job(connection: sqlite3.Connection) -> None:
+            if guard is not None:
+                guard.check(connection, after.id, after.points, sending=True)
             _update(connection, before, after)
             if after.medias != before.medias:
                 _put_medias(connection, after)
@@ -107,6 +115,11 @@ class Ledger:
     async def get(self, task: str) -> Task | None:
         """Return one task by its local id."""
         found = await self._select("SELECT * FROM tasks WHERE id = ?", [task])
+        return found[0] if found else None
+
+    async def holder(self, task_id: str) -> Task | None:
+        """Return the task that holds an id of the service."""
+        found = await self._select("SELECT * FROM tasks WHERE task_id = ?", [task_id])
         return found[0] if found else None
 
     async def totals(self) -> tuple[int, int]:

@@ -71,6 +71,8 @@ class Task:
         prompt: only where prompts are kept.
         settings: what the form held, without what the user wrote unless prompts are kept.
         problem: the code of what went wrong, see ``tasks.problems``.
+        asked: points it would cost now, while it waits for a yes to that; None otherwise.
+        place: where it stands in the queue: the lower, the earlier; None for when it came.
     """
 
     id: str
@@ -96,6 +98,8 @@ class Task:
     task_id: str | None = None
     prompt: str | None = None
     problem: str | None = None
+    asked: int | None = None
+    place: float | None = None
     medias: tuple[TaskMedia, ...] = ()
 
     @property

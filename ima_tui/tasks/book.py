@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from ..clock import Clock
 from ..signals import Signal
+from ..store.budget import Guard
 from ..store.ledger import Ledger, StaleStateError
 from ..store.records import Event, State, Task
 from .machine import ENDED, check
@@ -37,19 +38,24 @@ class Book:
         """Return the tasks in these states, oldest first."""
         return [task for task in self._tasks.values() if task.state in states]
 
+    def queue(self) -> list[Task]:
+        """Return the tasks that wait to be sent, in their order."""
+        return sorted(self.holding(frozenset({State.QUEUED})), key=place_of)
+
     def take(self, task: Task) -> None:
         """Put a task in hand that the ledger has already."""
         self._tasks[task.id] = task
         self.changes += 1
         self.changed.emit(task)
 
-    async def add(self, task: Task) -> None:
+    async def add(self, task: Task, guard: Guard | None = None) -> None:
         """Write a new task down and put it in hand.
 
         Raises:
+            OverBudgetError: it would go over a cap of the guard.
             StoreError: it could not be written.
         """
-        await self._ledger.add(task, self.event("queued", points=task.points))
+        await self._ledger.add(task, self.event("queued", points=task.points), guard)
         self.take(task)
 
     async def change(
@@ -75,17 +81,35 @@ class Book:
         Returns:
             the task as it stands now: where another program changed it meanwhile, as that left it.
         """
+        return await self._change(task_id, change, self.event(kind, **detail) if kind else None)
+
+    async def spend(self, task_id: str, change: Callable[[Task], Task], guard: Guard) -> Task:
+        """Let a task be sent, if the budget allows it: one transaction.
+
+        Raises:
+            OverBudgetError: it would go over a cap of the guard; the task stays as it was.
+            StoreError: likewise where it could not be written.
+        """
+        points = self._tasks[task_id].points
+        return await self._change(task_id, change, self.event("sent", points=points), guard)
+
+    async def _change(
+        self,
+        task_id: str,
+        change: Callable[[Task], Task],
+        event: Event | None,
+        guard: Guard | None = None,
+    ) -> Task:
         async with self._locks[task_id]:
             before = self._tasks[task_id]
             after = change(before)
             check(before.state, after.state)
             if after.state in ENDED and after.ended_at is None:
                 after = replace(after, ended_at=self._clock.now())
-            if after == before and kind is None:
+            if after == before and event is None:
                 return before
-            event = self.event(kind, **detail) if kind else None
             try:
-                await self._ledger.move(before, after, event)
+                await self._ledger.move(before, after, event, guard)
             except StaleStateError:
                 after = await self._ledger.get(task_id) or before
             self._tasks[task_id] = after
@@ -96,3 +120,8 @@ class Book:
     def event(self, kind: str, **detail: str | float) -> Event:
         """Return a line for a timeline, of now."""
         return Event(self._clock.now(), kind, detail)
+
+
+def place_of(task: Task) -> float:
+    """Return where a task stands in the queue: the lower, the earlier."""
+    return task.created_at if task.place is None else task.place

@@ -15,6 +15,8 @@ from ..catalog.bodies import Order, create_body, private_keys
 from ..catalog.estimates import estimate_of, poll_interval
 from ..catalog.task_types import task_type
 from ..clock import Clock
+from ..store.budget import Guard
+from ..store.catalogue import Catalogue
 from ..store.database import StoreError, reason_of
 from ..store.instances import Instances
 from ..store.ledger import Ledger
@@ -22,11 +24,18 @@ from ..store.pending import Pending
 from ..store.records import Event, State, Task
 from .book import Book
 from .connection import Connection
+from .correcting import Corrector
 from .crew import Crew, Fault
+from .desk import Desk
+from .envelope import Envelope, write_envelope
+from .guards import Guards
 from .keeping import Keeper
 from .machine import GOING_ON, OPEN, UNSETTLED, WATCHED
+from .outcomes import Outcomes, QueueGate
+from .preparing import Preparer
+from .pricing import Pricing
 from .problems import HELD
-from .sending import Sender
+from .sending import Sender, SenderParts
 from .watching import Watcher
 
 ADOPT_SECONDS = 5.0
@@ -34,6 +43,9 @@ ADOPT_SECONDS = 5.0
 
 ANSWER_SECONDS = 60.0
 """How long leaving waits for the answers of creates under way: longer than any answer takes."""
+
+REPEAT_SECONDS = 10.0
+"""The same order again within this time is asked about."""
 
 QUIT_SECONDS = 2.0
 """The same, when there is no time: the terminal is gone, or the user insists."""
@@ -51,6 +63,8 @@ class EngineParts:
     """
 
     client: ImaClient
+    catalogue: Catalogue
+    preparer: Preparer
     ledger: Ledger
     pending: Pending
     instances: Instances
@@ -58,6 +72,7 @@ class EngineParts:
     results: Path
     key_print: str
     keep_prompts: bool
+    guards: Guards
     fault: Fault
 
 
@@ -67,6 +82,8 @@ class Engine:
     Attributes:
         book: the tasks, with a signal of their changes.
         line: whether the service can be reached.
+        queue: whether the queue moves.
+        desk: where the user settles what a program must not.
     """
 
     def __init__(self, parts: EngineParts) -> None:
@@ -75,7 +92,9 @@ class Engine:
         self.line = Connection()
         client, clock = parts.client, parts.clock
         self._sends, self._work, self._loops = (Crew(parts.fault) for _ in range(3))
-        self.sender = Sender(client, self.book, parts.pending, self.line, clock, self._sends)
+        self.queue = QueueGate()
+        self.sender = Sender(self._sender_parts())
+        self.desk = Desk(client, self.book, parts.ledger, parts.pending, clock, self.sender.in_hand)
         self._watcher = Watcher(client, self.book, self.line, clock, self._after_look, self._work)
         self._keeper = Keeper(client, self.book, self._watcher, parts.results, clock, self._work)
         self._started_at = parts.clock.now()
@@ -118,32 +137,53 @@ class Engine:
         await self._loops.cancel()
         await self._sends.finish(seconds)
 
-    async def submit(self, order: Order) -> Task:
+    async def submit(self, order: Order, *, ceiling: int = 0) -> Task:
         """Queue an order: its request is kept and the ledger has it before anything is sent.
 
+        Args:
+            order: what was agreed to, at its price.
+            ceiling: the most points that are agreed to where that is more, for all results.
+
         Raises:
+            OverBudgetError: it would go over a cap; nothing was queued or sent.
             StoreError: it could not be written down; nothing was queued or sent.
         """
-        body = msgspec.json.encode(create_body(order))
-        task = self._new_task(order, body)
+        body = create_body(order)
+        envelope = Envelope(
+            body=body,
+            inputs=order.inputs,
+            ceiling=max(order.quote.points, ceiling),
+            exact=order.quote.exact,
+        )
+        task = self._new_task(order, msgspec.json.encode(body))
         try:
-            await asyncio.to_thread(self._parts.pending.write, task.id, body)
+            await asyncio.to_thread(write_envelope, self._parts.pending, task.id, envelope)
         except OSError as error:
             raise StoreError(reason_of(error), self._parts.results) from error
         try:
-            await self.book.add(task)
+            await self.book.add(task, self._guard())
         except BaseException:
             await asyncio.to_thread(self._parts.pending.remove, task.id)
             raise
-        self.sender.wake()
+        self.queue.wake.set()
         return task
+
+    def repeats(self, order: Order) -> bool:
+        """Tell whether the same order was given a moment ago: perhaps a key pressed twice."""
+        body_hash = _hash(msgspec.json.encode(create_body(order)))
+        since = self._parts.clock.now() - REPEAT_SECONDS
+        return any(
+            task.body_hash == body_hash and task.created_at >= since
+            for task in self.book.tasks.values()
+        )
 
     async def resume(self) -> None:
         """Let a paused queue, held tasks and waiting saves go on."""
-        for task in self.book.holding(frozenset({State.QUEUED})):
-            if task.problem is not None:
+        for task in self.book.queue():
+            # a price or a change is agreed to one by one
+            if task.problem is not None and task.asked is None:
                 await self.book.change(task.id, lambda now: replace(now, problem=None))
-        self.sender.pause(None)
+        self.queue.pause(None)
         self._keeper.retry()
 
     def going_on(self) -> list[Task]:
@@ -175,10 +215,35 @@ class Engine:
             estimate_low=estimate.low,
             estimate_high=estimate.high,
             poll=poll_interval(leaf),
-            body_hash=hashlib.sha256(body).hexdigest(),
+            body_hash=_hash(body),
             key_print=parts.key_print,
             settings=settings,
             prompt=order.prompt if parts.keep_prompts else None,
+        )
+
+    def _guard(self) -> Guard:
+        parts = self._parts
+        return Guard(parts.guards.caps, self._started_at, parts.clock.now(), parts.instances.own)
+
+    def _sender_parts(self) -> SenderParts:
+        parts = self._parts
+        pricing = Pricing(parts.client, parts.catalogue, parts.clock)
+        return SenderParts(
+            client=parts.client,
+            book=self.book,
+            pending=parts.pending,
+            line=self.line,
+            clock=parts.clock,
+            crew=self._sends,
+            gate=self.queue,
+            outcomes=Outcomes(
+                self.book, parts.pending, parts.clock, self.queue, patient=parts.guards.patient
+            ),
+            pricing=pricing,
+            corrector=Corrector(pricing, parts.guards),
+            preparer=parts.preparer,
+            guards=parts.guards,
+            guard=self._guard,
         )
 
     async def _adopt(self) -> None:
@@ -231,4 +296,8 @@ class Engine:
     def _on_change(self, task: Task) -> None:
         if task.state in WATCHED:
             self._watcher.watch(task)
-        self.sender.wake()
+        self.queue.wake.set()
+
+
+def _hash(body: bytes) -> str:
+    return hashlib.sha256(body).hexdigest()

@@ -1,15 +1,18 @@
 """Sending queued tasks: each create goes out once, after the ledger says so.
 
 What is sent again by itself is only what was provably not accepted: no connection before a byte was
-written, HTTP 429, and refusals that pause the queue. Everything else that brings no answer leaves
-the task unconfirmed, for the user to settle.
+written, HTTP 429, refusals that pause the queue, and bodies corrected after a refusal. Everything
+else that brings no answer leaves the task unconfirmed, for the user to settle.
 """
 
 import asyncio
 import random
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from typing import NoReturn
+
+import msgspec
 
 from ..api.client import ImaClient
 from ..api.errors import (
@@ -17,193 +20,251 @@ from ..api.errors import (
     NoAnswerError,
     NotSentError,
     RateLimitedError,
+    ServiceError,
     UnreadableAnswerError,
 )
+from ..catalog.bodies import with_inputs
+from ..catalog.refusals import RefusedError
 from ..clock import Clock, wait_for
+from ..store.budget import Guard, OverBudgetError
 from ..store.database import StoreError
 from ..store.pending import Pending
 from ..store.records import State, Task
 from .backoff import Backoff
 from .book import Book
 from .connection import Connection
+from .correcting import Corrector
 from .crew import Crew
+from .envelope import Envelope, read_envelope, write_envelope
+from .guards import Guards
 from .machine import OCCUPYING
-from .problems import HELD, PAUSING, problem_of
+from .outcomes import Outcomes, QueueGate
+from .preparing import Preparer
+from .pricing import Asked, Pricing
+from .problems import HOLDING, PAUSING, problem_of
 
-AT_ONCE = 4
-"""Tasks of one medium at the service at once."""
+MOST_TRIES = 3
+"""How often a command's task looks for a connection before it ends."""
 
-STORE_RETRY_SECONDS = 2.0
+
+@dataclass(frozen=True, slots=True)
+class SenderParts:
+    """What a sender works with.
+
+    Attributes:
+        guard: gives the caps as they stand now.
+        crew: does the sending.
+    """
+
+    client: ImaClient
+    book: Book
+    pending: Pending
+    line: Connection
+    clock: Clock
+    crew: Crew
+    gate: QueueGate
+    outcomes: Outcomes
+    pricing: Pricing
+    corrector: Corrector
+    preparer: Preparer
+    guards: Guards
+    guard: Callable[[], Guard]
+
+
+class _HeldError(Exception):
+    """The task waits for the user; that is written down already."""
 
 
 class Sender:
-    """Takes tasks out of the queue and sends them.
+    """Takes tasks out of the queue and sends them."""
 
-    Args:
-        crew: does the sending.
-
-    Attributes:
-        paused: why the queue stands still; None while it moves.
-    """
-
-    def __init__(
-        self,
-        client: ImaClient,
-        book: Book,
-        pending: Pending,
-        line: Connection,
-        clock: Clock,
-        crew: Crew,
-    ) -> None:
-        self._client = client
-        self._book = book
-        self._pending = pending
-        self._line = line
-        self._clock = clock
+    def __init__(self, parts: SenderParts) -> None:
+        self._parts = parts
+        self._book = parts.book
+        self._gate = parts.gate
+        self._outcomes = parts.outcomes
+        self._clock = parts.clock
         self._backoff = Backoff(2.0, 60.0, random.random)
-        self._wake = asyncio.Event()
-        self._crew = crew
         self._in_hand: set[str] = set()
-        self._not_before = 0.0
-        self.paused: str | None = None
-
-    def wake(self) -> None:
-        """Look at the queue again."""
-        self._wake.set()
-
-    def pause(self, problem: str | None) -> None:
-        """Stop the queue for a reason, or with None let it go on."""
-        self.paused = problem
-        if problem is None:
-            self._not_before = 0.0
-        self.wake()
+        self._tries: Counter[str] = Counter()
 
     @property
     def under_way(self) -> int:
         """How many creates wait for their answer."""
         return len(self._book.holding(frozenset({State.SENDING})))
 
+    def in_hand(self, task_id: str) -> bool:
+        """Tell whether a task is just being prepared or sent."""
+        return task_id in self._in_hand
+
     async def run(self) -> None:
         """Send what is queued, as places become free, until cancelled."""
+        gate = self._gate
         while True:
-            self._wake.clear()
-            wait = self._not_before - self._clock.monotonic()
+            gate.wake.clear()
+            wait = gate.not_before - self._clock.monotonic()
             if wait <= 0:
                 self._start_sends()
-                await self._wake.wait()
+                await gate.wake.wait()
             else:
-                await wait_for(self._wake, self._clock, wait)
+                await wait_for(gate.wake, self._clock, wait)
 
     def _start_sends(self) -> None:
-        if self.paused is not None:
+        if self._gate.paused is not None:
             return
         taken = Counter(
             task.media
             for task in self._book.tasks.values()
             if task.state in OCCUPYING or task.id in self._in_hand
         )
-        for task in self._book.holding(frozenset({State.QUEUED})):
-            held = task.id in self._in_hand or task.problem == HELD
-            if held or taken[task.media] >= AT_ONCE:
+        for task in self._book.queue():
+            held = task.id in self._in_hand or task.problem in HOLDING
+            if held or taken[task.media] >= self._parts.guards.at_once:
                 continue
             taken[task.media] += 1
             self._in_hand.add(task.id)
-            self._crew.start(self._send(task), f"send-{task.id}")
+            self._parts.crew.start(self._send(task), f"send-{task.id}")
 
     async def _send(self, task: Task) -> None:
         try:
-            body = await asyncio.to_thread(self._pending.read, task.id)
-            if body is None:
-                await self._fail(task, "lost_request")
-                return
-            await self._book.change(task.id, _sending, "sent", points=task.points)
-            await self._create(task, body)
+            await self._make_ready(task)
+        except _HeldError:
+            return
         except (StoreError, OSError):
-            self.pause("store")
+            self._gate.pause("store")
         finally:
             self._in_hand.discard(task.id)
-            self.wake()
+            self._gate.wake.set()
 
-    async def _create(self, task: Task, body: bytes) -> None:
+    async def _make_ready(self, task: Task) -> None:
+        envelope = await asyncio.to_thread(read_envelope, self._parts.pending, task.id)
+        if envelope is None:
+            await self._outcomes.fail(task, "lost_request")
+            return
         try:
-            created = await self._client.create(body)
+            envelope = await self._prepared(task, envelope)
+            envelope = await self._priced(task, envelope)
+        except RefusedError as refusal:
+            await self._outcomes.refuse_inputs(task, refusal)
+        except ImaError as error:
+            await self._not_yet(task, error)
+        else:
+            await self._reserve(task)
+            await self._create(task, envelope)
+
+    async def _prepared(self, task: Task, envelope: Envelope) -> Envelope:
+        """Return the request with its inputs where the service finds them.
+
+        Raises:
+            RefusedError: an input can't be used.
+            ImaError: it could not be brought there now.
+        """
+        if not envelope.inputs:
+            return envelope
+        leaf = await self._parts.pricing.leaf(task)
+        if leaf is None:
+            await self._held(task, "unlisted")
+        inputs = await self._parts.preparer.prepare(task, leaf, envelope.inputs)
+        body = with_inputs(envelope.body, leaf, inputs)
+        return await self._keep(task, msgspec.structs.replace(envelope, body=body))
+
+    async def _priced(self, task: Task, envelope: Envelope) -> Envelope:
+        """Return the request at its price of now.
+
+        Raises:
+            _HeldError: that price needs a yes first.
+            ImaError: the service did not say.
+        """
+        agreed = await self._parts.pricing.agreed(task, envelope)
+        if isinstance(agreed, Asked):
+            await self._held(task, agreed.problem, agreed.points)
+        if agreed.body != envelope.body:
+            envelope = await self._keep(task, envelope.with_body(agreed))
+        if agreed.credit != task.credit:
+            await self._book.change(
+                task.id,
+                lambda now: replace(now, credit=agreed.credit, exact=agreed.exact),
+                "price_new",
+                before=task.points,
+                after=agreed.points,
+            )
+        return envelope
+
+    async def _held(self, task: Task, problem: str, points: int | None = None) -> NoReturn:
+        await self._outcomes.hold(task, problem, points)
+        raise _HeldError
+
+    async def _keep(self, task: Task, envelope: Envelope) -> Envelope:
+        await asyncio.to_thread(write_envelope, self._parts.pending, task.id, envelope)
+        return envelope
+
+    async def _reserve(self, task: Task) -> None:
+        """Check the budget and move to sending, in one transaction."""
+        try:
+            await self._book.spend(task.id, _sending, self._parts.guard())
+        except OverBudgetError as error:
+            await self._held(task, f"cap_{error.cap}")
+
+    async def _create(self, task: Task, envelope: Envelope) -> None:
+        try:
+            created = await self._parts.client.create(msgspec.json.encode(envelope.body))
         except (NotSentError, RateLimitedError) as error:
             await self._wait_and_retry(task, error)
         except NoAnswerError as error:
             await self._unconfirmed(task, error)
-        except ImaError as error:
-            await self._refused(task, problem_of(error))
+        except ServiceError as error:
+            await self._refused(task, envelope, error)
         else:
-            self._line.report(None)
+            self._parts.line.report(None)
             self._backoff.reset()
-            await self._accepted(task, created.task_id)
+            if not await self._outcomes.accepted(task, created.task_id):
+                await self._unconfirmed(task, NoAnswerError("an id that is known already"))
 
-    async def _accepted(self, task: Task, task_id: str) -> None:
-        def accept(now: Task) -> Task:
-            accepted_at = self._clock.now()
-            return replace(
-                now, state=State.RUNNING, task_id=task_id, accepted_at=accepted_at, problem=None
-            )
-
-        if await self._settle(task, accept, "accepted"):
-            await asyncio.to_thread(self._pending.remove, task.id)
-        else:
-            await self._unconfirmed(task, NoAnswerError("an id that is known already"))
-
-    async def _wait_and_retry(self, task: Task, error: NotSentError | RateLimitedError) -> None:
+    async def _not_yet(self, task: Task, error: ImaError) -> None:
+        """Something before the send did not work: the task waits, nothing was sent."""
         problem = problem_of(error)
-        self._line.report(problem)
+        if problem in PAUSING:
+            await self._outcomes.pause_for(task, problem)
+        else:
+            await self._wait_and_retry(task, error)
+
+    async def _wait_and_retry(self, task: Task, error: ImaError) -> None:
+        problem = problem_of(error)
+        self._parts.line.report(problem)
+        self._tries[task.id] += 1
+        if not self._parts.guards.patient and self._tries[task.id] >= MOST_TRIES:
+            await self._outcomes.fail(task, problem)
+            return
         wait = self._backoff.next()
         if isinstance(error, RateLimitedError) and error.retry_after is not None:
             wait = max(wait, error.retry_after)
-        self._not_before = self._clock.monotonic() + wait
-        await self._settle(task, _now(State.QUEUED, problem), "not_sent", problem)
+        self._gate.not_before = self._clock.monotonic() + wait
+        await self._outcomes.back(task, problem, "not_sent")
 
-    async def _refused(self, task: Task, problem: str) -> None:
+    async def _refused(self, task: Task, envelope: Envelope, error: ServiceError) -> None:
+        problem = problem_of(error)
         if problem in PAUSING:
-            await self._settle(task, _now(State.QUEUED, problem), "refused", problem)
-            self.pause(problem)
+            await self._outcomes.pause_for(task, problem)
+            return
+        try:
+            step = await self._parts.corrector.step(task, envelope, error.code)
+        except ImaError:
+            # the list that a correction needs did not come: the refusal stands
+            step = None
+        if step is None:
+            await self._outcomes.fail(task, problem)
+            return
+        await self._keep(task, step.envelope)
+        if step.asks is not None:
+            await self._outcomes.hold(task, "correction", step.asks, **step.detail)
         else:
-            await self._fail(task, problem)
+            await self._outcomes.settle(task, lambda _now: step.task, "corrected", **step.detail)
 
     async def _unconfirmed(self, task: Task, error: NoAnswerError) -> None:
         problem = problem_of(error)
-        await self._settle(task, _now(State.UNCONFIRMED, problem), "unconfirmed", problem)
+        await self._outcomes.unconfirmed(task, problem)
         if isinstance(error, UnreadableAnswerError) and problem == "key":
-            self.pause(problem)
-
-    async def _fail(self, task: Task, problem: str) -> None:
-        await self._settle(task, _now(State.FAILED, problem), "failed", problem)
-        await asyncio.to_thread(self._pending.remove, task.id)
-
-    async def _settle(
-        self, task: Task, change: Callable[[Task], Task], kind: str, problem: str | None = None
-    ) -> bool:
-        """Write down what came of a send, however long that takes: the money may be gone.
-
-        Returns:
-            False when the entry stands against another one; nothing was written then.
-        """
-        detail = {"problem": problem} if problem else {}
-        while True:
-            try:
-                await self._book.change(task.id, change, kind, **detail)
-            except StoreError as error:
-                if error.reason == "conflict":
-                    return False
-                self.pause("store")
-                await self._clock.sleep(STORE_RETRY_SECONDS)
-            else:
-                if self.paused == "store":
-                    self.pause(None)
-                return True
-
-
-def _now(state: State, problem: str) -> Callable[[Task], Task]:
-    def change(task: Task) -> Task:
-        return replace(task, state=state, problem=problem)
-
-    return change
+            self._gate.pause(problem)
 
 
 def _sending(task: Task) -> Task:

@@ -1,0 +1,117 @@
+"""The budget guards: what may be spent in a session, a day and a month, counted from the ledger.
+
+Whatever may have been charged counts, and what is about to be: tasks that wait, are sent, run, or
+have no answer. A failed task counts too: whether its points come back is not known.
+"""
+
+import sqlite3
+from dataclasses import dataclass
+from datetime import datetime
+
+RESERVED = ("queued", "uploading", "verifying", "sending", "unconfirmed")
+"""States without an id of the service that hold points all the same."""
+
+_SENT = ("uploading", "verifying", "sending", "unconfirmed")
+
+
+@dataclass(frozen=True, slots=True)
+class Caps:
+    """The most that may be spent, in points; None for no cap."""
+
+    session: int | None = None
+    day: int | None = None
+    month: int | None = None
+
+
+class OverBudgetError(Exception):
+    """A task would go over a cap; nothing was written.
+
+    Attributes:
+        cap: ``session``, ``day`` or ``month``.
+        limit: the cap, in points.
+        spent: what counts against it already, in points.
+    """
+
+    def __init__(self, cap: str, limit: int, spent: int) -> None:
+        super().__init__(cap)
+        self.cap = cap
+        self.limit = limit
+        self.spent = spent
+
+
+@dataclass(frozen=True, slots=True)
+class Guard:
+    """The caps as they stand for one program.
+
+    Attributes:
+        session_since: when its session began, seconds since the epoch.
+        now: the moment of the check, likewise.
+        owner: the program.
+    """
+
+    caps: Caps
+    session_since: float
+    now: float
+    owner: str
+
+    def check(
+        self, connection: sqlite3.Connection, task: str, points: int, *, sending: bool
+    ) -> None:
+        """Let a task pass within the caps, inside the transaction that reserves its points.
+
+        Args:
+            connection: in a transaction.
+            task: its local id; what it holds already does not count twice.
+            points: what it costs.
+            sending: whether it is about to be sent: others that still wait are checked when it is
+                their turn.
+
+        Raises:
+            OverBudgetError: it would go over a cap.
+        """
+        for cap, limit, since, owner in self._windows():
+            if limit is None:
+                continue
+            spent = spent_since(connection, since, owner=owner, but=task, queued=not sending)
+            if spent + points > limit:
+                raise OverBudgetError(cap, limit, spent)
+
+    def _windows(self) -> tuple[tuple[str, int | None, float, str | None], ...]:
+        today = datetime.fromtimestamp(self.now).astimezone()
+        day = today.replace(hour=0, minute=0, second=0, microsecond=0)
+        month = day.replace(day=1)
+        return (
+            ("session", self.caps.session, self.session_since, self.owner),
+            ("day", self.caps.day, day.timestamp(), None),
+            ("month", self.caps.month, month.timestamp(), None),
+        )
+
+
+def spent_since(
+    connection: sqlite3.Connection,
+    since: float,
+    *,
+    owner: str | None = None,
+    but: str = "",
+    queued: bool = True,
+) -> int:
+    """Return the points that count from a moment on (seconds since the epoch).
+
+    Args:
+        connection: to the store.
+        since: what was accepted, or made and not yet accepted, from then on counts.
+        owner: only what this program made; None for all.
+        but: a task that does not count.
+        queued: whether what only waits counts.
+    """
+    states = RESERVED if queued else _SENT
+    places = ", ".join("?" for _ in states)
+    whose = "AND owner = ?" if owner is not None else ""
+    statement = (
+        "SELECT coalesce(sum(credit * count), 0) FROM tasks WHERE id != ?"
+        f" AND (task_id IS NOT NULL OR state IN ({places}))"
+        f" AND coalesce(accepted_at, created_at) >= ? {whose}"
+    )
+    values = [but, *states, since, *([owner] if owner is not None else [])]
+    total: int = connection.execute(statement, values).fetchone()[0]
+    return total

@@ -1,0 +1,81 @@
+"""What is tried after a refusal: a fresh list, the rule, one notch down; three sends at most."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+import msgspec
+
+from ..catalog.corrections import Correction, corrected
+from ..store.records import State, Task
+from .envelope import MOST_ATTEMPTS, Envelope
+from .guards import Corrections, Guards
+from .pricing import Pricing
+
+PRICE_CHANGED = 6006
+_REPEATED = frozenset({500})
+"""Codes that may be corrected more than once; the others change only the rule."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What is sent next, and what the timeline says of it.
+
+    Attributes:
+        envelope: the request with what was changed.
+        task: the task as it goes back to the queue.
+        asks: points that need a yes first; None where it goes on by itself.
+    """
+
+    envelope: Envelope
+    task: Task
+    asks: int | None
+    detail: Mapping[str, str | int | float]
+
+
+class Corrector:
+    """Finds the next step after a refusal with a code."""
+
+    def __init__(self, pricing: Pricing, guards: Guards) -> None:
+        self._pricing = pricing
+        self._guards = guards
+
+    async def step(self, task: Task, envelope: Envelope, code: int) -> Step | None:
+        """Return the next step, None where nothing is left to try.
+
+        Raises:
+            ImaError: the list it needs did not come.
+        """
+        again = code in envelope.tried and code not in _REPEATED
+        if again or len(envelope.tried) + 1 >= MOST_ATTEMPTS:
+            return None
+        envelope = msgspec.structs.replace(envelope, tried=(*envelope.tried, code))
+        waiting = replace(task, state=State.QUEUED, problem=None)
+        if code == PRICE_CHANGED:
+            # the look before the next send finds the new price, and asks where it rose
+            self._pricing.distrust(task.task_type)
+            return Step(envelope, waiting, None, {"what": "list"})
+        if self._guards.corrections is Corrections.OFF:
+            return None
+        if code not in _REPEATED:
+            self._pricing.distrust(task.task_type)
+        leaf = await self._pricing.leaf(task)
+        found = corrected(code, envelope.body, leaf) if leaf is not None else None
+        return self._step(waiting, envelope, found) if found is not None else None
+
+    def _step(self, task: Task, envelope: Envelope, found: Correction) -> Step:
+        points = found.repriced.points
+        detail: dict[str, str | int | float] = {
+            "what": "rule" if not found.parameter else "notch" if found.before else "completed",
+            "points": points,
+        }
+        if found.parameter:
+            detail |= {
+                "parameter": found.parameter,
+                "before": str(found.before or ""),
+                "after": str(found.after),
+            }
+        if self._guards.corrections is Corrections.ASK or points > envelope.ceiling:
+            offered = msgspec.structs.replace(envelope, offer=found.repriced.body)
+            return Step(offered, task, points, detail)
+        priced = replace(task, credit=found.repriced.credit, exact=found.repriced.exact)
+        return Step(envelope.with_body(found.repriced), priced, None, detail)

@@ -1,0 +1,214 @@
+"""What only the user settles: a yes to a price, an unconfirmed create, the order of the queue."""
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import replace
+
+import msgspec
+
+from ..api.client import ImaClient
+from ..api.errors import ImaError, ServiceError
+from ..catalog.repricing import inner_of
+from ..clock import Clock
+from ..store.ledger import Ledger
+from ..store.pending import Pending
+from ..store.records import State, Task
+from .book import Book, place_of
+from .envelope import Envelope, read_envelope, write_envelope
+from .machine import WATCHED
+from .problems import ASKING, problem_of
+
+
+class SettleError(Exception):
+    """What the user asked for can't be done with this task.
+
+    Attributes:
+        problem: why; each has a sentence ``settle-<problem>`` in every language.
+    """
+
+    def __init__(self, problem: str) -> None:
+        super().__init__(problem)
+        self.problem = problem
+
+
+class Desk:
+    """Where a user settles what a program must not."""
+
+    def __init__(
+        self,
+        client: ImaClient,
+        book: Book,
+        ledger: Ledger,
+        pending: Pending,
+        clock: Clock,
+        in_hand: Callable[[str], bool],
+    ) -> None:
+        self._client = client
+        self._book = book
+        self._ledger = ledger
+        self._pending = pending
+        self._clock = clock
+        self._in_hand = in_hand
+
+    async def agree(self, task_id: str) -> Task:
+        """Say yes to what a queued task waits for: its price of now, a change, one more try.
+
+        Raises:
+            SettleError: it waits for nothing, or its request is gone.
+            StoreError: it could not be written down.
+            OSError: the request could not be written.
+        """
+        task = self._task(task_id, State.QUEUED)
+        if task.problem not in ASKING:
+            raise SettleError("not_asked")
+        envelope = await self._envelope(task_id)
+        points = max(envelope.ceiling, task.asked or 0)
+        envelope = msgspec.structs.replace(
+            envelope, body=envelope.offer or envelope.body, offer=None, ceiling=points, exact=False
+        )
+        credit = int(inner_of(envelope.body)["cast"]["points"])
+        await asyncio.to_thread(write_envelope, self._pending, task_id, envelope)
+        return await self._book.change(
+            task_id,
+            lambda now: replace(now, credit=credit, problem=None, asked=None),
+            "agreed",
+            points=points,
+        )
+
+    async def take_out(self, task_id: str) -> Task:
+        """Take a task out of the queue before it is sent: nothing is charged.
+
+        Raises:
+            SettleError: it is being sent, or was.
+            StoreError: it could not be written down.
+        """
+        self._task(task_id, State.QUEUED)
+        if self._in_hand(task_id):
+            raise SettleError("being_sent")
+        task = await self._book.change(task_id, _stopped, "taken_out")
+        await asyncio.to_thread(self._pending.remove, task_id)
+        return task
+
+    async def move(self, task_id: str, by: int) -> Task:
+        """Move a task up (-1) or down (1) in the queue, past one other.
+
+        Raises:
+            SettleError: it does not wait any more.
+            StoreError: it could not be written down.
+        """
+        task = self._task(task_id, State.QUEUED)
+        queue = self._book.queue()
+        at = next(i for i, one in enumerate(queue) if one.id == task_id)
+        other = at + by
+        if not 0 <= other < len(queue):
+            return task
+        beyond = other + by
+        near = place_of(queue[other])
+        far = place_of(queue[beyond]) if 0 <= beyond < len(queue) else near + by
+        return await self._book.change(task_id, lambda now: replace(now, place=(near + far) / 2))
+
+    async def stop_watching(self, task_id: str) -> Task:
+        """Look at a task no more; it goes on at the service and stays paid for.
+
+        Raises:
+            SettleError: it is not being watched.
+            StoreError: it could not be written down.
+        """
+        self._task(task_id, *WATCHED, State.SAVING)
+        return await self._book.change(task_id, _stopped, "stopped")
+
+    async def watch_again(self, task_id: str) -> Task:
+        """Look at a stopped task again.
+
+        Raises:
+            SettleError: it was never accepted.
+            StoreError: it could not be written down.
+        """
+        if self._task(task_id, State.STOPPED).task_id is None:
+            raise SettleError("never_accepted")
+        return await self._book.change(task_id, _running, "watched_again")
+
+    async def attach(self, task_id: str, service_id: str) -> Task:
+        """Settle an unconfirmed task: the user found its id in the records.
+
+        Raises:
+            SettleError: the service does not know the id, or another task holds it.
+            ImaError: the service did not say.
+            StoreError: it could not be written down.
+        """
+        self._task(task_id, State.UNCONFIRMED)
+        service_id = service_id.strip()
+        if not service_id or not service_id.isprintable() or len(service_id) > 200:
+            raise SettleError("unknown_id")
+        if await self._ledger.holder(service_id) is not None:
+            raise SettleError("held_id")
+        try:
+            await self._client.detail(service_id)
+        except ServiceError as error:
+            raise _unknown(error) from None
+        at = self._clock.now()
+
+        def accepted(now: Task) -> Task:
+            return replace(
+                now, state=State.RUNNING, task_id=service_id, accepted_at=at, problem=None
+            )
+
+        task = await self._book.change(task_id, accepted, "attached")
+        await asyncio.to_thread(self._pending.remove, task_id)
+        return task
+
+    async def not_created(self, task_id: str) -> Task:
+        """Settle an unconfirmed task: the user saw that it was not created.
+
+        Raises:
+            SettleError: it is not unconfirmed.
+            StoreError: it could not be written down.
+        """
+        self._task(task_id, State.UNCONFIRMED)
+        task = await self._book.change(
+            task_id,
+            lambda now: replace(now, state=State.STOPPED, problem="not_created"),
+            "not_created",
+        )
+        await asyncio.to_thread(self._pending.remove, task_id)
+        return task
+
+    async def send_again(self, task_id: str) -> Task:
+        """Settle an unconfirmed task: send it once more, though that may charge twice.
+
+        Raises:
+            SettleError: it is not unconfirmed, or its request is gone.
+            StoreError: it could not be written down.
+        """
+        self._task(task_id, State.UNCONFIRMED)
+        await self._envelope(task_id)
+        return await self._book.change(
+            task_id, lambda now: replace(now, state=State.QUEUED, problem=None), "sent_again"
+        )
+
+    def _task(self, task_id: str, *states: State) -> Task:
+        task = self._book.tasks.get(task_id)
+        if task is None:
+            raise SettleError("not_here")
+        if task.state not in states:
+            raise SettleError("other_state")
+        return task
+
+    async def _envelope(self, task_id: str) -> Envelope:
+        envelope = await asyncio.to_thread(read_envelope, self._pending, task_id)
+        if envelope is None:
+            raise SettleError("lost_request")
+        return envelope
+
+
+def _stopped(task: Task) -> Task:
+    return replace(task, state=State.STOPPED, problem=None, asked=None)
+
+
+def _running(task: Task) -> Task:
+    return replace(task, state=State.RUNNING, problem=None, ended_at=None)
+
+
+def _unknown(error: ServiceError) -> ImaError | SettleError:
+    """A refused key says nothing about the id."""
+    return error if problem_of(error) == "key" else SettleError("unknown_id")

@@ -1,0 +1,141 @@
+"""Writing down what came of a send, however long that takes: the money may be gone."""
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import replace
+
+from ..catalog.refusals import RefusedError
+from ..clock import Clock
+from ..store.database import StoreError
+from ..store.pending import Pending
+from ..store.records import State, Task
+from .book import Book
+
+STORE_RETRY_SECONDS = 2.0
+
+Change = Callable[[Task], Task]
+Detail = str | int | float
+
+
+class QueueGate:
+    """Whether the queue moves.
+
+    Attributes:
+        paused: why it stands still; None while it moves.
+        not_before: until when nothing is sent, on the monotonic clock.
+        wake: set whenever the queue may be looked at again.
+    """
+
+    def __init__(self) -> None:
+        self.paused: str | None = None
+        self.not_before = 0.0
+        self.wake = asyncio.Event()
+
+    def pause(self, problem: str | None) -> None:
+        """Stop the queue for a reason, or with None let it go on."""
+        self.paused = problem
+        if problem is None:
+            self.not_before = 0.0
+        self.wake.set()
+
+
+class Outcomes:
+    """The ends of a send.
+
+    Args:
+        patient: whether a task may wait for the user; else it ends.
+    """
+
+    def __init__(
+        self, book: Book, pending: Pending, clock: Clock, gate: QueueGate, *, patient: bool
+    ) -> None:
+        self._book = book
+        self._pending = pending
+        self._clock = clock
+        self._gate = gate
+        self._patient = patient
+
+    async def settle(self, task: Task, change: Change, kind: str, **detail: Detail) -> bool:
+        """Write a change down, again and again until the store takes it.
+
+        Returns:
+            False when the entry stands against another one; nothing was written then.
+        """
+        while True:
+            try:
+                await self._book.change(task.id, change, kind, **detail)
+            except StoreError as error:
+                if error.reason == "conflict":
+                    return False
+                self._gate.pause("store")
+                await self._clock.sleep(STORE_RETRY_SECONDS)
+            else:
+                if self._gate.paused == "store":
+                    self._gate.pause(None)
+                return True
+
+    async def accepted(self, task: Task, task_id: str) -> bool:
+        """The service took it: from now on it is watched, and its request is forgotten."""
+        at = self._clock.now()
+
+        def accept(now: Task) -> Task:
+            return replace(
+                now,
+                state=State.RUNNING,
+                task_id=task_id,
+                accepted_at=at,
+                problem=None,
+                asked=None,
+            )
+
+        if not await self.settle(task, accept, "accepted"):
+            return False
+        await asyncio.to_thread(self._pending.remove, task.id)
+        return True
+
+    async def back(self, task: Task, problem: str, kind: str) -> None:
+        """It waits in the queue for its next try."""
+        await self.settle(task, _now(State.QUEUED, problem), kind, problem=problem)
+
+    async def unconfirmed(self, task: Task, problem: str) -> None:
+        """Nobody knows whether the service took it: the user settles that."""
+        await self.settle(task, _now(State.UNCONFIRMED, problem), "unconfirmed", problem=problem)
+
+    async def pause_for(self, task: Task, problem: str) -> None:
+        """Nothing can be sent until the user has acted: everything is kept."""
+        if self._patient:
+            await self.back(task, problem, "refused")
+            self._gate.pause(problem)
+        else:
+            await self.fail(task, problem)
+
+    async def hold(
+        self, task: Task, problem: str, points: int | None = None, **detail: Detail
+    ) -> None:
+        """It waits for a yes of the user, to these points where there are any."""
+        if not self._patient:
+            await self.fail(task, problem)
+            return
+
+        def held(now: Task) -> Task:
+            return replace(now, state=State.QUEUED, problem=problem, asked=points)
+
+        about = {"points": points} | detail if points is not None else detail
+        await self.settle(task, held, "waits", **about, problem=problem)
+
+    async def fail(self, task: Task, problem: str, **detail: Detail) -> None:
+        """It ends, provably without having been taken; its request is forgotten."""
+        await self.settle(task, _now(State.FAILED, problem), "failed", problem=problem, **detail)
+        await asyncio.to_thread(self._pending.remove, task.id)
+
+    async def refuse_inputs(self, task: Task, refusal: RefusedError) -> None:
+        """An input can't be used: the timeline says which and why."""
+        about = {key: value for key, value in refusal.about.items() if isinstance(value, str | int)}
+        await self.fail(task, "inputs", code=refusal.code, **about)
+
+
+def _now(state: State, problem: str) -> Change:
+    def change(task: Task) -> Task:
+        return replace(task, state=state, problem=problem)
+
+    return change
