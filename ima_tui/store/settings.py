@@ -1,0 +1,91 @@
+"""The user's settings: a TOML file that is only read; what is wrong in it is told, never fatal."""
+
+import tomllib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+_MOST_POINTS = 10**9
+
+
+@dataclass(frozen=True, slots=True)
+class Mistake:
+    """Something in the file that can't be used; the default stands in its place.
+
+    Attributes:
+        key: where: ``budget.day``; empty for the file as a whole.
+        allowed: what may stand there.
+    """
+
+    path: Path
+    key: str
+    allowed: str
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What the file says, and the mistakes in it.
+
+    Attributes:
+        values: by dotted key; what is not set is missing.
+    """
+
+    values: Mapping[str, Any] = field(default_factory=dict)
+    mistakes: tuple[Mistake, ...] = ()
+
+
+def _points(value: object) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= _MOST_POINTS
+
+
+def _places(value: object) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool) and 1 <= value <= 32
+
+
+def _mode(value: object) -> bool:
+    return value in {"automatic", "ask", "off"}
+
+
+_POINTS = f"0-{_MOST_POINTS}"
+
+KEYS: Mapping[str, tuple[Callable[[object], bool], str]] = {
+    "budget.confirm_above": (_points, _POINTS),
+    "budget.session": (_points, _POINTS),
+    "budget.day": (_points, _POINTS),
+    "budget.month": (_points, _POINTS),
+    "queue.at_once": (_places, "1-32"),
+    "corrections": (_mode, '"automatic", "ask", "off"'),
+}
+"""Every key there is: whether a value may stand there, and what may."""
+
+
+def read_settings(path: Path) -> Settings:
+    """Return the settings of a file; a file that is not there says nothing."""
+    try:
+        content = tomllib.loads(path.read_text("utf-8"))
+    except FileNotFoundError:
+        return Settings()
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError):
+        return Settings(mistakes=(Mistake(path, "", "TOML"),))
+    values: dict[str, Any] = {}
+    mistakes: list[Mistake] = []
+    for key, value in _flat(content):
+        fits, allowed = KEYS.get(key, (None, ""))
+        if fits is None:
+            continue
+        if fits(value):
+            values[key] = value
+        else:
+            mistakes.append(Mistake(path, key, allowed))
+    return Settings(values, tuple(mistakes))
+
+
+def _flat(content: Mapping[str, Any]) -> list[tuple[str, Any]]:
+    flat: list[tuple[str, Any]] = []
+    for key, value in content.items():
+        if isinstance(value, dict):
+            flat += [(f"{key}.{inside}", one) for inside, one in value.items()]
+        else:
+            flat.append((key, value))
+    return flat
