@@ -1,0 +1,287 @@
+"""Bringing a task's inputs to where the service finds them, before anything is sent that costs.
+
+Looked at first, all of them, so that nothing is uploaded for a task that can't be; then uploaded,
+unless the same bytes were before; then, for the models that want it, verified by the service.
+Nothing here is charged, so whatever fails on the way may be tried again.
+"""
+
+import asyncio
+import hashlib
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+from contextlib import closing, contextmanager, suppress
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from typing import BinaryIO
+from weakref import WeakValueDictionary
+
+from ..api.client import ImaClient
+from ..api.errors import ServiceError, StorageError
+from ..api.upload import UploadClient
+from ..catalog.input_limits import bad_together
+from ..catalog.inputs import InputMedia, bad_media, is_described
+from ..catalog.products import Leaf
+from ..catalog.refusals import RefusedError
+from ..catalog.values import clean
+from ..clock import Clock
+from ..media.looking import Content, Looked, look_here, look_there
+from ..media.probe import shown_name
+from ..media.remote import RemoteReader
+from ..store.database import StoreError
+from ..store.uploads import UploadKey, Uploads
+from .problems import problem_of
+
+_PART = 64 * 1024
+_AT_ONCE = 3
+"""Uploads at a time, and checks at a time, over all tasks."""
+VERIFIED_SECONDS = 600.0
+"""How long an input that passed needs no other look, as when its task is tried again."""
+_NEVER_STORED = frozenset({400, 411, 413, 415})
+"""What the storage answers to bytes that it will not take later either."""
+_DEFINITE = frozenset({"bad_request", "bad_value", "refused", "moderation", "too_small"})
+"""Problems that another try does not mend."""
+
+
+class Stage(StrEnum):
+    """What is being done with the inputs."""
+
+    UPLOADING = "uploading"
+    VERIFYING = "verifying"
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far it has come: ``done`` of ``total``; bytes while uploading, inputs while verifying."""
+
+    stage: Stage
+    done: int
+    total: int
+
+
+OnProgress = Callable[[Progress], None]
+
+
+class Preparer:
+    """Prepares the inputs of tasks.
+
+    Args:
+        client: lets the service verify.
+        uploader: uploads.
+        uploads: what was uploaded before.
+        remote: reads what stands at an address.
+        clock: tells the time.
+        key_print: the fingerprint of the key.
+    """
+
+    def __init__(
+        self,
+        client: ImaClient,
+        uploader: UploadClient,
+        uploads: Uploads,
+        remote: RemoteReader,
+        clock: Clock,
+        key_print: str,
+    ) -> None:
+        self._client = client
+        self._uploader = uploader
+        self._uploads = uploads
+        self._remote = remote
+        self._clock = clock
+        self._key_print = key_print
+        self._places = asyncio.Semaphore(_AT_ONCE)
+        self._checks = asyncio.Semaphore(_AT_ONCE)
+        self._same: WeakValueDictionary[UploadKey, asyncio.Lock] = WeakValueDictionary()
+        self._verified: dict[str, float] = {}
+
+    async def check(self, leaf: Leaf, inputs: Sequence[InputMedia]) -> tuple[InputMedia, ...]:
+        """Look at the local files among inputs, without any network, when they are chosen.
+
+        Returns:
+            the inputs with what was found, and with the digest by which a later change is noticed.
+
+        Raises:
+            RefusedError: something about them keeps the task from being made.
+        """
+        _check_inputs(leaf, inputs)
+        looked = [
+            await look_here(leaf, medium) if medium.local else Looked(medium) for medium in inputs
+        ]
+        _check_together(leaf, looked)
+        return tuple(one.medium for one in looked)
+
+    async def prepare(
+        self, leaf: Leaf, inputs: Sequence[InputMedia], on_progress: OnProgress
+    ) -> tuple[InputMedia, ...]:
+        """Bring inputs to where the service finds them.
+
+        Args:
+            leaf: what takes them.
+            inputs: in their order; those with a ``digest`` must still be the same files.
+            on_progress: told as bytes leave and as inputs pass.
+
+        Returns:
+            the inputs at their addresses, described and verified where the model wants that.
+
+        Raises:
+            RefusedError: they can't be used; trying again does not help.
+            ImaError: it did not work now.
+            StoreError: what was uploaded before can't be read.
+        """
+        _check_inputs(leaf, inputs)
+        looked = [await self._look(leaf, medium) for medium in inputs]
+        _check_together(leaf, looked)
+        addresses = await self._upload_all(looked, on_progress)
+        ready = tuple(_placed(one, addresses) for one in looked)
+        if is_described(leaf):
+            await self._verify_all(ready, looked, on_progress)
+        return ready
+
+    async def _look(self, leaf: Leaf, medium: InputMedia) -> Looked:
+        if medium.local:
+            return await look_here(leaf, medium)
+        return (
+            await look_there(leaf, medium, self._remote) if is_described(leaf) else Looked(medium)
+        )
+
+    async def _upload_all(
+        self, looked: Sequence[Looked], on_progress: OnProgress
+    ) -> dict[str, str]:
+        """Upload what is not there yet; return the addresses by digest."""
+        files = {file.digest: file for one in looked for file in one.files}
+        addresses: dict[str, str] = {}
+        for digest, file in files.items():
+            known = await self._uploads.find(self._key_of(file), self._clock.now())
+            if known is not None:
+                addresses[digest] = known
+        missing = [file for digest, file in files.items() if digest not in addresses]
+        total, before = sum(file.probe.size for file in missing), 0
+        if missing:
+            on_progress(Progress(Stage.UPLOADING, 0, total))
+        for file in missing:
+            start = before
+
+            def sent(count: int, start: int = start) -> None:
+                on_progress(Progress(Stage.UPLOADING, start + count, total))
+
+            addresses[file.digest] = await self._upload(file, sent)
+            before += file.probe.size
+            sent(file.probe.size)
+        return addresses
+
+    async def _upload(self, file: Content, sent: Callable[[int], None]) -> str:
+        """Upload one file; of two tasks with the same one the second waits for the first."""
+        key = self._key_of(file)
+        lock = self._same.setdefault(key, asyncio.Lock())
+        async with lock, self._places:
+            known = await self._uploads.find(key, self._clock.now())
+            if known is not None:
+                return known
+            found = file.probe
+            with _refusing("not_stored", file.name):
+                token = await self._uploader.upload_token(
+                    found.kind, found.suffix, found.content_type
+                )
+                with closing(await asyncio.to_thread(file.open)) as source:
+                    content = _parts(source, file, sent)
+                    await self._uploader.put(token, content, found.size, found.content_type)
+            # not remembered, it is only uploaded again
+            with suppress(StoreError):
+                await self._uploads.remember(key, token.url, token.expires_at, self._clock.now())
+            return token.url
+
+    def _key_of(self, file: Content) -> UploadKey:
+        kind, base_url = file.probe.kind, self._uploader.base_url
+        return UploadKey(file.digest, kind, base_url, self._key_print)
+
+    async def _verify_all(
+        self, ready: Sequence[InputMedia], looked: Sequence[Looked], on_progress: OnProgress
+    ) -> None:
+        """Let the service look at every input once; several at a time, each may take minutes."""
+        after = self._clock.monotonic() - VERIFIED_SECONDS
+        self._verified = {url: at for url, at in self._verified.items() if at >= after}
+        inputs = {medium.address: one for medium, one in zip(ready, looked, strict=True)}
+        waiting = [url for url in inputs if url not in self._verified]
+        passed = 0
+
+        async def verify(url: str) -> None:
+            nonlocal passed
+            async with self._checks:
+                await self._verify(url, inputs[url])
+            passed += 1
+            on_progress(Progress(Stage.VERIFYING, passed, len(waiting)))
+
+        if waiting:
+            on_progress(Progress(Stage.VERIFYING, 0, len(waiting)))
+        results = await asyncio.gather(*map(verify, waiting), return_exceptions=True)
+        failures = [result for result in results if isinstance(result, BaseException)]
+        # what can't be mended first: trying again would meet it all the same
+        for failure in sorted(failures, key=lambda one: not isinstance(one, RefusedError)):
+            raise failure
+
+    async def _verify(self, url: str, one: Looked) -> None:
+        name = shown_name(one.medium.address)
+        with _refusing("not_verified", name):
+            check = await self._client.verify(url)
+        if not check.passed:
+            if one.file is not None:
+                # whatever it has against it, the next try starts from the file
+                with suppress(StoreError):
+                    await self._uploads.forget(self._key_of(one.file))
+            raise RefusedError("not_verified", {"input": name, "message": check.message})
+        self._verified[url] = self._clock.monotonic()
+
+
+def _check_inputs(leaf: Leaf, inputs: Sequence[InputMedia]) -> None:
+    refusal = bad_media(leaf, inputs)
+    if refusal is not None:
+        raise refusal
+
+
+def _check_together(leaf: Leaf, looked: Sequence[Looked]) -> None:
+    refusal = bad_together(leaf, [one.probe for one in looked if one.probe is not None])
+    if refusal is not None:
+        raise refusal
+
+
+def _placed(one: Looked, addresses: dict[str, str]) -> InputMedia:
+    medium = one.medium
+    if one.file is not None:
+        medium = replace(medium, address=addresses[one.file.digest], local=False)
+    if one.cover is not None:
+        medium = replace(medium, cover=addresses[one.cover.digest])
+    return medium
+
+
+async def _parts(
+    source: BinaryIO, file: Content, sent: Callable[[int], None]
+) -> AsyncIterator[bytes]:
+    """Yield a file's bytes; of one that has changed since it was looked at never the last part."""
+    digest, count = hashlib.sha256(), 0
+    part = await asyncio.to_thread(source.read, _PART)
+    while part:
+        digest.update(part)
+        following = await asyncio.to_thread(source.read, _PART)
+        count += len(part)
+        ended = not following
+        if count > file.probe.size or (ended and digest.hexdigest() != file.digest):
+            raise RefusedError("input_changed", {"input": file.name})
+        yield part
+        sent(count)
+        part = following
+    if count != file.probe.size:
+        raise RefusedError("input_changed", {"input": file.name})
+
+
+@contextmanager
+def _refusing(code: str, name: str) -> Iterator[None]:
+    """Turn what another try does not mend into a refusal."""
+    try:
+        yield
+    except StorageError as error:
+        if error.status not in _NEVER_STORED:
+            raise
+        raise RefusedError(code, {"input": name}) from None
+    except ServiceError as error:
+        if problem_of(error) not in _DEFINITE:
+            raise
+        message = clean(error.message, 200) or "—"
+        raise RefusedError(code, {"input": name, "message": message}) from None
