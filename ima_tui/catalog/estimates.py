@@ -2,6 +2,7 @@
 
 import math
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 
@@ -16,6 +17,15 @@ LOOKS_PER_ESTIMATE = 8
 
 SHORTEST_POLL = 1.0
 """Seconds; no task is looked at more often."""
+
+EARLY_SHARE = 0.7
+"""Of the lower bound: nothing is looked at sooner."""
+
+LOOKS_SHARE = 0.45
+"""Of the looks that the usual interval would take until the expected end: what may be spent."""
+
+ENOUGH_TIMES = 5
+"""Measured times from which on a model is judged by them rather than by its estimate."""
 
 PROGRESS_CAP = 95
 """Per cent shown at the most before the service says that a task is done."""
@@ -45,6 +55,51 @@ def poll_interval(leaf: Leaf) -> float:
     timing = _timing(leaf)
     usual = timing.poll if timing else task_type(leaf.task_type).poll
     return min(usual, max(SHORTEST_POLL, estimate_of(leaf).high / LOOKS_PER_ESTIMATE))
+
+
+def next_look(elapsed: float, expected: Estimate, poll: float, chance: float) -> float:
+    """Return the seconds until the next look at a running task is worth it.
+
+    One look comes before the lower bound, in case the estimate is too careful. From the lower bound
+    on looks are at most one usual interval apart; around the expected end they are denser, as long
+    as all of them stay within half of what looking at the usual interval from the start would take.
+
+    Args:
+        elapsed: seconds since the task was accepted.
+        expected: when it should end.
+        poll: the usual interval, in seconds.
+        chance: from 0 to 1: spreads the looks at tasks that began together.
+    """
+    dense = _dense_interval(expected, poll)
+    early, low = expected.low * EARLY_SHARE, expected.low + dense * chance
+    if expected.low - early > poll and elapsed < early:
+        wait = early + (expected.low - early) * 0.5 * chance - elapsed
+    elif elapsed < expected.low:
+        wait = low - elapsed
+    else:
+        wait = (dense if elapsed < expected.high else poll) * (0.9 + 0.1 * chance)
+    return max(SHORTEST_POLL, wait)
+
+
+def _dense_interval(expected: Estimate, poll: float) -> float:
+    """The seconds between two looks from the lower to the upper bound."""
+    middle = (expected.low + expected.high) / 2
+    looks = middle / poll * LOOKS_SHARE - 1.5
+    return min(poll, max(poll / 2, (middle - expected.low) / looks if looks > 0 else poll))
+
+
+def learned(expected: Estimate, times: Sequence[float]) -> Estimate:
+    """Return when a task should end, judging by how long others of its model took.
+
+    Args:
+        expected: the estimate: it holds until there are ``ENOUGH_TIMES``.
+        times: measured seconds, in any order.
+    """
+    if len(times) < ENOUGH_TIMES:
+        return expected
+    ranked = sorted(times)
+    tenth = len(ranked) // 10
+    return Estimate(ranked[tenth], ranked[-1 - tenth])
 
 
 def progress(elapsed: float, high: float) -> int:

@@ -87,6 +87,14 @@ action-new-task = new
 action-new-task-help = Create another one
 action-open-file = open
 action-open-file-help = Open the first saved file
+action-settle = settle
+action-settle-help = Settle what the task at the cursor asks of you
+action-take-out = take out
+action-take-out-help = Take it out of the queue, or stop watching it
+action-queue-up = earlier
+action-queue-up-help = Move it up in the queue
+action-queue-down = later
+action-queue-down-help = Move it down in the queue
 action-resume-queue = go on
 action-resume-queue-help = Let a queue that stands still go on
 action-open-history-file = open
@@ -305,6 +313,22 @@ event-not_saved = not saved yet: { $problem }
 event-failed = failed: { $problem }
 event-taking_long = taking longer than usual; it goes on
 event-held = still in the queue when you left
+event-waits = waits for you: { $problem }
+event-corrected_list = the price list was looked at again
+event-corrected_rule = the price was chosen anew: { $points } pts
+event-corrected_completed = an option was completed: { $parameter } { $after }
+event-corrected_notch = one step down: { $parameter } { $before } → { $after }, { $points } pts
+event-price_new = the price is another one now: { $before } → { $after } pts
+event-agreed = agreed to { $points } pts
+event-taken_out = taken out of the queue; nothing was charged
+event-attached = its id was found: watched from now on
+event-not_created = was not created, you say
+event-sent_again = to be sent again, though it may charge twice
+event-unknown_task = IMA Studio says that it does not know this task; it is looked at now and then
+event-day_passed = not finished after a day; not looked at any more
+event-watched_again = watched again
+event-stopped = not watched any more
+event-status = IMA Studio says: { $status }
 
 ## History
 
@@ -341,6 +365,39 @@ help-lists = In lists
 palette-hint = Find a command by name…
 help-close = esc closes this. ctrl+p finds every command by name.
 
+## Settling: what only the user can
+
+ask-leave = esc leaves everything as it is.
+settle-title = This needs you
+settle-now-costs = It would cost { $points } now.
+settle-id-hint = the task's id from your records
+settle-nothing = This task asks nothing of you.
+settle-not_asked = It waits for nothing any more.
+settle-being_sent = It is just being sent: too late to take it out.
+settle-never_accepted = It was never accepted, so there is nothing to watch.
+settle-unknown_id = IMA Studio knows no task with this id. Copy it again from your records.
+settle-held_id = This id belongs to another task in your history.
+settle-not_here = Another IMA TUI looks after this task: settle it there.
+settle-other_state = It has moved on meanwhile.
+settle-lost_request = Its request is not on disk any more: run it again from Create.
+way-agree = Send it at this price
+way-take_out = Take it out: nothing is charged
+way-attach = It was created: attach the id above
+way-not_created = It was not created
+way-send_again = Send it again: this may charge twice
+way-watch_again = Look at it again
+way-stop = Stop watching it
+taken-out = Taken out of the queue; nothing was charged.
+stopped-watching = Not watched any more. It goes on at IMA Studio and stays paid for; u looks at it again.
+take-out-nothing = Only what waits or runs can be taken out.
+confirm-title = Run this for { $points }?
+confirm-above = That is more than { $limit }: the limit above which a run asks.
+confirm-repeat = The same was run a moment ago. Running it again is charged again.
+confirm-run = Run it
+over-session = This would go over your cap for this session: { $spent } of { $limit } are spent or reserved.
+over-day = This would go over your cap for today: { $spent } of { $limit } are spent or reserved.
+over-month = This would go over your cap for this month: { $spent } of { $limit } are spent or reserved.
+
 ## What can go wrong: a few words for a row
 
 brief-key = the key was refused
@@ -361,6 +418,7 @@ brief-connection = no connection
 brief-no_answer = no answer came
 brief-not_the_service = no answer came
 brief-refused = refused
+brief-storage = file not uploaded
 brief-generation = it could not be made
 brief-restart = interrupted
 brief-disk_full = the disk is full
@@ -370,6 +428,16 @@ brief-incomplete = the file came incomplete
 brief-wrong_kind = the file is not a medium
 brief-store = could not be written down
 brief-lost_request = the request was lost
+brief-price_risen = the price has risen
+brief-correction = a change is offered
+brief-unlisted = not listed with these options
+brief-cap_session = over the cap for this session
+brief-cap_day = over the cap for today
+brief-cap_month = over the cap for this month
+brief-inputs = an input can't be used
+brief-not_created = was not created
+brief-unknown_task = IMA Studio does not know it right now
+brief-day_passed = not finished after a day
 
 ## What can go wrong: what happened, why, what to do next
 
@@ -391,6 +459,7 @@ problem-connection = IMA Studio can't be reached: check the network. What you qu
 problem-no_answer = No answer came from IMA Studio: the network may be unstable.
 problem-not_the_service = What answered does not look like IMA Studio, or it has trouble right now.
 problem-refused = The service did not accept this. Try again later, or another model.
+problem-storage = The storage for uploads did not take a file: it is tried again by itself.
 problem-generation = It could not be made this time. Try another model, or word it differently.
 problem-restart = The program ended while this was on its way.
 problem-disk_full = The disk is full. Free some space: saving goes on by itself.
@@ -400,6 +469,16 @@ problem-incomplete = The file did not arrive whole. It is being fetched again.
 problem-wrong_kind = What came is not a picture, film or sound. It is being asked for again.
 problem-store = It could not be written down, so nothing more is sent. Look at the disk (full, read-only, held by another program?), then press p.
 problem-lost_request = The request was not on disk any more, so it could not be sent. Nothing was charged; run it again.
+problem-price_risen = The price has risen since you ran it, so it was not sent. Agree to the new price, or take it out.
+problem-correction = IMA Studio did not accept it as it is. A small change may help: agree to it, or take it out.
+problem-unlisted = The model is not listed with these options any more, so it was not sent. Try once more, or take it out.
+problem-cap_session = It would go over your cap for this session, so it was not sent. Raise the cap and try again, or take it out.
+problem-cap_day = It would go over your cap for today, so it was not sent. Try again tomorrow or raise the cap, or take it out.
+problem-cap_month = It would go over your cap for this month, so it was not sent. Raise the cap and try again, or take it out.
+problem-inputs = An input can't be used, so nothing was sent. The timeline says which one and why.
+problem-not_created = You saw that it was not created: nothing was charged.
+problem-unknown_task = IMA Studio says that it does not know this task. It was paid for, so it is looked at now and then. Your records: https://imastudio.com/dashboard (videos: https://www.imastudio.com/ai-creation/text-to-video).
+problem-day_passed = It was not finished after a day, so it is not looked at any more by itself. It was paid for and may still come: look again, or stop watching it. Your records: https://imastudio.com/dashboard (videos: https://www.imastudio.com/ai-creation/text-to-video).
 next-unconfirmed = It may have been charged, so it is not sent again by itself. Look at your records before you run it again: https://imastudio.com/dashboard
 
 ## Starting

@@ -86,6 +86,14 @@ action-new-task = 新建
 action-new-task-help = 再创作一个
 action-open-file = 打开
 action-open-file-help = 打开第一个已保存的文件
+action-settle = 处理
+action-settle-help = 处理光标处任务需要你决定的事
+action-take-out = 取出
+action-take-out-help = 从队列中取出，或停止查看
+action-queue-up = 提前
+action-queue-up-help = 在队列中上移
+action-queue-down = 推后
+action-queue-down-help = 在队列中下移
 action-resume-queue = 继续
 action-resume-queue-help = 让暂停的队列继续
 action-open-history-file = 打开
@@ -271,6 +279,22 @@ event-not_saved = 暂未保存：{ $problem }
 event-failed = 未成功：{ $problem }
 event-taking_long = 比平时慢，仍在继续
 event-held = 离开时仍在排队
+event-waits = 等你决定：{ $problem }
+event-corrected_list = 重新查看了价目
+event-corrected_rule = 重新选定了价格：{ $points } 积分
+event-corrected_completed = 补全了选项：{ $parameter } { $after }
+event-corrected_notch = 降了一档：{ $parameter } { $before } → { $after }，{ $points } 积分
+event-price_new = 价格已变：{ $before } → { $after } 积分
+event-agreed = 同意 { $points } 积分
+event-taken_out = 已从队列取出，没有收费
+event-attached = 找到了编号，从现在起查看
+event-not_created = 你确认没有创建
+event-sent_again = 将再发一次，可能重复收费
+event-unknown_task = IMA Studio 表示查不到这个任务；仍会不时查看
+event-day_passed = 一天后仍未完成；不再查看
+event-watched_again = 重新开始关注
+event-stopped = 不再关注
+event-status = IMA Studio 的状态：{ $status }
 
 ## 历史
 
@@ -298,6 +322,39 @@ help-lists = 列表中
 palette-hint = 按名称查找命令…
 help-close = 按 esc 关闭。ctrl+p 可按名称查找所有命令。
 
+## 需要用户决定的事
+
+ask-leave = 按 esc 保持原样。
+settle-title = 需要你决定
+settle-now-costs = 现在需要 { $points }。
+settle-id-hint = 记录中的任务编号
+settle-nothing = 这个任务没有需要你决定的事。
+settle-not_asked = 它已经不在等待。
+settle-being_sent = 正在发送，来不及取出了。
+settle-never_accepted = 它没有被接受过，没有可查看的。
+settle-unknown_id = IMA Studio 没有这个编号的任务，请从记录中重新复制。
+settle-held_id = 这个编号属于历史中的另一个任务。
+settle-not_here = 这个任务由另一个 IMA TUI 负责，请在那里处理。
+settle-other_state = 它的状态已经变了。
+settle-lost_request = 它的请求已不在磁盘上，请从“创建”重新运行。
+way-agree = 按这个价格发送
+way-take_out = 取出：不收费
+way-attach = 已创建：关联上面的编号
+way-not_created = 没有创建
+way-send_again = 再发一次：可能重复收费
+way-watch_again = 重新查看
+way-stop = 停止查看
+taken-out = 已从队列取出，没有收费。
+stopped-watching = 不再查看。它在 IMA Studio 继续进行，费用照计；按 u 可重新查看。
+take-out-nothing = 只有等待中或进行中的任务可以取出。
+confirm-title = 以 { $points } 运行？
+confirm-above = 超过了 { $limit }，即运行前需要确认的上限。
+confirm-repeat = 刚刚运行过同样的内容，再次运行会再次收费。
+confirm-run = 运行
+over-session = 会超过本次会话的上限：{ $limit } 中已花费或预留 { $spent }。
+over-day = 会超过今天的上限：{ $limit } 中已花费或预留 { $spent }。
+over-month = 会超过本月的上限：{ $limit } 中已花费或预留 { $spent }。
+
 ## 出了什么问题：一行里的几个字
 
 brief-key = 密钥无效
@@ -318,6 +375,7 @@ brief-connection = 无法连接
 brief-no_answer = 没有收到答复
 brief-not_the_service = 没有收到答复
 brief-refused = 未被接受
+brief-storage = 文件未上传
 brief-generation = 生成未成功
 brief-restart = 被中断
 brief-disk_full = 磁盘已满
@@ -327,6 +385,16 @@ brief-incomplete = 文件不完整
 brief-wrong_kind = 不是媒体文件
 brief-store = 无法写入记录
 brief-lost_request = 请求已丢失
+brief-price_risen = 价格上涨了
+brief-correction = 有修改建议
+brief-unlisted = 目录中没有这样的组合
+brief-cap_session = 超过本次会话上限
+brief-cap_day = 超过今天上限
+brief-cap_month = 超过本月上限
+brief-inputs = 有输入素材不可用
+brief-not_created = 没有创建
+brief-unknown_task = IMA Studio 目前查不到它
+brief-day_passed = 一天后仍未完成
 
 ## 出了什么问题：发生了什么、为什么、怎么办
 
@@ -348,6 +416,7 @@ problem-connection = 无法连接 IMA Studio：请检查网络。排队的任务
 problem-no_answer = 没有收到 IMA Studio 的答复：网络可能不稳定。
 problem-not_the_service = 答复的内容不像 IMA Studio，或者它暂时有故障。
 problem-refused = 服务没有接受这个请求。请稍后再试，或换个模型。
+problem-storage = 上传存储没有接收文件，会自动重试。
 problem-generation = 这次没能生成。建议换个模型，或换一种说法。
 problem-restart = 发送途中程序结束了。
 problem-disk_full = 磁盘已满。请腾出空间，保存会自动继续。
@@ -357,6 +426,16 @@ problem-incomplete = 文件没有完整到达，正在重新获取。
 problem-wrong_kind = 收到的不是图片、视频或声音，正在重新获取。
 problem-store = 无法写入记录，因此不再发送。请检查磁盘（已满、只读或被其他程序占用？），然后按 p。
 problem-lost_request = 请求已不在磁盘上，无法发送。没有扣积分，请重新生成。
+problem-price_risen = 运行之后价格上涨了，所以没有发送。请同意新价格，或取出。
+problem-correction = IMA Studio 没有接受。小的修改可能有用：同意修改，或取出。
+problem-unlisted = 目录中已没有这样的模型或组合，所以没有发送。请再试一次，或取出。
+problem-cap_session = 会超过本次会话的上限，所以没有发送。提高上限后再试，或取出。
+problem-cap_day = 会超过今天的上限，所以没有发送。明天再试、提高上限，或取出。
+problem-cap_month = 会超过本月的上限，所以没有发送。提高上限后再试，或取出。
+problem-inputs = 有输入素材不可用，所以没有发送。时间线中写明了是哪个以及原因。
+problem-not_created = 你确认它没有创建：没有收费。
+problem-unknown_task = IMA Studio 表示查不到这个任务。它已付费，所以仍会不时查看。你的记录：https://imastudio.com/dashboard（视频：https://www.imastudio.com/ai-creation/text-to-video）。
+problem-day_passed = 一天后仍未完成，因此不再自动查看。它已付费，仍可能完成：可以再次查看，或停止关注。你的记录：https://imastudio.com/dashboard（视频：https://www.imastudio.com/ai-creation/text-to-video）。
 next-unconfirmed = 可能已经扣了积分，所以不会自动重发。重新生成前请先查看记录：https://imastudio.com/dashboard
 
 ## 启动

@@ -12,6 +12,7 @@ from ..api.errors import (
     NotSentError,
     RateLimitedError,
     ServiceError,
+    StorageError,
     UnreadableAnswerError,
 )
 
@@ -38,6 +39,20 @@ _BY_TEXT: Final = (
 HELD: Final = "restart"
 """The problem of a task that waited when the program ended: it goes on only when told."""
 
+ASKING: Final = frozenset(
+    {"price_risen", "correction", "unlisted", "cap_session", "cap_day", "cap_month"}
+)
+"""A queued task that waits for the user: a price to agree to, a change, a cap, a vanished model."""
+
+HOLDING: Final = ASKING | {HELD}
+"""Problems with which a queued task is not sent by itself."""
+
+UNKNOWN: Final = "unknown_task"
+"""The problem of an accepted task that the service says it does not know; it is looked at rarely."""
+
+DAY_PASSED: Final = "day_passed"
+"""The problem of a task that nobody looks at any more by itself: the user says what next."""
+
 PAUSING: Final = frozenset({"key", "points", "subscription"})
 """Nothing can be sent until the user has acted: the queue pauses and keeps everything."""
 
@@ -54,8 +69,14 @@ CODES: Final = frozenset(_BY_CODE.values()) | {
     "no_answer",
     "not_the_service",
     "refused",
+    "storage",
     "generation",
+    "inputs",
+    "not_created",
+    *ASKING,
     HELD,
+    UNKNOWN,
+    DAY_PASSED,
     "disk_full",
     "folder",
     "gone",
@@ -81,4 +102,6 @@ def problem_of(error: ImaError) -> str:
         return "key" if error.status == 401 else "not_the_service"
     if isinstance(error, NoAnswerError):
         return "no_answer"
+    if isinstance(error, StorageError):
+        return "storage"
     return "refused"

@@ -6,17 +6,27 @@ from pathlib import PurePath
 from ..api.wire import Media, MediaState, TaskDetail
 from ..store.records import State, Task, TaskMedia
 from .machine import WATCHED
+from .problems import UNKNOWN
 
 
-def with_detail(task: Task, detail: TaskDetail) -> Task:
+def with_detail(task: Task, detail: TaskDetail, *, more: bool = False) -> Task:
     """Return a task after a look: its media and, when it ended, its next state.
 
     Every media that comes is kept, also beyond the number asked for and beside a failed one (IMA
     Open API, task detail). What was saved before stays saved.
+
+    Args:
+        task: as it stood.
+        detail: what the service says.
+        more: whether more media are still waited for, so that it is not over yet.
     """
     medias = tuple(_looked(task, position, media) for position, media in enumerate(detail.medias))
-    looked = replace(task, medias=medias + task.medias[len(medias) :])
-    if task.state not in WATCHED or not detail.ended:
+    looked = replace(
+        task,
+        medias=medias + task.medias[len(medias) :],
+        problem=None if task.problem == UNKNOWN else task.problem,
+    )
+    if task.state not in WATCHED or not detail.ended or more:
         return settled(looked)
     if any(media.state == MediaState.READY for media in looked.medias):
         return settled(replace(looked, state=State.SAVING))
@@ -46,7 +56,8 @@ def with_saved(task: Task, position: int, path: PurePath, size: int) -> Task:
         replace(media, path=str(path), bytes=size) if media.position == position else media
         for media in task.medias
     )
-    return settled(replace(task, medias=medias, problem=None))
+    problem = task.problem if task.state is State.FAILED else None
+    return settled(replace(task, medias=medias, problem=problem))
 
 
 def settled(task: Task) -> Task:
@@ -69,6 +80,20 @@ def unsaved(task: Task) -> tuple[TaskMedia, ...]:
 def ready_count(task: Task) -> int:
     """Return how many results are ready."""
     return sum(1 for media in task.medias if media.state == MediaState.READY)
+
+
+def still_making(task: Task) -> bool:
+    """Tell whether some results of a task are still being made."""
+    return any(media.state == MediaState.PROCESSING for media in task.medias)
+
+
+def news(before: Task, after: Task) -> tuple[str | None, dict[str, str | float]]:
+    """Return the line that a look is worth in the timeline, and what it is about."""
+    if after.state is State.FAILED and before.state is not State.FAILED:
+        return "failed", {"problem": "generation"}
+    if ready_count(after) > ready_count(before):
+        return "ready", {"ready": ready_count(after), "total": len(after.medias)}
+    return None, {}
 
 
 def _known(task: Task, position: int) -> TaskMedia:

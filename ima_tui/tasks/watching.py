@@ -1,30 +1,36 @@
 """Watching accepted tasks until they end: one scheduler for all of them."""
 
 import asyncio
-import heapq
 import random
 from collections.abc import Callable
 from dataclasses import replace
 
 from ..api.client import ImaClient
-from ..api.errors import ImaError, RateLimitedError
+from ..api.errors import ImaError, RateLimitedError, ServiceError
+from ..api.wire import TaskDetail
+from ..catalog.estimates import SHORTEST_POLL
 from ..catalog.task_types import task_type
+from ..catalog.values import clean
 from ..clock import Clock, wait_for
 from ..store.database import StoreError
 from ..store.records import State, Task
+from .agenda import Agenda
 from .backoff import Backoff
 from .book import Book
 from .connection import Connection
 from .crew import Crew
+from .gate import Gate
+from .looks import LATE_SECONDS, RARE_SECONDS, REFUSALS, Looks, Paces
 from .machine import WATCHED
-from .problems import problem_of
-from .results import ready_count, with_detail
+from .problems import DAY_PASSED, UNKNOWN, problem_of
+from .results import news, still_making, with_detail
 
-LOOKS_AT_ONCE = 8
-SPREAD = 0.1
-"""Each wait is up to this share longer or shorter, so that looks don't bunch."""
-SLOWER = 4.0
-"""A task that is taking long is looked at this many times less often."""
+_PASSING = frozenset({401, 429, 500, 503})
+"""Codes that say nothing of the task that was asked for."""
+
+_FORESEEN = frozenset(
+    {"", "pending", "queued", "running", "processing", "success", "completed", "failed"}
+)
 
 
 class Watcher:
@@ -33,6 +39,7 @@ class Watcher:
     Args:
         looked: called with a task after each look.
         crew: does the looking.
+        chance: gives a number from 0 to 1, which spreads looks.
     """
 
     def __init__(
@@ -43,109 +50,247 @@ class Watcher:
         clock: Clock,
         looked: Callable[[Task], None],
         crew: Crew,
+        chance: Callable[[], float] = random.random,
     ) -> None:
         self._client = client
         self._book = book
         self._line = line
         self._clock = clock
         self._looked = looked
-        self._due: list[tuple[float, str]] = []
-        self._watched: set[str] = set()
-        self._backoffs: dict[str, Backoff] = {}
-        self._places = asyncio.Semaphore(LOOKS_AT_ONCE)
-        self._wake = asyncio.Event()
         self._crew = crew
+        self._chance = chance
+        self._agenda = Agenda()
+        self._gate = Gate(Backoff(2.0, 60.0, chance))
+        self._paces = Paces()
+        self._looks: dict[str, Looks] = {}
+        self._under_way: set[str] = set()
+        self._wake = asyncio.Event()
+        line.changed.subscribe(self._on_line)
+
+    @property
+    def closing(self) -> frozenset[str]:
+        """The tasks that ended and are looked at once more, for results that come late."""
+        return frozenset(
+            task_id
+            for task_id, looks in self._looks.items()
+            if looks.late is not None and (task_id in self._agenda or task_id in self._under_way)
+        )
 
     def watch(self, task: Task) -> None:
         """Look at a task from now on: at once if its first look is overdue."""
-        if task.id in self._watched:
+        watched = task.id in self._agenda or task.id in self._under_way
+        if watched or task.problem == DAY_PASSED:
             return
-        self._watched.add(task.id)
-        elapsed = max(0.0, self._clock.now() - (task.accepted_at or self._clock.now()))
-        self._schedule(task.id, self._interval(task) - elapsed)
+        first = self._paces.wait(task, 0.0, self._chance())
+        self._schedule(task.id, max(0.0, first - self._elapsed(task)))
+
+    async def look(self, task_id: str) -> Task | None:
+        """Ask soon where a task stands and write that down; None when the service could not say."""
+        task = self._book.tasks.get(task_id)
+        if task is None or task.task_id is None:
+            return None
+        waiter: asyncio.Future[Task | None] = asyncio.get_running_loop().create_future()
+        self._of(task_id).waiting.append(waiter)
+        if task_id not in self._under_way:
+            self._schedule(task_id, 0.0)
+        return await waiter
+
+    async def look_again(self, task_id: str) -> None:
+        """Watch a task for another day, because the user wishes so.
+
+        Raises:
+            IllegalMoveError: it is not one that could still be made.
+            StoreError: it could not be written down.
+        """
+        self._of(task_id).since = self._clock.now()
+        self._of(task_id).refusals = 0
+        await self._book.change(task_id, _watched_again, "watched_again")
+        self._schedule(task_id, 0.0)
+
+    async def stop(self, task_id: str) -> None:
+        """Look at a task no more, because the user wishes so. It was paid for all the same.
+
+        Raises:
+            IllegalMoveError: it is not at the service.
+            StoreError: it could not be written down.
+        """
+        await self._book.change(task_id, _stopped, "stopped")
+        self._agenda.drop(task_id)
 
     async def run(self) -> None:
         """Look at tasks when they are due, until cancelled."""
         while True:
-            await self._wait_for_next()
-            while self._due and self._due[0][0] <= self._clock.monotonic():
-                _when, task_id = heapq.heappop(self._due)
-                self._crew.start(self._scheduled_look(task_id), f"look-{task_id}")
+            self._wake.clear()
+            wait = self._start_looks()
+            if wait is None:
+                await self._wake.wait()
+            else:
+                await wait_for(self._wake, self._clock, wait)
 
-    async def look(self, task_id: str) -> Task | None:
-        """Ask where a task stands and write that down; None when the service could not say."""
-        task = self._book.tasks.get(task_id)
-        if task is None or task.task_id is None:
-            return None
-        try:
-            async with self._places:
-                detail = await self._client.detail(task.task_id)
-        except ImaError as error:
-            self._line.report(problem_of(error))
-            self._postpone(error)
-            return None
-        self._line.report(None)
-        self._backoffs.pop(task_id, None)
-        kind, about = _news(task, with_detail(task, detail))
-        task = await self._book.change(task_id, lambda now: with_detail(now, detail), kind, **about)
-        self._looked(task)
-        return task
+    def _start_looks(self) -> float | None:
+        """Start what may leave; return the seconds until the next may, None if that is open."""
+        while (first := self._agenda.first()) is not None and not self._gate.full:
+            now, (moment, task_id) = self._clock.monotonic(), first
+            wait = self._gate.wait(now)
+            if not self._gate.probing:
+                wait = max(wait, moment - now)
+            if wait > 0:
+                return wait
+            self._agenda.drop(task_id)
+            self._under_way.add(task_id)
+            self._gate.enter(now)
+            self._crew.start(self._one_look(task_id), f"look-{task_id}")
+        return None
 
-    async def _scheduled_look(self, task_id: str) -> None:
-        task = self._book.tasks.get(task_id)
-        if task is None or task.state not in WATCHED:
-            self._watched.discard(task_id)
-            return
+    async def _one_look(self, task_id: str) -> None:
+        looks, looked = self._of(task_id), None
         try:
-            await self._note_long(task)
-            looked = await self.look(task_id)
+            task = self._book.tasks[task_id]
+            if task.state in WATCHED or looks.waiting or looks.late is not None:
+                looked = await self._ask(await self._note_long(task), looks)
         except StoreError:
-            looked = None
-        if looked is None:
-            backoff = self._backoffs.setdefault(
-                task_id, Backoff(max(2.0, task.poll), 60.0, random.random)
-            )
-            self._schedule(task_id, backoff.next())
-        elif looked.state in WATCHED:
-            self._schedule(task_id, self._interval(looked))
+            pass
+        finally:
+            self._gate.leave()
+            self._under_way.discard(task_id)
+            looks.last = self._clock.monotonic()
+            looks.answer(looked)
+            self._wake.set()
+        await self._plan(task_id, looks, looked)
+
+    async def _ask(self, task: Task, looks: Looks) -> Task | None:
+        since = self._clock.monotonic()
+        try:
+            detail = await self._client.detail(task.task_id or "")
+        except ImaError as error:
+            await self._failed(task, looks, error, since)
+            return None
+        self._answered()
+        looks.backoff.reset()
+        looks.refusals = 0
+        await self._note_status(task, looks, detail)
+        more = looks.awaits_more(task, detail, self._clock.monotonic())
+        kind, about = news(task, with_detail(task, detail, more=more))
+        after = await self._book.change(
+            task.id, lambda now: with_detail(now, detail, more=more), kind, **about
+        )
+        self._measure(task, after, looks)
+        self._looked(after)
+        return after
+
+    async def _failed(self, task: Task, looks: Looks, error: ImaError, since: float) -> None:
+        now = self._clock.monotonic()
+        self._line.report(problem_of(error))
+        if isinstance(error, RateLimitedError):
+            self._gate.limited(now, since, error.retry_after)
+        elif self._line.useless:
+            self._gate.unreachable(now, since)
+        elif isinstance(error, ServiceError):
+            self._answered()
+            looks.refusals = looks.refusals + 1 if error.code not in _PASSING else 0
+            if looks.refusals == REFUSALS and task.state in WATCHED:
+                await self._book.change(task.id, _unknown, UNKNOWN)
+
+    def _answered(self) -> None:
+        self._line.report(None)
+        self._gate.answered()
+
+    def _on_line(self, problem: str | None) -> None:
+        """Probe, slow down, or go on, also where somebody else found out."""
+        now = self._clock.monotonic()
+        if self._line.useless:
+            self._gate.unreachable(now, now)
+        elif problem == "rate":
+            self._gate.limited(now, now, None)
         else:
-            self._watched.discard(task_id)
-
-    def _postpone(self, error: ImaError) -> None:
-        """Let every look wait as long as the service asks for."""
-        if isinstance(error, RateLimitedError) and error.retry_after:
-            until = self._clock.monotonic() + error.retry_after
-            self._due = [(max(when, until), other) for when, other in self._due]
-            heapq.heapify(self._due)
-
-    async def _note_long(self, task: Task) -> None:
-        accepted = task.accepted_at or task.created_at
-        limit = task_type(task.task_type).long_after
-        if task.state is State.RUNNING and self._clock.now() - accepted > limit:
-            await self._book.change(
-                task.id, lambda now: replace(now, state=State.TAKING_LONG), "taking_long"
-            )
-
-    def _interval(self, task: Task) -> float:
-        usual = task.poll * (SLOWER if task.state is State.TAKING_LONG else 1.0)
-        return usual * random.uniform(1 - SPREAD, 1 + SPREAD)  # noqa: S311 - no secret
-
-    def _schedule(self, task_id: str, wait: float) -> None:
-        heapq.heappush(self._due, (self._clock.monotonic() + wait, task_id))
+            self._gate.answered()
         self._wake.set()
 
-    async def _wait_for_next(self) -> None:
-        self._wake.clear()
-        if self._due:
-            await wait_for(self._wake, self._clock, self._due[0][0] - self._clock.monotonic())
+    async def _plan(self, task_id: str, looks: Looks, looked: Task | None) -> None:
+        """See to the next look at a task, where there is to be one."""
+        task = self._book.tasks[task_id]
+        if task.state not in WATCHED:
+            self._plan_late(task, looks, looked)
+        elif looks.day_passed(task, self._clock.now()) and (looked or looks.refusals):
+            try:
+                await self._book.change(task_id, _day_passed, DAY_PASSED)
+            except StoreError:
+                self._schedule(task_id, task.poll)
+        elif looked is not None:
+            self._schedule(task_id, self._paces.wait(task, self._elapsed(task), self._chance()))
+        elif self._line.useless:
+            self._schedule(task_id, 0.0)
+        elif looks.refusals >= REFUSALS:
+            self._schedule(task_id, RARE_SECONDS * (0.9 + 0.2 * self._chance()))
         else:
-            await self._wake.wait()
+            self._schedule(task_id, looks.backoff.next())
+
+    def _plan_late(self, task: Task, looks: Looks, looked: Task | None) -> None:
+        """Look once more after the end, and on while results are still being made."""
+        now = self._clock.monotonic()
+        if task.state is State.STOPPED:
+            return
+        if looks.late is None:
+            looks.late = now + task_type(task.task_type).long_after
+        elif now > looks.late or (looked is not None and not still_making(looked)):
+            return
+        self._schedule(task.id, LATE_SECONDS)
+
+    def _measure(self, before: Task, after: Task, looks: Looks) -> None:
+        """Learn from when a task ended."""
+        if before.state not in WATCHED:
+            return
+        elapsed = self._elapsed(after)
+        if after.state not in WATCHED | {State.FAILED}:
+            self._paces.ended(after, looks.elapsed, elapsed)
+        looks.elapsed = elapsed
+
+    async def _note_long(self, task: Task) -> Task:
+        if task.state is not State.RUNNING:
+            return task
+        if self._elapsed(task) <= task_type(task.task_type).long_after:
+            return task
+        return await self._book.change(task.id, _taking_long, "taking_long")
+
+    async def _note_status(self, task: Task, looks: Looks, detail: TaskDetail) -> None:
+        """Show a status that nobody foresaw; the task goes on."""
+        status = clean(detail.status, 40)
+        if status not in _FORESEEN and status != looks.status and task.state in WATCHED:
+            looks.status = status
+            await self._book.change(task.id, lambda now: now, "status", status=status)
+
+    def _schedule(self, task_id: str, wait: float) -> None:
+        """Look at a task after some seconds, never twice within the shortest interval."""
+        moment = self._clock.monotonic() + wait
+        self._agenda.put(task_id, max(moment, self._of(task_id).last + SHORTEST_POLL))
+        self._wake.set()
+
+    def _elapsed(self, task: Task) -> float:
+        """Seconds since a task was accepted."""
+        return max(0.0, self._clock.now() - (task.accepted_at or task.created_at))
+
+    def _of(self, task_id: str) -> Looks:
+        if task_id not in self._looks:
+            self._looks[task_id] = Looks(Backoff(2.0, 60.0, self._chance))
+        return self._looks[task_id]
 
 
-def _news(before: Task, after: Task) -> tuple[str | None, dict[str, str | float]]:
-    """Return the line that a look is worth in the timeline, and what it is about."""
-    if after.state is State.FAILED:
-        return "failed", {"problem": "generation"}
-    if ready_count(after) > ready_count(before):
-        return "ready", {"ready": ready_count(after), "total": len(after.medias)}
-    return None, {}
+def _taking_long(task: Task) -> Task:
+    return replace(task, state=State.TAKING_LONG) if task.state is State.RUNNING else task
+
+
+def _unknown(task: Task) -> Task:
+    return replace(task, problem=UNKNOWN) if task.state in WATCHED else task
+
+
+def _day_passed(task: Task) -> Task:
+    return replace(task, problem=DAY_PASSED) if task.state in WATCHED else task
+
+
+def _stopped(task: Task) -> Task:
+    return replace(task, state=State.STOPPED, problem=None)
+
+
+def _watched_again(task: Task) -> Task:
+    state = State.RUNNING if task.state is State.STOPPED else task.state
+    return replace(task, state=state, problem=None, ended_at=None)

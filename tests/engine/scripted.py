@@ -62,7 +62,7 @@ class Scripted:
 
     async def serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         try:
-            while request := await _read(reader):
+            while request := await read_request(reader):
                 self.seen.append(request)
                 reply = self.reply(request.path)
                 if reply is None:
@@ -75,7 +75,7 @@ class Scripted:
             writer.close()
 
 
-async def _read(reader: asyncio.StreamReader) -> Seen | None:
+async def read_request(reader: asyncio.StreamReader) -> Seen | None:
     line = (await reader.readline()).decode()
     if not line.strip():
         return None

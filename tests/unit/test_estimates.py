@@ -1,12 +1,23 @@
 """How long a task should take, how far along it looks, how often it is looked at."""
 
 import math
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ima_tui.catalog.estimates import SHORTEST_POLL, estimate_of, poll_interval, progress
+from ima_tui.catalog.estimates import (
+    EARLY_SHARE,
+    ENOUGH_TIMES,
+    SHORTEST_POLL,
+    Estimate,
+    estimate_of,
+    learned,
+    next_look,
+    poll_interval,
+    progress,
+)
 from ima_tui.catalog.products import Leaf
 from ima_tui.catalog.task_types import task_type, task_types
 
@@ -151,3 +162,56 @@ def test_every_listed_leaf_has_a_time() -> None:
     for listed in every_leaf():
         low, high = bounds(listed)
         assert 0 < low < high < task_type(listed.task_type).long_after
+
+
+EXPECTED = Estimate(90, 150)
+
+
+def looks_until(end: float, expected: Estimate, poll: float, chance: float) -> list[float]:
+    """The moments of all looks at a task until one finds that it ended."""
+    at = [next_look(0.0, expected, poll, chance)]
+    while at[-1] < end:
+        at.append(at[-1] + next_look(at[-1], expected, poll, chance))
+    return at
+
+
+SPANS = st.tuples(st.floats(0.1, 900), st.floats(0.1, 900)).map(sorted)
+CHANCES = st.floats(0, 1)
+
+
+@STEADY
+@given(SPANS, st.floats(1, 10), CHANCES)
+def test_from_the_lower_bound_on_no_look_waits_longer_than_usual(
+    span: list[float], poll: float, chance: float
+) -> None:
+    expected = Estimate(*span)
+    at = looks_until(expected.high * 1.5 + 30, expected, poll, chance)
+    assert at[0] >= min(expected.low * EARLY_SHARE, SHORTEST_POLL)
+    gaps = [later - max(sooner, expected.low) for sooner, later in pairwise([0.0, *at])]
+    assert max(gaps) <= max(poll, SHORTEST_POLL) + 1e-6
+    assert all(gap >= SHORTEST_POLL - 1e-6 for gap in (b - a for a, b in pairwise(at)))
+
+
+@STEADY
+@given(SPANS, st.floats(1, 10), CHANCES)
+def test_there_is_at_most_one_look_before_the_lower_bound(
+    span: list[float], poll: float, chance: float
+) -> None:
+    expected = Estimate(*span)
+    at = looks_until(expected.high + 1, expected, poll, chance)
+    assert len([moment for moment in at if moment < expected.low]) <= 1
+
+
+def test_looks_are_denser_around_the_expected_end_than_after_it() -> None:
+    at = looks_until(200, EXPECTED, 8, 0.5)
+    gaps = {moment: later - moment for moment, later in pairwise(at)}
+    dense = [gap for moment, gap in gaps.items() if 90 <= moment < 140]
+    sparse = [gap for moment, gap in gaps.items() if moment >= 150]
+    assert max(dense) < min(sparse) <= 8
+
+
+def test_the_past_of_a_model_counts_once_there_is_enough_of_it() -> None:
+    assert learned(EXPECTED, [30.0] * (ENOUGH_TIMES - 1)) == EXPECTED
+    assert learned(EXPECTED, [30.0] * ENOUGH_TIMES) == Estimate(30, 30)
+    times = [float(second) for second in range(20, 40)]
+    assert learned(EXPECTED, times[::-1]) == Estimate(22, 37)
