@@ -14,7 +14,8 @@ from ..catalog.input_limits import MOST_BYTES, Probe, bad_file, bad_size
 from ..catalog.inputs import InputMedia, MediaKind, is_described
 from ..catalog.products import Leaf
 from ..catalog.refusals import RefusedError
-from .probe import digest_of, first_frame, open_file, probe, shown_name, size_of
+from .files import digest_of, open_file, shown_name, size_of
+from .probe import first_frame, probe
 from .remote import RemoteReader
 
 

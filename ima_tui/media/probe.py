@@ -4,20 +4,18 @@ Pillow and PyAV take their time to import, so that waits until a file is looked 
 blocks: call it in a thread.
 """
 
-import hashlib
-import os
-import stat
 import struct
+import warnings
 from collections.abc import Mapping
 from contextlib import contextmanager
 from io import BytesIO
-from pathlib import Path
+from threading import Lock
 from typing import TYPE_CHECKING, BinaryIO, Final
 
 from ..catalog.input_limits import Probe
 from ..catalog.inputs import SUFFIXES, MediaKind
 from ..catalog.refusals import RefusedError
-from ..catalog.values import clean
+from .files import size_of
 from .kinds import suffix_of
 
 if TYPE_CHECKING:
@@ -32,11 +30,12 @@ MOST_PIXELS = 120_000_000
 """No picture and no frame has more; opening one that does would take the machine's memory."""
 
 _HEAD_BYTES = 64
-_PART = 256 * 1024
 _TURNED = frozenset({5, 6, 7, 8})
 """EXIF orientations of pictures that are shown lying on their side."""
 _ORIENTATION = 0x0112
 _COVER_QUALITY = 90
+_PICTURES = Lock()
+"""Pictures are looked at one at a time: filters of warnings are shared by all threads."""
 
 _BROKEN: Final = (
     OSError,
@@ -48,6 +47,7 @@ _BROKEN: Final = (
     AttributeError,
     EOFError,
     MemoryError,
+    RuntimeError,
     struct.error,
 )
 """What Pillow and PyAV raise for files that are none, or are made to break them."""
@@ -74,49 +74,6 @@ _CONTAINERS: Final = {"webm": "matroska", "m4a": "mov", "mp4": "mov"}
 
 Named, so that no file is taken for a playlist, which could make it open others.
 """
-
-
-def open_file(path: Path, name: str) -> BinaryIO:
-    """Open a file of the user's for reading.
-
-    Args:
-        path: where it is.
-        name: what a sentence calls it.
-
-    Raises:
-        RefusedError: there is none, it is no plain file, or it can't be read.
-    """
-    try:
-        # what waits for a writer, as a named pipe does, would hang
-        descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
-        file = os.fdopen(descriptor, "rb")
-    except PermissionError:
-        raise RefusedError("input_no_access", {"input": name}) from None
-    except (OSError, ValueError):
-        raise RefusedError("no_file", {"input": name}) from None
-    if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
-        file.close()
-        raise RefusedError("no_file", {"input": name})
-    return file
-
-
-def size_of(file: BinaryIO) -> int:
-    """Return how many bytes a file has."""
-    return file.seek(0, os.SEEK_END)
-
-
-def digest_of(file: BinaryIO) -> str:
-    """Return the SHA-256 of a file's bytes, in hex."""
-    file.seek(0)
-    digest = hashlib.sha256()
-    while part := file.read(_PART):
-        digest.update(part)
-    return digest.hexdigest()
-
-
-def shown_name(path: str) -> str:
-    """Return what a sentence calls a file or an address."""
-    return clean(path, 200)
 
 
 def probe(file: BinaryIO, kind: MediaKind, name: str) -> Probe:
@@ -194,10 +151,10 @@ def _unreadable(kind: MediaKind, name: str) -> RefusedError:
 def _picture(file: BinaryIO, suffix: str, size: int, name: str) -> Probe:
     """Look at a picture to its end: one that is cut off would be paid for and fail."""
     file.seek(0)
-    with _opened(file, suffix) as picture:
+    with _quiet(), _opened(file, suffix) as picture:
         width, height = picture.size
         _check_pixels(width, height, name)
-        turned = picture.getexif().get(_ORIENTATION) in _TURNED
+        turned = _is_turned(picture)
         if suffix == "png":
             picture.verify()
         elif suffix == "jpeg":
@@ -207,6 +164,23 @@ def _picture(file: BinaryIO, suffix: str, size: int, name: str) -> Probe:
     if turned:
         width, height = height, width
     return Probe(MediaKind.IMAGE, suffix, _TYPES[suffix][1], size, width, height)
+
+
+@contextmanager
+def _quiet() -> "Iterator[None]":
+    """Keep Pillow from writing on the screen; what it warns of is not what makes a picture bad."""
+    with _PICTURES, warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        yield
+
+
+def _is_turned(picture: "ImageFile") -> bool:
+    from PIL.Image import Exif
+
+    # getexif would decode a PNG
+    exif = Exif()
+    exif.load(picture.info.get("exif") or b"")
+    return exif.get(_ORIENTATION) in _TURNED
 
 
 def _opened(file: BinaryIO, suffix: str) -> "ImageFile":

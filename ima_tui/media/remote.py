@@ -19,7 +19,7 @@ from ..api.client import MOST_REDIRECTS, NOT_SENT
 from ..api.errors import ImaError, NoAnswerError, NotSentError
 from ..catalog.addresses import is_loopback, is_media_address
 from ..catalog.refusals import RefusedError
-from .probe import shown_name
+from .files import shown_name
 
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 Resolver = Callable[[str, int], Awaitable[list[str]]]

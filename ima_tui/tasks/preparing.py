@@ -23,8 +23,8 @@ from ..catalog.products import Leaf
 from ..catalog.refusals import RefusedError
 from ..catalog.values import clean
 from ..clock import Clock
+from ..media.files import shown_name
 from ..media.looking import Content, Looked, look_here, look_there
-from ..media.probe import shown_name
 from ..media.remote import RemoteReader
 from ..store.database import StoreError
 from ..store.uploads import UploadKey, Uploads
