@@ -57,10 +57,13 @@ def poll_interval(leaf: Leaf) -> float:
     return min(usual, max(SHORTEST_POLL, estimate_of(leaf).high / LOOKS_PER_ESTIMATE))
 
 
-def next_look(elapsed: float, expected: Estimate, poll: float, chance: float) -> float:
+def next_look(
+    elapsed: float, expected: Estimate, poll: float, chance: float, *, measured: bool = False
+) -> float:
     """Return the seconds until the next look at a running task is worth it.
 
-    One look comes before the lower bound, in case the estimate is too careful. From the lower bound
+    One look comes before the lower bound, in case the estimate is too careful; times that were
+    measured need none. From the lower bound
     on looks are at most one usual interval apart; around the expected end they are denser, as long
     as all of them stay within half of what looking at the usual interval from the start would take.
 
@@ -69,10 +72,11 @@ def next_look(elapsed: float, expected: Estimate, poll: float, chance: float) ->
         expected: when it should end.
         poll: the usual interval, in seconds.
         chance: from 0 to 1: spreads the looks at tasks that began together.
+        measured: whether ``expected`` is what other tasks of the model took.
     """
     dense = _dense_interval(expected, poll)
     early, low = expected.low * EARLY_SHARE, expected.low + dense * chance
-    if expected.low - early > poll and elapsed < early:
+    if not measured and expected.low - early > poll and elapsed < early:
         wait = early + (expected.low - early) * 0.5 * chance - elapsed
     elif elapsed < expected.low:
         wait = low - elapsed
@@ -88,15 +92,14 @@ def _dense_interval(expected: Estimate, poll: float) -> float:
     return min(poll, max(poll / 2, (middle - expected.low) / looks if looks > 0 else poll))
 
 
-def learned(expected: Estimate, times: Sequence[float]) -> Estimate:
+def measured_time(times: Sequence[float]) -> Estimate | None:
     """Return when a task should end, judging by how long others of its model took.
 
     Args:
-        expected: the estimate: it holds until there are ``ENOUGH_TIMES``.
-        times: measured seconds, in any order.
+        times: measured seconds, in any order; None is returned for fewer than ``ENOUGH_TIMES``.
     """
     if len(times) < ENOUGH_TIMES:
-        return expected
+        return None
     ranked = sorted(times)
     tenth = len(ranked) // 10
     return Estimate(ranked[tenth], ranked[-1 - tenth])

@@ -1,11 +1,11 @@
 """What is remembered between two looks at a task, and what follows from it."""
 
 import asyncio
-from collections import defaultdict, deque
+from collections import Counter, defaultdict, deque
 from dataclasses import dataclass, field
 
 from ..api.wire import TaskDetail
-from ..catalog.estimates import Estimate, learned, next_look
+from ..catalog.estimates import Estimate, measured_time, next_look
 from ..store.records import State, Task
 from .backoff import Backoff
 
@@ -23,6 +23,9 @@ REFUSALS = 3
 
 DAY_SECONDS = 24 * 3600.0
 """After acceptance, or after the user wished for more: then nobody looks by itself any more."""
+
+_QUIET = 3
+"""So many ends of a model's tasks have to bring nothing late before that is believed."""
 
 _LONG_FACTOR = 4.0
 _LONG_SHARE = 0.05
@@ -81,17 +84,30 @@ class Looks:
 
 
 class Paces:
-    """How often looking is worth it, by the estimate and by how long others of a model took."""
+    """When looking is worth it, by the estimate and by what others of a model did."""
 
     def __init__(self) -> None:
         self._times: defaultdict[tuple[str, str], deque[float]] = defaultdict(
             lambda: deque(maxlen=_MEASURED)
         )
+        self._quiet: Counter[tuple[str, str, int, int]] = Counter()
 
     def ended(self, task: Task, before: float | None, elapsed: float) -> None:
         """Note that a task ended between two looks, in seconds since it was accepted."""
         took = elapsed * _EARLY_GUESS if before is None else (before + elapsed) / 2
         self._times[task.task_type, task.version].append(took)
+
+    def quiet(self, task: Task) -> None:
+        """Note that nothing came after the end of a task."""
+        self._quiet[task.task_type, task.version, task.count, len(task.medias)] += 1
+
+    def may_come_late(self, task: Task) -> bool:
+        """Tell whether results may come after the end, as far as is known.
+
+        A model of which several tasks brought as many results as this one, and none late, is
+        believed to be done.
+        """
+        return self._quiet[task.task_type, task.version, task.count, len(task.medias)] < _QUIET
 
     def wait(self, task: Task, elapsed: float, chance: float) -> float:
         """Return the seconds until the next look at a running task."""
@@ -100,4 +116,7 @@ class Paces:
             return slow * (0.9 + 0.2 * chance)
         times = self._times[task.task_type, task.version]
         listed = Estimate(task.estimate_low, task.estimate_high)
-        return next_look(elapsed, learned(listed, times), task.poll, chance)
+        measured = measured_time(times)
+        return next_look(
+            elapsed, measured or listed, task.poll, chance, measured=measured is not None
+        )

@@ -231,8 +231,13 @@ class Watcher:
         if task.state is State.STOPPED:
             return
         if looks.late is None:
+            if not self._paces.may_come_late(task):
+                return
             looks.late = now + task_type(task.task_type).long_after
-        elif now > looks.late or (looked is not None and not still_making(looked)):
+        elif looked is not None and not still_making(looked):
+            self._paces.quiet(task)
+            return
+        elif now > looks.late:
             return
         self._schedule(task.id, LATE_SECONDS)
 

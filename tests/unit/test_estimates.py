@@ -13,7 +13,7 @@ from ima_tui.catalog.estimates import (
     SHORTEST_POLL,
     Estimate,
     estimate_of,
-    learned,
+    measured_time,
     next_look,
     poll_interval,
     progress,
@@ -211,7 +211,7 @@ def test_looks_are_denser_around_the_expected_end_than_after_it() -> None:
 
 
 def test_the_past_of_a_model_counts_once_there_is_enough_of_it() -> None:
-    assert learned(EXPECTED, [30.0] * (ENOUGH_TIMES - 1)) == EXPECTED
-    assert learned(EXPECTED, [30.0] * ENOUGH_TIMES) == Estimate(30, 30)
+    assert measured_time([30.0] * (ENOUGH_TIMES - 1)) is None
+    assert measured_time([30.0] * ENOUGH_TIMES) == Estimate(30, 30)
     times = [float(second) for second in range(20, 40)]
-    assert learned(EXPECTED, times[::-1]) == Estimate(22, 37)
+    assert measured_time(times[::-1]) == Estimate(22, 37)
