@@ -2,14 +2,15 @@
 
 import asyncio
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from .api.addresses import API
+from .api.addresses import API, UPLOAD
 from .api.errors import BadAddressError
+from .catalog.addresses import is_loopback
 from .catalog.task_types import task_types
 from .clock import Clock, WallClock
 from .locale import language
@@ -21,6 +22,9 @@ from .store.folders import Folders, demo_folders, live_folders
 from .store.instances import Instances
 from .store.ledger import Ledger
 from .store.pending import Pending
+from .store.settings import read_settings
+from .store.uploads import Uploads
+from .tasks.guards import guards_of
 from .tasks.problems import problem_of
 
 if TYPE_CHECKING:
@@ -29,6 +33,7 @@ if TYPE_CHECKING:
 
 KEY_VARIABLE = "IMA_API_KEY"
 BASE_VARIABLE = "IMA_BASE_URL"
+UPLOAD_VARIABLE = "IMA_UPLOAD_URL"
 DEMO_KEY = "ima_demo"
 
 
@@ -38,6 +43,7 @@ class Endpoint:
 
     base_url: str
     key: str
+    upload_url: str = UPLOAD
 
     def __repr__(self) -> str:
         return f"Endpoint({self.base_url!r})"
@@ -89,12 +95,23 @@ def live_profile(environment: Mapping[str, str], key: str | None) -> Profile:
             raise StartError("no_key")
         if not chosen.isascii() or not chosen.isprintable() or " " in chosen:
             raise StartError("bad_key")
-        return Endpoint(environment.get(BASE_VARIABLE, "").strip() or API, chosen)
+        base_url = environment.get(BASE_VARIABLE, "").strip() or API
+        upload_url = environment.get(UPLOAD_VARIABLE, "").strip()
+        return Endpoint(base_url, chosen, upload_url or _upload_beside(base_url))
 
     # prompts are not kept until the user has been asked
     return Profile(
         "live", live_folders(environment), keep_prompts=False, connect=connect, release=lambda: None
     )
+
+
+def _upload_beside(base_url: str) -> str:
+    """Where to upload when only the service's address is set: the key stays on this machine."""
+    try:
+        local = is_loopback(urlsplit(base_url).hostname)
+    except ValueError:
+        local = False
+    return base_url if local else UPLOAD
 
 
 def demo_profile(environment: Mapping[str, str], speed: float) -> Profile:
@@ -113,7 +130,7 @@ def demo_profile(environment: Mapping[str, str], speed: float) -> Profile:
         except (SimulatorError, OSError) as error:
             raise StartError("simulator", str(folders.simulator)) from error
         leases.append(lease)
-        return Endpoint(lease.base_url, DEMO_KEY)
+        return Endpoint(lease.base_url, DEMO_KEY, lease.base_url)
 
     def release() -> None:
         while leases:
@@ -136,13 +153,17 @@ class Services:
     Attributes:
         catalogue: the product lists; from disk before the service is found.
         ledger: the history of all tasks.
+        settings: what the user set, and the mistakes in it.
+        guards: the user's limits.
         engine: what runs tasks; None until the service was found.
         failure: why the start ended; None otherwise.
         changed: announces a new stage.
         broken: announces an error in the background that nobody foresaw.
     """
 
-    def __init__(self, profile: Profile, clock: Clock | None = None) -> None:
+    def __init__(
+        self, profile: Profile, clock: Clock | None = None, *, patient: bool = True
+    ) -> None:
         self.profile = profile
         self.clock = clock or WallClock()
         self.database = Database(profile.folders.database)
@@ -153,7 +174,10 @@ class Services:
         self.failure: StartError | None = None
         self.changed: Signal[Stage] = Signal()
         self.broken: Signal[BaseException] = Signal()
+        self.settings = read_settings(profile.folders.settings)
+        self.guards = guards_of(self.settings.values, patient=patient)
         self._client: ImaClient | None = None
+        self._closing: list[Callable[[], Awaitable[None]]] = []
         self._stage = Stage.STARTING
         self._refreshing: asyncio.Task[None] | None = None
 
@@ -215,28 +239,40 @@ class Services:
             self._refreshing.cancel()
         if self.engine is not None:
             await self.engine.stop()
-        if self._client is not None:
-            await self._client.aclose()
+        for close in self._closing:
+            await close()
         await self.database.close()
         await asyncio.to_thread(self.profile.release)
 
     async def _start_engine(self, endpoint: Endpoint) -> None:
         # httpx takes its time to import: the first screen is drawn before
         from .api.client import ImaClient
+        from .api.upload import UploadClient
+        from .media.remote import RemoteReader
         from .tasks.engine import Engine, EngineParts
+        from .tasks.preparing import Preparer
 
-        self._client = ImaClient(endpoint.base_url, endpoint.key, language=language())
+        client = ImaClient(endpoint.base_url, endpoint.key, language=language())
+        self._client = client
+        uploader = UploadClient(endpoint.upload_url, endpoint.key, now=self.clock.now)
+        remote = RemoteReader({str(urlsplit(endpoint.base_url).hostname)})
+        self._closing = [client.aclose, uploader.aclose, remote.aclose]
+        key_print = hashlib.sha256(endpoint.key.encode()).hexdigest()[:12]
+        uploads = Uploads(self.database)
         folders = self.profile.folders
         engine = Engine(
             EngineParts(
-                client=self._client,
+                client=client,
+                catalogue=self.catalogue,
+                preparer=Preparer(client, uploader, uploads, remote, self.clock, key_print),
                 ledger=self.ledger,
                 pending=Pending(folders.pending),
                 instances=Instances(folders.data / "instances"),
                 clock=self.clock,
                 results=folders.results,
-                key_print=hashlib.sha256(endpoint.key.encode()).hexdigest()[:12],
+                key_print=key_print,
                 keep_prompts=self.profile.keep_prompts,
+                guards=self.guards,
                 fault=self.broken.emit,
             )
         )

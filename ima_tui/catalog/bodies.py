@@ -1,5 +1,6 @@
 """The body of a create: what is sent for a filled form."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -7,6 +8,7 @@ from .controls import COUNT, TEXTS, Kind
 from .forms import Form, State
 from .inputs import InputMedia, MediaKind, described
 from .prices import Quote
+from .products import Leaf
 
 _OPTIONAL_TEXTS = frozenset({"gpt_description_prompt", "text", "ssml"})
 """Fields of their own beside the prompt, left out when empty (IMA Open API, the create body)."""
@@ -70,6 +72,17 @@ def create_body(order: Order) -> dict[str, Any]:
             }
         ],
     }
+
+
+def with_inputs(
+    body: Mapping[str, Any], leaf: Leaf, inputs: Sequence[InputMedia]
+) -> dict[str, Any]:
+    """Return a body with other inputs: where they are now, and what they are."""
+    entry = body["parameters"][0]
+    inner = entry["parameters"] | {"input_images": [medium.address for medium in inputs]}
+    pictures = [medium.address for medium in inputs if medium.kind is MediaKind.IMAGE]
+    changed = {**body, "src_img_url": pictures, **described(leaf, inputs)}
+    return {**changed, "parameters": [{**entry, "parameters": dict(sorted(inner.items()))}]}
 
 
 def private_keys(form: Form) -> frozenset[str]:

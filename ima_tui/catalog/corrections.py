@@ -67,7 +67,7 @@ def _completed(body: Body, leaf: Leaf) -> Correction | None:
         if name.casefold() not in held
     }
     if not added:
-        return Correction(found)
+        return None
     name, value = next(iter(added.items()))
     return Correction(found, name, None, value)
 

@@ -1,13 +1,16 @@
 """Small screens on top of the others: leaving while tasks run, and help."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import ClassVar
 
 from rich.text import Text
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.content import Content
 from textual.screen import ModalScreen
-from textual.widgets import Button, Static
+from textual.widgets import Button, Input, Static
 
 from ..actions import APP, LIST, actions_of
 from ..locale import t
@@ -52,6 +55,83 @@ class LeaveDialog(ModalScreen[bool]):
     def action_answer(self, leave: bool) -> None:
         """Answer by key."""
         self.dismiss(leave)
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One way out of a question.
+
+    Attributes:
+        id: what is done.
+        label: what its button says.
+        needs_text: whether it needs what is typed in the field.
+    """
+
+    id: str
+    label: str
+    needs_text: bool = False
+
+
+class AskDialog(ModalScreen[tuple[str, str] | None]):
+    """Asks before something is paid, lost or settled; esc leaves everything as it is.
+
+    The result is the id of an answer and what was typed, None for none.
+
+    Args:
+        title: what it is about.
+        lines: what there is to know.
+        answers: the ways out, the first one focused unless there is a field.
+        field: a hint for a text field; None for no field.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "dismiss", show=False),
+        Binding("left,up", "app.focus_previous", show=False),
+        Binding("right,down", "app.focus_next", show=False),
+    ]
+
+    def __init__(
+        self, title: str, lines: Sequence[str], answers: Sequence[Answer], field: str | None = None
+    ) -> None:
+        super().__init__()
+        self._about = (title, lines)
+        self._answers = answers
+        self._field = field
+
+    def compose(self) -> ComposeResult:
+        """Lay out the question, the field and the buttons."""
+        title, lines = self._about
+        with VerticalScroll(classes="dialog"):
+            yield Static(title, classes="title", markup=False)
+            for line in lines:
+                yield Static(line, markup=False)
+            if self._field is not None:
+                yield Input(placeholder=self._field, compact=True, id="answer")
+            for answer in self._answers:
+                yield Button(Content(answer.label), id=answer.id, compact=True)
+            yield Static(t("ask-leave"), classes="note", markup=False)
+
+    def on_mount(self) -> None:
+        """Start at the field, else at the first answer."""
+        self.query("Input, Button").first().focus()
+
+    def on_button_pressed(self, event: Button.Pressed) -> None:
+        """Take an answer; one that needs a text goes to the field first."""
+        event.stop()
+        self._take(next(one for one in self._answers if one.id == event.button.id))
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Enter in the field takes the answer that it is for."""
+        event.stop()
+        self._take(next(one for one in self._answers if one.needs_text))
+
+    def _take(self, answer: Answer) -> None:
+        fields = self.query(Input)
+        text = fields.first().value.strip() if fields else ""
+        if answer.needs_text and not text:
+            fields.first().focus()
+        else:
+            self.dismiss((answer.id, text))
 
 
 class LeavingDialog(ModalScreen[None]):

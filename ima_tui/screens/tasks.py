@@ -1,18 +1,25 @@
 """Tasks: everything this session runs, and what earlier ones left open."""
 
+from collections.abc import Awaitable, Callable
+from functools import partial
 from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.containers import Container
 from textual.widgets import Static
 
+from ..api.errors import ImaError
 from ..locale import t
 from ..store.database import StoreError
 from ..store.records import State, Task
+from ..tasks.book import place_of
+from ..tasks.desk import Desk, SettleError
 from ..tasks.machine import OPEN, WATCHED
-from ..tasks.problems import HELD, LINKS
+from ..tasks.problems import HELD, LINKS, problem_of
 from ..widgets.monitor import Monitor
+from ..widgets.rows import Rows
 from ..widgets.task_detail import TaskDetail
+from .settling import WAYS, question, ways_of
 from .task_page import TaskPage
 
 
@@ -61,11 +68,74 @@ class TasksScreen(TaskPage):
             self.notify(t(f"start-store_{error.reason}", about=str(error.path)), markup=False)
         self.tick()
 
+    def on_rows_chosen(self, event: Rows.Chosen) -> None:
+        """Settle what the task asks; else open its first file."""
+        event.stop()
+        if self.task_shown is not None and ways_of(self.task_shown):
+            self.action_settle()
+        else:
+            self.action_open_file()
+
+    def action_settle(self) -> None:
+        """Ask what the task at the cursor waits for."""
+        task = self.task_shown
+        if task is None or not ways_of(task):
+            self.notify(t("settle-nothing"), markup=False)
+            return
+
+        def answered(answer: tuple[str, str] | None) -> None:
+            if answer is not None:
+                way, text = answer
+                self._act(task, lambda desk: WAYS[way].act(desk, task.id, text))
+
+        self.app.push_screen(question(task), answered)
+
+    def action_take_out(self) -> None:
+        """Take the task at the cursor out of the queue, or watch it no more."""
+        task = self.task_shown
+        if task is None:
+            return
+        if task.state is State.QUEUED:
+            self._act(task, lambda desk: desk.take_out(task.id), "taken-out")
+        elif task.state in WATCHED or task.state is State.SAVING:
+            self._act(task, lambda desk: desk.stop_watching(task.id), "stopped-watching")
+        else:
+            self.notify(t("take-out-nothing"), markup=False)
+
+    def action_move_in_queue(self, by: int) -> None:
+        """Move the task at the cursor up or down in the queue."""
+        task = self.task_shown
+        if task is not None and task.state is State.QUEUED:
+            self._act(task, lambda desk: desk.move(task.id, by))
+
+    def _act(self, task: Task, act: Callable[[Desk], Awaitable[Task]], words: str = "") -> None:
+        engine = self.services.engine
+        if engine is not None:
+            self.background(partial(self._carry_out, engine.desk, act, words), f"settle-{task.id}")
+
+    async def _carry_out(
+        self, desk: Desk, act: Callable[[Desk], Awaitable[Task]], words: str
+    ) -> None:
+        try:
+            await act(desk)
+        except SettleError as error:
+            self.notify(t(f"settle-{error.problem}"), severity="warning", markup=False)
+        except ImaError as error:
+            self.notify(t(f"problem-{problem_of(error)}"), severity="warning", markup=False)
+        except StoreError as error:
+            self.notify(t(f"start-store_{error.reason}", about=str(error.path)), markup=False)
+        except OSError:
+            self.notify(t("problem-store"), severity="warning", markup=False)
+        else:
+            if words:
+                self.notify(t(words), markup=False)
+        self.tick()
+
     def _tasks(self) -> list[Task]:
-        """Open ones first, the newest on top of each part."""
+        """Open ones first, the newest on top; what waits below them in the order it is sent."""
         engine = self.services.engine
         tasks = list(engine.book.tasks.values()) if engine else []
-        return sorted(tasks, key=lambda task: (task.state not in OPEN, -task.created_at))
+        return sorted(tasks, key=_rank)
 
     def _show_summary(self, tasks: list[Task]) -> None:
         counts = {
@@ -85,7 +155,7 @@ class TasksScreen(TaskPage):
         if engine is not None:
             queued = engine.book.holding(frozenset({State.QUEUED}))
             held = sum(task.problem == HELD for task in queued)
-            problem = engine.sender.paused
+            problem = engine.queue.paused
             if problem is not None:
                 why = f"{t(f'problem-{problem}')} {LINKS.get(problem, '')}".strip()
                 parts.append(t("queue-paused", why=why))
@@ -95,3 +165,9 @@ class TasksScreen(TaskPage):
                 parts.append(t("queue-held", count=held))
         words = " ".join(parts)
         self.say("#notice", words.strip(), hide=True)
+
+
+def _rank(task: Task) -> tuple[int, float]:
+    if task.state is State.QUEUED:
+        return 1, place_of(task)
+    return (2 if task.state not in OPEN else 0), -task.created_at

@@ -19,16 +19,23 @@ class Folders:
         data: the ledger and unsettled requests.
         results: saved media.
         logs: what went wrong, without prompts and keys.
+        config: the settings.
     """
 
     data: Path
     results: Path
     logs: Path
+    config: Path
 
     @property
     def database(self) -> Path:
         """The SQLite file."""
         return self.data / "ima-tui.sqlite3"
+
+    @property
+    def settings(self) -> Path:
+        """The settings file."""
+        return self.config / "settings.toml"
 
     @property
     def pending(self) -> Path:
@@ -45,11 +52,12 @@ def live_folders(environment: Mapping[str, str]) -> Folders:
     """Return the folders for real use."""
     home = _home(environment)
     if home is not None:
-        return Folders(home / "data", home / "results", home / "logs")
+        return Folders(home / "data", home / "results", home / "logs", home / "config")
     return Folders(
         platformdirs.user_data_path(APP),
         platformdirs.user_downloads_path() / "IMA",
         platformdirs.user_log_path(APP),
+        platformdirs.user_config_path(APP),
     )
 
 
@@ -57,7 +65,7 @@ def demo_folders(environment: Mapping[str, str]) -> Folders:
     """Return the demo's folders: nothing of it mixes with real use."""
     home = _home(environment)
     data = (home if home is not None else platformdirs.user_data_path(APP)) / "demo"
-    return Folders(data, data / "results", data / "logs")
+    return Folders(data, data / "results", data / "logs", data / "config")
 
 
 def _home(environment: Mapping[str, str]) -> Path | None:

@@ -29,6 +29,7 @@ class Step:
     envelope: Envelope
     task: Task
     asks: int | None
+    kind: str
     detail: Mapping[str, str | int | float]
 
 
@@ -53,7 +54,7 @@ class Corrector:
         if code == PRICE_CHANGED:
             # the look before the next send finds the new price, and asks where it rose
             self._pricing.distrust(task.task_type)
-            return Step(envelope, waiting, None, {"what": "list"})
+            return Step(envelope, waiting, None, "corrected_list", {})
         if self._guards.corrections is Corrections.OFF:
             return None
         if code not in _REPEATED:
@@ -64,18 +65,16 @@ class Corrector:
 
     def _step(self, task: Task, envelope: Envelope, found: Correction) -> Step:
         points = found.repriced.points
-        detail: dict[str, str | int | float] = {
-            "what": "rule" if not found.parameter else "notch" if found.before else "completed",
-            "points": points,
-        }
+        what = "rule" if not found.parameter else "notch" if found.before else "completed"
+        kind = f"corrected_{what}"
+        detail: dict[str, str | int | float] = {}
         if found.parameter:
-            detail |= {
-                "parameter": found.parameter,
-                "before": str(found.before or ""),
-                "after": str(found.after),
-            }
+            before = str(found.before or "")
+            detail = {"parameter": found.parameter, "before": before, "after": str(found.after)}
         if self._guards.corrections is Corrections.ASK or points > envelope.ceiling:
             offered = msgspec.structs.replace(envelope, offer=found.repriced.body)
-            return Step(offered, task, points, detail)
+            return Step(offered, task, points, kind, detail)
         priced = replace(task, credit=found.repriced.credit, exact=found.repriced.exact)
-        return Step(envelope.with_body(found.repriced), priced, None, detail)
+        return Step(
+            envelope.with_body(found.repriced), priced, None, kind, detail | {"points": points}
+        )

@@ -17,6 +17,7 @@ from .book import Book, place_of
 from .envelope import Envelope, read_envelope, write_envelope
 from .machine import WATCHED
 from .problems import ASKING, problem_of
+from .watching import Watcher
 
 
 class SettleError(Exception):
@@ -41,6 +42,7 @@ class Desk:
         ledger: Ledger,
         pending: Pending,
         clock: Clock,
+        watcher: Watcher,
         in_hand: Callable[[str], bool],
     ) -> None:
         self._client = client
@@ -48,6 +50,7 @@ class Desk:
         self._ledger = ledger
         self._pending = pending
         self._clock = clock
+        self._watcher = watcher
         self._in_hand = in_hand
 
     async def agree(self, task_id: str) -> Task:
@@ -115,18 +118,20 @@ class Desk:
             StoreError: it could not be written down.
         """
         self._task(task_id, *WATCHED, State.SAVING)
-        return await self._book.change(task_id, _stopped, "stopped")
+        await self._watcher.stop(task_id)
+        return self._book.tasks[task_id]
 
     async def watch_again(self, task_id: str) -> Task:
-        """Look at a stopped task again.
+        """Look at a task again that was stopped, or not finished after a day.
 
         Raises:
             SettleError: it was never accepted.
             StoreError: it could not be written down.
         """
-        if self._task(task_id, State.STOPPED).task_id is None:
+        if self._task(task_id, State.STOPPED, *WATCHED).task_id is None:
             raise SettleError("never_accepted")
-        return await self._book.change(task_id, _running, "watched_again")
+        await self._watcher.look_again(task_id)
+        return self._book.tasks[task_id]
 
     async def attach(self, task_id: str, service_id: str) -> Task:
         """Settle an unconfirmed task: the user found its id in the records.
@@ -203,10 +208,6 @@ class Desk:
 
 def _stopped(task: Task) -> Task:
     return replace(task, state=State.STOPPED, problem=None, asked=None)
-
-
-def _running(task: Task) -> Task:
-    return replace(task, state=State.RUNNING, problem=None, ended_at=None)
 
 
 def _unknown(error: ServiceError) -> ImaError | SettleError:

@@ -94,9 +94,17 @@ class Engine:
         self._sends, self._work, self._loops = (Crew(parts.fault) for _ in range(3))
         self.queue = QueueGate()
         self.sender = Sender(self._sender_parts())
-        self.desk = Desk(client, self.book, parts.ledger, parts.pending, clock, self.sender.in_hand)
         self._watcher = Watcher(client, self.book, self.line, clock, self._after_look, self._work)
         self._keeper = Keeper(client, self.book, self._watcher, parts.results, clock, self._work)
+        self.desk = Desk(
+            client,
+            self.book,
+            parts.ledger,
+            parts.pending,
+            clock,
+            self._watcher,
+            self.sender.in_hand,
+        )
         self._started_at = parts.clock.now()
 
     @property

@@ -1,7 +1,9 @@
 """What the user agreed to in advance: how much may be spent, how many at once, what may change."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Any
 
 from ..store.budget import Caps
 
@@ -32,3 +34,20 @@ class Guards:
     at_once: int = 4
     corrections: Corrections = Corrections.AUTOMATIC
     patient: bool = True
+
+
+def guards_of(values: Mapping[str, Any], *, patient: bool = True) -> Guards:
+    """Return the limits that settings name; the defaults for the rest.
+
+    Args:
+        values: checked settings by dotted key, see ``store.settings``.
+        patient: see ``Guards``.
+    """
+    plain = Guards()
+    return Guards(
+        confirm_above=values.get("budget.confirm_above", plain.confirm_above),
+        caps=Caps(*(values.get(f"budget.{name}") for name in ("session", "day", "month"))),
+        at_once=values.get("queue.at_once", plain.at_once),
+        corrections=Corrections(values.get("corrections", plain.corrections)),
+        patient=patient,
+    )

@@ -11,7 +11,9 @@ from ..store.records import State
 
 TRANSITIONS: Final[Mapping[State, frozenset[State]]] = {
     # taken out of the queue; its inputs go first, or it is sent at once
-    State.QUEUED: frozenset({State.UPLOADING, State.SENDING, State.STOPPED, State.FAILED}),
+    State.QUEUED: frozenset(
+        {State.UPLOADING, State.VERIFYING, State.SENDING, State.STOPPED, State.FAILED}
+    ),
     # inputs are uploaded; no connection puts it back, a bad input ends it
     State.UPLOADING: frozenset({State.VERIFYING, State.SENDING, State.QUEUED, State.FAILED}),
     # the service checks the inputs

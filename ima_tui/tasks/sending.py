@@ -6,9 +6,11 @@ else that brings no answer leaves the task unconfirmed, for the user to settle.
 """
 
 import asyncio
+import hashlib
 import random
 from collections import Counter
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import NoReturn
 
@@ -39,7 +41,7 @@ from .envelope import Envelope, read_envelope, write_envelope
 from .guards import Guards
 from .machine import OCCUPYING
 from .outcomes import Outcomes, QueueGate
-from .preparing import Preparer
+from .preparing import Preparer, Progress, Stage
 from .pricing import Asked, Pricing
 from .problems import HOLDING, PAUSING, problem_of
 
@@ -76,7 +78,11 @@ class _HeldError(Exception):
 
 
 class Sender:
-    """Takes tasks out of the queue and sends them."""
+    """Takes tasks out of the queue and sends them.
+
+    Attributes:
+        progress: how far the inputs of tasks have come, by local id.
+    """
 
     def __init__(self, parts: SenderParts) -> None:
         self._parts = parts
@@ -87,6 +93,7 @@ class Sender:
         self._backoff = Backoff(2.0, 60.0, random.random)
         self._in_hand: set[str] = set()
         self._tries: Counter[str] = Counter()
+        self.progress: dict[str, Progress] = {}
 
     @property
     def under_way(self) -> int:
@@ -133,6 +140,7 @@ class Sender:
         except (StoreError, OSError):
             self._gate.pause("store")
         finally:
+            self.progress.pop(task.id, None)
             self._in_hand.discard(task.id)
             self._gate.wake.set()
 
@@ -149,8 +157,9 @@ class Sender:
         except ImaError as error:
             await self._not_yet(task, error)
         else:
-            await self._reserve(task)
-            await self._create(task, envelope)
+            body = msgspec.json.encode(envelope.body)
+            await self._reserve(task, body)
+            await self._create(task, envelope, body)
 
     async def _prepared(self, task: Task, envelope: Envelope) -> Envelope:
         """Return the request with its inputs where the service finds them.
@@ -164,9 +173,26 @@ class Sender:
         leaf = await self._parts.pricing.leaf(task)
         if leaf is None:
             await self._held(task, "unlisted")
-        inputs = await self._parts.preparer.prepare(task, leaf, envelope.inputs)
+        inputs = await self._parts.preparer.prepare(
+            leaf, envelope.inputs, lambda progress: self._note_progress(task.id, progress)
+        )
         body = with_inputs(envelope.body, leaf, inputs)
         return await self._keep(task, msgspec.structs.replace(envelope, body=body))
+
+    def _note_progress(self, task_id: str, progress: Progress) -> None:
+        """Show how far the inputs have come; a new stage is a new state."""
+        before = self.progress.get(task_id)
+        self.progress[task_id] = progress
+        if before is None or before.stage is not progress.stage:
+            self._parts.crew.start(self._enter(task_id, progress.stage), f"stage-{task_id}")
+
+    async def _enter(self, task_id: str, stage: Stage) -> None:
+        def entered(now: Task) -> Task:
+            waiting = now.state in {State.QUEUED, State.UPLOADING, State.VERIFYING}
+            return replace(now, state=State(stage)) if waiting else now
+
+        with suppress(StoreError):
+            await self._book.change(task_id, entered)
 
     async def _priced(self, task: Task, envelope: Envelope) -> Envelope:
         """Return the request at its price of now.
@@ -198,16 +224,21 @@ class Sender:
         await asyncio.to_thread(write_envelope, self._parts.pending, task.id, envelope)
         return envelope
 
-    async def _reserve(self, task: Task) -> None:
+    async def _reserve(self, task: Task, body: bytes) -> None:
         """Check the budget and move to sending, in one transaction."""
+        body_hash = hashlib.sha256(body).hexdigest()
+
+        def sending(now: Task) -> Task:
+            return replace(now, state=State.SENDING, problem=None, body_hash=body_hash)
+
         try:
-            await self._book.spend(task.id, _sending, self._parts.guard())
+            await self._book.spend(task.id, sending, self._parts.guard())
         except OverBudgetError as error:
             await self._held(task, f"cap_{error.cap}")
 
-    async def _create(self, task: Task, envelope: Envelope) -> None:
+    async def _create(self, task: Task, envelope: Envelope, body: bytes) -> None:
         try:
-            created = await self._parts.client.create(msgspec.json.encode(envelope.body))
+            created = await self._parts.client.create(body)
         except (NotSentError, RateLimitedError) as error:
             await self._wait_and_retry(task, error)
         except NoAnswerError as error:
@@ -258,14 +289,10 @@ class Sender:
         if step.asks is not None:
             await self._outcomes.hold(task, "correction", step.asks, **step.detail)
         else:
-            await self._outcomes.settle(task, lambda _now: step.task, "corrected", **step.detail)
+            await self._outcomes.settle(task, lambda _now: step.task, step.kind, **step.detail)
 
     async def _unconfirmed(self, task: Task, error: NoAnswerError) -> None:
         problem = problem_of(error)
         await self._outcomes.unconfirmed(task, problem)
         if isinstance(error, UnreadableAnswerError) and problem == "key":
             self._gate.pause(problem)
-
-
-def _sending(task: Task) -> Task:
-    return replace(task, state=State.SENDING, problem=None)

@@ -7,20 +7,27 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ima_tui.api.client import ImaClient
+from ima_tui.api.upload import UploadClient
 from ima_tui.catalog.bodies import Order
 from ima_tui.catalog.forms import form_of
 from ima_tui.catalog.parse import parse_listing
 from ima_tui.catalog.prices import quote
 from ima_tui.catalog.products import Leaf
 from ima_tui.catalog.values import Value
+from ima_tui.media.remote import RemoteReader
+from ima_tui.store.catalogue import Catalogue
 from ima_tui.store.database import Database
 from ima_tui.store.instances import Instances
 from ima_tui.store.ledger import Ledger
 from ima_tui.store.pending import Pending
 from ima_tui.store.records import State, Task
+from ima_tui.store.uploads import Uploads
 from ima_tui.tasks.engine import Engine, EngineParts
+from ima_tui.tasks.guards import Guards
+from ima_tui.tasks.preparing import Preparer
 
 from .clocks import FastClock
+from .scripted import plain_entry
 
 KEY = "ima_test_key"
 
@@ -70,7 +77,12 @@ class Room:
 
 @asynccontextmanager
 async def room(
-    url: str, folder: Path, *, keep_prompts: bool = True, crash: bool = False
+    url: str,
+    folder: Path,
+    *,
+    keep_prompts: bool = True,
+    crash: bool = False,
+    guards: Guards | None = None,
 ) -> AsyncIterator[Room]:
     """An engine that runs; with ``crash`` it is left as a killed process leaves it."""
     database = Database(folder / "data.sqlite3")
@@ -80,9 +92,15 @@ async def room(
     faults: list[BaseException] = []
     clock = FastClock()
     instances = Instances(folder / "instances")
+    catalogue = Catalogue(database, clock)
+    uploader = UploadClient(url, KEY, now=clock.now)
+    remote = RemoteReader({"127.0.0.1"})
     engine = Engine(
         EngineParts(
             client=client,
+            catalogue=catalogue,
+            preparer=Preparer(client, uploader, Uploads(database), remote, clock, "print"),
+            guards=guards or Guards(),
             ledger=ledger,
             pending=Pending(folder / "pending"),
             instances=instances,
@@ -105,8 +123,8 @@ async def room(
             instances._lock.release()
         else:
             await engine.stop()
-        await client.aclose()
-        await database.close()
+        for close in (client.aclose, uploader.aclose, remote.aclose, database.close):
+            await close()
     assert faults == []
 
 
@@ -129,14 +147,5 @@ def order(of: Leaf, prompt: str = "a red fox", **values: Value) -> Order:
 
 
 def plain_leaf(points: int = 5) -> Leaf:
-    """A leaf for services that only answer creates."""
-    entry = {
-        "id": "plain-1",
-        "model_id": "plain",
-        "name": "Plain",
-        "type": "3",
-        "credit_rules": [
-            {"attribute_id": 1, "points": points, "attributes": {"default": "enabled"}}
-        ],
-    }
-    return parse_listing([entry], "text_to_image").leaves[0]
+    """The leaf that a scripted service lists."""
+    return parse_listing([plain_entry(points)], "text_to_image").leaves[0]

@@ -25,6 +25,27 @@ def accepted(task_id: str = "task_1") -> bytes:
     return answer({"code": 0, "data": {"id": task_id, "medias": []}})
 
 
+def plain_entry(points: int = 5, attribute_id: int = 1) -> dict[str, Any]:
+    """A model without options, as listed."""
+    return {
+        "id": "plain-1",
+        "model_id": "plain",
+        "name": "Plain",
+        "type": "3",
+        "credit_rules": [
+            {
+                "attribute_id": attribute_id,
+                "points": points,
+                "attributes": {"default": "enabled"},
+            }
+        ],
+    }
+
+
+def listed(*entries: dict[str, Any]) -> bytes:
+    return answer({"code": 0, "data": list(entries)})
+
+
 @dataclass
 class Seen:
     """A request as it arrived."""
@@ -41,10 +62,12 @@ class Scripted:
     Attributes:
         on_create: called when a create arrives, before it is answered.
         detail: the answer to every detail call.
+        products: the answers to product lists, likewise in order.
     """
 
     creates: list[Reply]
     detail: bytes = field(default_factory=lambda: answer({"code": 0, "data": {"medias": []}}))
+    products: list[Reply] = field(default_factory=lambda: [listed(plain_entry())])
     on_create: Callable[[], None] = lambda: None
     seen: list[Seen] = field(default_factory=list)
     url: str = ""
@@ -54,10 +77,17 @@ class Scripted:
         """How many creates arrived."""
         return sum(request.path.endswith("/create") for request in self.seen)
 
+    @property
+    def looks(self) -> int:
+        """How often a product list was asked for."""
+        return sum("/product/list" in request.path for request in self.seen)
+
     def reply(self, path: str) -> Reply:
         if path.endswith("/create"):
             self.on_create()
             return self.creates[min(self.sends, len(self.creates)) - 1]
+        if "/product/list" in path:
+            return self.products[min(self.looks, len(self.products)) - 1]
         return self.detail
 
     async def serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:

@@ -1,11 +1,14 @@
 """One charge: what is sent again, what never is, and what the ledger says before that."""
 
 import asyncio
+import hashlib
 import sqlite3
 from pathlib import Path
 
+import msgspec
 import pytest
 
+from ima_tui.store.budget import Guard
 from ima_tui.store.database import StoreError
 from ima_tui.store.records import Event, State, Task
 
@@ -30,7 +33,10 @@ async def test_the_ledger_has_it_before_it_is_sent(tmp_path: Path) -> None:
         await here.until(task.id, State.RUNNING)
     assert here.pending() == []
     assert found == [("sending", task.body_hash)]
-    assert requests == [service.seen[0].body]
+    (sent,) = (one.body for one in service.seen if one.path.endswith("/create"))
+    (kept,) = requests
+    assert msgspec.json.decode(kept)["body"] == msgspec.json.decode(sent)
+    assert task.body_hash == hashlib.sha256(sent).hexdigest()
 
 
 @pytest.mark.parametrize(
@@ -57,22 +63,22 @@ async def test_no_answer_is_unconfirmed_and_never_sent_again(reply: Reply, tmp_p
 
 
 @pytest.mark.parametrize(
-    ("number", "message", "problem"),
+    ("number", "message", "problem", "sends"),
     [
-        (6006, "credit", "price_changed"),
-        (6009, "no rule", "no_rule"),
-        (6010, "attribute", "rule_mismatch"),
-        (500, "oops", "heavy"),
-        (400, "bad", "bad_request"),
-        (400017, "Invalid value for model", "bad_value"),
-        (503, "unavailable", "unavailable"),
-        (1, "Invalid product attribute", "outdated"),
-        (400, "below the minimum pixels", "too_small"),
-        (12345, "whatever", "refused"),
+        (6006, "credit", "price_changed", 2),
+        (6009, "no rule", "no_rule", 1),
+        (6010, "attribute", "rule_mismatch", 2),
+        (500, "oops", "heavy", 1),
+        (400, "bad", "bad_request", 1),
+        (400017, "Invalid value for model", "bad_value", 1),
+        (503, "unavailable", "unavailable", 1),
+        (1, "Invalid product attribute", "outdated", 1),
+        (400, "below the minimum pixels", "too_small", 1),
+        (12345, "whatever", "refused", 1),
     ],
 )
 async def test_a_refusal_ends_the_task_and_says_why(
-    number: int, message: str, problem: str, tmp_path: Path
+    number: int, message: str, problem: str, sends: int, tmp_path: Path
 ) -> None:
     async with serving(Scripted([code(number, message)])) as service:
         async with room(service.url, tmp_path) as here:
@@ -81,7 +87,7 @@ async def test_a_refusal_ends_the_task_and_says_why(
             assert await here.ledger.totals() == (1, 0)
     assert here.pending() == []
     assert task.problem == problem
-    assert service.sends == 1
+    assert service.sends == sends
 
 
 @pytest.mark.parametrize(
@@ -94,7 +100,7 @@ async def test_what_the_user_must_mend_pauses_the_queue_and_keeps_everything(
         async with room(service.url, tmp_path) as here:
             task = await here.engine.submit(order(plain_leaf()))
             await here.until_true(task.id, lambda now: now.problem == problem)
-            assert here.engine.sender.paused == problem
+            assert here.engine.queue.paused == problem
             assert here.engine.book.tasks[task.id].state is State.QUEUED
             assert here.pending() == [task.id]
             await here.engine.resume()
@@ -153,17 +159,19 @@ async def test_what_came_of_a_send_is_written_down_however_long_it_takes(
     async with serving(Scripted([reply])) as service, room(service.url, tmp_path) as here:
         move, failures = here.ledger.move, [2]
 
-        async def failing(before: Task, after: Task, event: Event | None) -> None:
+        async def failing(
+            before: Task, after: Task, event: Event | None, guard: Guard | None = None
+        ) -> None:
             if before.state is State.SENDING and failures[0]:
                 failures[0] -= 1
                 raise StoreError("locked", tmp_path)
-            await move(before, after, event)
+            await move(before, after, event, guard)
 
         monkeypatch.setattr(here.ledger, "move", failing)
         task = await here.engine.submit(order(plain_leaf()))
         await here.until(task.id, state)
         assert failures == [0]
-        assert here.engine.sender.paused is None
+        assert here.engine.queue.paused is None
     assert service.sends == 1
 
 

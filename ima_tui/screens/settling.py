@@ -1,0 +1,57 @@
+"""What a task asks of the user, as a question with its ways out."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+
+from ..locale import t
+from ..locale.formats import points
+from ..store.records import State, Task
+from ..tasks.desk import Desk
+from ..tasks.machine import WATCHED
+from ..tasks.problems import ASKING, DAY_PASSED
+from ..widgets.task_words import problem_lines
+from .dialogs import Answer, AskDialog
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """A way out: what its button says, what is done, and whether it needs a text."""
+
+    words: str
+    act: Callable[[Desk, str, str], Awaitable[Task]]
+    needs_text: bool = False
+
+
+WAYS: Mapping[str, Way] = {
+    "agree": Way("way-agree", lambda desk, task, _text: desk.agree(task)),
+    "take_out": Way("way-take_out", lambda desk, task, _text: desk.take_out(task)),
+    "attach": Way("way-attach", lambda desk, task, text: desk.attach(task, text), needs_text=True),
+    "not_created": Way("way-not_created", lambda desk, task, _text: desk.not_created(task)),
+    "send_again": Way("way-send_again", lambda desk, task, _text: desk.send_again(task)),
+    "watch_again": Way("way-watch_again", lambda desk, task, _text: desk.watch_again(task)),
+    "stop": Way("way-stop", lambda desk, task, _text: desk.stop_watching(task)),
+}
+
+
+def ways_of(task: Task) -> tuple[str, ...]:
+    """Return the ways out that a task has now; none where it asks nothing."""
+    if task.state is State.UNCONFIRMED:
+        return ("attach", "not_created", "send_again")
+    if task.state is State.QUEUED and task.problem in ASKING:
+        return ("agree", "take_out")
+    if task.state in WATCHED and task.problem == DAY_PASSED:
+        return ("watch_again", "stop")
+    if task.state is State.STOPPED and task.task_id is not None:
+        return ("watch_again",)
+    return ()
+
+
+def question(task: Task) -> AskDialog:
+    """Return the question for a task that has ways out."""
+    ways = ways_of(task)
+    lines = [f"{task.model_name} · {points(task.points)}", *problem_lines(task)]
+    if task.asked is not None:
+        lines.append(t("settle-now-costs", points=points(task.asked)))
+    answers = [Answer(way, t(WAYS[way].words), WAYS[way].needs_text) for way in ways]
+    field = t("settle-id-hint") if "attach" in ways else None
+    return AskDialog(t("settle-title"), lines, answers, field)
