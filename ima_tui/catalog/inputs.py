@@ -53,14 +53,8 @@ class InputMedia:
     digest: str | None = None
 
 
-def addresses_in(text: str) -> tuple[InputMedia, ...]:
-    """Return the inputs named in a text, one address a line; how it ends tells what it is."""
-    return tuple(
-        InputMedia(line.strip(), _kind(line)) for line in text.splitlines() if line.strip()
-    )
-
-
-def _kind(address: str) -> MediaKind:
+def kind_of(address: str) -> MediaKind:
+    """Return what an address or a file name seems to be; a picture where it does not tell."""
     suffix = address.partition("?")[0].rpartition(".")[2].casefold()
     found = (kind for kind, suffixes in SUFFIXES.items() if suffix in suffixes)
     return next(found, MediaKind.IMAGE)

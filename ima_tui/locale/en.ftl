@@ -143,9 +143,9 @@ inputs-range = { $least } to { $most }
 
 create-prompt = Prompt
 create-prompt-hint = Say what you want to see or hear…
-create-inputs = Input media ({ $count }): one https address a line
+create-inputs = Input media ({ $count }): one https address or file a line
 create-inputs-frames = (the first frame, then the last)
-create-inputs-hint = https://…
+create-inputs-hint = https://… or ~/pictures/fox.png
 create-expected = expected { $time }
 create-video-note = · videos take a while
 create-no-models = No models yet: wait for the list, or press 1 to see what stands in the way.

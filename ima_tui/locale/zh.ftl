@@ -133,9 +133,9 @@ inputs-range = { $least } 到 { $most } 个
 
 create-prompt = 描述
 create-prompt-hint = 写下你想看到或听到的内容…
-create-inputs = 输入素材（{ $count }）：每行一个 https 地址
+create-inputs = 输入素材（{ $count }）：每行一个 https 地址或文件
 create-inputs-frames = （先首帧，后尾帧）
-create-inputs-hint = https://…
+create-inputs-hint = https://… 或 ~/pictures/fox.png
 create-expected = 预计 { $time }
 create-video-note = · 视频需要较长时间
 create-no-models = 还没有模型：请等待列表加载，或按 1 查看原因。

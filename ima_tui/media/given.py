@@ -1,10 +1,11 @@
 """Input media as users give them: an address, or a file of theirs."""
 
+from contextlib import suppress
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from ..catalog.addresses import is_media_address
-from ..catalog.inputs import SUFFIXES, InputMedia, MediaKind
+from ..catalog.inputs import SUFFIXES, InputMedia, MediaKind, kind_of
 from ..catalog.refusals import RefusedError
 from ..catalog.values import clean
 
@@ -26,9 +27,23 @@ def given_media(text: str, kind: MediaKind = MediaKind.IMAGE) -> InputMedia:
         if not is_media_address(named):
             raise RefusedError("bad_address", {"input": clean(named, 200)})
         return InputMedia(named, kind)
-    path = Path(unquote(urlsplit(named).path) if scheme == "file" else named).expanduser()
+    path = Path(unquote(urlsplit(named).path) if scheme == "file" else named)
+    # a "~" of nobody is a folder of that name
+    with suppress(RuntimeError):
+        path = path.expanduser()
     _check(path, kind)
     return InputMedia(str(path), kind, local=True)
+
+
+def given_inputs(text: str) -> tuple[InputMedia, ...]:
+    """Return the inputs named in a text, one a line; how each ends tells what it is.
+
+    Raises:
+        RefusedError: one of them can't be used.
+    """
+    return tuple(
+        given_media(line, kind_of(_unquoted(line))) for line in text.splitlines() if line.strip()
+    )
 
 
 def _unquoted(text: str) -> str:

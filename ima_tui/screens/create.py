@@ -15,7 +15,7 @@ from ..catalog.bodies import Order
 from ..catalog.controls import COUNT
 from ..catalog.estimates import estimate_of
 from ..catalog.forms import Form, State, form_of
-from ..catalog.inputs import addresses_in, input_bounds
+from ..catalog.inputs import InputMedia, input_bounds
 from ..catalog.orders import Draft
 from ..catalog.prices import Quote, quote
 from ..catalog.products import Leaf, Listing
@@ -23,10 +23,12 @@ from ..catalog.refusals import RefusedError
 from ..catalog.task_types import task_type, task_types
 from ..locale import t
 from ..locale.formats import expected, points
+from ..media.given import given_inputs
 from ..services import Services, Stage
 from ..widgets.form import FormView
 from ..wording.labels import control_label
 from ..wording.refusals import refusal_words
+from .dialogs import Answer, AskDialog
 from .page import Page
 
 FIRST_TASK_TYPE = "text_to_image"
@@ -57,6 +59,8 @@ class CreateScreen(Page):
         self._told = ""
         self._gone = False
         self._listing: Listing | None = None
+        self._inputs: tuple[InputMedia, ...] = ()
+        self._bad_input: RefusedError | None = None
         self._last: tuple[Draft, float] | None = None
 
     def body(self) -> ComposeResult:
@@ -184,9 +188,34 @@ class CreateScreen(Page):
         if problem is not None or draft is None or draft.quote is None:
             self.tell(problem or t("create-no-models"))
             return
-        if not self._busy and not self._is_repeat(draft):
-            self._busy = True
-            self.post_message(self.Ordered(draft.order()))
+        if self._busy or self._is_repeat(draft):
+            return
+        self._busy = True
+        order = draft.order()
+        why = self._why_ask(order)
+        if why:
+            title = t("confirm-title", points=points(order.quote.points))
+            dialog = AskDialog(title, why, [Answer("run", t("confirm-run"))])
+            self.app.push_screen(dialog, partial(self._answered, order))
+        else:
+            self.post_message(self.Ordered(order))
+
+    def _why_ask(self, order: Order) -> list[str]:
+        """Why a run asks first; nothing for most."""
+        why = []
+        limit = self.services.guards.confirm_above
+        if order.quote.points > limit:
+            why.append(t("confirm-above", limit=points(limit)))
+        engine = self.services.engine
+        if engine is not None and engine.repeats(order):
+            why.append(t("confirm-repeat"))
+        return why
+
+    def _answered(self, order: Order, answer: tuple[str, str] | None) -> None:
+        if answer is None:
+            self.ran(t("nothing-sent"), well=False)
+        else:
+            self.post_message(self.Ordered(order))
 
     def _is_repeat(self, draft: Draft) -> bool:
         """A key held down or a double click is one run."""
@@ -301,14 +330,23 @@ class CreateScreen(Page):
     def _draft(self) -> Draft | None:
         if self._form is None:
             return None
+        self._read_inputs()
         return Draft(
             form=self._form,
             state=self._state,
             quote=quote(self._form, self._state),
             prompt=self.query_one("#prompt", TextArea).text.strip(),
-            inputs=addresses_in(self.query_one("#inputs", TextArea).text),
+            inputs=self._inputs,
             chosen=frozenset(self._edited),
         )
+
+    def _read_inputs(self) -> None:
+        """Take the inputs as they are typed: addresses and files, one a line."""
+        self._bad_input = None
+        try:
+            self._inputs = given_inputs(self.query_one("#inputs", TextArea).text)
+        except RefusedError as refusal:
+            self._inputs, self._bad_input = (), refusal
 
     def _problem(self, draft: Draft | None) -> str | None:
         """What keeps the form from running, in words; None when nothing does."""
@@ -320,7 +358,7 @@ class CreateScreen(Page):
             return t("create-no-models")
         if self._gone:
             return t("create-gone", model=draft.form.leaf.title)
-        refusal = draft.refusal()
+        refusal = self._bad_input or draft.refusal()
         return refusal_words(refusal) if refusal is not None else None
 
     def _show_price(self) -> None:

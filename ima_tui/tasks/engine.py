@@ -153,9 +153,13 @@ class Engine:
             ceiling: the most points that are agreed to where that is more, for all results.
 
         Raises:
+            RefusedError: a file among its inputs can't be used; nothing was queued or sent.
             OverBudgetError: it would go over a cap; nothing was queued or sent.
             StoreError: it could not be written down; nothing was queued or sent.
         """
+        if any(medium.local for medium in order.inputs):
+            inputs = await self._parts.preparer.check(order.form.leaf, order.inputs)
+            order = replace(order, inputs=inputs)
         body = create_body(order)
         envelope = Envelope(
             body=body,

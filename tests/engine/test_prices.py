@@ -196,8 +196,8 @@ async def test_a_cap_refuses_before_anything_is_queued(tmp_path: Path) -> None:
         with pytest.raises(OverBudgetError):
             await here.engine.submit(order(plain_leaf(5), "another"))
         await here.until(first.id, State.RUNNING)
-        assert here.pending() == []
         assert len(here.engine.book.tasks) == 1
+    assert here.pending() == []
 
 
 async def test_a_command_s_task_ends_where_the_screen_s_waits(tmp_path: Path) -> None:
