@@ -57,7 +57,7 @@ def _facts(shown: "Shown", entry: Entry) -> Iterator[str]:
         yield t("cli-model-abilities", abilities=", ".join(told))
     yield t("cli-model-inputs", inputs=_inputs(leaf))
     if shown.passed_over:
-        yield t("cli-model-took", others=", ".join(one.id for one in shown.passed_over))
+        yield t("cli-model-versions", others=", ".join(one.id for one in shown.passed_over))
     if shown.also:
         yield t("cli-model-also", others=", ".join(shown.also))
 

@@ -17,6 +17,7 @@ from ima_tui.cli.output import print_json
 from ima_tui.locale import messages
 
 from ..unit.sentences import errors_with
+from ..unit.test_imports import loaded
 from .kit import Service, document, run
 
 CREATE = ("create", "-t", "text_to_image", "-p", "x", "--dry-run")
@@ -163,6 +164,7 @@ def test_every_error_of_the_commands_has_its_sentence() -> None:
     told = {key.removeprefix("cli-error-") for key in messages("en") if "cli-error-" in key}
     assert told == set(OWN)
     assert errors_with("own_error", place=0) <= told
+    assert errors_with("StartError", place=0) <= told
     assert own_error("no_terminal").exit is Exit.BAD_INPUT
 
 
@@ -252,3 +254,22 @@ def test_ctrl_c_exits_130(service: Service) -> None:
     assert process.returncode == 130
     assert out == ""
     assert "Traceback" not in err
+
+
+@pytest.mark.parametrize("name", ["models", "model", "create", "batch"])
+def test_help_of_a_command_loads_nothing_heavy(name: str) -> None:
+    names = loaded(
+        "from click.testing import CliRunner\n"
+        "from ima_tui.cli import main\n"
+        f"assert CliRunner().invoke(main, ['{name}', '--help']).exit_code == 0"
+    )
+    assert not names & {"textual", "httpx", "msgspec", "rich", "sqlite3", "asyncio"}
+
+
+def test_a_dry_run_loads_no_screens() -> None:
+    names = loaded(
+        "from click.testing import CliRunner\n"
+        "from ima_tui.cli import main\n"
+        "CliRunner().invoke(main, ['batch', '-', '--dry-run'], input='x')"
+    )
+    assert not names & {"textual", "av", "PIL", "starlette"}
