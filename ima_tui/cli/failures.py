@@ -30,6 +30,7 @@ OWN: Final[Mapping[str, Exit]] = {
     "wrong_type": Exit.BAD_INPUT,
     "unknown_task_type": Exit.BAD_INPUT,
     "over_max_points": Exit.BUDGET,
+    "unwritable": Exit.FAILED,
     "crashed": Exit.FAILED,
 }
 """The codes that only commands have; each has a sentence ``cli-error-<code>``."""

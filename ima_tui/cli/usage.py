@@ -32,7 +32,8 @@ def _what(error: click.UsageError) -> str:
 def _name(parameter: click.Parameter | None) -> str:
     if isinstance(parameter, click.Option):
         return max(parameter.opts, key=len)
-    return parameter.human_readable_name if parameter else ""
+    # what may be left out stands in brackets
+    return parameter.human_readable_name.strip("[]") if parameter else ""
 
 
 def _is_flag(error: click.BadOptionUsage) -> bool:

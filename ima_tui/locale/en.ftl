@@ -452,7 +452,7 @@ cli-usage-missing = { $name } is missing.
 cli-usage-bad-value = { $name }: { $reason }.
 cli-usage-extra = Not expected here: { $words }.
 cli-usage-number = it must be a number from { $least } to { $most }
-cli-usage-choice = { $value } is none of { $known }
+cli-usage-choice = "{ $value }" is none of { $known }
 cli-usage-param = write it as NAME=VALUE, not as { $given }
 cli-usage-param-twice = { $name } is given twice
 cli-usage-text = it is not text in UTF-8
@@ -476,6 +476,7 @@ cli-error-unknown_key = "{ $name }" is none of the names a line can have: { $kno
 cli-error-wrong_type = "{ $name }" must be { $wanted }.
 cli-error-unknown_task_type = { $name } is no task type. There are: { $known }.
 cli-error-over_max_points = It would cost { $points }, more than the { $most } that --max-points allows. Nothing was sent.
+cli-error-unwritable = What there is to say can't be written: is the disk full?
 cli-error-crashed = IMA TUI had to stop because of a mistake of its own. What happened, without any contents, is in { $path }
 cli-type-text = a text
 cli-type-texts = a list of texts

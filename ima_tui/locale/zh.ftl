@@ -409,7 +409,7 @@ cli-usage-missing = 缺少 { $name }。
 cli-usage-bad-value = { $name }：{ $reason }。
 cli-usage-extra = 此处多余：{ $words }。
 cli-usage-number = 必须是 { $least } 到 { $most } 之间的数字
-cli-usage-choice = { $value } 不在可选范围内：{ $known }
+cli-usage-choice = "{ $value }" 不在可选范围内：{ $known }
 cli-usage-param = 请写成 名称=值，而不是 { $given }
 cli-usage-param-twice = { $name } 出现了两次
 cli-usage-text = 不是 UTF-8 文本
@@ -433,6 +433,7 @@ cli-error-unknown_key = "{ $name }" 不是一行可以使用的名称：{ $known
 cli-error-wrong_type = "{ $name }" 必须是{ $wanted }。
 cli-error-unknown_task_type = { $name } 不是任务类型。可用的有：{ $known }。
 cli-error-over_max_points = 需要 { $points }，超过 --max-points 允许的 { $most }。没有发送任何内容。
+cli-error-unwritable = 无法写出结果：磁盘是否已满？
 cli-error-crashed = IMA TUI 因自身错误而停止。发生的情况（不含任何内容）记录在 { $path }
 cli-type-text = 文本
 cli-type-texts = 文本列表

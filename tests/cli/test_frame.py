@@ -26,11 +26,13 @@ MISTAKES = {
     ("modelz",): "There is no command modelz",
     ("--nope",): "There is no option --nope",
     ("models", "--refesh"): "Did you mean --refresh?",
-    ("models", "text_to_painting"): "text_to_painting is none of text_to_image,",
+    ("models", "text_to_painting"): '"text_to_painting" is none of text_to_image,',
     ("models", "text_to_image", "more"): "Not expected here: more",
     ("models", "--search"): "--search needs a value",
     ("models", "--refresh=1"): "--refresh takes no value",
     ("model",): "MODEL is missing",
+    ("model", " "): "MODEL is missing",
+    ("models", ""): 'TASK_TYPE: "" is none of',
     ("create", "-t", "text_to_image"): "--prompt is missing",
     ("create", "-p", "x"): "--task-type is missing",
     (*CREATE, "-n", "many"): "-n: it must be a number from 1 to",
@@ -39,8 +41,8 @@ MISTAKES = {
     (*CREATE, "--param", "size"): "write it as NAME=VALUE, not as size",
     (*CREATE, "--param", "=4k"): "write it as NAME=VALUE, not as =4k",
     (*CREATE, "--param", "n=1", "--param", "n=2"): "n is given twice",
-    ("--lang", "fr", "models"): "fr is none of en, zh",
-    ("--profile", "test", "models"): "test is none of live, demo",
+    ("--lang", "fr", "models"): '"fr" is none of en, zh',
+    ("--profile", "test", "models"): '"test" is none of live, demo',
     ("simulate", "--speed", "0"): "it must be a number from 0.01 to 10000",
     ("batch", "a", "--concurrency", "0"): "--concurrency: it must be a number from 1",
 }
@@ -243,6 +245,21 @@ def test_a_closed_pipe_ends_it_quietly(live: str, json_: tuple[str, ...]) -> Non
     os.close(write)
     _, err = process.communicate(timeout=30)
     assert (process.returncode, err) == (0, b"")
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/full here")
+@pytest.mark.parametrize("json_", [(), ("--json",)])
+def test_a_full_disk_is_told(live: str, json_: tuple[str, ...]) -> None:
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "ima_tui", "models", "text_to_music", *json_],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            timeout=30,
+            check=False,
+        )
+    assert done.returncode == 1
+    assert done.stderr == b"What there is to say can't be written: is the disk full?\n"
 
 
 def test_ctrl_c_exits_130(service: Service) -> None:
