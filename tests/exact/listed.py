@@ -37,7 +37,7 @@ def models(draw: st.DrawFn, *, conflicts: bool = True) -> Json:
         model = "sonic"
         fields.append(tags("vocal_gender", ["f", "m"], draw(st.sampled_from([None, "f"]))))
         fields.append(field("toggle", "custom_mode", default=draw(st.booleans())))
-    return leaf(model_id=model, form_config=fields, credit_rules=draw(_rules(names)))
+    return leaf(model_id=model, form_config=fields, credit_rules=draw(_rules(fields)))
 
 
 @st.composite
@@ -79,15 +79,19 @@ def _group(draw: st.DrawFn, others: Sequence[str]) -> Json:
 
 
 @st.composite
-def _rules(draw: st.DrawFn, names: Sequence[str]) -> list[Json]:
-    places = st.sampled_from([*names, "size", "Extra"])
-    attributes = st.dictionaries(
-        places.map(lambda name: name.upper() if name == "a" else name),
-        values() | st.sampled_from(SENT) | st.sampled_from(["1080p", "5.5", 3, "TRUE"]),
-        max_size=3,
-    )
-    drawn = draw(st.lists(attributes, min_size=1, max_size=6))
-    rules = [rule(5 + place, 100 + place, **held) for place, held in enumerate(drawn)]
+def _rules(draw: st.DrawFn, fields: Sequence[Json]) -> list[Json]:
+    """Prices by what the fields can hold, so that many match, and by a little else."""
+    priced: list[tuple[str, st.SearchStrategy[Value]]] = [("Extra", values())]
+    for one in fields:
+        listed = [entry["value"] for entry in one.get("options") or []] or [True, "words", 3]
+        mapped = SENT if one.get("is_ui_virtual") else listed
+        name = "size" if one.get("is_ui_virtual") else one["field"]
+        priced.append((name.upper() if name == "a" else name, st.sampled_from([*mapped, "5.5"])))
+    rules = []
+    for place in range(draw(st.integers(1, 6))):
+        names = draw(st.lists(st.sampled_from(priced), max_size=3, unique_by=lambda one: one[0]))
+        held: dict[str, Any] = {name: draw(offered) for name, offered in names}
+        rules.append(rule(5 + place, 100 + place, **held))
     if draw(st.booleans()):
         rules.insert(draw(st.integers(0, len(rules))), rule(3, 99, default="enabled"))
     return rules

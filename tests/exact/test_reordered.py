@@ -10,6 +10,7 @@ from ima_tui.catalog.bodies import Order, create_body
 from ima_tui.catalog.forms import Form, State, form_of
 from ima_tui.catalog.inputs import InputMedia
 from ima_tui.catalog.prices import quote
+from ima_tui.catalog.values import Value
 
 from ..unit.leaves import BRISK, Json, leaf, read
 from . import oracle
@@ -61,7 +62,12 @@ def test_listed_models(offer: Offer, data: st.DataObject, draw: random.Random) -
 
 def test_the_order_of_what_is_chosen_does_not_count() -> None:
     offer = next(one for one in offers("text_to_video") if one.leaf.id == "wan2.6-t2v")
-    changes = [("duration", 10), ("resolution", "720P"), ("shot_type", "multi"), ("n", 2)]
+    changes: list[tuple[str, Value]] = [
+        ("duration", 10),
+        ("resolution", "720P"),
+        ("shot_type", "multi"),
+        ("n", 2),
+    ]
     one, other = played(offer.form, changes), played(offer.form, changes[::-1])
     assert encoded(offer.form, one) == encoded(offer.form, other)
 
