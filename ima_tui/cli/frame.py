@@ -98,8 +98,9 @@ class WordedGroup(_Worded, click.Group):
         """Find a command; an unknown one is a mistake, in our own words."""
         name = args[0]
         if self.get_command(ctx, name) is None and not ctx.resilient_parsing:
-            known = ", ".join(self.list_commands(ctx))
-            raise click.UsageError(t("cli-usage-no-command", name=name, known=known), ctx)
+            known = tuple(self.list_commands(ctx))
+            what = t("cli-usage-no-command", name=name, known=", ".join(known))
+            raise own_error("usage", choices=known, what=what, command=ctx.command_path)
         return super().resolve_command(ctx, args)
 
     def main(self, args: Sequence[str] | None = None, *_: Any, **extra: Any) -> NoReturn:

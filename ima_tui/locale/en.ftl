@@ -517,6 +517,7 @@ cli-price-unreachable = can't be chosen together
 cli-estimate = estimate
 cli-model-also = Also under: { $others } (add --task-type).
 cli-model-inputs = Input media: { $inputs }
+cli-model-references = Beside or instead of pictures: up to { $videos } videos and { $sounds } sounds
 cli-model-abilities = Abilities: { $abilities }
 cli-model-alternatives = Alternatives
 cli-model-versions = Other versions: { $others }

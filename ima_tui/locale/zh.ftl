@@ -473,6 +473,7 @@ cli-price-unreachable = 不能同时选择
 cli-estimate = 估算
 cli-model-also = 也用于：{ $others }（加 --task-type）。
 cli-model-inputs = 输入媒体：{ $inputs }
+cli-model-references = 除图片外或代替图片：最多 { $videos } 个视频和 { $sounds } 个音频
 cli-model-abilities = 能力：{ $abilities }
 cli-model-alternatives = 替代模型
 cli-model-versions = 其他版本：{ $others }

@@ -73,6 +73,19 @@ def test_a_mistake_in_the_arguments_is_told_in_chinese(words: tuple[str, ...]) -
     assert "must" not in result.stderr
 
 
+@pytest.mark.parametrize(
+    ("words", "choice"),
+    [
+        (("models", "text_to_painting"), "text_to_image"),
+        (("--profile", "test", "models"), "demo"),
+        (("modelz",), "models"),
+        (("models", "--refesh"), "--refresh"),
+    ],
+)
+def test_a_mistake_names_what_can_be_written_instead(words: tuple[str, ...], choice: str) -> None:
+    assert choice in document(run(*words, "--json"))["error"]["choices"]
+
+
 def test_help_is_in_the_language_asked_for() -> None:
     english, chinese = run("models", "--help"), run("--lang", "zh", "models", "--help")
     assert (english.exit_code, chinese.exit_code) == (0, 0)
