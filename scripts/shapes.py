@@ -45,8 +45,7 @@ them.""",
         """
 {"line": 1, "ok": true, "points": 5, "total_points": 10, "exact": true, "request": {}}
 {"line": 2, "ok": false, "error": {"code": "bad_value",
- "message": "Duration can't be \\"99\\". It can be: 5, 8",
- "next": "Change what the message names, then run it again.", "choices": [5, 8]}}
+ "message": "Duration can't be \\"99\\". It can be: 5, 8", "choices": [5, 8]}}
 """,
     ),
     "errors": (
