@@ -10,7 +10,7 @@ from ima_tui.catalog.orders import Draft
 from ima_tui.catalog.prices import price_points, quote
 from ima_tui.catalog.values import Value, same
 
-from ..unit.leaves import STEADY, Json, field, inner_of, leaf, read
+from ..unit.leaves import BRISK, Json, field, inner_of, leaf, read
 from . import oracle
 from .listed import CATEGORY, models, moves, played
 
@@ -25,7 +25,7 @@ def against(listed: Json, state: object) -> set[tuple[str, str]]:
     return set(oracle.forbidden(listed, CATEGORY, dict(state)))  # type: ignore[call-overload]
 
 
-@STEADY
+@BRISK
 @given(models(), st.data())
 def test_nothing_chosen_violates_a_conflict(listed: Json, data: st.DataObject) -> None:
     form = form_for(listed)
@@ -34,7 +34,7 @@ def test_nothing_chosen_violates_a_conflict(listed: Json, data: st.DataObject) -
     assert against(listed, state) <= opening, "only what the list itself makes unavoidable"
 
 
-@STEADY
+@BRISK
 @given(models(), st.data())
 def test_every_price_is_that_of_the_four_steps(listed: Json, data: st.DataObject) -> None:
     form = form_for(listed)
@@ -54,7 +54,7 @@ def test_every_price_is_that_of_the_four_steps(listed: Json, data: st.DataObject
     assert told.exact == (step == oracle.ALL or sole)
 
 
-@STEADY
+@BRISK
 @given(models(), st.data())
 def test_what_is_sent_is_what_the_list_makes_of_it(listed: Json, data: st.DataObject) -> None:
     form = form_for(listed)
@@ -69,7 +69,7 @@ def test_what_is_sent_is_what_the_list_makes_of_it(listed: Json, data: st.DataOb
     assert len({name.casefold() for name in sent}) == len(sent)
 
 
-@STEADY
+@BRISK
 @given(models(), st.data())
 def test_a_draft_without_refusal_stands(listed: Json, data: st.DataObject) -> None:
     form = form_for(listed)
@@ -86,7 +86,7 @@ def test_a_draft_without_refusal_stands(listed: Json, data: st.DataObject) -> No
             assert again.exact
 
 
-@STEADY
+@BRISK
 @given(models())
 def test_every_reachable_price_stands_and_is_exactly_as_told(listed: Json) -> None:
     form = form_for(listed)
@@ -100,7 +100,7 @@ def test_every_reachable_price_stands_and_is_exactly_as_told(listed: Json) -> No
         assert point.choice.rule.attribute_id == found[0]["attribute_id"]
 
 
-@STEADY
+@BRISK
 @given(models(), models(), st.data())
 def test_changing_the_model_and_back_keeps_what_applies(
     one: Json, other: Json, data: st.DataObject
