@@ -19,7 +19,9 @@ there only when some lists could not be had; `fetched_at` is that of the oldest 
     ),
     "model": (
         """One document: what `models` says of it, and more. `not_with` is there only for options
-that can't be chosen beside others: by field, the values that stand against it.""",
+that can't be chosen beside others: by field, the values that stand against it. `suggestions` are
+values for a free text, with a `label`. `inputs` has `videos` and `audios` where a model takes
+them.""",
         """
 {"fetched_at": "2026-11-21T03:12:00Z", "cached": false,
  "task_type": "text_to_video", "model": "pixverse", "version": "Pixverse V5.5",
@@ -43,8 +45,7 @@ that can't be chosen beside others: by field, the values that stand against it."
         """
 {"line": 1, "ok": true, "points": 5, "total_points": 10, "exact": true, "request": {}}
 {"line": 2, "ok": false, "error": {"code": "bad_value",
- "message": "Duration can't be \\"99\\". It can be: 5, 8",
- "next": "Change what the message names, then run it again.", "choices": [5, 8]}}
+ "message": "Duration can't be \\"99\\". It can be: 5, 8", "choices": [5, 8]}}
 """,
     ),
     "errors": (

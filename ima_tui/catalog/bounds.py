@@ -8,7 +8,7 @@ from .forms import Form, State
 from .refusals import RefusedError
 from .values import Value, as_number, canonical, same
 
-_SPOKEN = "text"
+SPOKEN = "text"
 """The bounds of this field hold for the prompt of speech (IMA Open API, the create body)."""
 
 
@@ -27,7 +27,7 @@ def bad_inputs(form: Form, state: State, prompt: str) -> Iterator[RefusedError]:
     """Yield what the service would refuse of a form's free inputs."""
     for control in form.controls:
         value = state.get(control.key)
-        if control.key == _SPOKEN and not is_set(value):
+        if control.key == SPOKEN and not is_set(value):
             value = prompt
         found = bad_input(control, value)
         if found is not None:

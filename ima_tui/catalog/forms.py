@@ -10,10 +10,12 @@ from types import MappingProxyType
 from .controls import COUNT, Control, Kind, controls_of, is_set
 from .products import Field, Leaf, Option, Virtual
 from .refusals import RefusedError
-from .values import Value, as_number, same
+from .values import Value, as_number, canonical, same
 
 State = Mapping[str, Value]
 """What the controls hold, by control key."""
+
+_SWITCHED: Mapping[str, bool] = {"true": True, "false": False}
 
 MOST_RESULTS = 1000
 """No create asks for more."""
@@ -261,14 +263,17 @@ def form_of(leaf: Leaf) -> Form:
 def own_value(control: Control, value: Value) -> Value:
     """Return a value as this control holds it, None when it can't hold it.
 
-    Options keep the listed type; numbers may stand as text; text keeps what was typed.
+    Options keep the listed type; numbers and switches may stand as text, so that a text that came
+    of one leads back to it; text keeps what was typed.
     """
     if control.kind is Kind.CHOICE:
         return next((own for own in control.values if same(own, value)), None)
     if control.kind is Kind.TOGGLE:
-        return value if isinstance(value, bool) else None
+        return _SWITCHED.get(canonical(value))
     if control.kind is Kind.NUMBER:
         return as_number(value)
+    if isinstance(value, bool):
+        return canonical(value)
     return None if value is None else str(value)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from .bodies import Order
-from .bounds import bad_inputs
+from .bounds import SPOKEN, bad_inputs
 from .controls import COUNT
 from .forms import Form, State, form_of
 from .inputs import InputMedia, bad_media
@@ -13,9 +13,12 @@ from .parameters import fill
 from .prices import Quote, quote, unpriced
 from .products import Leaf, Listing
 from .refusals import RefusedError
+from .task_types import task_type
 from .values import same
 
 MOST_PROMPT_CHARACTERS = 20_000
+MOST_SPOKEN_CHARACTERS = 10_000
+"""Of what is spoken, where no field of the form bounds it (IMA Open API, the create body)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +64,8 @@ class Draft:
             return RefusedError("no_price", {"model": self.form.leaf.title})
         if not self.prompt.strip():
             return RefusedError("no_prompt")
-        if len(self.prompt) > MOST_PROMPT_CHARACTERS:
-            about = {"count": len(self.prompt), "most": MOST_PROMPT_CHARACTERS}
+        if len(self.prompt) > self._most_characters():
+            about = {"count": len(self.prompt), "most": self._most_characters()}
             return RefusedError("long_prompt", about)
         return (
             next(bad_inputs(self.form, self.state, self.prompt), None)
@@ -70,6 +73,11 @@ class Draft:
             or unpriced(self.form, self.state, self.chosen)
             or bad_media(self.form.leaf, self.inputs)
         )
+
+    def _most_characters(self) -> int:
+        spoken = task_type(self.form.leaf.task_type).media == "speech"
+        unbound = spoken and self.form.control(SPOKEN) is None
+        return MOST_SPOKEN_CHARACTERS if unbound else MOST_PROMPT_CHARACTERS
 
     def _blocked(self) -> RefusedError | None:
         """Where every option of a control stands against another, nothing can be bought."""

@@ -58,7 +58,7 @@ class Answer:
         from ..catalog.bodies import create_body
 
         if self.order is None:
-            error = self.error.document() if self.error else {}
+            error = self.error.of_line() if self.error else {}
             return {"line": self.line, "ok": False, "error": error}
         quote = self.order.quote
         return {

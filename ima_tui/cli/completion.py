@@ -78,7 +78,7 @@ def complete_params(
     context: click.Context, _parameter: click.Parameter, incomplete: str
 ) -> list[CompletionItem]:
     """Return the options of the chosen model, or the values of the one that stands before ``=``."""
-    from ..wording.labels import control_label, option_label
+    from ..wording.labels import control_label, option_label, suggestion_label
 
     key, sign, _ = incomplete.partition("=")
     pairs: list[tuple[str, str]] = []
@@ -88,7 +88,7 @@ def complete_params(
         elif control.key == key:
             listed = [(one.value, option_label(one.value, one.label)) for one in control.options]
             listed += [(value, "") for value in control.values if not control.options]
-            listed += [(one.value, one.name) for one in control.suggestions.values]
+            listed += [(one.value, suggestion_label(one)) for one in control.suggestions.values]
             pairs += [(f"{key}={_plain(value)}", label) for value, label in listed]
     return _items(pairs, incomplete)
 

@@ -25,7 +25,7 @@ def _params(
     _context: click.Context, _option: click.Parameter, given: Sequence[str]
 ) -> dict[str, str]:
     params: dict[str, str] = {}
-    for word in given:
+    for word in map(_text, given):
         name, sign, value = word.partition("=")
         if not sign or not name.strip():
             raise click.BadParameter(t("cli-usage-param", given=word or '""'))
@@ -36,12 +36,20 @@ def _params(
 
 
 def _prompt(context: click.Context, _option: click.Parameter, prompt: str) -> str:
-    if prompt != "-" or context.resilient_parsing:
+    if context.resilient_parsing:
         return prompt
+    if prompt == "-":
+        prompt = sys.stdin.buffer.read().decode(errors="surrogateescape")
+    return _text(prompt)
+
+
+def _text(given: str) -> str:
+    """Return what was given, if it is text: a shell passes on any bytes."""
     try:
-        return sys.stdin.buffer.read().decode()
-    except UnicodeDecodeError:
-        raise click.BadParameter(t("cli-usage-prompt")) from None
+        given.encode()
+    except UnicodeEncodeError:
+        raise click.BadParameter(t("cli-usage-text")) from None
+    return given
 
 
 @main.command(help="cli-create")
@@ -106,7 +114,7 @@ def _show(found: "Answer") -> None:
     task = t(f"task-type-{leaf.task_type}")
     say(t("cli-create-model", task=task, model=leaf.title, version=leaf.id))
     if draft.passed_over:
-        say(t("cli-model-took", others=", ".join(one.id for one in draft.passed_over)))
+        say(t("cli-create-versions", others=", ".join(one.id for one in draft.passed_over)))
     options = table()
     for label, value in option_words(draft):
         options.add_row(*cells(f"  {label}", value))

@@ -30,6 +30,7 @@ OWN: Final[Mapping[str, Exit]] = {
     "wrong_type": Exit.BAD_INPUT,
     "unknown_task_type": Exit.BAD_INPUT,
     "over_max_points": Exit.BUDGET,
+    "unwritable": Exit.FAILED,
     "crashed": Exit.FAILED,
 }
 """The codes that only commands have; each has a sentence ``cli-error-<code>``."""
@@ -76,18 +77,15 @@ class CommandError(Exception):
         """The sentence, with the address it leads to."""
         return f"{self.message} {self.url}" if self.url else self.message
 
+    def of_line(self) -> dict[str, Any]:
+        """Return the error as the result of one line: what is wrong, and what can be chosen."""
+        choices = {"choices": list(self.choices)} if self.choices else {}
+        return {"code": self.code, "message": self.words} | choices
+
     def document(self) -> dict[str, Any]:
-        """Return the error as a part of a JSON document."""
-        found: dict[str, Any] = {
-            "code": self.code,
-            "message": self.words,
-            "next": t(_NEXT[self.exit]),
-        }
-        if self.url:
-            found["url"] = self.url
-        if self.choices:
-            found["choices"] = list(self.choices)
-        return found
+        """Return the error of a whole command: also what to do next, and where."""
+        url = {"url": self.url} if self.url else {}
+        return self.of_line() | {"next": t(_NEXT[self.exit])} | url
 
 
 def own_error(code: str, *, choices: tuple[object, ...] = (), **about: object) -> CommandError:

@@ -12,7 +12,7 @@ from ..locale import t
 from .exits import Exit
 from .failures import CommandError, own_error, tell
 from .language import choose_language
-from .output import replace_unprintable
+from .output import OutputError, replace_unprintable
 from .usage import usage_error
 
 _HEADINGS = {"Options": "cli-heading-options", "Commands": "cli-heading-commands"}
@@ -98,8 +98,9 @@ class WordedGroup(_Worded, click.Group):
         """Find a command; an unknown one is a mistake, in our own words."""
         name = args[0]
         if self.get_command(ctx, name) is None and not ctx.resilient_parsing:
-            known = ", ".join(self.list_commands(ctx))
-            raise click.UsageError(t("cli-usage-no-command", name=name, known=known), ctx)
+            known = tuple(self.list_commands(ctx))
+            what = t("cli-usage-no-command", name=name, known=", ".join(known))
+            raise own_error("usage", choices=known, what=what, command=ctx.command_path)
         return super().resolve_command(ctx, args)
 
     def main(self, args: Sequence[str] | None = None, *_: Any, **extra: Any) -> NoReturn:
@@ -120,6 +121,9 @@ class WordedGroup(_Worded, click.Group):
             return ended.exit_code
         except click.Abort:
             return Exit.INTERRUPTED
+        except OutputError:
+            error = own_error("unwritable")
+            tell(error, as_json=False)
         return error.exit
 
     def _run(self, words: list[str], extra: dict[str, Any]) -> CommandError | int | None:
@@ -129,7 +133,7 @@ class WordedGroup(_Worded, click.Group):
             return usage_error(error)
         except CommandError as error:
             return error
-        except (click.exceptions.Exit, click.Abort):
+        except (click.exceptions.Exit, click.Abort, OutputError):
             raise
         except Exception as error:  # noqa: BLE001 - no user should meet a traceback
             return _crashed(error)

@@ -8,14 +8,13 @@ from typing import TYPE_CHECKING, Any, Final
 from ..locale import t
 from ..locale.formats import day_and_minute, duration
 from .exits import OF_PROBLEMS, Exit, first_of
-from .failures import OWN, CommandError, own_error
+from .failures import CommandError, own_error
 from .output import note, waiting
 from .settings import profile_in_use
 
 if TYPE_CHECKING:
     from ..api.errors import ImaError
     from ..headless import Lists
-    from ..services import StartError
     from ..store.catalogue import Shelf
 
 OWN_WORDS: Final = frozenset({"connection", "rate"})
@@ -43,7 +42,7 @@ def lists_for(kinds: Collection[str], *, fresh: bool = False) -> "Lists":
         with waiting(t("refreshing")):
             lists = asyncio.run(fetch_lists(profile, kinds, fresh=fresh))
     except StartError as error:
-        raise _start_error(error) from None
+        raise own_error(error.problem, about=error.about) from None
     except BadAddressError as error:
         raise own_error(f"address_{error.reason}", about=error.setting) from None
     _note_what_is_old(lists)
@@ -86,12 +85,6 @@ def age_of_shelf(shelf: "Shelf", *, cached: bool) -> dict[str, Any]:
     """Return how old one list is, as a part of a JSON document."""
     at = datetime.fromtimestamp(shelf.fetched_at, UTC).isoformat(timespec="seconds")
     return {"fetched_at": at.replace("+00:00", "Z"), "cached": cached}
-
-
-def _start_error(error: "StartError") -> CommandError:
-    if error.problem in OWN:
-        return own_error(error.problem, about=error.about)
-    raise error
 
 
 def _note_what_is_old(lists: "Lists") -> None:

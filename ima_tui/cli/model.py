@@ -36,8 +36,14 @@ class Shown:
     also: tuple[str, ...]
 
 
+def _named(context: click.Context, argument: click.Parameter, model: str) -> str:
+    if not model.strip() and not context.resilient_parsing:
+        raise click.MissingParameter(ctx=context, param=argument)
+    return model
+
+
 @main.command(help="cli-model")
-@click.argument("model", shell_complete=complete_models)
+@click.argument("model", callback=_named, shell_complete=complete_models)
 @option("--task-type", "-t", type=TaskTypeName(), metavar="TASK_TYPE", help="cli-option-task-type")
 @option("--json", "as_json", is_flag=True, help="cli-option-json")
 @with_settings

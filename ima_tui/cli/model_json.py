@@ -5,10 +5,10 @@ from typing import TYPE_CHECKING, Any
 from ..catalog.alternatives import alternatives
 from ..catalog.controls import Control
 from ..catalog.forms import form_of
-from ..catalog.inputs import input_bounds
-from ..catalog.products import Option
+from ..catalog.inputs import MediaKind, input_bounds, taken
+from ..catalog.products import Leaf, Option
 from ..catalog.tables import PriceCell, price_table
-from ..wording.labels import control_label, option_label
+from ..wording.labels import control_label, option_label, suggestion_label
 from .models import entry_of
 
 if TYPE_CHECKING:
@@ -24,13 +24,20 @@ def model_document(shown: "Shown") -> dict[str, Any]:
     return {
         **entry_of(leaf, shown.listing).document(),
         "description": leaf.description,
-        "inputs": {"min": least, "max": most},
+        "inputs": {"min": least, "max": most, **_references(leaf)},
         "fields": [_field(control) for control in form.controls],
         "prices": [_price(cell) for cell in price_table(form).cells],
         "also": list(shown.also),
         "other_versions": [one.id for one in shown.passed_over],
         "alternatives": [entry_of(one, shown.listing).document() for one in others],
     }
+
+
+def _references(leaf: Leaf) -> dict[str, int]:
+    """Return how many films and sounds a model takes beside pictures, where it takes any."""
+    more = taken(leaf)
+    kinds = {"videos": MediaKind.VIDEO, "audios": MediaKind.AUDIO}
+    return {name: more[kind] for name, kind in kinds.items() if more.get(kind)}
 
 
 def _field(control: Control) -> dict[str, Any]:
@@ -43,7 +50,10 @@ def _field(control: Control) -> dict[str, Any]:
         "options": [_option(option) for option in control.options],
         "minimum": control.minimum,
         "maximum": control.maximum,
-        "suggestions": [one.value for one in control.suggestions.values],
+        "suggestions": [
+            {"value": one.value, "label": suggestion_label(one)}
+            for one in control.suggestions.values
+        ],
     }
 
 

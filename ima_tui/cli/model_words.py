@@ -10,13 +10,13 @@ from rich.text import Text
 from ..catalog.alternatives import alternatives
 from ..catalog.controls import Control, Kind
 from ..catalog.forms import Form, form_of
-from ..catalog.inputs import input_bounds
+from ..catalog.inputs import MediaKind, input_bounds, taken
 from ..catalog.products import Leaf, Option
 from ..catalog.tables import PriceCell, PriceTable, price_table
 from ..catalog.values import canonical
 from ..locale import t
 from ..locale.formats import expected, price_range
-from ..wording.labels import control_label, option_label, value_label
+from ..wording.labels import control_label, option_label, suggestion_label, value_label
 from .models import Entry, entry_of
 from .output import safe, show
 from .tables import cells, table
@@ -56,8 +56,12 @@ def _facts(shown: "Shown", entry: Entry) -> Iterator[str]:
     if told:
         yield t("cli-model-abilities", abilities=", ".join(told))
     yield t("cli-model-inputs", inputs=_inputs(leaf))
+    more = taken(leaf)
+    if more.get(MediaKind.VIDEO) or more.get(MediaKind.AUDIO):
+        films, sounds = more.get(MediaKind.VIDEO, 0), more.get(MediaKind.AUDIO, 0)
+        yield t("cli-model-references", videos=films, sounds=sounds)
     if shown.passed_over:
-        yield t("cli-model-took", others=", ".join(one.id for one in shown.passed_over))
+        yield t("cli-model-versions", others=", ".join(one.id for one in shown.passed_over))
     if shown.also:
         yield t("cli-model-also", others=", ".join(shown.also))
 
@@ -124,7 +128,7 @@ def _choices(form: Form, control: Control) -> str:
         return ", ".join(_option(form, option) for option in control.options)
     if control.kind is Kind.TOGGLE:
         return f"{t('option-off')}, {t('option-on')}"
-    offered = ", ".join(one.value for one in control.suggestions.values)
+    offered = ", ".join(suggestion_label(one) for one in control.suggestions.values)
     return f"{_bounds(control)}: {offered}" if offered else _bounds(control)
 
 

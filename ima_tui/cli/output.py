@@ -24,6 +24,10 @@ NO_TERMINAL_WIDTH = 10_000
 """Cells; where nobody looks at a screen no column is cut."""
 
 
+class OutputError(Exception):
+    """Stdout can't be written: a full disk, mostly."""
+
+
 def print_json(document: Mapping[str, Any]) -> None:
     """Write one document on one line of stdout: UTF-8, with control and bidi characters escaped."""
     text = json.dumps(document, ensure_ascii=False, allow_nan=False)
@@ -38,7 +42,9 @@ def say(text: str) -> None:
 
 def note(text: str) -> None:
     """Write words beside the output, to stderr."""
-    _written(lambda: click.echo(safe(text), err=True))
+    # where nobody can be told, the exit code still tells
+    with suppress(OSError):
+        click.echo(safe(text), err=True)
 
 
 def safe(text: str) -> str:
@@ -50,7 +56,7 @@ def show(*parts: "RenderableType") -> None:
     """Write tables and styled texts to stdout: coloured on a terminal, never cut elsewhere."""
     from rich.console import Console
 
-    terminal = sys.stdout.isatty()
+    terminal = _is_terminal(sys.stdout)
     target = StringIO()
     console = Console(
         file=target,
@@ -68,7 +74,7 @@ def show(*parts: "RenderableType") -> None:
 
 def waiting(words: str) -> AbstractContextManager[object]:
     """Return a context that shows a spinner meanwhile, where stderr is a terminal."""
-    if not sys.stderr.isatty():
+    if not _is_terminal(sys.stderr):
         return nullcontext()
     from rich.console import Console
 
@@ -82,12 +88,19 @@ def replace_unprintable(streams: Iterable[TextIO]) -> None:
             stream.reconfigure(errors="replace")
 
 
+def _is_terminal(stream: TextIO | None) -> bool:
+    """Tell whether somebody looks at a stream; a program may be started without it."""
+    return stream is not None and stream.isatty()
+
+
 def _written(write: Callable[[], object]) -> None:
     """Write; who closes the pipe has seen enough, so the command ends quietly."""
     try:
         write()
-    except BrokenPipeError:
+    except OSError as error:
         with suppress(OSError, ValueError):
             # what is still buffered would be told of at the very end
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        raise click.exceptions.Exit(Exit.DONE) from None
+        if isinstance(error, BrokenPipeError):
+            raise click.exceptions.Exit(Exit.DONE) from None
+        raise OutputError from error

@@ -9,7 +9,7 @@ from .failures import CommandError, own_error
 def usage_error(error: click.UsageError) -> CommandError:
     """Return what is wrong with the arguments, in the language in use."""
     command = error.ctx.command_path if error.ctx else "ima-tui"
-    return own_error("usage", what=_what(error), command=command)
+    return own_error("usage", choices=_choices(error), what=_what(error), command=command)
 
 
 def _what(error: click.UsageError) -> str:
@@ -29,10 +29,19 @@ def _what(error: click.UsageError) -> str:
     return error.message
 
 
+def _choices(error: click.UsageError) -> tuple[object, ...]:
+    """Return what could have been written instead, where that is known."""
+    if isinstance(error, click.NoSuchOption):
+        return tuple(sorted(error.possibilities or ()))
+    kind = error.param.type if isinstance(error, click.BadParameter) and error.param else None
+    return tuple(kind.choices) if isinstance(kind, click.Choice) else ()
+
+
 def _name(parameter: click.Parameter | None) -> str:
     if isinstance(parameter, click.Option):
         return max(parameter.opts, key=len)
-    return parameter.human_readable_name if parameter else ""
+    # what may be left out stands in brackets
+    return parameter.human_readable_name.strip("[]") if parameter else ""
 
 
 def _is_flag(error: click.BadOptionUsage) -> bool:

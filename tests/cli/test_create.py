@@ -42,7 +42,7 @@ def test_a_dry_run_in_words() -> None:
     result = run(*PIXVERSE, "--param", "resolution=720p", "-n", "2")
     assert result.exit_code == 0
     assert "Pixverse V5.5" in result.stdout
-    assert "--version pins another: Pixverse V5, " in result.stdout
+    assert "--version picks another: Pixverse V5, " in result.stdout
     assert "Quality       720p" in result.stdout
     assert "2 × 15 = 30 pts" in result.stdout
     assert "expected" in result.stdout
@@ -115,6 +115,8 @@ def test_the_prompt_may_be_piped_in() -> None:
     prompt = line["request"]["parameters"][0]["parameters"]["prompt"]
     assert prompt == "两只狐狸\nin the snow"
     assert document(run(*words, given=b"\xff"))["error"]["code"] == "usage"
+    told = run(*words[:4], "\udcff", *words[5:])
+    assert (told.exit_code, document(told)["error"]["code"]) == (2, "usage")
     assert document(run(*words, given=""))["error"]["code"] == "no_prompt"
 
 

@@ -17,6 +17,7 @@ from ima_tui.cli.output import print_json
 from ima_tui.locale import messages
 
 from ..unit.sentences import errors_with
+from ..unit.test_imports import loaded
 from .kit import Service, document, run
 
 CREATE = ("create", "-t", "text_to_image", "-p", "x", "--dry-run")
@@ -25,11 +26,13 @@ MISTAKES = {
     ("modelz",): "There is no command modelz",
     ("--nope",): "There is no option --nope",
     ("models", "--refesh"): "Did you mean --refresh?",
-    ("models", "text_to_painting"): "text_to_painting is none of text_to_image,",
+    ("models", "text_to_painting"): '"text_to_painting" is none of text_to_image,',
     ("models", "text_to_image", "more"): "Not expected here: more",
     ("models", "--search"): "--search needs a value",
     ("models", "--refresh=1"): "--refresh takes no value",
     ("model",): "MODEL is missing",
+    ("model", " "): "MODEL is missing",
+    ("models", ""): 'TASK_TYPE: "" is none of',
     ("create", "-t", "text_to_image"): "--prompt is missing",
     ("create", "-p", "x"): "--task-type is missing",
     (*CREATE, "-n", "many"): "-n: it must be a number from 1 to",
@@ -38,8 +41,8 @@ MISTAKES = {
     (*CREATE, "--param", "size"): "write it as NAME=VALUE, not as size",
     (*CREATE, "--param", "=4k"): "write it as NAME=VALUE, not as =4k",
     (*CREATE, "--param", "n=1", "--param", "n=2"): "n is given twice",
-    ("--lang", "fr", "models"): "fr is none of en, zh",
-    ("--profile", "test", "models"): "test is none of live, demo",
+    ("--lang", "fr", "models"): '"fr" is none of en, zh',
+    ("--profile", "test", "models"): '"test" is none of live, demo',
     ("simulate", "--speed", "0"): "it must be a number from 0.01 to 10000",
     ("batch", "a", "--concurrency", "0"): "--concurrency: it must be a number from 1",
 }
@@ -68,6 +71,19 @@ def test_a_mistake_in_the_arguments_is_told_in_chinese(words: tuple[str, ...]) -
     assert result.exit_code == 2
     assert "请看" in result.stderr
     assert "must" not in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("words", "choice"),
+    [
+        (("models", "text_to_painting"), "text_to_image"),
+        (("--profile", "test", "models"), "demo"),
+        (("modelz",), "models"),
+        (("models", "--refesh"), "--refresh"),
+    ],
+)
+def test_a_mistake_names_what_can_be_written_instead(words: tuple[str, ...], choice: str) -> None:
+    assert choice in document(run(*words, "--json"))["error"]["choices"]
 
 
 def test_help_is_in_the_language_asked_for() -> None:
@@ -163,6 +179,7 @@ def test_every_error_of_the_commands_has_its_sentence() -> None:
     told = {key.removeprefix("cli-error-") for key in messages("en") if "cli-error-" in key}
     assert told == set(OWN)
     assert errors_with("own_error", place=0) <= told
+    assert errors_with("StartError", place=0) <= told
     assert own_error("no_terminal").exit is Exit.BAD_INPUT
 
 
@@ -243,6 +260,21 @@ def test_a_closed_pipe_ends_it_quietly(live: str, json_: tuple[str, ...]) -> Non
     assert (process.returncode, err) == (0, b"")
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/full here")
+@pytest.mark.parametrize("json_", [(), ("--json",)])
+def test_a_full_disk_is_told(live: str, json_: tuple[str, ...]) -> None:
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "ima_tui", "models", "text_to_music", *json_],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            timeout=30,
+            check=False,
+        )
+    assert done.returncode == 1
+    assert done.stderr == b"What there is to say can't be written: is the disk full?\n"
+
+
 def test_ctrl_c_exits_130(service: Service) -> None:
     service.holds = True
     with spawn("models", "text_to_music", "--json") as process:
@@ -252,3 +284,22 @@ def test_ctrl_c_exits_130(service: Service) -> None:
     assert process.returncode == 130
     assert out == ""
     assert "Traceback" not in err
+
+
+@pytest.mark.parametrize("name", ["models", "model", "create", "batch"])
+def test_help_of_a_command_loads_nothing_heavy(name: str) -> None:
+    names = loaded(
+        "from click.testing import CliRunner\n"
+        "from ima_tui.cli import main\n"
+        f"assert CliRunner().invoke(main, ['{name}', '--help']).exit_code == 0"
+    )
+    assert not names & {"textual", "httpx", "msgspec", "rich", "sqlite3", "asyncio"}
+
+
+def test_a_dry_run_loads_no_screens() -> None:
+    names = loaded(
+        "from click.testing import CliRunner\n"
+        "from ima_tui.cli import main\n"
+        "CliRunner().invoke(main, ['batch', '-', '--dry-run'], input='x')"
+    )
+    assert not names & {"textual", "av", "PIL", "starlette"}

@@ -122,6 +122,22 @@ def test_input_media_are_told() -> None:
     )
 
 
+def test_reference_media_and_voices_are_told() -> None:
+    reference = ("model", "ima-pro", "-t", "reference_image_to_video")
+    assert document(run(*reference, "--json"))["inputs"] == {
+        "min": 1,
+        "max": 9,
+        "videos": 3,
+        "audios": 3,
+    }
+    assert "up to 3 videos and 3 sounds" in run(*reference).stdout
+    fields = document(run("model", "seed-tts-2.0", "--json"))["fields"]
+    (speaker,) = (field for field in fields if field["key"] == "speaker")
+    voice = next(one for one in speaker["suggestions"] if "zh_female_vv" in one["value"])
+    assert "Vivi" in voice["label"]
+    assert voice["label"] in run("model", "seed-tts-2.0").stdout
+
+
 def test_every_model_can_be_shown_in_both_languages() -> None:
     listed = document(run("models", "--json"))["models"]
     shown = {(one["task_type"], one["version"]) for one in listed}

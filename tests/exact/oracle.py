@@ -49,6 +49,9 @@ def sent(leaf: Json, category: str, chosen: Chosen) -> Json:
     if leaf["model_id"] == "pixverse" and "model" not in made:
         version = re.search(r"[\d.]+", leaf["name"])
         made["model"] = f"v{version[0]}" if version else None
+    # what the model takes beyond its form
+    known = {one["field"] for entry in leaf.get("form_config") or [] for one in shown(entry)}
+    made |= {name: value for name, value in chosen.items() if name not in known and value != ""}
     return {name: value for name, value in made.items() if value is not None and name != "n"}
 
 
@@ -62,7 +65,7 @@ def _target(rules: Sequence[Json], held: Chosen) -> Any:
 
 
 def _is_sent(entry: Json, category: str, name: str, value: Any) -> bool:
-    if value in (None, "") and (name in _LEFT_OUT_EMPTY or value is None):
+    if value is None or (value == "" and _is_left_out(entry, name)):
         return False
     gone = [
         text(hiding["enum_value"])
@@ -70,6 +73,12 @@ def _is_sent(entry: Json, category: str, name: str, value: Any) -> bool:
         if hiding["category"] == category
     ]
     return text(value) not in gone
+
+
+def _is_left_out(entry: Json, name: str) -> bool:
+    """An empty text is sent only where the list itself has one."""
+    kinds = ("number", "slider")
+    return name in _LEFT_OUT_EMPTY or entry.get("value") is None or entry["type"] in kinds
 
 
 def forbidden(leaf: Json, category: str, chosen: Chosen) -> list[tuple[str, str]]:

@@ -108,18 +108,6 @@ def reached(filled: Form, steps: list[tuple[str, Value]]) -> Iterator[State]:
 
 @BRISK
 @given(plain_fields() | with_virtual(), st.data())
-def test_no_successful_choice_leads_into_a_conflict(
-    fields: list[Json], data: st.DataObject
-) -> None:
-    filled = form(*fields)
-    opening = set(listed_conflicts(fields, filled.parameters(filled.start())))
-    for state in reached(filled, data.draw(moves(filled))):
-        found = set(listed_conflicts(fields, filled.parameters(state)))
-        assert found <= opening, "only what the list itself makes unavoidable"
-
-
-@BRISK
-@given(plain_fields() | with_virtual(), st.data())
 def test_a_refused_choice_would_have_been_a_conflict(
     fields: list[Json], data: st.DataObject
 ) -> None:

@@ -9,6 +9,7 @@ from ima_tui.catalog.prices import quote
 from ima_tui.catalog.products import Listing
 from ima_tui.catalog.refusals import RefusedError
 from ima_tui.catalog.rules import Step
+from ima_tui.simulator.service import Simulator
 
 from .drafts import PROMPT, draft, refused
 from .leaves import Json, inner_of, leaf, option, read, rule, tags
@@ -84,6 +85,16 @@ def test_speech_is_bounded_by_its_text_field() -> None:
     assert draft(*speech, prompt="x" * 10_000).refusal() is None
     refusal = refused(*speech, prompt="x" * 10_001)
     assert (refusal.code, refusal.about["most"]) == ("too_long", 10_000)
+
+
+def test_speech_without_such_a_field_is_bounded_as_the_service_bounds_it() -> None:
+    speech = ("text_to_speech", "seed-tts-1.1")
+    service = Simulator(seed=1)
+    longest = create_body(draft(*speech, prompt="x" * 10_000).order())
+    assert service.create("account", longest)["task_type"] == "text_to_speech"
+    service.close()
+    refusal = refused(*speech, prompt="x" * 10_001)
+    assert (refusal.code, refusal.about["most"]) == ("long_prompt", 10_000)
 
 
 def test_a_draft_that_can_t_be_bought_makes_no_order() -> None:

@@ -1,6 +1,5 @@
 """Random lists and random garbage: what is good always survives."""
 
-import json
 from typing import Any
 
 from hypothesis import given
@@ -9,7 +8,7 @@ from hypothesis import strategies as st
 from ima_tui.catalog.forms import form_of
 from ima_tui.catalog.parse import parse_listing
 
-from .leaves import STEADY, Json, field, group, json_values, leaf, read, tags, virtual
+from .leaves import STEADY, field, group, json_values, leaf, read, tags, virtual
 
 LEAF_KEYS = [
     "id",
@@ -101,36 +100,3 @@ def test_good_fields_beside_garbage_survive(garbage: object) -> None:
 def test_an_odd_virtual_field_is_a_field_at_least(garbage: object) -> None:
     odd = virtual("v", [], []) | {"ui_params": garbage, "value_mapping": {"mapping_rules": garbage}}
     assert read(leaf(form_config=[odd])).fields[0].name == "v"
-
-
-Shape = list[Any]
-
-
-def shapes() -> st.SearchStrategy[Shape]:
-    """Random trees: a number is a leaf, a list is a group."""
-    return st.recursive(st.just(0), lambda inner: st.lists(inner, max_size=4), max_leaves=25).map(
-        lambda shape: shape if isinstance(shape, list) else [shape]
-    )
-
-
-def grown(shape: Shape, path: tuple[str, ...], made: list[tuple[str, tuple[str, ...]]]) -> Shape:
-    nodes: list[Json] = []
-    for place, part in enumerate(shape):
-        if isinstance(part, list):
-            name = f"g{len(path)}-{place}"
-            nodes.append(group(name) | {"children": grown(part, (*path, name), made)})
-        else:
-            made.append((f"leaf-{len(made)}", path or ("Models",)))
-            nodes.append(leaf(made[-1][0]))
-    return nodes
-
-
-@STEADY
-@given(shapes())
-def test_a_random_tree_comes_back_in_order_with_its_paths(shape: Shape) -> None:
-    made: list[tuple[str, tuple[str, ...]]] = []
-    data = json.loads(json.dumps(grown(shape, (), made)))
-    listing = parse_listing(data, "text_to_video")
-    assert [(found.id, found.groups) for found in listing.leaves] == made
-    assert listing.skipped == 0
-    assert all(listing.find(name) is not None for name, _ in made)
