@@ -31,6 +31,7 @@ CALL_SECONDS = 50.0
 """How long an answer may take as a whole, however it drips."""
 VERIFY_SECONDS = 310.0
 """The service takes up to 300 s to look at an asset (IMA Open API, verify asset)."""
+_VERIFY_TIMEOUT = httpx.Timeout(30.0, connect=10.0, pool=10.0, read=VERIFY_SECONDS)
 
 MOST_REDIRECTS = 5
 _CODE = re.compile(r"-?[0-9]{1,9}")
@@ -135,9 +136,12 @@ class ImaClient:
             RateLimitedError: too many calls.
         """
         body = msgspec.json.encode({"url": url})
-        timeout = httpx.Timeout(_TIMEOUT, read=VERIFY_SECONDS)
         data = await self._call(
-            "POST", "/open/v1/assets/verify", limit=VERIFY_SECONDS, content=body, timeout=timeout
+            "POST",
+            "/open/v1/assets/verify",
+            limit=VERIFY_SECONDS,
+            content=body,
+            timeout=_VERIFY_TIMEOUT,
         )
         if not isinstance(data, dict):
             raise NoAnswerError("a check without data")
