@@ -1,5 +1,6 @@
 """What the files that a model takes as input must be: kinds, sizes, lengths (data/models.toml)."""
 
+import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -71,8 +72,7 @@ def _in_megabytes(size: float) -> str:
 
 _MEASURES: Mapping[str, _Measure] = {
     "bytes": _Measure(lambda probe: (probe.size,), _in_megabytes),
-    # encoders fill the last block, and some tell a film as long as its sound
-    "seconds": _Measure(lambda probe: (probe.seconds or 0.0,), lambda n: f"{round(n, 1):g}", 0.1),
+    "seconds": _Measure(lambda probe: (probe.seconds or 0.0,), lambda n: f"{round(n, 3):g}"),
     "side": _Measure(_sides, lambda n: f"{n:,}"),
     "ratio": _Measure(lambda probe: (_ratio(probe),), lambda n: f"{round(n, 3):g}"),
     "pixels": _Measure(lambda probe: (_sides(probe)[0] * _sides(probe)[1],), lambda n: f"{n:,}"),
@@ -130,9 +130,9 @@ def bad_together(leaf: Leaf, probes: Sequence[Probe]) -> RefusedError | None:
         return RefusedError("inputs_bytes", about)
     measure = _MEASURES["seconds"]
     for kind in (MediaKind.VIDEO, MediaKind.AUDIO):
-        each = [probe.seconds or 0.0 for probe in probes if probe.kind is kind]
-        if "seconds" in most and sum(each) > most["seconds"] + measure.slack * len(each):
-            about = {"found": measure.shown(sum(each)), "most": str(most["seconds"])}
+        seconds = math.fsum(probe.seconds or 0.0 for probe in probes if probe.kind is kind)
+        if "seconds" in most and seconds > most["seconds"]:
+            about = {"found": measure.shown(seconds), "most": str(most["seconds"])}
             return RefusedError(f"inputs_seconds_{kind}", about)
     return None
 
