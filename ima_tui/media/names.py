@@ -2,29 +2,79 @@
 
 import re
 import unicodedata
+from dataclasses import dataclass
 from datetime import datetime
 
-_MODEL_CHARACTERS = 40
+PATTERN = "{date}_{time}_{model}_{id}_{n}"
+"""How files are named unless the user says otherwise."""
+
+MOST_BYTES = 200
+"""Of a name without its endings, as UTF-8: with them it stays below the 255 of file systems."""
+
+_PART_CHARACTERS = 40
+_FIELD = re.compile(r"\{([a-z_]+)\}")
 _UNSAFE = re.compile(r"[^\w.]+")
+_RUNS = re.compile(r"([-_.])[-_.]*")
 _RESERVED = frozenset(
     {"con", "prn", "aux", "nul"} | {f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10)}
 )
 
 
-def slug(text: str) -> str:
-    """Return text as a part of a file name: letters and digits of any script, dots, hyphens."""
-    folded = unicodedata.normalize("NFKC", text).casefold()
-    name = _UNSAFE.sub("-", folded)[:_MODEL_CHARACTERS].strip("-._")
-    return f"{name}-" if name in _RESERVED else name or "result"
+@dataclass(frozen=True, slots=True)
+class Named:
+    """What a file's name may tell.
 
-
-def file_stem(model: str, task: str, position: int, at: datetime) -> str:
-    """Return a saved file's name without suffix: date, model, the task's mark, the number in it.
-
-    Args:
+    Attributes:
+        at: when the task was made.
         model: the model's name.
         task: the local task id; its end makes the name this task's own.
         position: 0 for the first result.
-        at: when the task was made.
+        prompt: empty unless prompts are kept.
     """
-    return f"{at:%Y-%m-%d}_{slug(model)}_{slug(task[-6:])}_{position + 1}"
+
+    at: datetime
+    model: str
+    task_type: str
+    task: str
+    position: int
+    prompt: str = ""
+
+    def fields(self) -> dict[str, str]:
+        """Return the text of every field that a pattern may name."""
+        return {
+            "date": f"{self.at:%Y-%m-%d}",
+            "time": f"{self.at:%H%M%S}",
+            "model": slug(self.model),
+            "task_type": slug(self.task_type),
+            "id": slug(self.task[-6:]),
+            "n": str(self.position + 1),
+            "prompt": slug(self.prompt) if self.prompt.strip() else "",
+        }
+
+
+def slug(text: str) -> str:
+    """Return text as a part of a file name: letters and digits of any script, dots, hyphens."""
+    folded = unicodedata.normalize("NFKC", text).casefold()
+    name = _UNSAFE.sub("-", folded)[:_PART_CHARACTERS].strip("-._")
+    return f"{name}-" if name in _RESERVED else name or "result"
+
+
+def file_stem(pattern: str, named: Named) -> str:
+    """Return a saved file's name without suffix.
+
+    Args:
+        pattern: text with fields in braces: date, time, model, task_type, id, n, prompt. Whatever
+            is no letter, digit, dot, hyphen or underscore becomes a hyphen.
+        named: what the fields tell.
+    """
+    fields = named.fields()
+    filled = _FIELD.sub(lambda found: fields.get(found[1], found[1]), pattern)
+    name = _RUNS.sub(_joint, _UNSAFE.sub("-", unicodedata.normalize("NFC", filled))).strip("-._")
+    name = name.encode()[:MOST_BYTES].decode(errors="ignore").strip("-._")
+    reserved = name.partition(".")[0].casefold() in _RESERVED
+    return f"ima-{name}" if reserved else name or "result"
+
+
+def _joint(run: re.Match[str]) -> str:
+    """What is left of separators in a row, as fields that say nothing leave them."""
+    return "_" if "_" in run[0] else "-" if "-" in run[0] else "."

@@ -1,27 +1,36 @@
-"""Fetching one result to disk: whole or not at all, never over a file that is someone else's."""
+"""Fetching one result to disk: whole or not at all, going on where it was cut."""
 
 import asyncio
 import errno
-import os
-from collections.abc import AsyncIterator
+import re
+import shutil
+from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO
 from urllib.parse import urlsplit
 
 import httpx
 
 from ..api.client import ImaClient
 from ..catalog.addresses import is_media_address
-from ..files import FILE_MODE, private_folder, sync_folder
-from .kinds import HEAD_BYTES, suffix_for
+from ..clock import Clock
+from ..files import private_folder
+from .kinds import suffix_for
+from .partial import Partial
+from .placing import place
 
-_CHUNK = 256 * 1024
-CHUNK_SECONDS = 120.0
+_BLOCK = 256 * 1024
+BLOCK_SECONDS = 120.0
 """How long 256 KB may take: slower than any line that one would wait for."""
+SLOW_SECONDS = 20.0
+"""After this time a fetch is called slow, if less than 32 KB a second came."""
+SLOW_RATE = 32 * 1024
 MOST_BYTES = 4 * 1024**3
 """No result is larger; what never ends would fill the disk."""
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
+_PASSING = frozenset({408, 416, 425, 429})
+"""Refusals that say nothing of whether the address still holds."""
+_CONTENT_RANGE = re.compile(r"bytes (\d+)-\d+/(\d+|\*)")
 
 
 class SaveError(Exception):
@@ -38,6 +47,23 @@ class SaveError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
+class Target:
+    """Where a result goes.
+
+    Attributes:
+        folder: made if missing.
+        mark: names the result until it is whole, so that what came of it is found again.
+        stem: its file's name without suffix.
+        beside: the ending of what will stand beside the file, empty for nothing.
+    """
+
+    folder: Path
+    mark: str
+    stem: str
+    beside: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Saved:
     """A result on disk; ``size`` in bytes."""
 
@@ -45,126 +71,171 @@ class Saved:
     size: int
 
 
-async def save(client: ImaClient, url: str, folder: Path, stem: str) -> Saved:
-    """Fetch a result into a folder.
+async def save(
+    client: ImaClient, url: str, target: Target, clock: Clock, slow: Callable[[], bool]
+) -> Saved:
+    """Fetch a result into a folder, going on with what an earlier try left there.
 
     Args:
         client: what fetches it, without credentials.
         url: the result's address: https, or http on this machine.
-        folder: where it goes; made if missing.
-        stem: the file's name without suffix; it must be this result's own.
+        target: where it goes.
+        clock: tells how fast it comes.
+        slow: called once when it comes slowly; whether it may go on all the same.
 
     Raises:
         SaveError: see its reasons.
+        InUseError: another program is fetching it.
         NotSentError: the host could not be reached.
         NoAnswerError: the connection broke.
     """
     if not is_media_address(url):
         raise SaveError("gone")
-    partial = folder / f".{stem}.part"
     try:
-        await asyncio.to_thread(private_folder, folder)
-        async with client.fetch(url, {}) as response:
-            _check(response)
-            size, head = await _receive(response, partial)
-            _check_length(response, size)
-        content_type = response.headers.get("Content-Type", "")
-        suffix = suffix_for(head, content_type, urlsplit(url).path)
-        if suffix is None:
-            raise SaveError("wrong_kind")
-        return Saved(await asyncio.to_thread(_place, partial, stem, suffix), size)
+        await asyncio.to_thread(private_folder, target.folder)
+        partial = await asyncio.to_thread(Partial, target.folder, target.mark)
+        try:
+            content_type = await _fetch(client, url, partial, lambda: _Pace(clock, slow))
+            return await asyncio.to_thread(_placed, partial, target, content_type, url)
+        except OSError as error:
+            if local_reason(error) == "disk_full":
+                # whatever else has to be written down needs the room
+                partial.discard()
+            raise
+        finally:
+            partial.close()
     except OSError as error:
-        raise SaveError("disk_full" if error.errno in _FULL else "folder") from error
-    finally:
-        _forget(partial)
+        raise SaveError(local_reason(error)) from error
 
 
-def _check(response: httpx.Response) -> None:
+def local_reason(error: OSError) -> str:
+    """Return the reason of a ``SaveError`` for what the system says."""
+    return "disk_full" if error.errno in _FULL else "folder"
+
+
+class _Pace:
+    """How fast a result comes."""
+
+    def __init__(self, clock: Clock, slow: Callable[[], bool]) -> None:
+        self._clock = clock
+        self._slow = slow
+        self._begun = self._block_begun = clock.monotonic()
+        self._came = self._block = 0
+        self._told = False
+
+    def came(self, size: int) -> None:
+        """Note that bytes came; raises ``SaveError`` where it is not worth going on for now."""
+        now = self._clock.monotonic()
+        self._came += size
+        self._block += size
+        if self._block >= _BLOCK:
+            self._block, self._block_begun = 0, now
+        took = now - self._begun
+        slow = took > SLOW_SECONDS and self._came < SLOW_RATE * took
+        may_go_on = True
+        if slow and not self._told:
+            self._told = True
+            may_go_on = self._slow()
+        if not may_go_on or now - self._block_begun > BLOCK_SECONDS:
+            raise SaveError("incomplete")
+
+
+async def _fetch(client: ImaClient, url: str, partial: Partial, pace: Callable[[], _Pace]) -> str:
+    """Bring the rest of a result; return what the host calls its kind."""
+    headers = {"Accept-Encoding": "identity"}
+    validator = await asyncio.to_thread(lambda: partial.validator)
+    if partial.size and validator:
+        headers |= {"Range": f"bytes={partial.size}-", "If-Range": validator}
+    async with client.fetch(url, headers) as response:
+        whole = await asyncio.to_thread(_begin, response, partial, validator)
+        if whole is not None:
+            await asyncio.to_thread(_check_room, partial, whole)
+        await _receive(response, partial, pace())
+        if whole is not None and partial.size > whole:
+            await asyncio.to_thread(partial.restart, "")
+        if partial.size == 0 or (whole is not None and partial.size != whole):
+            raise SaveError("incomplete")
+        return str(response.headers.get("Content-Type", ""))
+
+
+def _begin(response: httpx.Response, partial: Partial, validator: str) -> int | None:
+    """See to it that what comes fits what is there; return the size of the whole, if it is told."""
+    if response.status_code == httpx.codes.PARTIAL_CONTENT:
+        found = _CONTENT_RANGE.match(response.headers.get("Content-Range", ""))
+        other = response.headers.get("ETag", validator) != validator and validator[:1] == '"'
+        if found is None or other or int(found[1]) != partial.size:
+            partial.restart("")
+            raise SaveError("incomplete")
+        return int(found[2]) if found[2] != "*" else None
+    if response.status_code == httpx.codes.REQUESTED_RANGE_NOT_SATISFIABLE:
+        partial.restart("")
     if response.status_code != httpx.codes.OK:
-        raise SaveError("gone" if response.is_client_error else "incomplete")
+        gone = response.is_client_error and response.status_code not in _PASSING
+        raise SaveError("gone" if gone else "incomplete")
+    partial.restart(_validator(response))
+    length = response.headers.get("Content-Length", "")
+    return int(length) if length.isdecimal() and not _encoded(response) else None
 
 
-def _check_length(response: httpx.Response, size: int) -> None:
-    announced = response.headers.get("Content-Length", "")
-    encoded = response.headers.get("Content-Encoding", "identity") != "identity"
-    if size == 0 or (announced.isdecimal() and not encoded and int(announced) != size):
+def _validator(response: httpx.Response) -> str:
+    """What a range can be asked for by: a strong ETag, else the date of the last change."""
+    if _encoded(response):
+        return ""
+    etag: str = response.headers.get("ETag", "")
+    if etag:
+        return etag if etag.startswith('"') and etag.isascii() and etag.isprintable() else ""
+    changed: str = response.headers.get("Last-Modified", "")
+    return changed if changed.isascii() and changed.isprintable() else ""
+
+
+def _encoded(response: httpx.Response) -> bool:
+    return bool(response.headers.get("Content-Encoding", "identity") != "identity")
+
+
+def _check_room(partial: Partial, whole: int) -> None:
+    if whole > MOST_BYTES:
         raise SaveError("incomplete")
+    if whole - partial.size > shutil.disk_usage(partial.path.parent).free:
+        raise OSError(errno.ENOSPC, "no room")
 
 
-async def _receive(response: httpx.Response, partial: Path) -> tuple[int, bytes]:
-    """Write the body to the partial file and fsync it; return its size and its first bytes."""
-    size, head = 0, b""
-    file = await asyncio.to_thread(open, partial, "wb", opener=_private)
+async def _receive(response: httpx.Response, partial: Partial, pace: _Pace) -> None:
+    """Add the body to the partial file, also what came before it was cut."""
+    waiting = bytearray()
+    chunks = response.aiter_bytes()
     try:
-        chunks = response.aiter_bytes(_CHUNK)
         while chunk := await _next(chunks):
-            head = head or chunk[:HEAD_BYTES]
-            size += len(chunk)
-            if size > MOST_BYTES:
+            waiting += chunk
+            if len(waiting) >= _BLOCK:
+                block, waiting = bytes(waiting), bytearray()
+                await asyncio.to_thread(partial.write, block)
+            if partial.size > MOST_BYTES:
                 raise SaveError("incomplete")
-            await asyncio.to_thread(file.write, chunk)
-        await asyncio.to_thread(_finish, file)
+            pace.came(len(chunk))
     finally:
-        file.close()
-    return size, head
+        partial.write(bytes(waiting))
 
 
 async def _next(chunks: AsyncIterator[bytes]) -> bytes:
     """Return the next chunk, empty at the end; one that does not come gives its place free."""
     try:
-        async with asyncio.timeout(CHUNK_SECONDS):
+        async with asyncio.timeout(BLOCK_SECONDS):
             return await anext(chunks, b"")
     except TimeoutError:
         raise SaveError("incomplete") from None
 
 
-def _private(path: str, flags: int) -> int:
-    return os.open(path, flags, FILE_MODE)
+def _placed(partial: Partial, target: Target, content_type: str, url: str) -> Saved:
+    """Give a whole result its name."""
+    suffix = suffix_for(partial.head(), content_type, urlsplit(url).path)
+    if suffix is None:
+        partial.discard()
+        raise SaveError("wrong_kind")
+    _finish(partial)
+    path = place(partial.path, target.folder, target.stem, suffix, target.beside)
+    partial.discard()
+    return Saved(path, partial.size)
 
 
-def _finish(file: BinaryIO) -> None:
-    file.flush()
-    os.fsync(file.fileno())
-
-
-def _place(partial: Path, stem: str, suffix: str) -> Path:
-    """Give the partial file its name without ever replacing another file."""
-    folder = partial.parent
-    for number in range(1, 1000):
-        target = folder / (f"{stem}{suffix}" if number == 1 else f"{stem}-{number}{suffix}")
-        try:
-            os.link(partial, target)
-        except FileExistsError:
-            if _same_content(partial, target):
-                break
-            continue
-        except OSError:
-            # a file system without hard links
-            if target.exists():
-                continue
-            partial.rename(target)
-        break
-    else:
-        raise FileExistsError(errno.EEXIST, "no free name", stem)
-    sync_folder(folder)
-    return target
-
-
-def _same_content(left: Path, right: Path) -> bool:
-    """Tell whether a file is this result already, saved just before a crash."""
-    if left.stat().st_size != right.stat().st_size:
-        return False
-    with left.open("rb") as one, right.open("rb") as other:
-        while True:
-            first, second = one.read(_CHUNK), other.read(_CHUNK)
-            if first != second:
-                return False
-            if not first:
-                return True
-
-
-def _forget(partial: Path) -> None:
-    try:
-        partial.unlink(missing_ok=True)
-    except OSError:
-        return
+def _finish(partial: Partial) -> None:
+    partial.sync()

@@ -2,29 +2,47 @@
 
 import asyncio
 import random
-from dataclasses import replace
+from collections.abc import Callable, Container
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
 from ..api.client import ImaClient
 from ..api.errors import ImaError
 from ..clock import Clock, wait_for
-from ..media.names import file_stem
-from ..media.saving import Saved, SaveError, save
+from ..media.names import PATTERN, Named, file_stem
+from ..media.partial import InUseError, sweep
+from ..media.saving import Saved, SaveError, Target, local_reason, save
 from ..store.database import StoreError
 from ..store.records import Task, TaskMedia
 from .backoff import Backoff
 from .book import Book
 from .crew import Crew
+from .lanes import Lanes
 from .problems import problem_of
 from .results import unsaved, with_saved
+from .sidecars import ENDING, describe, write_sidecar
 from .watching import Watcher
 
-SAVES_AT_ONCE = 4
 LOCAL_RETRY_SECONDS = 15.0
 """Between two tries while the disk is full or the folder can't be written."""
 
 _LOCAL = frozenset({"disk_full", "folder", "store"})
+_IN_USE = "in_use"
+"""Another program is fetching it: nothing to tell."""
+
+
+@dataclass(frozen=True, slots=True)
+class Filing:
+    """How results are filed.
+
+    Attributes:
+        pattern: of their names, see ``media.names``.
+        sidecars: whether a description stands beside each.
+    """
+
+    pattern: str = PATTERN
+    sidecars: bool = True
 
 
 class Keeper:
@@ -32,7 +50,10 @@ class Keeper:
 
     Args:
         watcher: asked for a fresh address where one ran out.
+        folder: the results folder; where it leads is settled once.
         crew: does the fetching.
+        filing: how results are filed.
+        chance: gives a number from 0 to 1, which spreads tries.
     """
 
     def __init__(
@@ -43,16 +64,20 @@ class Keeper:
         folder: Path,
         clock: Clock,
         crew: Crew,
+        filing: Filing = Filing(),
+        chance: Callable[[], float] = random.random,
     ) -> None:
         self._client = client
         self._book = book
         self._watcher = watcher
-        self._folder = folder
+        self._folder = folder.resolve()
         self._clock = clock
-        self._places = asyncio.Semaphore(SAVES_AT_ONCE)
+        self._lanes = Lanes()
         self._saving: set[tuple[str, int]] = set()
         self._crew = crew
         self._retry = asyncio.Event()
+        self._filing = filing
+        self._chance = chance
 
     def keep(self, task: Task) -> None:
         """See to it that every ready result of a task gets saved."""
@@ -67,6 +92,14 @@ class Keeper:
         self._retry.set()
         self._retry = asyncio.Event()
 
+    async def sweep(self, open_tasks: Container[str]) -> None:
+        """Remove what earlier runs left of results that nobody waits for any more.
+
+        Args:
+            open_tasks: the local ids of the tasks that may still bring results, whoever's they are.
+        """
+        await asyncio.to_thread(sweep, self._folder, open_tasks, self._clock.now())
+
     async def _save_one(self, task_id: str, position: int) -> None:
         try:
             await self._until_saved(task_id, position)
@@ -74,13 +107,14 @@ class Keeper:
             self._saving.discard((task_id, position))
 
     async def _until_saved(self, task_id: str, position: int) -> None:
-        backoff = Backoff(2.0, 60.0, random.random)
+        backoff = Backoff(2.0, 60.0, self._chance)
+        placed: list[Saved] = []
         while True:
             task = self._book.tasks[task_id]
             media = next((m for m in unsaved(task) if m.position == position), None)
             if media is None:
                 return
-            problem = await self._try(task, media)
+            problem = await self._try(task, media, placed)
             if problem is None:
                 return
             await self._note(task_id, problem)
@@ -90,11 +124,23 @@ class Keeper:
                 # the address may have run out: a fresh one comes with a fresh look
                 await self._look_again(task_id)
 
-    async def _try(self, task: Task, media: TaskMedia) -> str | None:
-        """Save one result; returns the code of what stood against it."""
+    async def _try(self, task: Task, media: TaskMedia, placed: list[Saved]) -> str | None:
+        """Save one result; returns the code of what stood against it.
+
+        Args:
+            task: as it stands.
+            media: the result.
+            placed: holds its file, once that is whole: what is left then needs no fetching.
+        """
+        if placed and not placed[0].path.exists():
+            placed.clear()
         try:
-            async with self._places:
-                saved = await self._save(task, media)
+            if not placed:
+                async with self._lanes.place() as let_pass:
+                    placed.append(await self._fetch(task, media, let_pass))
+            saved = placed[0]
+            if self._filing.sidecars:
+                await asyncio.to_thread(self._write_sidecar, task, media, saved)
             await self._book.change(
                 task.id,
                 lambda now: with_saved(now, media.position, saved.path, saved.size),
@@ -102,6 +148,8 @@ class Keeper:
                 name=saved.path.name,
                 number=media.position + 1,
             )
+        except InUseError:
+            return _IN_USE
         except SaveError as error:
             return error.reason
         except ImaError as error:
@@ -110,13 +158,31 @@ class Keeper:
             return "store"
         return None
 
-    async def _save(self, task: Task, media: TaskMedia) -> Saved:
-        made = datetime.fromtimestamp(task.created_at).astimezone()
-        stem = file_stem(task.model_name, task.id, media.position, made)
-        return await save(self._client, media.url, self._folder, stem)
+    async def _fetch(self, task: Task, media: TaskMedia, let_pass: Callable[[], bool]) -> Saved:
+        named = Named(
+            at=datetime.fromtimestamp(task.created_at).astimezone(),
+            model=task.model_name,
+            task_type=task.task_type,
+            task=task.id,
+            position=media.position,
+            prompt=task.prompt or "",
+        )
+        target = Target(
+            folder=self._folder,
+            mark=f"{task.id}-{media.position}",
+            stem=file_stem(self._filing.pattern, named),
+            beside=ENDING if self._filing.sidecars else "",
+        )
+        return await save(self._client, media.url, target, self._clock, let_pass)
+
+    def _write_sidecar(self, task: Task, media: TaskMedia, saved: Saved) -> None:
+        try:
+            write_sidecar(describe(task, media, saved, self._clock.now()), saved.path)
+        except OSError as error:
+            raise SaveError(local_reason(error)) from error
 
     async def _note(self, task_id: str, problem: str) -> None:
-        if self._book.tasks[task_id].problem == problem:
+        if problem == _IN_USE or self._book.tasks[task_id].problem == problem:
             return
         try:
             await self._book.change(

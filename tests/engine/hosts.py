@@ -5,11 +5,29 @@ import json
 from collections import Counter
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
+from dataclasses import dataclass
 from typing import Any
 
 from .scripted import Reply, Seen, answer, read_request
 
-Answer = Callable[[Seen], Awaitable[Reply]]
+
+class Cut(bytes):
+    """An answer after which the connection is cut."""
+
+
+@dataclass
+class Drip:
+    """An answer that comes in pieces.
+
+    Attributes:
+        pause: waited for between two pieces.
+    """
+
+    pieces: list[bytes]
+    pause: Callable[[], Awaitable[None]]
+
+
+Answer = Callable[[Seen], Awaitable[Reply | Drip]]
 
 
 class Host:
@@ -39,8 +57,13 @@ class Host:
                     self.open -= 1
                 if reply is None:
                     break
-                writer.write(reply)
-                await writer.drain()
+                for piece in reply.pieces if isinstance(reply, Drip) else [reply]:
+                    writer.write(piece)
+                    await writer.drain()
+                    if isinstance(reply, Drip):
+                        await reply.pause()
+                if isinstance(reply, Cut):
+                    break
         except (ConnectionError, asyncio.IncompleteReadError):
             pass
         finally:

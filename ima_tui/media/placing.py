@@ -1,0 +1,86 @@
+"""Giving files their names: whole or not at all, never over a file that is someone else's."""
+
+import errno
+import os
+from pathlib import Path
+from tempfile import NamedTemporaryFile
+
+from ..files import FILE_MODE, sync_folder
+from .partial import PREFIX, UNNAMED
+
+_BLOCK = 256 * 1024
+_MOST_NAMES = 1000
+
+
+def place(file: Path, folder: Path, stem: str, suffix: str, beside: str) -> Path:
+    """Give a file the first free name; one that holds the same already is taken for it.
+
+    Args:
+        file: what gets the name; its old one may go.
+        folder: on the same file system.
+        stem: the wished name.
+        suffix: its ending.
+        beside: the ending of what will stand beside it: a name is free only where that is, too.
+
+    Raises:
+        OSError: it can't be done, or no name is free.
+    """
+    for number in range(1, _MOST_NAMES):
+        target = folder / (f"{stem}{suffix}" if number == 1 else f"{stem}-{number}{suffix}")
+        if _same_content(file, target):
+            break
+        taken = beside and os.path.lexists(f"{target}{beside}")
+        if not taken and _named(file, target):
+            break
+    else:
+        raise FileExistsError(errno.EEXIST, "no free name", stem)
+    sync_folder(folder)
+    return target
+
+
+def place_text(content: bytes, target: Path) -> bool:
+    """Write a new file, whole; False when there is one of that name.
+
+    Raises:
+        OSError: it can't be written.
+    """
+    with NamedTemporaryFile(dir=target.parent, prefix=PREFIX, suffix=UNNAMED, delete=False) as file:
+        temporary = Path(file.name)
+        try:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+            placed = _named(temporary, target)
+        finally:
+            temporary.unlink(missing_ok=True)
+    sync_folder(target.parent)
+    return placed
+
+
+def _named(file: Path, target: Path) -> bool:
+    """Give a file a name; False when it is taken."""
+    try:
+        os.link(file, target)
+    except FileExistsError:
+        return False
+    except OSError:
+        # a file system without hard links: hold the name with an empty file, then replace that
+        try:
+            os.close(os.open(target, os.O_CREAT | os.O_EXCL | os.O_WRONLY, FILE_MODE))
+        except FileExistsError:
+            return False
+        file.replace(target)
+    return True
+
+
+def _same_content(left: Path, right: Path) -> bool:
+    """Tell whether a file is this result already, saved just before a crash."""
+    if right.is_symlink() or not right.is_file() or left.stat().st_size != right.stat().st_size:
+        return False
+    with left.open("rb") as one, right.open("rb") as other:
+        while True:
+            first, second = one.read(_BLOCK), other.read(_BLOCK)
+            if first != second:
+                return False
+            if not first:
+                return True

@@ -1,0 +1,85 @@
+"""What stands beside a result's file: how it was made, for people and other programs."""
+
+import hashlib
+from datetime import datetime
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import msgspec
+
+from ..files import write_atomic
+from ..media.placing import place_text
+from ..media.saving import Saved
+from ..store.records import Task, TaskMedia
+
+ENDING = ".json"
+
+
+def describe(task: Task, media: TaskMedia, saved: Saved, now: float) -> dict[str, object]:
+    """Return what is written down beside a result.
+
+    What the user wrote is in it only where prompts are kept; the address is without its query: that
+    may hold a signature.
+
+    Args:
+        task: the task that made it.
+        media: which of its results.
+        saved: its file, which is read.
+        now: seconds since the epoch: when it was ready, if the task has not ended.
+
+    Raises:
+        OSError: the file can't be read.
+    """
+    with saved.path.open("rb") as file:
+        digest = hashlib.file_digest(file, "sha256").hexdigest()
+    kept = {} if task.prompt is None else {"prompt": task.prompt}
+    return {
+        "id": task.id,
+        "task_id": task.task_id,
+        "n": media.position + 1,
+        "task_type": task.task_type,
+        "model": task.model_id,
+        "model_name": task.model_name,
+        "version": task.version,
+        "settings": task.settings.get("values", {}),
+        **kept,
+        "points": task.points,
+        "created": _iso(task.created_at),
+        "ended": _iso(task.ended_at or now),
+        "url": _without_query(media.url),
+        "size": saved.size,
+        "sha256": digest,
+    }
+
+
+def write_sidecar(description: dict[str, object], file: Path) -> None:
+    """Write a description beside a result's file; what is not ours is never replaced.
+
+    Raises:
+        OSError: it can't be written.
+    """
+    target = file.with_name(f"{file.name}{ENDING}")
+    content = msgspec.json.format(msgspec.json.encode(description), indent=2) + b"\n"
+    if not place_text(content, target) and _is_ours(description, target):
+        write_atomic(target, content)
+
+
+def _is_ours(description: dict[str, object], target: Path) -> bool:
+    """Tell whether a file is the same result's, written just before a crash."""
+    if target.is_symlink() or not target.is_file():
+        return False
+    try:
+        there = msgspec.json.decode(target.read_bytes())
+    except msgspec.DecodeError:
+        return False
+    return isinstance(there, dict) and all(there.get(k) == description[k] for k in ("id", "n"))
+
+
+def _iso(moment: float) -> str:
+    return datetime.fromtimestamp(moment).astimezone().isoformat(timespec="seconds")
+
+
+def _without_query(url: str) -> str:
+    parts = urlsplit(url)
+    host = parts.netloc.rpartition("@")[2]
+    return parts._replace(netloc=host, query="", fragment="").geturl()
