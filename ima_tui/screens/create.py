@@ -1,6 +1,7 @@
 """Create: task type, model, prompt, the model's own form, and the price on the Run button."""
 
 import time
+from collections.abc import Callable
 from functools import partial
 from typing import ClassVar
 
@@ -9,6 +10,7 @@ from textual.app import ComposeResult
 from textual.containers import Container, Horizontal, Vertical
 from textual.content import Content
 from textual.message import Message
+from textual.screen import Screen
 from textual.widgets import Button, Input, Select, Static, TextArea
 
 from ..catalog.bodies import Order
@@ -179,6 +181,10 @@ class CreateScreen(Page):
         self.action_run()
 
     def action_run(self) -> None:
+        """Run the form once everything typed before has arrived: keys may come in one burst."""
+        after_typing(self, self._run_form)
+
+    def _run_form(self) -> None:
         """Run the form if nothing is missing; else say what is."""
         if self.has_class("-too-small"):
             # nothing is bought while its price can't be seen
@@ -369,6 +375,26 @@ class CreateScreen(Page):
         if price is not None and not price.exact and not remark:
             remark = t("price-estimate")
         self.say("#remark", remark)
+
+
+def after_typing(screen: Screen[None], call: Callable[[], None]) -> None:
+    """Call when what was typed into the focused widget has come up to the screen.
+
+    A key that works everywhere overtakes those that still wait. They go up from the widget to the
+    app, which knows what they do; what that changes comes up from the widget again, and may set off
+    more on the way. So the call goes the same ways: once behind the keys, and once behind their
+    changes, twice at each widget.
+    """
+    up = list(screen.focused.ancestors_with_self) if screen.focused is not None else []
+    way = [*up, *(node for node in up for _ in range(2))]
+
+    def go_on() -> None:
+        if way:
+            way.pop(0).call_later(go_on)
+        else:
+            call()
+
+    go_on()
 
 
 def run_words(price: Quote | None) -> str:

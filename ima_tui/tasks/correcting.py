@@ -65,8 +65,7 @@ class Corrector:
 
     def _step(self, task: Task, envelope: Envelope, found: Correction) -> Step:
         points = found.repriced.points
-        what = "rule" if not found.parameter else "notch" if found.before else "completed"
-        kind = f"corrected_{what}"
+        kind = _kind(found)
         detail: dict[str, str | int | float] = {}
         if found.parameter:
             before = str(found.before or "")
@@ -78,3 +77,10 @@ class Corrector:
         return Step(
             envelope.with_body(found.repriced), priced, None, kind, detail | {"points": points}
         )
+
+
+def _kind(found: Correction) -> str:
+    """Return the line of the timeline that tells of a correction."""
+    if not found.parameter:
+        return "corrected_rule"
+    return "corrected_completed" if found.before is None else "corrected_notch"

@@ -240,19 +240,19 @@ def plain(version: str, points: int) -> dict[str, object]:
 
 
 async def test_a_model_that_is_gone_is_not_replaced_by_another(tmp_path: Path) -> None:
-    service = Scripted([accepted()], detail=listed(plain("Plain", 5), plain("Dear", 500)))
+    service = Scripted([accepted()], products=[listed(plain("Plain", 5), plain("Dear", 500))])
     async with serving(service), on_stage(service.url, tmp_path) as (app, pilot):
         await pilot.press("2")
         await write(pilot, "a fox")
         await until(pilot, lambda: "Run · 5 pts" in text_of(app))
-        service.detail = listed(plain("Dear", 500))
+        service.products = [listed(plain("Dear", 500))]
         await app.services.refresh()
         await until(pilot, lambda: "Plain is no longer listed" in words(app, "#remark"))
         assert "500" not in price(app)
         await pilot.press("ctrl+r")
         assert app.services.engine is not None
         assert app.services.engine.book.tasks == {}
-        service.detail = listed(plain("Plain", 7), plain("Dear", 500))
+        service.products = [listed(plain("Plain", 7), plain("Dear", 500))]
         await app.services.refresh()
         await until(pilot, lambda: "Run · 7 pts" in text_of(app))
         assert words(app, "#remark") == ""
@@ -273,7 +273,7 @@ async def test_a_value_without_a_price_is_refused_with_its_choices(tmp_path: Pat
             {"attribute_id": n, "points": n, "attributes": {"duration": n}} for n in (5, 10)
         ],
     }
-    async with serving(Scripted([accepted()], detail=listed(leaf))) as service:
+    async with serving(Scripted([accepted()], products=[listed(leaf)])) as service:
         async with on_stage(service.url, tmp_path) as (app, pilot):
             await pilot.press("2")
             await write(pilot, "a fox")
@@ -288,7 +288,7 @@ async def test_a_value_without_a_price_is_refused_with_its_choices(tmp_path: Pat
 
 
 async def test_a_key_held_down_is_one_run(tmp_path: Path) -> None:
-    async with serving(Scripted([accepted()], detail=listed(plain("Plain", 5)))) as service:
+    async with serving(Scripted([accepted()], products=[listed(plain("Plain", 5))])) as service:
         async with on_stage(service.url, tmp_path) as (app, pilot):
             await pilot.press("2")
             await write(pilot, "a fox")

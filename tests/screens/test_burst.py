@@ -1,0 +1,66 @@
+"""Keys that come in one burst, as from a paste or a slow line: nothing typed is left out of a run."""
+
+from pathlib import Path
+
+from textual import events
+from textual.pilot import Pilot
+from textual.widgets import Input
+
+from ima_tui.app import ImaApp
+
+from .stage import on_stage, text_of, until
+from .test_create import choices, open_model
+from .test_create_fields import row, unfold
+
+
+async def typed(pilot: Pilot[None], app: ImaApp, *keys: str) -> None:
+    """All keys at once, before any of them is worked on."""
+    for key in keys:
+        app.post_message(events.Key(key, key if len(key) == 1 else None))
+    await pilot.pause()
+
+
+async def test_a_prompt_typed_in_one_burst_with_the_run_is_run(
+    simulator_url: str, tmp_path: Path
+) -> None:
+    async with on_stage(simulator_url, tmp_path) as (app, pilot):
+        await pilot.press("2")
+        await until(pilot, lambda: "Run · 5 pts" in text_of(app))
+        await typed(pilot, app, "f", "o", "x", "ctrl+r")
+        engine = app.services.engine
+        assert engine is not None
+        await until(pilot, lambda: len(engine.book.tasks) == 1)
+        (task,) = engine.book.tasks.values()
+        assert task.prompt == "fox"
+
+
+async def test_a_choice_made_in_the_same_burst_is_what_is_bought(
+    simulator_url: str, tmp_path: Path
+) -> None:
+    async with on_stage(simulator_url, tmp_path) as (app, pilot):
+        await open_model(app, pilot, "text_to_video", "kling-video-o1")
+        await typed(pilot, app, "f", "o", "x")
+        choices(app, "quality").focus()
+        await pilot.pause()
+        await typed(pilot, app, "right", "ctrl+r")
+        engine = app.services.engine
+        assert engine is not None
+        await until(pilot, lambda: len(engine.book.tasks) == 1)
+        (task,) = engine.book.tasks.values()
+        assert (task.points, task.settings["values"]["quality"]) == (60, "1080p")
+
+
+async def test_a_number_typed_in_the_same_burst_is_checked(
+    simulator_url: str, tmp_path: Path
+) -> None:
+    async with on_stage(simulator_url, tmp_path) as (app, pilot):
+        await open_model(app, pilot, "text_to_speech", "seed-tts-2.0")
+        await typed(pilot, app, "h", "i")
+        await unfold(app, pilot, "audio_params.speech_rate")
+        row(app, "audio_params.speech_rate").query_one(Input).focus()
+        await pilot.pause()
+        await typed(pilot, app, "9", "9", "9", "ctrl+r")
+        await until(pilot, lambda: "999 is not between" in text_of(app))
+        engine = app.services.engine
+        assert engine is not None
+        assert engine.book.tasks == {}
