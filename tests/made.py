@@ -11,15 +11,19 @@ from PIL import Image
 
 @cache
 def picture(
-    width: int = 640, height: int = 480, form: str = "PNG", *, turned: bool = False
+    width: int = 640,
+    height: int = 480,
+    form: str = "PNG",
+    *,
+    turned: bool = False,
+    lossless: bool = False,
 ) -> bytes:
     """A picture; ``turned`` as cameras held upright write it."""
     written = io.BytesIO()
     image = Image.new("RGB", (width, height), (width % 256, height % 256, 90))
     exif = Image.Exif()
-    if turned:
-        exif[0x0112] = 6
-    image.save(written, form, exif=exif)
+    exif[0x0112] = 6
+    image.save(written, form, lossless=lossless, **({"exif": exif} if turned else {}))
     return written.getvalue()
 
 
@@ -32,7 +36,9 @@ def film(
     *,
     form: str = "mp4",
     codec: str = "libx264",
+    striped: bool = False,
 ) -> bytes:
+    """A film of one grey; ``striped`` is bright in its upper half."""
     written = io.BytesIO()
     with av.open(written, "w", format=form) as container:
         quick = {"deadline": "realtime", "cpu-used": "8"} if codec == "libvpx" else {}
@@ -42,6 +48,9 @@ def film(
         frame = av.VideoFrame(width, height, "yuv420p")
         for plane in frame.planes:
             plane.update(bytes([90]) * plane.buffer_size)
+        if striped:
+            bright = frame.planes[0].buffer_size // 2
+            frame.planes[0].update(bytes([235]) * bright + bytes([30]) * bright)
         for number in range(round(seconds * fps)):
             frame.pts, frame.time_base = number, Fraction(1, fps)
             container.mux(stream.encode(frame))

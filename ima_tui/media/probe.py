@@ -151,7 +151,7 @@ def _unreadable(kind: MediaKind, name: str) -> RefusedError:
 def _picture(file: BinaryIO, suffix: str, size: int, name: str) -> Probe:
     """Look at a picture to its end: one that is cut off would be paid for and fail."""
     file.seek(0)
-    with _quiet(), _opened(file, suffix) as picture:
+    with _quiet(), _opened(file, suffix, name) as picture:
         width, height = picture.size
         _check_pixels(width, height, name)
         turned = _is_turned(picture)
@@ -183,8 +183,9 @@ def _is_turned(picture: "ImageFile") -> bool:
     return exif.get(_ORIENTATION) in _TURNED
 
 
-def _opened(file: BinaryIO, suffix: str) -> "ImageFile":
+def _opened(file: BinaryIO, suffix: str, name: str) -> "ImageFile":
     # the format's own class: Image.open would try others, and warns on standard error of large ones
+    from PIL.Image import DecompressionBombError
     from PIL.JpegImagePlugin import JpegImageFile
     from PIL.PngImagePlugin import PngImageFile
     from PIL.WebPImagePlugin import WebPImageFile
@@ -195,7 +196,10 @@ def _opened(file: BinaryIO, suffix: str) -> "ImageFile":
         "png": PngImageFile,
         "webp": WebPImageFile,
     }
-    return readers[suffix](file)
+    try:
+        return readers[suffix](file)
+    except DecompressionBombError:
+        raise _too_many_pixels(f"> {MOST_PIXELS:,}", name) from None
 
 
 @contextmanager
@@ -237,8 +241,12 @@ def _check_pixels(width: int, height: int, name: str) -> None:
     if width <= 0 or height <= 0:
         raise ValueError("no size")
     if width * height > MOST_PIXELS:
-        about = {"input": name, "found": f"{width * height:,}", "least": 1}
-        raise RefusedError("input_pixels", about | {"most": f"{MOST_PIXELS:,}"})
+        raise _too_many_pixels(f"{width * height:,}", name)
+
+
+def _too_many_pixels(found: str, name: str) -> RefusedError:
+    bounds = {"least": "1", "most": f"{MOST_PIXELS:,}"}
+    return RefusedError("input_pixels", {"input": name, "found": found} | bounds)
 
 
 def _video(container: "InputContainer", name: str) -> "VideoStream":

@@ -170,6 +170,15 @@ WHOLE = {
 }
 
 
+@pytest.mark.parametrize("side", [12_000, 16_383])
+def test_a_flat_picture_that_is_small_only_as_a_file(side: int) -> None:
+    content = bytearray(picture(16, 16, "WEBP", lossless=True))
+    # a lossless WebP has its size in 14 bits each, behind its signature (RFC 9649)
+    place = content.index(b"VP8L") + 9
+    content[place : place + 4] = struct.pack("<I", (side - 1) | (side - 1) << 14)
+    assert refusal(bytes(content), IMAGE) == "input_pixels"
+
+
 @pytest.mark.parametrize("name", WHOLE)
 def test_bytes_turned_over_break_nothing(name: str) -> None:
     content, kind = WHOLE[name]
@@ -213,3 +222,24 @@ def test_size_and_digest(tmp_path: Path) -> None:
         assert size_of(file) == len(picture())
         assert digest_of(file) == hashlib.sha256(picture()).hexdigest()
         assert probe(file, IMAGE, "it").suffix == "png"
+
+
+def test_a_film_held_upright() -> None:
+    """Cameras write it lying, with a matrix that turns it: by 90° clockwise here."""
+    content = bytearray(film(0.5, 128, 64, striped=True))
+    # past version, times, track, layer and volume of the track's header (ISO 14496-12)
+    place = content.index(b"tkhd") + 4 + 40
+    turn = (0, 1 << 16, 0, -(1 << 16), 0, 0, 0, 0, 1 << 30)
+    content[place : place + 36] = struct.pack(">9i", *turn)
+    found = look(bytes(content), VIDEO)
+    assert (found.width, found.height) == (64, 128)
+    cover = Image.open(BytesIO(first_frame(BytesIO(bytes(content)), "mp4", "it"))).convert("L")
+    assert cover.size == (64, 128)
+    # what was bright at the top is bright at the right
+    assert brightness(cover, 60, 64) > 200 > 100 > brightness(cover, 4, 64)
+
+
+def brightness(picture: Image.Image, x: int, y: int) -> int:
+    found = picture.getpixel((x, y))
+    assert isinstance(found, int)
+    return found
