@@ -11,6 +11,7 @@ from collections.abc import AsyncIterable, Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
+from functools import cached_property
 from typing import Any, Final
 from urllib.parse import urlsplit
 
@@ -43,6 +44,8 @@ _TYPES: Final[Mapping[MediaKind, str]] = {
 _TIMEOUT = httpx.Timeout(30.0, connect=10.0, pool=10.0)
 _PUT_TIMEOUT = httpx.Timeout(60.0, connect=10.0, pool=10.0)
 """For each part that is written, and for the answer after the last."""
+PUT_SECONDS = 3600.0
+"""For a file as a whole: the largest one on a slow line."""
 
 HELD_SECONDS = 7 * 24 * 3600.0
 """How long an upload is kept where the service names no end."""
@@ -98,19 +101,23 @@ class UploadClient:
             host = httpx.URL(self.base_url).host
         except (httpx.InvalidURL, UnicodeError):
             raise BadAddressError("IMA_UPLOAD_URL", "malformed") from None
-        self._http = httpx.AsyncClient(
-            timeout=_TIMEOUT,
-            follow_redirects=False,
-            # a proxy of the environment can't reach this machine's own simulator
-            trust_env=not is_loopback(host),
-        )
+        # a proxy of the environment can't reach this machine's own simulator
+        self._trust_env = not is_loopback(host)
 
     def __repr__(self) -> str:
         return f"UploadClient({self.base_url!r})"
 
+    @cached_property
+    def _http(self) -> httpx.AsyncClient:
+        # made when it is needed: most tasks upload nothing, and it takes 30 ms
+        return httpx.AsyncClient(
+            timeout=_TIMEOUT, follow_redirects=False, trust_env=self._trust_env
+        )
+
     async def aclose(self) -> None:
         """Close all connections."""
-        await self._http.aclose()
+        if "_http" in vars(self):
+            await self._http.aclose()
 
     async def upload_token(self, kind: MediaKind, suffix: str, content_type: str) -> UploadToken:
         """Ask for leave to upload a file.
@@ -163,12 +170,12 @@ class UploadClient:
             )
         except (httpx.InvalidURL, UnicodeError):
             raise NoAnswerError("a token without addresses") from None
-        response = await self._answered(request, limit=None)
+        response = await self._answered(request, limit=PUT_SECONDS)
         if not response.is_success:
             raise StorageError(response.status_code)
 
     async def _answered(
-        self, request: httpx.Request, *, limit: float | None = CALL_SECONDS
+        self, request: httpx.Request, *, limit: float = CALL_SECONDS
     ) -> httpx.Response:
         """Send a request; the errors raised here hold no trace of it, nor of its address."""
         failure: ImaError

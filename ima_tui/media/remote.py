@@ -10,6 +10,7 @@ import asyncio
 import ipaddress
 import socket
 from collections.abc import Awaitable, Callable, Collection
+from functools import cached_property
 from typing import BinaryIO
 from urllib.parse import urlsplit
 
@@ -79,7 +80,11 @@ class RemoteReader:
     def __init__(self, own_hosts: Collection[str], *, resolver: Resolver = resolve) -> None:
         self._own = frozenset(host for host in own_hosts if is_loopback(host))
         self._resolve = resolver
-        self._http = httpx.AsyncClient(
+
+    @cached_property
+    def _http(self) -> httpx.AsyncClient:
+        # made when it is needed: few tasks need it, and it takes 30 ms
+        return httpx.AsyncClient(
             timeout=_TIMEOUT,
             follow_redirects=False,
             trust_env=False,
@@ -90,7 +95,8 @@ class RemoteReader:
 
     async def aclose(self) -> None:
         """Close all connections."""
-        await self._http.aclose()
+        if "_http" in vars(self):
+            await self._http.aclose()
 
     async def read(self, address: str, into: BinaryIO, most: int) -> None:
         """Read a medium to a file, which only the caller knows.
