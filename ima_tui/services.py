@@ -24,6 +24,7 @@ from .store.ledger import Ledger
 from .store.pending import Pending
 from .store.settings import read_settings
 from .store.uploads import Uploads
+from .tasks.filing import filing_of
 from .tasks.guards import guards_of
 from .tasks.problems import problem_of
 
@@ -273,6 +274,7 @@ class Services:
                 key_print=key_print,
                 keep_prompts=self.profile.keep_prompts,
                 guards=self.guards,
+                filing=filing_of(self.settings.values),
                 fault=self.broken.emit,
             )
         )

@@ -43,6 +43,14 @@ def _places(value: object) -> bool:
     return isinstance(value, int) and not isinstance(value, bool) and 1 <= value <= 32
 
 
+def _pattern(value: object) -> bool:
+    return isinstance(value, str) and 1 <= len(value) <= 200
+
+
+def _switch(value: object) -> bool:
+    return isinstance(value, bool)
+
+
 def _mode(value: object) -> bool:
     return value in {"automatic", "ask", "off"}
 
@@ -55,6 +63,8 @@ KEYS: Mapping[str, tuple[Callable[[object], bool], str]] = {
     "budget.day": (_points, _POINTS),
     "budget.month": (_points, _POINTS),
     "queue.at_once": (_places, "1-32"),
+    "saving.names": (_pattern, "1-200"),
+    "saving.descriptions": (_switch, "true, false"),
     "corrections": (_mode, '"automatic", "ask", "off"'),
 }
 """Every key there is: whether a value may stand there, and what may."""

@@ -28,6 +28,7 @@ from .correcting import Corrector
 from .crew import Crew, Fault
 from .desk import Desk
 from .envelope import Envelope, write_envelope
+from .filing import Filing
 from .guards import Guards
 from .keeping import Keeper
 from .machine import GOING_ON, OPEN, UNSETTLED, WATCHED
@@ -73,6 +74,7 @@ class EngineParts:
     key_print: str
     keep_prompts: bool
     guards: Guards
+    filing: Filing
     fault: Fault
 
 
@@ -95,7 +97,9 @@ class Engine:
         self.queue = QueueGate()
         self.sender = Sender(self._sender_parts())
         self._watcher = Watcher(client, self.book, self.line, clock, self._after_look, self._work)
-        self._keeper = Keeper(client, self.book, self._watcher, parts.results, clock, self._work)
+        self._keeper = Keeper(
+            client, self.book, self._watcher, parts.results, clock, self._work, parts.filing
+        )
         self.desk = Desk(
             client,
             self.book,
@@ -128,6 +132,7 @@ class Engine:
             self.book.changed.subscribe(self._on_change)
             await self._adopt()
             await self._sweep_pending()
+            await self._sweep_results()
         except OSError as error:
             raise StoreError(reason_of(error), self._parts.results) from error
         self._loops.start(self.sender.run(), "sender")
@@ -301,6 +306,11 @@ class Engine:
                 await asyncio.to_thread(pending.remove, task_id)
         unsettled = {task.id for task in await ledger.in_states(UNSETTLED)}
         await asyncio.to_thread(pending.sweep, time.time(), unsettled)
+
+    async def _sweep_results(self) -> None:
+        """Remove what is left of results that nobody waits for any more."""
+        waiting = await self._parts.ledger.in_states(OPEN)
+        await self._keeper.sweep({task.id for task in waiting})
 
     def _after_look(self, task: Task) -> None:
         self._keeper.keep(task)

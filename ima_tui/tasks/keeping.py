@@ -3,14 +3,14 @@
 import asyncio
 import random
 from collections.abc import Callable, Container
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
 from ..api.client import ImaClient
 from ..api.errors import ImaError
 from ..clock import Clock, wait_for
-from ..media.names import PATTERN, Named, file_stem
+from ..media.names import Named, file_stem
 from ..media.partial import InUseError, sweep
 from ..media.saving import Saved, SaveError, Target, local_reason, save
 from ..store.database import StoreError
@@ -18,6 +18,7 @@ from ..store.records import Task, TaskMedia
 from .backoff import Backoff
 from .book import Book
 from .crew import Crew
+from .filing import Filing
 from .lanes import Lanes
 from .problems import problem_of
 from .results import unsaved, with_saved
@@ -30,19 +31,6 @@ LOCAL_RETRY_SECONDS = 15.0
 _LOCAL = frozenset({"disk_full", "folder", "store"})
 _IN_USE = "in_use"
 """Another program is fetching it: nothing to tell."""
-
-
-@dataclass(frozen=True, slots=True)
-class Filing:
-    """How results are filed.
-
-    Attributes:
-        pattern: of their names, see ``media.names``.
-        sidecars: whether a description stands beside each.
-    """
-
-    pattern: str = PATTERN
-    sidecars: bool = True
 
 
 class Keeper:
@@ -64,7 +52,7 @@ class Keeper:
         folder: Path,
         clock: Clock,
         crew: Crew,
-        filing: Filing = Filing(),
+        filing: Filing,
         chance: Callable[[], float] = random.random,
     ) -> None:
         self._client = client

@@ -23,6 +23,7 @@ from ima_tui.store.pending import Pending
 from ima_tui.store.records import State, Task
 from ima_tui.store.uploads import Uploads
 from ima_tui.tasks.engine import Engine, EngineParts
+from ima_tui.tasks.filing import Filing
 from ima_tui.tasks.guards import Guards
 from ima_tui.tasks.preparing import Preparer
 
@@ -70,9 +71,10 @@ class Room:
         return sorted(path.stem for path in folder.iterdir()) if folder.is_dir() else []
 
     def files(self) -> list[Path]:
-        """What is in the results folder."""
+        """What is in the results folder, without the descriptions."""
         folder = self.folder / "results"
-        return sorted(folder.iterdir()) if folder.is_dir() else []
+        found = folder.iterdir() if folder.is_dir() else ()
+        return sorted(path for path in found if path.suffix != ".json")
 
 
 @asynccontextmanager
@@ -101,6 +103,7 @@ async def room(
             catalogue=catalogue,
             preparer=Preparer(client, uploader, Uploads(database), remote, clock, "print"),
             guards=guards or Guards(),
+            filing=Filing(),
             ledger=ledger,
             pending=Pending(folder / "pending"),
             instances=instances,

@@ -19,7 +19,8 @@ from ima_tui.media.partial import ORPHAN_SECONDS, Partial
 from ima_tui.media.placing import place_text
 from ima_tui.store.records import State, Task
 from ima_tui.tasks.crew import Crew
-from ima_tui.tasks.keeping import Filing, Keeper
+from ima_tui.tasks.filing import Filing
+from ima_tui.tasks.keeping import Keeper
 from ima_tui.tasks.lanes import AT_ONCE, SLOW_AT_ONCE
 
 from .hosts import Cut, Drip, Host, detail, hosting, ready
@@ -384,7 +385,7 @@ def test_two_programs_that_save_the_same_make_one_file(tmp_path: Path) -> None:
         crew = Crew(lambda error: pytest.fail(str(error)))
         client = ImaClient(here.host.url, "ima_test_key")
         post = here.post
-        other = Keeper(client, post.book, post.watcher, here.folder, post.clock, crew)
+        other = Keeper(client, post.book, post.watcher, here.folder, post.clock, crew, FILING)
         post.book.changed.subscribe(other.keep)
         here.shelf.cuts = [200_000, 400_000]
         tasks = [await post.accept(number) for number in range(5)]

@@ -114,4 +114,5 @@ def run(terminal: Terminal, model: str) -> None:
 
 def results(home: Path) -> list[Path]:
     """The files that the demo saved."""
-    return sorted((home / "demo" / "results").iterdir())
+    found = (home / "demo" / "results").iterdir()
+    return sorted(path for path in found if path.suffix != ".json")
