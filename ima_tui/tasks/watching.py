@@ -189,7 +189,7 @@ class Watcher:
             self._answered()
             looks.refusals = looks.refusals + 1 if error.code not in _PASSING else 0
             if looks.refusals == REFUSALS and task.state in WATCHED:
-                await self._book.change(task.id, _unknown, UNKNOWN)
+                await self._book.change(task.id, _with(UNKNOWN), UNKNOWN)
 
     def _answered(self) -> None:
         self._line.report(None)
@@ -213,7 +213,7 @@ class Watcher:
             self._plan_late(task, looks, looked)
         elif looks.day_passed(task, self._clock.now()) and (looked or looks.refusals):
             try:
-                await self._book.change(task_id, _day_passed, DAY_PASSED)
+                await self._book.change(task_id, _with(DAY_PASSED), DAY_PASSED)
             except StoreError:
                 self._schedule(task_id, task.poll)
         elif looked is not None:
@@ -284,12 +284,8 @@ def _taking_long(task: Task) -> Task:
     return replace(task, state=State.TAKING_LONG) if task.state is State.RUNNING else task
 
 
-def _unknown(task: Task) -> Task:
-    return replace(task, problem=UNKNOWN) if task.state in WATCHED else task
-
-
-def _day_passed(task: Task) -> Task:
-    return replace(task, problem=DAY_PASSED) if task.state in WATCHED else task
+def _with(problem: str) -> Callable[[Task], Task]:
+    return lambda task: replace(task, problem=problem) if task.state in WATCHED else task
 
 
 def _stopped(task: Task) -> Task:

@@ -17,6 +17,7 @@ import pytest
 from ima_tui.api.client import ImaClient
 from ima_tui.media.partial import ORPHAN_SECONDS, Partial
 from ima_tui.media.placing import place_text
+from ima_tui.media.saving import Target, save
 from ima_tui.store.records import State, Task
 from ima_tui.tasks.crew import Crew
 from ima_tui.tasks.filing import Filing
@@ -24,6 +25,7 @@ from ima_tui.tasks.keeping import Keeper
 from ima_tui.tasks.lanes import AT_ONCE, SLOW_AT_ONCE
 
 from .hosts import Cut, Drip, Host, detail, hosting, ready
+from .rooms import leaf, order, room
 from .scripted import Reply, Seen, answer, code
 from .warp import WarpClock, warp
 from .watching import Post, post
@@ -647,3 +649,24 @@ def test_a_look_for_a_fresh_address_that_fails_is_made_again(tmp_path: Path) -> 
         assert refused == 0
 
     run(tmp_path, act)
+
+
+async def test_the_simulators_results_go_on_where_they_were_cut(
+    simulator_url: str, tmp_path: Path
+) -> None:
+    async with room(simulator_url, tmp_path / "one") as here:
+        of = await leaf(here.client, "text_to_image", "doubao-seedream-4-5-251128")
+        task = await here.engine.submit(order(of))
+        task = await here.until(task.id, State.DONE)
+        whole = Path(str(task.medias[0].path)).read_bytes()
+        target = Target(tmp_path / "two", "cut-0", "cut")
+        (target.folder).mkdir()
+        async with here.client.fetch(task.medias[0].url, {}) as response:
+            etag = response.headers["ETag"]
+        partial = Partial(target.folder, "cut-0")
+        partial.restart(etag)
+        # what came before the cut, so marked that it shows whether it is fetched again
+        partial.write(whole[:999] + b"?")
+        partial.close()
+        saved = await save(here.client, task.medias[0].url, target, here.clock, lambda: True)
+    assert saved.path.read_bytes() == whole[:999] + b"?" + whole[1000:]

@@ -88,3 +88,25 @@ def test_what_is_saved_stays_saved() -> None:
     one = with_detail(one, detail(F, R))
     assert one.medias[0].path == "/results/0.png"
     assert saved(one, 1).state is State.DONE
+
+
+def test_an_end_that_more_media_may_follow_is_no_end_yet() -> None:
+    one = with_detail(running(), detail(R), more=True)
+    assert one.state is State.RUNNING
+    assert [media.position for media in unsaved(one)] == [0]
+
+
+def test_a_task_that_is_known_again_has_no_problem() -> None:
+    one = with_detail(replace(running(), problem="unknown_task"), detail(P))
+    assert one.problem is None
+    two = with_detail(replace(running(), problem="disk_full"), detail(P))
+    assert two.problem == "disk_full"
+
+
+def test_what_comes_after_a_failure_is_kept_and_the_failure_told() -> None:
+    one = with_detail(running(), detail(F))
+    one = with_detail(one, detail(F, R))
+    assert [media.position for media in unsaved(one)] == [1]
+    one = saved(one, 1)
+    assert (one.state, one.problem) == (State.FAILED, "generation")
+    assert one.medias[1].path is not None
