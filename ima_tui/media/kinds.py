@@ -2,6 +2,7 @@
 
 import mimetypes
 from pathlib import PurePosixPath
+from typing import BinaryIO
 
 HEAD_BYTES = 16
 """How much of a file ``suffix_of`` needs to see."""
@@ -9,8 +10,11 @@ HEAD_BYTES = 16
 _IN_RIFF = 8
 """Where a RIFF file says what it holds."""
 
+_PNG = b"\x89PNG\r\n\x1a\n"
+_ENDLESS = 0xFFFFFFF0
+
 _SIGNATURES: tuple[tuple[int, bytes, str], ...] = (
-    (0, b"\x89PNG\r\n\x1a\n", ".png"),
+    (0, _PNG, ".png"),
     (0, b"\xff\xd8\xff", ".jpg"),
     (0, b"GIF8", ".gif"),
     (_IN_RIFF, b"WEBP", ".webp"),
@@ -40,6 +44,44 @@ def suffix_of(head: bytes) -> str | None:
         if head[offset : offset + len(signature)] == signature:
             return suffix
     return None
+
+
+def is_cut(file: BinaryIO, size: int) -> bool:
+    """Tell whether a medium certainly lacks its end, as far as its kind says how long it is.
+
+    Args:
+        file: open for reading.
+        size: of what is there, in bytes.
+    """
+    head = _read(file, 0, HEAD_BYTES)
+    if head.startswith(_PNG):
+        return b"IEND" not in _read(file, max(0, size - 1024), 1024)
+    if head.startswith(b"RIFF"):
+        told = int.from_bytes(head[4:8], "little")
+        # what is written while it is played says the most there is, or nothing
+        return 0 < told < _ENDLESS and told + _IN_RIFF > size
+    return head[4:8] == b"ftyp" and _boxes_cut(file, size)
+
+
+def _boxes_cut(file: BinaryIO, size: int) -> bool:
+    """Tell whether the last box of an MP4 reaches beyond its end."""
+    at = 0
+    while at < size:
+        head = _read(file, at, 16)
+        length = int.from_bytes(head[:4], "big")
+        if length == 0:
+            return False
+        if len(head) < (16 if length == 1 else 8):
+            return True
+        if length == 1:
+            length = int.from_bytes(head[8:16], "big")
+        at += max(length, 8)
+    return at > size
+
+
+def _read(file: BinaryIO, at: int, count: int) -> bytes:
+    file.seek(at)
+    return file.read(count)
 
 
 def suffix_for(head: bytes, content_type: str, path: str) -> str | None:

@@ -15,7 +15,7 @@ from ..api.client import ImaClient
 from ..catalog.addresses import is_media_address
 from ..clock import Clock
 from ..files import private_folder
-from .kinds import suffix_for
+from .kinds import is_cut, suffix_for
 from .partial import Partial
 from .placing import place
 
@@ -155,6 +155,8 @@ async def _fetch(client: ImaClient, url: str, partial: Partial, pace: Callable[[
             await asyncio.to_thread(partial.restart, "")
         if partial.size == 0 or (whole is not None and partial.size != whole):
             raise SaveError("incomplete")
+        if whole is None and await asyncio.to_thread(_ends_early, response, partial):
+            raise SaveError("incomplete")
         return str(response.headers.get("Content-Type", ""))
 
 
@@ -190,6 +192,14 @@ def _validator(response: httpx.Response) -> str:
 
 def _encoded(response: httpx.Response) -> bool:
     return bool(response.headers.get("Content-Encoding", "identity") != "identity")
+
+
+def _ends_early(response: httpx.Response, partial: Partial) -> bool:
+    """Tell whether a body that only the end of the connection ended was cut."""
+    if "Transfer-Encoding" in response.headers:
+        return False
+    with partial.path.open("rb") as file:
+        return is_cut(file, partial.size)
 
 
 def _check_room(partial: Partial, whole: int) -> None:

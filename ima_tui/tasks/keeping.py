@@ -14,7 +14,7 @@ from ..media.names import Named, file_stem
 from ..media.partial import InUseError, sweep
 from ..media.saving import Saved, SaveError, Target, local_reason, save
 from ..store.database import StoreError
-from ..store.records import Task, TaskMedia
+from ..store.records import State, Task, TaskMedia
 from .backoff import Backoff
 from .book import Book
 from .crew import Crew
@@ -29,6 +29,8 @@ LOCAL_RETRY_SECONDS = 15.0
 """Between two tries while the disk is full or the folder can't be written."""
 
 _LOCAL = frozenset({"disk_full", "folder", "store"})
+_STUBBORN = frozenset({"gone", "wrong_kind", "incomplete"})
+"""What the host answers, not what keeps it from answering: tried ever less often."""
 _IN_USE = "in_use"
 """Another program is fetching it: nothing to tell."""
 
@@ -95,18 +97,20 @@ class Keeper:
             self._saving.discard((task_id, position))
 
     async def _until_saved(self, task_id: str, position: int) -> None:
-        backoff = Backoff(2.0, 60.0, self._chance)
+        backoff, patient = Backoff(2.0, 60.0, self._chance), Backoff(2.0, 900.0, self._chance)
         placed: list[Saved] = []
         while True:
             task = self._book.tasks[task_id]
             media = next((m for m in unsaved(task) if m.position == position), None)
-            if media is None:
+            if media is None or task.state is State.STOPPED:
                 return
             problem = await self._try(task, media, placed)
             if problem is None:
                 return
             await self._note(task_id, problem)
-            wait = LOCAL_RETRY_SECONDS if problem in _LOCAL else backoff.next()
+            wait = LOCAL_RETRY_SECONDS
+            if problem not in _LOCAL:
+                wait = (patient if problem in _STUBBORN else backoff).next()
             await wait_for(self._retry, self._clock, wait)
             if problem == "gone":
                 # the address may have run out: a fresh one comes with a fresh look

@@ -337,6 +337,41 @@ def test_a_range_shorter_than_the_whole_is_asked_on(tmp_path: Path) -> None:
     run(tmp_path, act)
 
 
+@pytest.mark.parametrize("part", [1000, 1_500])
+def test_a_body_of_unknown_length_that_lacks_its_end_is_no_result(
+    part: int, tmp_path: Path
+) -> None:
+    async def act(here: Desk) -> None:
+        here.shelf.files["/1.png"] = whole = PNG[:2000] + b"\x00\x00\x00\x00IEND\xaeB`\x82"
+        endless = b"HTTP/1.1 200 OK\r\nContent-Type: image/png\r\n\r\n"
+        here.shelf.replies.append(Cut(endless + whole[:part]))
+        task = await here.post.accept()
+        await here.post.until(task.id, State.SAVING)
+        await here.post.clock.sleep(1)
+        assert here.post.book.tasks[task.id].problem == "incomplete"
+        (path,) = await here.saved(task)
+        assert path.read_bytes() == whole
+
+    run(tmp_path, act)
+
+
+def test_who_stops_watching_ends_the_saving_too(tmp_path: Path) -> None:
+    async def act(here: Desk) -> None:
+        here.shelf.paths = ["/no.png"]
+        task = await here.post.accept()
+        await here.post.until(task.id, State.SAVING)
+        await here.post.clock.sleep(24 * 3600)
+        assert len(here.shelf.asked) < 120, "ever less often"
+        await here.post.watcher.stop(task.id)
+        await here.post.clock.sleep(1000)
+        count = len(here.host.seen)
+        await here.post.clock.sleep(24 * 3600)
+        assert len(here.host.seen) == count
+        assert here.names() == []
+
+    run(tmp_path, act)
+
+
 @pytest.mark.parametrize("status", ["403 Forbidden", "404 Not Found", "410 Gone"])
 def test_a_fresh_address_is_asked_for_when_one_ran_out(status: str, tmp_path: Path) -> None:
     async def act(here: Desk) -> None:

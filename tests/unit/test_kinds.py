@@ -1,14 +1,14 @@
 """Which kind of file a result is, by its first bytes."""
 
-import io
 import wave
+from io import BytesIO
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
-from ima_tui.media.kinds import HEAD_BYTES, suffix_for, suffix_of
+from ima_tui.media.kinds import HEAD_BYTES, is_cut, suffix_for, suffix_of
 
 from .leaves import STEADY
 
@@ -66,13 +66,13 @@ def test_what_is_no_medium(head: bytes) -> None:
     ("kind", "suffix"), [("PNG", ".png"), ("JPEG", ".jpg"), ("GIF", ".gif"), ("WEBP", ".webp")]
 )
 def test_real_pictures(kind: str, suffix: str) -> None:
-    made = io.BytesIO()
+    made = BytesIO()
     Image.new("RGB", (4, 4)).save(made, kind)
     assert suffix_of(made.getvalue()[:HEAD_BYTES]) == suffix
 
 
 def test_a_real_sound() -> None:
-    made = io.BytesIO()
+    made = BytesIO()
     with wave.open(made, "wb") as sound:
         sound.setnchannels(1)
         sound.setsampwidth(2)
@@ -106,3 +106,41 @@ def test_what_was_paid_for_is_kept_unless_it_is_a_page(
     head: bytes, content_type: str, path: str, suffix: str | None
 ) -> None:
     assert suffix_for(head, content_type, path) == suffix
+
+
+PNG_WHOLE = b"\x89PNG\r\n\x1a\n" + b"x" * 3000 + b"\x00\x00\x00\x00IEND\xaeB`\x82"
+MP4_WHOLE = b"\x00\x00\x00\x10ftypisom\x00\x00\x02\x00" + b"\x00\x00\x07\xd8mdat" + b"x" * 2000
+LARGE = b"\x00\x00\x00\x01mdat" + (2016).to_bytes(8, "big") + b"x" * 2000
+WAV_WHOLE = b"RIFF" + (2004).to_bytes(4, "little") + b"WAVE" + b"x" * 2000
+
+
+@pytest.mark.parametrize(
+    "whole",
+    [PNG_WHOLE, MP4_WHOLE, MP4_WHOLE[:16] + LARGE, WAV_WHOLE],
+    ids=["png", "mp4", "mp4 with a large box", "wav"],
+)
+def test_what_lacks_its_end_is_seen(whole: bytes) -> None:
+    assert not is_cut(BytesIO(whole), len(whole))
+    for size in (20, 1000, len(whole) - 6):
+        assert is_cut(BytesIO(whole[:size]), size), size
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"",
+        b"ID3" + b"x" * 100,
+        b"\xff\xd8\xff" + b"x" * 100,
+        b"RIFF\xff\xff\xff\xffWAVE" + b"x" * 50,
+        b"RIFF\x00\x00\x00\x00WAVE" + b"x" * 50,
+        MP4_WHOLE[:16] + b"\x00\x00\x00\x00mdat" + b"x" * 50,
+        PNG_WHOLE + b"trailing",
+    ],
+)
+def test_what_does_not_say_how_long_it_is_counts_as_whole(content: bytes) -> None:
+    assert not is_cut(BytesIO(content), len(content))
+
+
+@given(st.binary(max_size=200), st.sampled_from([b"", b"\x00\x00\x00\x10ftypisom", b"RIFF"]))
+def test_any_bytes_can_be_asked_for_their_end(rest: bytes, start: bytes) -> None:
+    is_cut(BytesIO(start + rest), len(start + rest))
