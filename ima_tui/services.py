@@ -22,6 +22,7 @@ from .store.folders import Folders, demo_folders, live_folders
 from .store.instances import Instances
 from .store.ledger import Ledger
 from .store.pending import Pending
+from .store.records import Task
 from .store.settings import read_settings
 from .store.uploads import Uploads
 from .tasks.filing import filing_of
@@ -155,7 +156,7 @@ class Services:
         catalogue: the product lists; from disk before the service is found.
         ledger: the history of all tasks.
         settings: what the user set, and the mistakes in it.
-        guards: the user's limits.
+        guards: the user's limits; a command sets its own before it begins.
         engine: what runs tasks; None until the service was found.
         failure: why the start ended; None otherwise.
         changed: announces a new stage.
@@ -163,7 +164,11 @@ class Services:
     """
 
     def __init__(
-        self, profile: Profile, clock: Clock | None = None, *, patient: bool = True
+        self,
+        profile: Profile,
+        clock: Clock | None = None,
+        *,
+        takes_over: Callable[[Task], bool] = lambda _task: True,
     ) -> None:
         self.profile = profile
         self.clock = clock or WallClock()
@@ -176,7 +181,8 @@ class Services:
         self.changed: Signal[Stage] = Signal()
         self.broken: Signal[BaseException] = Signal()
         self.settings = read_settings(profile.folders.settings)
-        self.guards = guards_of(self.settings.values, patient=patient)
+        self.guards = guards_of(self.settings.values)
+        self.takes_over = takes_over
         self._client: ImaClient | None = None
         self._closing: list[Callable[[], Awaitable[None]]] = []
         self._stage = Stage.STARTING
@@ -209,6 +215,12 @@ class Services:
         return refused or (self.unreachable and all(problem_of(e) == "key" for e in errors))
 
     async def start(self) -> None:
+        """Begin, then ask for all product lists."""
+        await self.begin()
+        if self.stage is Stage.READY:
+            await self.refresh()
+
+    async def begin(self) -> None:
         """Open the store, show what is known, find the service, take up what was left.
 
         Failures end in the stage ``failed`` with a reason; nothing is raised for what a user can
@@ -227,7 +239,6 @@ class Services:
             self._fail(StartError(f"address_{error.reason}", error.setting))
         else:
             self._to(Stage.READY)
-            await self.refresh()
 
     async def refresh(self) -> None:
         """Ask the service for its product lists; without a service, do nothing."""
@@ -276,6 +287,7 @@ class Services:
                 guards=self.guards,
                 filing=filing_of(self.settings.values),
                 fault=self.broken.emit,
+                takes_over=self.takes_over,
             )
         )
         await engine.start()

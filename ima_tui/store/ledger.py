@@ -117,6 +117,11 @@ class Ledger:
         found = await self._select("SELECT * FROM tasks WHERE id = ?", [task])
         return found[0] if found else None
 
+    async def beginning(self, start: str, limit: int) -> tuple[Task, ...]:
+        """Return the tasks whose local id begins so, oldest first, so many at the most."""
+        statement = "SELECT * FROM tasks WHERE substr(id, 1, ?) = ? ORDER BY id LIMIT ?"
+        return await self._select(statement, [len(start), start, limit])
+
     async def holder(self, task_id: str) -> Task | None:
         """Return the task that holds an id of the service."""
         found = await self._select("SELECT * FROM tasks WHERE task_id = ?", [task_id])

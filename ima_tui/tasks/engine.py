@@ -4,6 +4,7 @@ import asyncio
 import hashlib
 import secrets
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -31,11 +32,12 @@ from .envelope import Envelope, write_envelope
 from .filing import Filing
 from .guards import Guards
 from .keeping import Keeper
-from .machine import GOING_ON, OPEN, UNSETTLED, WATCHED
+from .machine import ENDED, GOING_ON, OPEN, PREPARED, UNSETTLED, WATCHED
 from .outcomes import Outcomes, QueueGate
 from .preparing import Preparer
 from .pricing import Pricing
 from .problems import HELD
+from .results import unsaved
 from .sending import Sender, SenderParts
 from .watching import Watcher
 
@@ -47,6 +49,9 @@ ANSWER_SECONDS = 60.0
 
 REPEAT_SECONDS = 10.0
 """The same order again within this time is asked about."""
+
+LEAVING = "leaving"
+"""Why the queue stands still while a program ends."""
 
 QUIT_SECONDS = 2.0
 """The same, when there is no time: the terminal is gone, or the user insists."""
@@ -61,6 +66,7 @@ class EngineParts:
         keep_prompts: whether what the user wrote stays in the ledger.
         fault: told of errors that nobody foresaw.
         results: the folder for saved media.
+        takes_over: which tasks of programs that ended are taken over.
     """
 
     client: ImaClient
@@ -76,6 +82,7 @@ class EngineParts:
     guards: Guards
     filing: Filing
     fault: Fault
+    takes_over: Callable[[Task], bool] = lambda _task: True
 
 
 class Engine:
@@ -203,6 +210,20 @@ class Engine:
         self.queue.pause(None)
         self._keeper.retry()
 
+    async def hold_back(self) -> None:
+        """Send nothing that is not being sent yet: it waits in the queue.
+
+        Raises:
+            StoreError: it could not be written down.
+        """
+        self.queue.pause(LEAVING)
+        for task in self.book.holding(PREPARED):
+            await self.sender.withdraw(task.id)
+
+    def at_rest(self, task: Task) -> bool:
+        """Tell whether nothing of a task of this program is fetched or looked for any more."""
+        return task.state in ENDED and not unsaved(task) and task.id not in self._watcher.closing
+
     def going_on(self) -> list[Task]:
         """Return the tasks that still have something ahead of them by themselves."""
         return self.book.holding(GOING_ON)
@@ -253,9 +274,7 @@ class Engine:
             clock=parts.clock,
             crew=self._sends,
             gate=self.queue,
-            outcomes=Outcomes(
-                self.book, parts.pending, parts.clock, self.queue, patient=parts.guards.patient
-            ),
+            outcomes=Outcomes(self.book, parts.pending, parts.clock, self.queue, parts.guards),
             pricing=pricing,
             corrector=Corrector(pricing, parts.guards),
             preparer=parts.preparer,
@@ -267,7 +286,7 @@ class Engine:
         """Take over open tasks whose program has ended."""
         parts = self._parts
         for task in await parts.ledger.in_states(OPEN):
-            if task.id in self.book.tasks:
+            if task.id in self.book.tasks or not parts.takes_over(task):
                 continue
             if await asyncio.to_thread(parts.instances.is_alive, task.owner):
                 continue

@@ -27,6 +27,7 @@ class Guards:
         corrections: what is done after a refusal that a small change may mend.
         patient: whether what the service refuses waits for the user, as on screen; a command's
             tasks end instead: a script tries again by itself.
+        asks: whether what needs a yes waits for it all the same: somebody is there to be asked.
     """
 
     confirm_above: int = 100
@@ -34,14 +35,14 @@ class Guards:
     at_once: int = 4
     corrections: Corrections = Corrections.AUTOMATIC
     patient: bool = True
+    asks: bool = False
 
 
-def guards_of(values: Mapping[str, Any], *, patient: bool = True) -> Guards:
+def guards_of(values: Mapping[str, Any]) -> Guards:
     """Return the limits that settings name; the defaults for the rest.
 
     Args:
         values: checked settings by dotted key, see ``store.settings``.
-        patient: see ``Guards``.
     """
     plain = Guards()
     return Guards(
@@ -49,5 +50,4 @@ def guards_of(values: Mapping[str, Any], *, patient: bool = True) -> Guards:
         caps=Caps(*(values.get(f"budget.{name}") for name in ("session", "day", "month"))),
         at_once=values.get("queue.at_once", plain.at_once),
         corrections=Corrections(values.get("corrections", plain.corrections)),
-        patient=patient,
     )

@@ -51,6 +51,9 @@ UNSETTLED: Final = frozenset(
 )
 """The service has not, or not provably, accepted it: its request is kept."""
 
+PREPARED: Final = frozenset({State.QUEUED, State.UPLOADING, State.VERIFYING})
+"""Its create has not left: nothing was charged."""
+
 WATCHED: Final = frozenset({State.RUNNING, State.TAKING_LONG})
 """The service is asked where it stands."""
 

@@ -10,6 +10,7 @@ from ..store.database import StoreError
 from ..store.pending import Pending
 from ..store.records import State, Task
 from .book import Book
+from .guards import Guards
 
 STORE_RETRY_SECONDS = 2.0
 
@@ -43,17 +44,18 @@ class Outcomes:
     """The ends of a send.
 
     Args:
-        patient: whether a task may wait for the user; else it ends.
+        guards: whether a task may wait for the user; else it ends.
     """
 
     def __init__(
-        self, book: Book, pending: Pending, clock: Clock, gate: QueueGate, *, patient: bool
+        self, book: Book, pending: Pending, clock: Clock, gate: QueueGate, guards: Guards
     ) -> None:
         self._book = book
         self._pending = pending
         self._clock = clock
         self._gate = gate
-        self._patient = patient
+        self._patient = guards.patient
+        self._asks = guards.patient or guards.asks
 
     async def settle(self, task: Task, change: Change, kind: str, **detail: Detail) -> bool:
         """Write a change down, again and again until the store takes it.
@@ -113,7 +115,7 @@ class Outcomes:
         self, task: Task, problem: str, points: int | None = None, **detail: Detail
     ) -> None:
         """It waits for a yes of the user, to these points where there are any."""
-        if not self._patient:
+        if not self._asks:
             await self.fail(task, problem)
             return
 

@@ -39,7 +39,7 @@ from .correcting import Corrector
 from .crew import Crew
 from .envelope import Envelope, read_envelope, write_envelope
 from .guards import Guards
-from .machine import OCCUPYING
+from .machine import OCCUPYING, PREPARED
 from .outcomes import Outcomes, QueueGate
 from .preparing import Preparer, Progress, Stage
 from .pricing import Asked, Pricing
@@ -92,6 +92,7 @@ class Sender:
         self._clock = parts.clock
         self._backoff = Backoff(2.0, 60.0, random.random)
         self._in_hand: set[str] = set()
+        self._preparing: dict[str, asyncio.Task[None] | None] = {}
         self._tries: Counter[str] = Counter()
         self.progress: dict[str, Progress] = {}
 
@@ -103,6 +104,18 @@ class Sender:
     def in_hand(self, task_id: str) -> bool:
         """Tell whether a task is just being prepared or sent."""
         return task_id in self._in_hand
+
+    async def withdraw(self, task_id: str) -> None:
+        """Give up preparing a task, which waits in the queue again; what is being sent is not.
+
+        Raises:
+            StoreError: it could not be written down.
+        """
+        preparing = self._preparing.get(task_id)
+        if preparing is not None:
+            preparing.cancel()
+            await asyncio.wait({preparing})
+            await self._book.change(task_id, _waiting_again)
 
     async def run(self) -> None:
         """Send what is queued, as places become free, until cancelled."""
@@ -133,6 +146,7 @@ class Sender:
             self._parts.crew.start(self._send(task), f"send-{task.id}")
 
     async def _send(self, task: Task) -> None:
+        self._preparing[task.id] = asyncio.current_task()
         try:
             await self._make_ready(task)
         except _HeldError:
@@ -141,6 +155,7 @@ class Sender:
             self._gate.pause("store")
         finally:
             self.progress.pop(task.id, None)
+            self._preparing.pop(task.id, None)
             self._in_hand.discard(task.id)
             self._gate.wake.set()
 
@@ -157,6 +172,8 @@ class Sender:
         except ImaError as error:
             await self._not_yet(task, error)
         else:
+            # from here on it is not to be interrupted
+            self._preparing.pop(task.id, None)
             body = msgspec.json.encode(envelope.body)
             await self._reserve(task, body)
             await self._create(task, envelope, body)
@@ -188,8 +205,7 @@ class Sender:
 
     async def _enter(self, task_id: str, stage: Stage) -> None:
         def entered(now: Task) -> Task:
-            waiting = now.state in {State.QUEUED, State.UPLOADING, State.VERIFYING}
-            return replace(now, state=State(stage)) if waiting else now
+            return replace(now, state=State(stage)) if now.state in PREPARED else now
 
         with suppress(StoreError):
             await self._book.change(task_id, entered)
@@ -296,3 +312,7 @@ class Sender:
         await self._outcomes.unconfirmed(task, problem)
         if isinstance(error, UnreadableAnswerError) and problem == "key":
             self._gate.pause(problem)
+
+
+def _waiting_again(task: Task) -> Task:
+    return replace(task, state=State.QUEUED) if task.state in PREPARED else task
