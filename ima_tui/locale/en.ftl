@@ -206,10 +206,10 @@ refused-too_many_video = { $model } takes at most { $most } videos.
 refused-too_many_audio = { $model } takes at most { $most } sounds.
 refused-inputs_exactly =
     { $least ->
-        [one] This needs exactly 1 input: give its https address.
-       *[other] This needs exactly { $least } inputs: give their https addresses.
+        [one] This needs exactly 1 input: an https address or a file.
+       *[other] This needs exactly { $least } inputs: https addresses or files.
     }
-refused-inputs_range = This needs { $least } to { $most } inputs: give their https addresses.
+refused-inputs_range = This needs { $least } to { $most } inputs: https addresses or files.
 refused-input_empty = The file is empty: { $input }
 refused-input_changed = { $input } is not the file that was chosen any more: choose it again.
 refused-input_no_access = { $input } can't be read: check who may read it.
