@@ -46,15 +46,26 @@ def estimate_of(leaf: Leaf) -> Estimate:
         low, high = float(found[1]), float(found[2])
         if 0 < high < math.inf and low <= high:
             return Estimate(low, high)
-    timing = _timing(leaf)
+    timing = _timing(leaf.task_type, leaf.model_id)
     return Estimate(*(timing.estimate if timing else task_type(leaf.task_type).estimate))
 
 
 def poll_interval(leaf: Leaf) -> float:
     """Return the seconds between two looks at a running task of this leaf."""
-    timing = _timing(leaf)
+    timing = _timing(leaf.task_type, leaf.model_id)
     usual = timing.poll if timing else task_type(leaf.task_type).poll
     return min(usual, max(SHORTEST_POLL, estimate_of(leaf).high / LOOKS_PER_ESTIMATE))
+
+
+def progress_interval(kind: str, model_id: str) -> float:
+    """Return the seconds between two lines that tell how far a task has come.
+
+    Args:
+        kind: its task type.
+        model_id: its model.
+    """
+    timing = _timing(kind, model_id)
+    return timing.progress_every if timing else task_type(kind).progress_every
 
 
 def next_look(
@@ -120,13 +131,13 @@ def progress(elapsed: float, high: float) -> int:
     return math.floor(max(0.0, min(float(PROGRESS_CAP), elapsed / high * 100)))
 
 
-def _timing(leaf: Leaf) -> Timing | None:
-    model = canonical(leaf.model_id)
+def _timing(kind: str, model_id: str) -> Timing | None:
+    model = canonical(model_id)
     return next(
         (
             timing
             for timing in timings()
-            if model in timing.model_ids and fnmatchcase(leaf.task_type, timing.task_type)
+            if model in timing.model_ids and fnmatchcase(kind, timing.task_type)
         ),
         None,
     )

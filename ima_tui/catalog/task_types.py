@@ -20,6 +20,7 @@ class TaskType:
         max_inputs: how many it takes at most, likewise.
         max_count: the greatest ``n`` where the form has none of its own.
         poll: seconds between two looks.
+        progress_every: seconds between two lines of progress.
         long_after: seconds after which a task is "taking long".
         recommended: the model_id used when the user prefers none.
     """
@@ -30,6 +31,7 @@ class TaskType:
     max_inputs: int
     max_count: int
     poll: float
+    progress_every: float
     long_after: float
     estimate: tuple[float, float]
     recommended: str
@@ -43,6 +45,7 @@ class Timing:
     model_ids: tuple[str, ...]
     estimate: tuple[float, float]
     poll: float
+    progress_every: float
 
 
 def load_data(name: str) -> Mapping[str, Any]:
@@ -61,6 +64,7 @@ def task_types() -> Mapping[str, TaskType]:
             max_inputs=entry["inputs"][1],
             max_count=entry["max_count"],
             poll=entry["poll"],
+            progress_every=entry["progress_every"],
             long_after=entry["long_after"],
             estimate=(entry["estimate"][0], entry["estimate"][1]),
             recommended=entry["recommended"],
@@ -87,6 +91,7 @@ def timings() -> tuple[Timing, ...]:
             model_ids=tuple(canonical(model) for model in entry["models"]),
             estimate=(entry["estimate"][0], entry["estimate"][1]),
             poll=entry["poll"],
+            progress_every=entry["progress_every"],
         )
         for entry in load_data("timings.toml")["timing"]
     )

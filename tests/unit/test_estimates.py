@@ -17,6 +17,7 @@ from ima_tui.catalog.estimates import (
     next_look,
     poll_interval,
     progress,
+    progress_interval,
 )
 from ima_tui.catalog.products import Leaf
 from ima_tui.catalog.task_types import task_type, task_types
@@ -215,3 +216,23 @@ def test_the_past_of_a_model_counts_once_there_is_enough_of_it() -> None:
     assert measured_time([30.0] * ENOUGH_TIMES) == Estimate(30, 30)
     times = [float(second) for second in range(20, 40)]
     assert measured_time(times[::-1]) == Estimate(22, 37)
+
+
+@pytest.mark.parametrize(
+    ("kind", "model", "seconds"),
+    [
+        ("text_to_image", "gemini-3.1-flash-image", 15),
+        ("image_to_image", "midjourney", 25),
+        ("text_to_image", "another", 20),
+        ("text_to_video", "pixverse", 30),
+        ("text_to_video", "kling-video-o1", 60),
+        ("image_to_video", "pixverse", 40),
+        ("first_last_frame_to_video", "kling-video-o1", 60),
+        ("text_to_music", "GenBGM", 10),
+        ("text_to_speech", "seed-tts-2.0", 10),
+    ],
+)
+def test_progress_is_told_as_often_as_the_service_s_guides_say(
+    kind: str, model: str, seconds: float
+) -> None:
+    assert progress_interval(kind, model) == seconds
