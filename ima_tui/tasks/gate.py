@@ -8,7 +8,7 @@ AT_ONCE = 8
 _FIRST_GAP = 0.25
 _MOST_GAP = 5.0
 _LEAST_GAP = 0.02
-_RECOVERY = 0.9
+_RECOVERY = 0.98
 
 
 class Gate:

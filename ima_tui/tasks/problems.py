@@ -48,7 +48,7 @@ HOLDING: Final = ASKING | {HELD}
 """Problems with which a queued task is not sent by itself."""
 
 UNKNOWN: Final = "unknown_task"
-"""The problem of an accepted task that the service says it does not know; it is looked at rarely."""
+"""The problem of an accepted task that the service says it does not know: looked at rarely."""
 
 DAY_PASSED: Final = "day_passed"
 """The problem of a task that nobody looks at any more by itself: the user says what next."""

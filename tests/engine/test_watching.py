@@ -387,3 +387,24 @@ def test_a_model_is_judged_by_how_long_it_took_before(tmp_path: Path) -> None:
             assert host.most == 1
 
     warp(act())
+
+
+def test_what_a_create_found_out_slows_and_stops_the_looks_too(tmp_path: Path) -> None:
+    async def act(here: Post, host: Host) -> None:
+        for number in range(40):
+            await here.accept(number, estimate_low=1.0, estimate_high=2.0)
+        await here.clock.sleep(30)
+        usual = len(host.seen) / 30
+        begun = len(host.seen)
+        here.line.report("rate")
+        await here.clock.sleep(5)
+        assert (len(host.seen) - begun) / 5 < usual / 2
+        await here.clock.sleep(60)
+        begun = len(host.seen)
+        here.line.report("connection")
+        await here.clock.sleep(1)
+        assert len(host.seen) == begun
+        await here.clock.sleep(5)
+        assert here.line.problem is None, "the probe found the service"
+
+    scenario(tmp_path, lambda _request: detail(MAKING))(act)
