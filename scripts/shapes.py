@@ -48,9 +48,30 @@ them.""",
  "message": "Duration can't be \\"99\\". It can be: 5, 8", "choices": [5, 8]}}
 """,
     ),
+    "a task": (
+        """`create` prints one such document; `batch`, `tasks --wait` and `task --wait` print one
+for each task as it comes to its end, `batch` with its `line` (and a line like those of the dry run
+for what could not be created); `tasks` prints `{"tasks": [...]}`. `id` is the local id, `task_id`
+that of the service, null until it accepted; `state` is queued, uploading, verifying, sending,
+running, taking_long, saving, done, partial, failed, unconfirmed or stopped. `credit` is for one
+result, `points` for all. Media are processing, ready, failed or deleted, and have a `path` once
+they are saved. `error` is there where something went wrong or waits for a yes.""",
+        """
+{"id": "1a1fc6350defecf25", "task_id": "task_4eb2463b84114990b9a1911a33e8faf5", "state": "done",
+ "task_type": "text_to_image", "model": "doubao-seedream-4.5", "model_name": "SeeDream 4.5",
+ "version": "doubao-seedream-4-5-251128", "credit": 5, "points": 5,
+ "url": "https://example.com/fox.png", "medias": [{"url": "https://example.com/fox.png",
+   "path": "/home/me/IMA/fox.png", "state": "ready"}]}
+{"line": 2, "id": "1a1fc63713aa04b11", "task_id": null, "state": "failed",
+ "task_type": "text_to_image", "model": "doubao-seedream-4.5", "model_name": "SeeDream 4.5",
+ "version": "doubao-seedream-4-5-251128", "credit": 5, "points": 5, "url": null, "medias": [],
+ "error": {"code": "points", "message": "There are not enough points for this."}}
+""",
+    ),
     "errors": (
         """Any command that can't be done at all. `code` is one of [errors.md](errors.md); `url` is
-there where a page helps. `batch` also ends with it when `--max-points` is exceeded.""",
+there where a page helps. `batch` also ends with it when all together need a yes that is not there,
+or cost more than `--max-points` allows.""",
         """
 {"error": {"code": "key", "message": "The API key is not valid or was withdrawn.",
  "next": "Put a valid API key into IMA_API_KEY or into the file named by --api-key-file.",

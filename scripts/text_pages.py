@@ -8,8 +8,7 @@ from shapes import SHAPES
 from ima_tui.actions import APP, CREATE, HISTORY, LIST, MODELS, TASKS, Action, actions_of
 from ima_tui.cli import main
 from ima_tui.cli.exits import OF_PROBLEMS, ORDER, Exit
-from ima_tui.cli.failures import OWN
-from ima_tui.cli.lists import OWN_WORDS
+from ima_tui.cli.failures import OWN, SETTLE, STORE, problem_words
 from ima_tui.locale import messages, t
 from ima_tui.tasks.problems import CODES
 from ima_tui.widgets.bindings import key_name
@@ -68,25 +67,25 @@ def errors_page() -> str:
     refused = sorted(key for key in words if key.startswith("refused-"))
     sections = {
         "What a command or a line of a batch got wrong": [
-            (code, f"cli-error-{code}", exit_) for code, exit_ in sorted(OWN.items())
+            (code, words[f"cli-error-{code}"], exit_) for code, exit_ in sorted(OWN.items())
         ],
         "What can't be created as it was asked for": [
-            (key.removeprefix("refused-"), key, Exit.BAD_INPUT) for key in refused
+            (key.removeprefix("refused-"), words[key], Exit.BAD_INPUT) for key in refused
         ],
         "What the service, the network or the disk stood against": [
-            (
-                code,
-                f"cli-list-{code}" if code in OWN_WORDS else f"problem-{code}",
-                OF_PROBLEMS.get(code, Exit.FAILED),
-            )
+            (code, problem_words(code), OF_PROBLEMS.get(code, Exit.FAILED))
             for code in sorted(CODES)
+        ],
+        "Why what is written down can't be used": [
+            (code, words[f"start-{code}"], Exit.FAILED) for code in STORE
+        ],
+        "Why a task can't be settled so": [
+            (code, words[f"settle-{code}"], Exit.BAD_INPUT) for code in SETTLE
         ],
     }
     for title, rows in sections.items():
         lines += [f"## {title}", "", "| code | exit | sentence |", "|---|---|---|"]
-        lines += [
-            f"| `{code}` | {exit_.value} | {_sentence(words[key])} |" for code, key, exit_ in rows
-        ]
+        lines += [f"| `{code}` | {exit_.value} | {_sentence(text)} |" for code, text, exit_ in rows]
         lines.append("")
     return "\n".join(lines)
 

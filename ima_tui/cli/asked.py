@@ -94,6 +94,11 @@ def refused_error(refusal: "RefusedError") -> CommandError:
     return CommandError(refusal.code, words, Exit.BAD_INPUT, choices=refusal.choices)
 
 
+def total_of(answers: Sequence[Answer]) -> int:
+    """Return what all cost, in points."""
+    return sum(answer.order.quote.points for answer in answers if answer.order)
+
+
 def over_max_points(total: int, most: int | None) -> CommandError | None:
     """Return the error of a total beyond ``--max-points``, None within it."""
     from ..locale.formats import points

@@ -1,4 +1,4 @@
-"""The command ``batch``: so far it works out what would be sent, line by line."""
+"""The command ``batch``: many creations, one a line, worked out or sent."""
 
 import sys
 from collections.abc import Sequence
@@ -24,23 +24,38 @@ if TYPE_CHECKING:
 
 @main.command(help="cli-batch")
 @click.argument("file", type=click.Path(path_type=Path, allow_dash=True))
-@option("--concurrency", type=Whole(1), expose_value=False, help="cli-option-concurrency")
+@option("--concurrency", type=Whole(1), help="cli-option-concurrency")
 @spending_options
 @with_settings
-def batch(file: Path, *, max_points: int | None, dry_run: bool, as_json: bool) -> int:
-    """Work out many creations; each line that can't be created spoils only itself."""
-    if not dry_run:
-        raise own_error("not_yet")
+def batch(
+    file: Path,
+    *,
+    concurrency: int | None,
+    max_points: int | None,
+    yes: bool,
+    dry_run: bool,
+    as_json: bool,
+) -> int:
+    """Work out many creations and send them; each line that can't be spoils only itself."""
     from .lines import read_lines
 
     answers = _answers(list(read_lines(_content(file))))
+    if dry_run:
+        return _show_prices(answers, max_points, as_json=as_json)
+    from .sending import send_many
+    from .terms import Terms
+
+    return send_many(answers, Terms(max_points, yes=yes, at_once=concurrency), as_json=as_json)
+
+
+def _show_prices(answers: "Sequence[Answer]", most: int | None, *, as_json: bool) -> int:
     if as_json:
         for answer in answers:
             print_json(answer.document())
     else:
         _show(answers)
     exits = [answer.error.exit for answer in answers if answer.error]
-    over = _over(answers, max_points)
+    over = _over(answers, most)
     if over is not None:
         exits.append(over.exit)
         tell(over, as_json=as_json)
@@ -72,13 +87,9 @@ def _answers(lines: "Sequence[Line]") -> "list[Answer]":
 
 
 def _over(answers: "Sequence[Answer]", most: int | None) -> CommandError | None:
-    from .asked import over_max_points
+    from .asked import over_max_points, total_of
 
-    return over_max_points(_total(answers), most)
-
-
-def _total(answers: "Sequence[Answer]") -> int:
-    return sum(answer.order.quote.points for answer in answers if answer.order)
+    return over_max_points(total_of(answers), most)
 
 
 def _show(answers: "Sequence[Answer]") -> None:
@@ -95,22 +106,17 @@ def _show(answers: "Sequence[Answer]") -> None:
 
 
 def _show_orders(answers: "Sequence[Answer]") -> None:
-    from ..locale.formats import points
+    from .spending import total_words
     from .tables import cells, table
 
     line, price = t("cli-column-line"), t("cli-column-points")
     titles = (line, t("cli-column-model"), t("cli-column-option"), price)
     rows = table(*titles, right=(line,))
-    orders = 0
-    exact = True
     for answer in answers:
         if answer.order is None or answer.draft is None:
             continue
-        orders += 1
-        exact = exact and answer.order.quote.exact
         chosen = ", ".join(f"{k} {v}" for k, v in option_words(answer.draft, chosen=True))
         title = answer.draft.form.leaf.title
         rows.add_row(*cells(str(answer.line), title, chosen, price_words(answer.order)))
     show(rows)
-    words = "cli-batch-total" if exact else "cli-batch-total-estimate"
-    say(t(words, count=orders, points=points(_total(answers))))
+    say(total_words(answers))

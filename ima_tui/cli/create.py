@@ -1,4 +1,4 @@
-"""The command ``create``: so far it works out what would be sent, and its price."""
+"""The command ``create``: one creation, worked out or sent."""
 
 import sys
 from collections.abc import Sequence
@@ -10,7 +10,6 @@ from ..locale import t
 from .app import main
 from .completion import complete_models, complete_params
 from .exits import Exit
-from .failures import own_error
 from .frame import option
 from .output import note, print_json, say, show
 from .settings import with_settings
@@ -77,19 +76,40 @@ def _text(given: str) -> str:
 @option("--ref-video", "ref_videos", type=click.Path(), multiple=True, help="cli-option-ref-video")
 @option("--ref-audio", "ref_audios", type=click.Path(), multiple=True, help="cli-option-ref-audio")
 @option("-n", "count", type=Whole(1), help="cli-option-count")
-@option("--wait", is_flag=True, expose_value=False, help="cli-option-wait")
-@option("--save", type=click.Path(file_okay=False), expose_value=False, help="cli-option-save")
+@option("--wait", is_flag=True, help="cli-option-wait")
+@option("--save", type=click.Path(file_okay=False), help="cli-option-save")
 @spending_options
 @with_settings
-def create(*, max_points: int | None, dry_run: bool, as_json: bool, **words: Any) -> int:
-    """Work out one creation."""
-    if not dry_run:
-        raise own_error("not_yet")
-    from .asked import Answer, Asked, answer, over_max_points
+def create(
+    *,
+    wait: bool,
+    save: str | None,
+    max_points: int | None,
+    yes: bool,
+    dry_run: bool,
+    as_json: bool,
+    **words: Any,
+) -> int:
+    """Work out one creation, and send it unless only its price is wanted."""
+    from .asked import Asked, answer
     from .lists import lists_for
 
     asked = Asked(**words)
     found = answer(1, asked, lists_for([asked.task_type]))
+    if dry_run:
+        return _show_price(found, max_points, as_json=as_json)
+    if found.error is not None:
+        raise found.error
+    from .sending import send_one
+    from .terms import Terms
+
+    terms = Terms(max_points, yes=yes, save=save, wait=wait or save is not None)
+    return send_one(found, terms, as_json=as_json)
+
+
+def _show_price(found: "Answer", max_points: int | None, *, as_json: bool) -> int:
+    from .asked import Answer, over_max_points
+
     if found.order is not None:
         over = over_max_points(found.order.quote.points, max_points)
         found = Answer(1, error=over) if over else found

@@ -41,11 +41,24 @@ OF_PROBLEMS: Final[Mapping[str, Exit]] = {
     "rate": Exit.NETWORK,
     "no_answer": Exit.NETWORK,
     "not_the_service": Exit.NETWORK,
+    "storage": Exit.NETWORK,
+    "price_risen": Exit.BUDGET,
+    "correction": Exit.BUDGET,
+    "cap_session": Exit.BUDGET,
+    "cap_day": Exit.BUDGET,
+    "cap_month": Exit.BUDGET,
+    "restart": Exit.BUDGET,
+    "unlisted": Exit.BAD_INPUT,
+    "inputs": Exit.BAD_INPUT,
+    "day_passed": Exit.RUNNING,
+    "unknown_task": Exit.RUNNING,
 }
 """By code of what went wrong with the service; any other is a generation that failed."""
 
 
 def first_of(exits: Iterable[Exit]) -> Exit:
-    """Return the one that counts of several, ``DONE`` for none."""
+    """Return the one that counts of several, ``DONE`` for none; that of ctrl-c before all."""
     found = set(exits)
+    if Exit.INTERRUPTED in found:
+        return Exit.INTERRUPTED
     return next((one for one in ORDER if one in found), Exit.DONE)

@@ -1,11 +1,14 @@
 """What a command can end with, in words and as JSON."""
 
 from collections.abc import Mapping
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
-from ..locale import t
+from ..locale import language, messages, t
 from .exits import Exit
 from .output import note, print_json
+
+if TYPE_CHECKING:
+    from ..services import StartError
 
 KEY_PAGE: Final = "https://www.imaclaw.ai/imaclaw/apikey"
 
@@ -20,7 +23,6 @@ OWN: Final[Mapping[str, Exit]] = {
     "address_malformed": Exit.BAD_INPUT,
     "address_insecure": Exit.BAD_INPUT,
     "no_list": Exit.NETWORK,
-    "not_yet": Exit.BAD_INPUT,
     "unreadable_file": Exit.BAD_INPUT,
     "not_text": Exit.BAD_INPUT,
     "not_json": Exit.BAD_INPUT,
@@ -29,11 +31,27 @@ OWN: Final[Mapping[str, Exit]] = {
     "unknown_key": Exit.BAD_INPUT,
     "wrong_type": Exit.BAD_INPUT,
     "unknown_task_type": Exit.BAD_INPUT,
+    "bad_setting": Exit.BAD_INPUT,
+    "unwritable_folder": Exit.BAD_INPUT,
+    "no_task": Exit.BAD_INPUT,
+    "ambiguous_task": Exit.BAD_INPUT,
     "over_max_points": Exit.BUDGET,
+    "needs_yes": Exit.BUDGET,
+    "may_charge_twice": Exit.BUDGET,
+    "declined": Exit.BUDGET,
+    "interrupted": Exit.INTERRUPTED,
     "unwritable": Exit.FAILED,
     "crashed": Exit.FAILED,
 }
 """The codes that only commands have; each has a sentence ``cli-error-<code>``."""
+
+STORE: Final = tuple(
+    f"store_{reason}" for reason in ("newer", "damaged", "locked", "full", "unusable", "conflict")
+)
+"""Why what is written down can't be used; each has a sentence ``start-<code>``."""
+
+SETTLE: Final = ("not_here", "other_state", "unknown_id", "held_id", "lost_request")
+"""Why a task can't be settled so; each has a sentence ``settle-<code>``."""
 
 _NEXT: Final[Mapping[Exit, str]] = {
     Exit.FAILED: "cli-next-failed",
@@ -42,6 +60,8 @@ _NEXT: Final[Mapping[Exit, str]] = {
     Exit.POINTS: "cli-next-points",
     Exit.BUDGET: "cli-next-budget",
     Exit.NETWORK: "cli-next-network",
+    Exit.UNCONFIRMED: "cli-next-settle",
+    Exit.RUNNING: "cli-next-running",
 }
 
 
@@ -99,6 +119,21 @@ def own_error(code: str, *, choices: tuple[object, ...] = (), **about: object) -
     message = t(f"cli-error-{code}", **about)
     url = KEY_PAGE if OWN[code] is Exit.KEY else None
     return CommandError(code, message, OWN[code], choices=choices, url=url)
+
+
+def start_error(failure: "StartError") -> CommandError:
+    """Return why the service or the store can't be used until the user has mended something."""
+    if failure.problem in STORE:
+        words = t(f"start-{failure.problem}", about=failure.about)
+        return CommandError(failure.problem, words, Exit.FAILED)
+    return own_error(failure.problem, about=failure.about)
+
+
+def problem_words(problem: str) -> str:
+    """Return the sentence of a problem; where that of the screens names keys, a command's own."""
+    if f"cli-problem-{problem}" in messages(language()):
+        return t(f"cli-problem-{problem}")
+    return t(f"problem-{problem}")
 
 
 def tell(error: CommandError, *, as_json: bool) -> None:

@@ -3,12 +3,12 @@
 import asyncio
 from collections.abc import Collection
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 from ..locale import t
 from ..locale.formats import day_and_minute, duration
 from .exits import OF_PROBLEMS, Exit, first_of
-from .failures import CommandError, own_error
+from .failures import CommandError, own_error, problem_words, start_error
 from .output import note, waiting
 from .settings import profile_in_use
 
@@ -16,9 +16,6 @@ if TYPE_CHECKING:
     from ..api.errors import ImaError
     from ..headless import Lists
     from ..store.catalogue import Shelf
-
-OWN_WORDS: Final = frozenset({"connection", "rate"})
-"""Here nothing waits in a queue, as the sentences of the screens say."""
 
 
 def lists_for(kinds: Collection[str], *, fresh: bool = False) -> "Lists":
@@ -42,7 +39,7 @@ def lists_for(kinds: Collection[str], *, fresh: bool = False) -> "Lists":
         with waiting(t("refreshing")):
             lists = asyncio.run(fetch_lists(profile, kinds, fresh=fresh))
     except StartError as error:
-        raise own_error(error.problem, about=error.about) from None
+        raise start_error(error) from None
     except BadAddressError as error:
         raise own_error(f"address_{error.reason}", about=error.setting) from None
     _note_what_is_old(lists)
@@ -56,8 +53,7 @@ def list_error(error: "ImaError") -> CommandError:
     code = problem_of(error)
     if code not in OF_PROBLEMS:
         return own_error("no_list")
-    words = t(f"cli-list-{code}") if code in OWN_WORDS else t(f"problem-{code}")
-    return CommandError(code, words, OF_PROBLEMS[code], url=LINKS.get(code))
+    return CommandError(code, problem_words(code), OF_PROBLEMS[code], url=LINKS.get(code))
 
 
 def note_what_is_missing(lists: "Lists") -> Exit:

@@ -14,6 +14,7 @@ from .frame import option
 from .values import Named
 
 if TYPE_CHECKING:
+    from ..clock import Clock
     from ..services import Profile
 
 Command = TypeVar("Command", bound=Callable[..., object])
@@ -25,10 +26,15 @@ DEMO_SPEED = 5.0
 
 @dataclass
 class Settings:
-    """What was set for the whole call; what stands after the command's name counts."""
+    """What was set for the whole call; what stands after the command's name counts.
+
+    Attributes:
+        clock: by which tasks are watched; None for the machine's own.
+    """
 
     profile: str = "live"
     key_file: Path | None = None
+    clock: "Clock | None" = None
 
 
 def settings() -> Settings:

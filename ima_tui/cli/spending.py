@@ -1,6 +1,6 @@
 """The options of the commands that spend points, and how what they would send is told."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, TypeVar
 
 from ..locale import t
@@ -10,12 +10,13 @@ from .values import Whole
 if TYPE_CHECKING:
     from ..catalog.bodies import Order
     from ..catalog.orders import Draft
+    from .asked import Answer
 
 Command = TypeVar("Command", bound=Callable[..., object])
 
 _OPTIONS = (
     option("--max-points", type=Whole(0), help="cli-option-max-points"),
-    option("--yes", is_flag=True, expose_value=False, help="cli-option-yes"),
+    option("--yes", is_flag=True, help="cli-option-yes"),
     option("--dry-run", is_flag=True, help="cli-option-dry-run"),
     option("--json", "as_json", is_flag=True, help="cli-option-json"),
 )
@@ -36,6 +37,17 @@ def price_words(order: "Order") -> str:
     words = "cli-price" if quote.exact else "cli-price-estimate"
     credit = f"{quote.credit:,}"
     return t(words, count=quote.count, credit=credit, points=points(quote.points))
+
+
+def total_words(answers: "Sequence[Answer]") -> str:
+    """Return what all lines cost together, and whether that is certain."""
+    from ..locale.formats import points
+    from .asked import total_of
+
+    quotes = [answer.order.quote for answer in answers if answer.order]
+    exact = all(quote.exact for quote in quotes)
+    words = "cli-batch-total" if exact else "cli-batch-total-estimate"
+    return t(words, count=len(quotes), points=points(total_of(answers)))
 
 
 def option_words(draft: "Draft", *, chosen: bool = False) -> Iterator[tuple[str, str]]:

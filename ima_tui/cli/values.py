@@ -1,12 +1,28 @@
 """Types of option values whose mistakes are told in the language in use."""
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, Final
 
 import click
 
 from ..catalog.task_types import task_types
 from ..locale import t
+
+# as ``store.records`` has them, which is more than help has time for
+STATES: Final = (
+    "queued",
+    "uploading",
+    "verifying",
+    "sending",
+    "running",
+    "taking_long",
+    "saving",
+    "done",
+    "partial",
+    "failed",
+    "unconfirmed",
+    "stopped",
+)
 
 
 class _WordedRange:
@@ -77,6 +93,23 @@ class TaskTypeName(Named):
             BadParameter: there is none of that name.
         """
         return task_type_named(value) or str(super().convert(value, param, ctx))
+
+
+class StateName(Named):
+    """A state of tasks; hyphens stand for underscores."""
+
+    name = "state"
+
+    def __init__(self) -> None:
+        super().__init__(STATES)
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """Return the state's own name.
+
+        Raises:
+            BadParameter: there is none of that name.
+        """
+        return str(super().convert(value.strip().replace("-", "_").casefold(), param, ctx))
 
 
 def task_type_named(text: str) -> str | None:

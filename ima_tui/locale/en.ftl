@@ -510,8 +510,8 @@ cli-demo = Open the app on a built-in simulator: no key, no network, its own fol
 cli-simulate = Run the simulator of the service alone; its base URL is the first line printed.
 cli-models = List the models, of one task type or of all, with their prices, expected times and abilities.
 cli-model = Show one model: its options, input media, prices and alternatives.
-cli-create = Work out one creation: its model, options and price.
-cli-batch = Work out many creations, one JSON object a line in FILE ("-" reads what is piped in).
+cli-create = Create something: check it, say its price, send it; with --wait get its results.
+cli-batch = Create many things, one JSON object a line in FILE ("-" reads what is piped in), and wait for all of them.
 cli-heading-usage = Usage:
 cli-heading-options = Options
 cli-heading-commands = Commands
@@ -537,11 +537,11 @@ cli-option-ref-video = A film to take as reference, where the model allows it; m
 cli-option-ref-audio = A sound to take as reference, where the model allows it; may stand several times.
 cli-option-count = How many results; each is paid for.
 cli-option-wait = Wait until the results are there.
-cli-option-save = The folder for the results.
+cli-option-save = Wait, and save the results in this folder.
 cli-option-max-points = Stop when it would cost more than this many points in all.
-cli-option-yes = Do not ask before spending.
+cli-option-yes = Agree to the price shown, however much it is.
 cli-option-dry-run = Only check and show the price; nothing is sent.
-cli-option-concurrency = How many to run at the same time.
+cli-option-concurrency = How many of one medium to run at the same time.
 cli-usage-no-option = There is no option { $name }.
 cli-usage-no-option-but = There is no option { $name }. Did you mean { $known }?
 cli-usage-no-command = There is no command { $name }. There are: { $known }.
@@ -565,7 +565,6 @@ cli-error-simulator = The demo's simulator could not start. Try again; its log i
 cli-error-address_malformed = { $about } is not a usable address. Write it like https://api.imastudio.com, or unset it.
 cli-error-address_insecure = { $about } is a plain http address: your key would travel unprotected. Use https, or unset it.
 cli-error-no_list = IMA Studio did not give the list of models: it may have trouble right now. Try again in a moment.
-cli-error-not_yet = Only --dry-run works in this release: sending comes with a later one. Nothing was sent, nothing was charged.
 cli-error-unreadable_file = { $path } can't be read. Check its name and who may read it.
 cli-error-not_text = This line is not text in UTF-8.
 cli-error-not_json = This line is not JSON: write one JSON object a line.
@@ -580,8 +579,6 @@ cli-error-crashed = IMA TUI had to stop because of a mistake of its own. What ha
 cli-type-text = a text
 cli-type-texts = a list of texts
 cli-type-object = an object of names and values
-cli-list-connection = IMA Studio can't be reached: check the network.
-cli-list-rate = IMA Studio was asked too often: wait a moment.
 cli-next-failed = Run it again; if it goes on, try another model.
 cli-next-input = Change what the message names, then run it again.
 cli-next-key = Put a valid API key into IMA_API_KEY or into the file named by --api-key-file.
@@ -645,6 +642,84 @@ cli-batch-bad =
        *[other] { $count } lines can't be created:
     }
 cli-batch-line = line { $line }: { $why }
+cli-help-tasks = List the tasks, newest first; with --wait take up all that is not over and wait for it.
+cli-help-task = Show one task with what happened to it; wait for it, or settle one of which nobody knows whether it was created.
+cli-option-state = Only tasks in this state: queued, uploading, verifying, sending, running, taking_long, saving, done, partial, failed, unconfirmed or stopped.
+cli-option-limit = How many are listed.
+cli-option-wait-all = Take up all that is not over, and wait until it is.
+cli-option-wait-one = Wait until it is over and its results are saved.
+cli-option-yes-queued = Send what still waits, or send again, without asking.
+cli-option-attach = It was created: this is its id in your records.
+cli-option-not-created = It was not created: your records do not have it.
+cli-option-send-again = Send it again; it may be charged twice.
+cli-usage-one-way = Choose one of --attach, --not-created and --send-again.
+cli-yes-no = [y/N]
+cli-confirm = It costs { $points }, more than { $limit }: the limit above which a run asks. Send it?
+cli-send-it = Send it?
+cli-confirm-queued =
+    { $count ->
+        [one] 1 task still waits to be sent: { $points }. Send it?
+       *[other] { $count } tasks still wait to be sent: { $points }. Send them?
+    }
+cli-queued-needs-yes =
+    { $count ->
+        [one] 1 task still waits to be sent: { $points }. --yes sends it.
+       *[other] { $count } tasks still wait to be sent: { $points }. --yes sends them.
+    }
+cli-confirm-twice = It may have been created already: sending it again may charge twice. Send it again?
+cli-error-needs_yes = It costs { $points }, more than { $limit }: the limit above which a yes is needed. Add --yes. Nothing was sent.
+cli-error-may_charge_twice = It may have been created already: sending it again may charge twice. If you want that, add --yes.
+cli-error-declined = You did not agree, so it was not sent. Nothing was charged.
+cli-error-interrupted = You left before it was sent. Nothing was charged.
+cli-error-bad_setting = { $path } can't be used: { $key } may be { $allowed }. Nothing is sent while your limits are not clear.
+cli-error-unwritable_folder = Results can't be saved in { $path }: choose another folder. Nothing was sent.
+cli-error-no_task = There is no task { $id }. Give its id as "ima-tui tasks" lists it, or at least its first { $least } characters, or its id at IMA Studio.
+cli-error-ambiguous_task = Several tasks begin with { $id }: { $known }
+cli-setting = { $path }: { $key } may be { $allowed }; what stands there is not used.
+cli-sending = { $model }: { $price }, { $time }
+cli-task = { $model } · { $state } · { $points } · { $id }
+cli-task-facts = { $task } · { $made } · id at IMA Studio: { $id }
+cli-goes-on = It goes on at IMA Studio. To get its results: ima-tui tasks --wait
+cli-leaving = A task is just being sent: waiting for its answer, so that nothing is unclear. ctrl-c again leaves all the same.
+cli-left = What runs goes on at IMA Studio. To get its results: ima-tui tasks --wait
+cli-held = It was still waiting when its program ended, so it was not sent. To send it: ima-tui tasks --wait --yes
+cli-no-tasks = There are no tasks here.
+cli-more-tasks =
+    { $count ->
+        [one] 1 more is not listed: raise --limit.
+       *[other] { $count } more are not listed: raise --limit.
+    }
+cli-progress = { $model }: { $words }
+cli-progress-running = { $state }, { $percent } %, waited { $waited }, expected at most { $most }
+cli-progress-almost = { $state }, { $percent } %, waited { $waited }, almost there…
+cli-progress-problem = { $state } ({ $why })
+cli-progress-sum = { $ended } over, { $running } at IMA Studio, { $waiting } waiting
+cli-column-id = Id
+cli-column-made = Made
+cli-column-state = State
+cli-column-remark = Remark
+cli-column-prompt = Prompt
+cli-batch-number = line { $line }:
+cli-next-unconfirmed = It may have been charged, so it is not sent again by itself. Look at your records (https://imastudio.com/dashboard), then say what you found: ima-tui task { $id } with --attach TASK_ID, --not-created, or --send-again --yes (which may charge twice).
+cli-next-settle = Look at your records, then settle it with "ima-tui task".
+cli-next-running = It goes on: ima-tui tasks --wait
+cli-problem-connection = IMA Studio can't be reached: check the network.
+cli-problem-rate = IMA Studio was asked too often: wait a moment.
+cli-problem-price_changed = The price changed meanwhile, so nothing was created. Look at the new one with --dry-run.
+cli-problem-rule_mismatch = The price list changed meanwhile, so nothing was created. Run it again.
+cli-problem-outdated = The price list was out of date (this is not about your points), so nothing was created. Run it again.
+cli-problem-price_risen = The price has risen, so it was not sent. Look at it with --dry-run, and allow it with --max-points.
+cli-problem-correction = IMA Studio did not accept it as it is, and what may help costs more or needs your yes. Choose other options, or allow more with --max-points.
+cli-problem-unlisted = The model is not listed with these options any more, so it was not sent. "ima-tui model" shows what there is.
+cli-problem-cap_session = It would go over your cap for one session, so it was not sent. Raise the cap, or choose something cheaper.
+cli-problem-cap_day = It would go over your cap for today, so it was not sent. Raise the cap, or try tomorrow.
+cli-problem-cap_month = It would go over your cap for this month, so it was not sent. Raise the cap, or choose something cheaper.
+cli-problem-store = It could not be written down, so it was not sent. Look at the disk (full, read-only, held by another program?), then run it again.
+cli-problem-storage = The storage for uploads did not take a file, so nothing was sent. Run it again in a moment.
+cli-problem-disk_full = The disk is full, so not all results are saved. Free some space, then: ima-tui tasks --wait
+cli-problem-folder = The results folder can't be written, so not all results are saved. Make it writable, then: ima-tui tasks --wait
+cli-problem-day_passed = It was not finished after a day. It was paid for and may still come; to look again: ima-tui tasks --wait. Your records: https://imastudio.com/dashboard (videos: https://www.imastudio.com/ai-creation/text-to-video).
+cli-problem-restart = It was on its way when its program ended.
 cli-batch-empty = There is no line in it.
 
 ## Capabilities and model names

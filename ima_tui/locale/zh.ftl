@@ -467,8 +467,8 @@ cli-demo = 在内置模拟服务上打开应用：不需要密钥和网络，使
 cli-simulate = 单独运行模拟服务；打印的第一行是它的地址。
 cli-models = 列出一种或所有任务类型的模型，以及价格、预计时间和能力。
 cli-model = 查看一个模型：选项、输入媒体、价格和替代模型。
-cli-create = 计算一次生成：模型、选项和价格。
-cli-batch = 计算多次生成：FILE 中每行一个 JSON 对象（"-" 表示从管道读取）。
+cli-create = 创建：检查、给出价格、发送；加 --wait 则取得结果。
+cli-batch = 创建多个，FILE 中每行一个 JSON 对象（"-" 从管道读取），并等待全部结束。
 cli-heading-usage = 用法：
 cli-heading-options = 选项
 cli-heading-commands = 命令
@@ -494,11 +494,11 @@ cli-option-ref-video = 参考视频（模型支持时）：可重复。
 cli-option-ref-audio = 参考音频（模型支持时）：可重复。
 cli-option-count = 生成数量；每个都要付费。
 cli-option-wait = 等到结果完成。
-cli-option-save = 保存结果的文件夹。
+cli-option-save = 等待，并把结果保存到此文件夹。
 cli-option-max-points = 总价超过这么多积分时停止。
-cli-option-yes = 花费前不再询问。
+cli-option-yes = 同意所示价格，无论多少。
 cli-option-dry-run = 只检查并显示价格，不发送任何内容。
-cli-option-concurrency = 同时运行多少个。
+cli-option-concurrency = 同一类媒体同时运行多少个。
 cli-usage-no-option = 没有选项 { $name }。
 cli-usage-no-option-but = 没有选项 { $name }。您是指 { $known } 吗？
 cli-usage-no-command = 没有命令 { $name }。可用的有：{ $known }。
@@ -522,7 +522,6 @@ cli-error-simulator = 演示模拟服务无法启动。请重试；日志位于 
 cli-error-address_malformed = { $about } 不是可用的地址。请写成 https://api.imastudio.com 的形式，或取消设置。
 cli-error-address_insecure = { $about } 是普通 http 地址：密钥会不受保护地传输。请使用 https，或取消设置。
 cli-error-no_list = IMA Studio 没有给出模型列表：可能暂时有问题。请稍后再试。
-cli-error-not_yet = 本版本只支持 --dry-run：发送功能将在后续版本提供。没有发送任何内容，也没有收费。
 cli-error-unreadable_file = 无法读取 { $path }。请检查文件名和读取权限。
 cli-error-not_text = 这一行不是 UTF-8 文本。
 cli-error-not_json = 这一行不是 JSON：每行请写一个 JSON 对象。
@@ -537,8 +536,6 @@ cli-error-crashed = IMA TUI 因自身错误而停止。发生的情况（不含�
 cli-type-text = 文本
 cli-type-texts = 文本列表
 cli-type-object = 由名称和值组成的对象
-cli-list-connection = 无法连接 IMA Studio：请检查网络。
-cli-list-rate = 对 IMA Studio 的请求过于频繁：请稍候。
 cli-next-failed = 请重新运行；如果仍然失败，请换一个模型。
 cli-next-input = 请修改提示中所指的内容，然后重新运行。
 cli-next-key = 请把有效的 API 密钥放入 IMA_API_KEY，或放入 --api-key-file 指定的文件。
@@ -598,6 +595,81 @@ cli-batch-bad =
        *[other] { $count } 行无法生成：
     }
 cli-batch-line = 第 { $line } 行：{ $why }
+cli-help-tasks = 列出任务，最新的在前；加 --wait 则接手所有未结束的任务并等待。
+cli-help-task = 显示一个任务及其经过；等待它，或处理一个不知道是否已创建的任务。
+cli-option-state = 只看此状态的任务：queued、uploading、verifying、sending、running、taking_long、saving、done、partial、failed、unconfirmed 或 stopped。
+cli-option-limit = 最多列出多少个。
+cli-option-wait-all = 接手所有未结束的任务，等到它们结束。
+cli-option-wait-one = 等到它结束并且结果已保存。
+cli-option-yes-queued = 仍在等待的直接发送，或再次发送，不再询问。
+cli-option-attach = 它已创建：这是记录里的任务编号。
+cli-option-not-created = 它没有创建：记录里没有。
+cli-option-send-again = 再次发送；可能会扣两次积分。
+cli-usage-one-way = --attach、--not-created、--send-again 只能选一个。
+cli-yes-no = [y/N]
+cli-confirm = 需要 { $points }，超过 { $limit }（超过此数会先询问）。要发送吗？
+cli-send-it = 要发送吗？
+cli-confirm-queued =
+    { $count ->
+       *[other] 还有 { $count } 个任务等待发送：{ $points }。要发送吗？
+    }
+cli-queued-needs-yes =
+    { $count ->
+       *[other] 还有 { $count } 个任务等待发送：{ $points }。加 --yes 即发送。
+    }
+cli-confirm-twice = 它可能已经创建：再次发送可能会扣两次积分。要再次发送吗？
+cli-error-needs_yes = 需要 { $points }，超过 { $limit }（超过此数需要确认）。请加 --yes。没有发送任何内容。
+cli-error-may_charge_twice = 它可能已经创建：再次发送可能会扣两次积分。确定要这样，请加 --yes。
+cli-error-declined = 你没有同意，所以没有发送，也没有扣积分。
+cli-error-interrupted = 在发送之前你已离开，没有扣积分。
+cli-error-bad_setting = { $path } 无法使用：{ $key } 可以是 { $allowed }。限额不明确时不会发送任何内容。
+cli-error-unwritable_folder = 结果无法保存到 { $path }：请换一个文件夹。没有发送任何内容。
+cli-error-no_task = 没有任务 { $id }。请给出 "ima-tui tasks" 列出的编号，或至少前 { $least } 个字符，或 IMA Studio 的任务编号。
+cli-error-ambiguous_task = 有多个任务以 { $id } 开头：{ $known }
+cli-setting = { $path }：{ $key } 可以是 { $allowed }；现在的值没有使用。
+cli-sending = { $model }：{ $price }，{ $time }
+cli-task = { $model } · { $state } · { $points } · { $id }
+cli-task-facts = { $task } · { $made } · IMA Studio 编号：{ $id }
+cli-goes-on = 它在 IMA Studio 继续运行。取得结果：ima-tui tasks --wait
+cli-leaving = 有任务正在发送：等待回答，以免情况不明。再按一次 ctrl-c 立即离开。
+cli-left = 正在运行的任务在 IMA Studio 继续。取得结果：ima-tui tasks --wait
+cli-held = 程序结束时它还在等待，所以没有发送。发送它：ima-tui tasks --wait --yes
+cli-no-tasks = 这里没有任务。
+cli-more-tasks =
+    { $count ->
+       *[other] 还有 { $count } 个没有列出：请加大 --limit。
+    }
+cli-progress = { $model }：{ $words }
+cli-progress-running = { $state }，{ $percent } %，已等 { $waited }，预计最多 { $most }
+cli-progress-almost = { $state }，{ $percent } %，已等 { $waited }，就快好了…
+cli-progress-problem = { $state }（{ $why }）
+cli-progress-sum = { $ended } 个已结束，{ $running } 个在 IMA Studio，{ $waiting } 个等待
+cli-column-id = 编号
+cli-column-made = 创建
+cli-column-state = 状态
+cli-column-remark = 说明
+cli-column-prompt = 描述
+cli-batch-number = 第 { $line } 行：
+cli-next-unconfirmed = 可能已经扣了积分，所以不会自动再次发送。请查看你的记录（https://imastudio.com/dashboard），然后告知结果：ima-tui task { $id } 加 --attach TASK_ID、--not-created，或 --send-again --yes（可能会扣两次积分）。
+cli-next-settle = 查看你的记录，然后用 "ima-tui task" 处理。
+cli-next-running = 它会继续：ima-tui tasks --wait
+cli-problem-connection = 无法连接 IMA Studio：请检查网络。
+cli-problem-rate = 对 IMA Studio 的请求过于频繁：请稍候。
+cli-problem-price_changed = 价格已变，所以没有创建。请用 --dry-run 查看新价格。
+cli-problem-rule_mismatch = 价目表已变，所以没有创建。请再运行一次。
+cli-problem-outdated = 价目表已过期（与你的积分无关），所以没有创建。请再运行一次。
+cli-problem-price_risen = 价格上涨了，所以没有发送。请用 --dry-run 查看，并用 --max-points 允许。
+cli-problem-correction = IMA Studio 没有接受，可行的修改会更贵或需要你同意。请换选项，或用 --max-points 允许更多。
+cli-problem-unlisted = 列表中已没有带这些选项的模型，所以没有发送。"ima-tui model" 显示现有的选项。
+cli-problem-cap_session = 会超过单次运行的上限，所以没有发送。请提高上限，或选便宜一些的。
+cli-problem-cap_day = 会超过今天的上限，所以没有发送。请提高上限，或明天再试。
+cli-problem-cap_month = 会超过本月的上限，所以没有发送。请提高上限，或选便宜一些的。
+cli-problem-store = 无法写入记录，所以没有发送。请检查磁盘（已满、只读、被其他程序占用？），然后再运行。
+cli-problem-storage = 上传存储没有接受文件，所以没有发送。请稍后再运行。
+cli-problem-disk_full = 磁盘已满，结果没有全部保存。请腾出空间，然后运行：ima-tui tasks --wait
+cli-problem-folder = 结果文件夹无法写入，结果没有全部保存。请使其可写，然后运行：ima-tui tasks --wait
+cli-problem-day_passed = 一天后仍未完成。已付积分，可能还会完成；再看一次：ima-tui tasks --wait。你的记录：https://imastudio.com/dashboard（视频：https://www.imastudio.com/ai-creation/text-to-video）。
+cli-problem-restart = 程序结束时它正在途中。
 cli-batch-empty = 其中没有任何一行。
 
 ## Capabilities and model names

@@ -36,7 +36,7 @@ from .machine import ENDED, GOING_ON, OPEN, PREPARED, UNSETTLED, WATCHED
 from .outcomes import Outcomes, QueueGate
 from .preparing import Preparer
 from .pricing import Pricing
-from .problems import HELD
+from .problems import ASKING, HELD
 from .results import unsaved
 from .sending import Sender, SenderParts
 from .watching import Watcher
@@ -305,7 +305,9 @@ class Engine:
             unsure = replace(ours, state=State.UNCONFIRMED, problem=HELD)
             return unsure, self.book.event("unconfirmed", problem=HELD)
         if task.state in UNSETTLED and task.state is not State.UNCONFIRMED:
-            return replace(ours, state=State.QUEUED, problem=HELD), self.book.event("held")
+            # what was asked about is asked about still
+            problem = task.problem if task.problem in ASKING else HELD
+            return replace(ours, state=State.QUEUED, problem=problem), self.book.event("held")
         return ours, None
 
     async def _adopt_again(self) -> None:

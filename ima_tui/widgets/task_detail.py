@@ -8,13 +8,12 @@ from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.widgets import Static
 
-from ..api.wire import MediaState
 from ..locale import t
-from ..locale.formats import clock_time, day_and_minute, points, size
-from ..store.records import Event, Task, TaskMedia
+from ..locale.formats import clock_time, day_and_minute, points
+from ..store.records import Event, Task
 from ..tasks.machine import ENDED
 from .cells import plain
-from .task_words import event_line, problem_lines, state_word
+from .task_words import event_line, media_line, problem_lines, state_word
 
 
 class TaskDetail(VerticalScroll, can_focus=False):
@@ -41,27 +40,10 @@ def describe_task(task: Task, events: Iterable[Event]) -> Text:
         text.append(line + "\n", strong)
     text.append("\n")
     for media in task.medias:
-        text.append(_media_line(media, len(task.medias)) + "\n")
+        text.append(media_line(media, len(task.medias)) + "\n")
     text.append("\n" if task.medias else "")
     for event in events:
         text.append(event_line(event) + "\n", muted)
     if task.state in ENDED and task.ended_at is not None:
         text.append(f"{clock_time(task.ended_at)}  {state_word(task)}\n", muted)
     return text
-
-
-def _media_line(media: TaskMedia, total: int) -> str:
-    facts = [t("media-number", number=media.position + 1, total=total)]
-    if media.width and media.height:
-        facts.append(f"{media.width}×{media.height}")
-    if media.duration:
-        facts.append(media.duration)
-    if media.bytes is not None:
-        facts.append(size(media.bytes))
-    if media.path is not None:
-        facts.append(media.path)
-    elif media.state == MediaState.READY:
-        facts.append(t("media-saving"))
-    else:
-        facts.append(t(f"media-{media.state}"))
-    return " · ".join(facts)

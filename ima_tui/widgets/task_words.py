@@ -1,9 +1,10 @@
 """What a task's state, progress and timeline read like: the same in the monitor and in history."""
 
+from ..api.wire import MediaState
 from ..catalog.estimates import progress
 from ..locale import t
-from ..locale.formats import clock_time, duration, expected
-from ..store.records import Event, State, Task
+from ..locale.formats import clock_time, duration, expected, size
+from ..store.records import Event, State, Task, TaskMedia
 from ..tasks.machine import WATCHED
 from ..tasks.problems import LINKS
 from ..tasks.results import ready_count
@@ -78,3 +79,21 @@ def event_line(event: Event) -> str:
     if "problem" in detail:
         detail["problem"] = t(f"brief-{detail['problem']}")
     return f"{clock_time(event.at)}  {t(f'event-{event.kind}', **detail)}"
+
+
+def media_line(media: TaskMedia, total: int) -> str:
+    """Return what is known of one result; ``total`` is how many the task has."""
+    facts = [t("media-number", number=media.position + 1, total=total)]
+    if media.width and media.height:
+        facts.append(f"{media.width}×{media.height}")
+    if media.duration:
+        facts.append(media.duration)
+    if media.bytes is not None:
+        facts.append(size(media.bytes))
+    if media.path is not None:
+        facts.append(media.path)
+    elif media.state == MediaState.READY:
+        facts.append(t("media-saving"))
+    else:
+        facts.append(t(f"media-{media.state}"))
+    return " · ".join(facts)

@@ -136,12 +136,6 @@ def test_an_empty_batch_needs_nothing() -> None:
     assert run(*DRY, "--json", given="").stdout == ""
 
 
-def test_sending_is_not_part_of_this_release(service: Service) -> None:
-    result = run("batch", "-", "--json", "--yes", "--concurrency", "2", given=batch(IMAGE))
-    assert (result.exit_code, documents(result)[0]["error"]["code"]) == (2, "not_yet")
-    assert not service.asked
-
-
 def test_lines_whose_list_can_t_be_had_say_why(service: Service) -> None:
     service.answer = lambda kind: coded(500) if kind == "text_to_music" else listed(kind)
     result = run(*DRY, "--json", given=batch(IMAGE, MUSIC, "nope"))

@@ -10,16 +10,6 @@ IMAGE = ("create", "-t", "text_to_image", "-p", "a fox")
 PIXVERSE = ("create", "-t", "text_to_video", "-m", "pixverse", "-p", "a fox", "--dry-run")
 
 
-def test_sending_is_not_part_of_this_release(service: Service) -> None:
-    for words in (IMAGE, (*IMAGE, "--yes", "--wait", "--save", "x")):
-        result = run(*words)
-        assert (result.exit_code, result.stdout) == (2, "")
-        assert "Nothing was sent" in result.stderr
-        assert document(run(*words, "--json"))["error"]["code"] == "not_yet"
-    assert not service.asked
-    assert not service.others
-
-
 def test_a_dry_run_prints_the_body_and_the_price_and_sends_nothing(service: Service) -> None:
     result = run(*IMAGE, "-n", "2", "--dry-run", "--json", "--wait", "--save", "x", "--yes")
     line = document(result)

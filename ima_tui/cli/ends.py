@@ -1,0 +1,138 @@
+"""What a task has come to, as an exit code, an error, JSON and words."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from ..locale import t
+from ..store.records import State
+from ..tasks.machine import ENDED, PREPARED
+from ..tasks.problems import HELD, LINKS
+from .exits import OF_PROBLEMS, Exit
+from .failures import CommandError, problem_words
+from .output import note, say
+
+if TYPE_CHECKING:
+    from ..store.records import Event, Task
+
+_OF_STATES = {
+    State.DONE: Exit.DONE,
+    State.PARTIAL: Exit.FAILED,
+    State.STOPPED: Exit.FAILED,
+    State.UNCONFIRMED: Exit.UNCONFIRMED,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class End:
+    """What a command tells of a task.
+
+    Attributes:
+        error: what went wrong, or what it waits for; None when nothing did.
+        exit: what the task alone would end the command with.
+    """
+
+    task: "Task"
+    error: CommandError | None
+    exit: Exit
+
+    def document(self) -> dict[str, Any]:
+        """Return the JSON of the task."""
+        task = self.task
+        medias = [{"url": one.url, "path": one.path, "state": one.state} for one in task.medias]
+        told = self.error
+        error = {"error": {"code": told.code, "message": told.words}} if told else {}
+        return {
+            "id": task.id,
+            "task_id": task.task_id,
+            "state": str(task.state),
+            "task_type": task.task_type,
+            "model": task.model_id,
+            "model_name": task.model_name,
+            "version": task.version,
+            "credit": task.credit,
+            "points": task.points,
+            "url": next((one["url"] for one in medias if one["url"]), None),
+            "medias": medias,
+        } | error
+
+    def lines(self) -> Iterator[str]:
+        """Yield the task in words: what it is, then where its results are."""
+        from ..locale.formats import points
+
+        task = self.task
+        about = {"model": task.model_name, "state": t(f"state-{task.state}"), "id": task.id}
+        yield t("cli-task", points=points(task.points), **about)
+        for media in task.medias:
+            if media.path or media.url:
+                yield f"  {media.path or media.url}"
+
+
+def tell_in_words(end: End, before: str = "") -> None:
+    """Write a task to stdout, and what went wrong with it to stderr.
+
+    Args:
+        end: the task.
+        before: what stands before its name.
+    """
+    first, *rest = end.lines()
+    say("\n".join((f"{before}{first}", *rest)))
+    if end.error is not None:
+        note(end.error.words)
+    elif end.task.accepted_at is not None and end.task.state not in ENDED:
+        note(t("cli-goes-on"))
+
+
+def end_of(task: "Task", events: "Sequence[Event]" = (), *, waited: bool = True) -> End:
+    """Return what a task has come to.
+
+    Args:
+        task: as it stands.
+        events: its timeline, which says what was wrong with its inputs.
+        waited: whether its end was waited for, so that one that goes on is late.
+    """
+    error = _error(task, events)
+    if error is not None:
+        return End(task, error, error.exit)
+    if task.state in _OF_STATES:
+        return End(task, None, _OF_STATES[task.state])
+    return End(task, None, Exit.RUNNING if waited else Exit.DONE)
+
+
+def _error(task: "Task", events: "Sequence[Event]") -> CommandError | None:
+    problem = task.problem
+    if problem is None or task.state is State.DONE:
+        return None
+    if task.state is State.UNCONFIRMED:
+        words = f"{problem_words(problem)} {t('cli-next-unconfirmed', id=task.id)}"
+        return CommandError(problem, words, Exit.UNCONFIRMED)
+    if problem == HELD:
+        return CommandError(problem, t("cli-held"), Exit.BUDGET)
+    if task.state in ENDED | PREPARED:
+        return problem_error(problem, events)
+    # what stands against saving or watching now may be gone by itself in a moment
+    return CommandError(problem, problem_words(problem), Exit.RUNNING)
+
+
+def problem_error(problem: str, events: "Sequence[Event]" = ()) -> CommandError:
+    """Return a problem as an error of a command."""
+    if problem == "inputs":
+        words = next(filter(None, map(_input_words, reversed(events))), problem_words(problem))
+    else:
+        words = problem_words(problem)
+    exit_ = OF_PROBLEMS.get(problem, Exit.FAILED)
+    return CommandError(problem, words, exit_, url=LINKS.get(problem))
+
+
+def _input_words(event: "Event") -> str | None:
+    """Return what was wrong with an input, as the timeline has it."""
+    from ..catalog.refusals import RefusedError
+    from ..wording.refusals import refusal_words
+
+    about = dict(event.detail)
+    code = about.pop("code", None)
+    # what can't stand in a timeline may be missing
+    with suppress(KeyError):
+        return refusal_words(RefusedError(str(code), about)) if code else None
+    return None

@@ -1,0 +1,253 @@
+"""Following tasks until each has come as far as a command waits for."""
+
+import asyncio
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import replace
+from typing import Any, Final
+
+import click
+
+from ..catalog.task_types import task_type
+from ..clock import wait_for
+from ..locale import t
+from ..locale.formats import points
+from ..store.database import StoreError
+from ..store.records import Event, State, Task
+from ..tasks.desk import SettleError
+from ..tasks.engine import LEAVING, Engine
+from ..tasks.machine import PREPARED, WATCHED
+from ..tasks.problems import DAY_PASSED, HOLDING
+from .asking import ask, can_ask
+from .ends import End, end_of, problem_error
+from .exits import Exit, first_of
+from .failures import own_error
+from .output import OutputError, note
+from .progress import Progress
+from .session import Session
+
+TICK: Final = 0.25
+"""Seconds between two looks at tasks that nothing announces: those of other programs, and time."""
+
+_OFFERED: Final = frozenset({"price_risen", "correction"})
+_GOING_ON: Final = WATCHED | {State.SENDING, State.SAVING}
+_LOCAL: Final = frozenset({"disk_full", "folder"})
+
+Enough = Callable[[Engine, Task, float], bool]
+"""Whether a task has come far enough; the time is in seconds since the epoch."""
+
+
+def until_accepted(_engine: Engine, task: Task, _now: float) -> bool:
+    """Whether a task was accepted, or will not be."""
+    return task.state not in PREPARED | {State.SENDING}
+
+
+def until_ended(engine: Engine, task: Task, _now: float) -> bool:
+    """Whether a task is over with all that comes of it, however long that takes."""
+    unsure = task.state is State.UNCONFIRMED
+    return unsure or engine.at_rest(task) or (task.state in WATCHED and task.problem == DAY_PASSED)
+
+
+def until_late(engine: Engine, task: Task, now: float) -> bool:
+    """Whether a task is over, or takes longer than tasks of its type usually do."""
+    if until_ended(engine, task, now) or task.state is State.TAKING_LONG:
+        return True
+    if task.state is State.SAVING and task.problem in _LOCAL:
+        return True
+    since = task.accepted_at
+    return since is not None and now - since > task_type(task.task_type).long_after
+
+
+class Follower:
+    """Follows tasks of this program, and in the ledger those of others.
+
+    Args:
+        at: the command's session.
+        enough: when a task has come far enough.
+        progress: shows how far they have come.
+        on_end: told of each that has.
+    """
+
+    def __init__(
+        self, at: Session, enough: Enough, progress: Progress, on_end: Callable[[End], None]
+    ) -> None:
+        self._at = at
+        self._engine = at.engine
+        self._services = at.services
+        self._enough = enough
+        self._progress = progress
+        self._on_end = on_end
+        self._open: dict[str, Task] = {}
+        self._ended: list[End] = []
+        self._more = True
+        self._broken: BaseException | None = None
+
+    @property
+    def leaving(self) -> bool:
+        """Whether nothing more is to be sent."""
+        return self._broken is not None or self._at.leave.times > 0
+
+    def add(self, task: Task) -> None:
+        """Follow one more task."""
+        self._open[task.id] = task
+
+    def close(self) -> None:
+        """No more tasks come."""
+        self._more = False
+        self._at.leave.said.set()
+
+    async def run(self) -> Exit:
+        """Follow until all have come far enough, or the user leaves.
+
+        Returns:
+            what the tasks end the command with.
+
+        Raises:
+            OutputError: what is to be told of a task can't be written; what was not sent is not.
+        """
+        said = self._at.leave.said
+        drops = [
+            self._engine.book.changed.subscribe(lambda _task: said.set()),
+            self._services.broken.subscribe(self._break),
+        ]
+        try:
+            while self._open or self._more:
+                said.clear()
+                await self._look()
+                if self.leaving:
+                    self._engine.queue.pause(LEAVING)
+                if self.leaving and not self._more:
+                    await self._leave()
+                    break
+                self._progress.show(tuple(self._open.values()), len(self._ended))
+                if self._open or self._more:
+                    await wait_for(said, self._services.clock, TICK)
+        finally:
+            for drop in drops:
+                drop()
+            self._progress.close()
+        if self._broken is not None:
+            raise self._broken
+        if self._at.leave.times:
+            return Exit.INTERRUPTED
+        return first_of(end.exit for end in self._ended)
+
+    def _break(self, error: BaseException) -> None:
+        self._broken = self._broken or error
+        self._at.leave.said.set()
+
+    async def _look(self) -> None:
+        for task_id in tuple(self._open):
+            task = self._open[task_id] = await self._stands(task_id)
+            if self._waits(task):
+                await self._need(task)
+            elif self._enough(self._engine, task, self._services.clock.now()):
+                await self._end(task)
+        if self._engine.line.problem == "key":
+            # without a key that works nothing more can be seen
+            for task in tuple(self._open.values()):
+                if task.state not in PREPARED | {State.SENDING}:
+                    self._tell(End(task, problem_error("key"), Exit.KEY))
+
+    async def _stands(self, task_id: str) -> Task:
+        """Return a task as it stands: in hand, or in the ledger where another program has it."""
+        held = self._engine.book.tasks.get(task_id)
+        if held is not None:
+            return held
+        with suppress(StoreError):
+            return await self._services.ledger.get(task_id) or self._open[task_id]
+        return self._open[task_id]
+
+    def _waits(self, task: Task) -> bool:
+        """Tell whether a task goes on only when the user says so."""
+        if task.state is not State.QUEUED:
+            return False
+        mine = task.id in self._engine.book.tasks and not self._engine.sender.in_hand(task.id)
+        return task.problem in HOLDING or (mine and self._engine.queue.paused is not None)
+
+    async def _need(self, task: Task) -> None:
+        """Ask, where somebody is there; else this is as far as it comes."""
+        offered = task.problem in _OFFERED and task.asked is not None
+        if offered and task.id in self._engine.book.tasks and can_ask():
+            await self._offer(task)
+            return
+        paused = self._engine.queue.paused
+        problem = task.problem or (paused if paused != LEAVING else None) or "store"
+        told = end_of(replace(task, problem=problem))
+        left = task if self._at.patient else await self._taken_out(task)
+        self._tell(End(left, told.error, told.exit))
+
+    async def _offer(self, task: Task) -> None:
+        costs = t("settle-now-costs", points=points(task.asked or 0))
+        self._progress.close()
+        question = f"{task.model_name}: {t(f'brief-{task.problem}')}. {costs} {t('cli-send-it')}"
+        answer = asyncio.ensure_future(ask(question))
+        if not await self._until_left(answer, 1):
+            return
+        if answer.result():
+            with suppress(SettleError, StoreError, OSError):
+                await self._engine.desk.agree(task.id)
+        else:
+            error = own_error("declined")
+            self._tell(End(await self._taken_out(task), error, error.exit))
+
+    async def _taken_out(self, task: Task) -> Task:
+        """Return a task that is not sent any more; where that can't be written down, none is."""
+        try:
+            return await self._engine.desk.take_out(task.id)
+        except (SettleError, StoreError):
+            self._engine.queue.pause(LEAVING)
+            return task
+
+    async def _end(self, task: Task) -> None:
+        events: tuple[Event, ...] = ()
+        if task.problem == "inputs":
+            with suppress(StoreError):
+                events = await self._services.ledger.timeline(task.id)
+        self._tell(end_of(task, events, waited=self._enough is not until_accepted))
+
+    def _tell(self, end: End) -> None:
+        self._open.pop(end.task.id, None)
+        self._ended.append(end)
+        try:
+            self._progress.aside(lambda: self._on_end(end))
+        except (click.exceptions.Exit, OutputError) as error:
+            # nobody reads any more: nothing more is spent
+            self._break(error)
+
+    async def _leave(self) -> None:
+        """Send nothing more, wait for answers under way, and tell how everything stands."""
+        self._progress.close()
+        with suppress(StoreError):
+            await self._engine.hold_back()
+        if not self._at.patient:
+            for task in self._engine.book.queue():
+                if task.id in self._open:
+                    self._open[task.id] = await self._taken_out(task)
+        if self._engine.sender.under_way and self._broken is None:
+            note(t("cli-leaving"))
+        await self._until_left(asyncio.ensure_future(self._engine.finish_sending()), 2)
+        for task_id in tuple(self._open):
+            task = await self._stands(task_id)
+            end = end_of(task)
+            self._ended.append(end)
+            with suppress(click.exceptions.Exit, OutputError):
+                self._on_end(end)
+        self._open.clear()
+        if any(end.task.state in _GOING_ON for end in self._ended):
+            note(t("cli-left"))
+
+    async def _until_left(self, work: "asyncio.Future[Any]", times: int) -> bool:
+        """Wait for some work unless the user leaves so many times; tells whether it was done."""
+        leave = self._at.leave
+        while not work.done() and leave.times < times:
+            leave.said.clear()
+            said = asyncio.ensure_future(leave.said.wait())
+            await asyncio.wait({work, said}, return_when=asyncio.FIRST_COMPLETED)
+            said.cancel()
+        if work.done():
+            return True
+        work.cancel()
+        with suppress(asyncio.CancelledError):
+            await work
+        return False

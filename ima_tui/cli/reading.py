@@ -1,0 +1,83 @@
+"""Reading the ledger for a command, without the service."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import TYPE_CHECKING
+
+from ..services import Profile, StartError
+from ..store.database import Database, StoreError
+from ..store.ledger import Ledger
+from ..store.records import Event, State, Task
+from .failures import own_error, start_error
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+LEAST_CHARACTERS = 6
+"""Of a local id, from which on its beginning will do."""
+
+_MOST_CHOICES = 8
+
+
+def newest(profile: Profile, state: str | None, limit: int) -> "tuple[Sequence[Task], int]":
+    """Return tasks, newest first, and how many there are beyond the limit.
+
+    Raises:
+        CommandError: the ledger can't be read.
+    """
+    return asyncio.run(_newest(profile, state, limit))
+
+
+async def _newest(profile: Profile, state: str | None, limit: int) -> "tuple[Sequence[Task], int]":
+    async with _ledger(profile) as ledger:
+        if state is None:
+            total, _ = await ledger.totals()
+            return await ledger.page(0, limit), max(0, total - limit)
+        found = (await ledger.in_states([State(state)]))[::-1]
+        return found[:limit], max(0, len(found) - limit)
+
+
+def one(profile: Profile, name: str) -> "tuple[Task, Sequence[Event]]":
+    """Return the task of a name and its timeline.
+
+    Args:
+        profile: live or demo.
+        name: its local id or the beginning of it, or the service's id.
+
+    Raises:
+        CommandError: there is none, or several begin so; or the ledger can't be read.
+    """
+    return asyncio.run(_one(profile, name))
+
+
+async def _one(profile: Profile, name: str) -> "tuple[Task, Sequence[Event]]":
+    async with _ledger(profile) as ledger:
+        task = await _named(ledger, name.strip())
+        return task, await ledger.timeline(task.id)
+
+
+async def _named(ledger: Ledger, name: str) -> Task:
+    exact = await ledger.get(name) or await ledger.holder(name)
+    if exact is not None:
+        return exact
+    long_enough = len(name) >= LEAST_CHARACTERS
+    found = await ledger.beginning(name, _MOST_CHOICES) if long_enough else ()
+    if not found:
+        raise own_error("no_task", id=name, least=LEAST_CHARACTERS)
+    if len(found) > 1:
+        choices = tuple(task.id for task in found)
+        raise own_error("ambiguous_task", choices=choices, id=name, known=", ".join(choices))
+    return found[0]
+
+
+@asynccontextmanager
+async def _ledger(profile: Profile) -> AsyncIterator[Ledger]:
+    database = Database(profile.folders.database)
+    try:
+        await database.open()
+        yield Ledger(database)
+    except StoreError as error:
+        raise start_error(StartError(f"store_{error.reason}", str(error.path))) from None
+    finally:
+        await database.close()

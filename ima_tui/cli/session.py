@@ -1,0 +1,100 @@
+"""The engine for a command, from its start to its end."""
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from ..locale import t
+from .asking import can_ask
+from .failures import own_error, start_error
+from .leaving import Leave, leaving
+from .output import note
+from .settings import settings
+
+if TYPE_CHECKING:
+    from ..services import Profile, Services
+    from ..store.records import Task
+    from ..tasks.engine import Engine
+    from ..tasks.guards import Guards
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """What a command works with.
+
+    Attributes:
+        leave: whether the user wants to leave.
+        patient: whether what can't be sent waits for the user, as tasks of the screen do.
+    """
+
+    services: "Services"
+    engine: "Engine"
+    leave: Leave
+    patient: bool
+
+
+def services_of(profile: "Profile", takes_over: "Callable[[Task], bool]") -> "Services":
+    """Return the parts for a command, not yet begun; mistakes in the settings are told.
+
+    Raises:
+        CommandError: a budget is set in a way that can't be read: nothing is spent then.
+    """
+    from ..services import Services
+
+    services = Services(profile, settings().clock, takes_over=takes_over)
+    for mistake in services.settings.mistakes:
+        about: dict[str, Any] = {"path": mistake.path, "allowed": mistake.allowed}
+        about["key"] = mistake.key or "—"
+        if not mistake.key or mistake.key.startswith("budget."):
+            raise own_error("bad_setting", **about)
+        note(t("cli-setting", **about))
+    return services
+
+
+@asynccontextmanager
+async def session(
+    services: "Services", *, patient: bool, at_once: int | None = None
+) -> AsyncIterator[Session]:
+    """Begin, and leave everything so that the next start can go on from it.
+
+    Args:
+        services: not yet begun.
+        patient: see ``Session``.
+        at_once: how many tasks of one medium may be at the service; None for the user's setting.
+
+    Raises:
+        CommandError: the service or the store can't be used.
+    """
+    services.guards = _guards(services.guards, patient=patient, at_once=at_once)
+    try:
+        await services.begin()
+        if services.failure is not None:
+            raise start_error(services.failure)
+        with leaving() as leave:
+            yield Session(services, engine_of(services), leave, patient)
+    finally:
+        await services.stop()
+
+
+def engine_of(services: "Services") -> "Engine":
+    """Return the engine of services that have begun."""
+    if services.engine is None:
+        raise RuntimeError("not begun")
+    return services.engine
+
+
+def _guards(guards: "Guards", *, patient: bool, at_once: int | None) -> "Guards":
+    from ..tasks.guards import Corrections
+
+    asks = can_ask()
+    corrections = guards.corrections
+    if corrections is Corrections.ASK and not asks:
+        corrections = Corrections.OFF
+    return replace(
+        guards,
+        at_once=at_once or guards.at_once,
+        corrections=corrections,
+        patient=patient,
+        asks=asks,
+    )

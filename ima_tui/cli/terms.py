@@ -1,0 +1,121 @@
+"""What is agreed to before anything is sent, and handing it to the engine."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from ..api.errors import ImaError
+from ..catalog.refusals import RefusedError
+from ..files import private_folder
+from ..locale import t
+from ..locale.formats import expected, points
+from ..store.budget import OverBudgetError
+from ..store.database import StoreError
+from .asked import Answer, over_max_points, refused_error, total_of
+from .asking import ask, can_ask
+from .exits import Exit
+from .failures import CommandError, own_error, problem_words
+from .output import note
+from .spending import price_words
+
+if TYPE_CHECKING:
+    from ..services import Profile, Services
+    from ..store.records import Task
+    from ..tasks.engine import Engine
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """What was agreed to on the command line.
+
+    Attributes:
+        max_points: the most that all may cost; None for the quoted price.
+        yes: whether the quoted price is agreed to, however much it is.
+        save: the folder for the results; None for the usual one.
+        wait: whether the end is waited for.
+        at_once: how many tasks of one medium may run at once; None for the user's setting.
+    """
+
+    max_points: int | None
+    yes: bool
+    save: str | None = None
+    wait: bool = True
+    at_once: int | None = None
+
+
+def saving_to(profile: "Profile", folder: str | None) -> "Profile":
+    """Return the profile with another folder for results, which is made.
+
+    Raises:
+        CommandError: it can't be written.
+    """
+    if folder is None:
+        return profile
+    path = Path(folder).absolute()
+    try:
+        probe = private_folder(path) / f".ima-tui-{id(path):x}"
+        probe.touch(exist_ok=False)
+        probe.unlink()
+    except (OSError, ValueError):
+        raise own_error("unwritable_folder", path=path) from None
+    return replace(profile, folders=replace(profile.folders, results=path))
+
+
+async def agree(answers: Sequence[Answer], terms: Terms, services: "Services") -> None:
+    """Get the yes that the price of all needs.
+
+    Raises:
+        CommandError: it costs more than ``--max-points``, or there is no yes.
+    """
+    total = total_of(answers)
+    over = over_max_points(total, terms.max_points)
+    if over is not None:
+        raise over
+    limit = services.guards.confirm_above
+    if total <= limit or terms.yes:
+        return
+    about: dict[str, Any] = {"points": points(total), "limit": points(limit)}
+    if not can_ask():
+        raise own_error("needs_yes", **about)
+    if not await ask(t("cli-confirm", **about)):
+        raise own_error("declined")
+
+
+def ceiling_of(answer: Answer, total: int, terms: Terms) -> int:
+    """Return the most points that one of several may come to cost: its share of what all may."""
+    price = answer.order.quote.points if answer.order else 0
+    if terms.max_points is None or total == 0:
+        return price
+    return price + (terms.max_points - total) * price // total
+
+
+async def submit(engine: "Engine", answer: Answer, ceiling: int) -> "Task":
+    """Give an order to the engine.
+
+    Raises:
+        CommandError: it can't be sent; nothing was queued.
+    """
+    if answer.order is None:
+        raise answer.error or own_error("declined")
+    try:
+        return await engine.submit(answer.order, ceiling=ceiling)
+    except RefusedError as refusal:
+        raise refused_error(refusal) from None
+    except OverBudgetError as over:
+        words = t(f"over-{over.cap}", spent=points(over.spent), limit=points(over.limit))
+        raise CommandError(f"cap_{over.cap}", words, Exit.BUDGET) from None
+    except (StoreError, ImaError):
+        raise CommandError("store", problem_words("store"), Exit.FAILED) from None
+
+
+def note_price(answer: Answer) -> None:
+    """Say what is about to be sent, and its price."""
+    if answer.draft is None or answer.order is None:
+        return
+    from ..catalog.estimates import estimate_of
+
+    leaf = answer.draft.form.leaf
+    estimate = estimate_of(leaf)
+    time = t("create-expected", time=expected(estimate.low, estimate.high))
+    note(t("cli-sending", model=leaf.title, price=price_words(answer.order), time=time))
