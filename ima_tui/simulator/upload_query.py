@@ -68,16 +68,15 @@ def check_query(query: Mapping[str, str], *, now: float) -> None:
         now: Seconds since the epoch.
 
     Raises:
-        Refusal: With the first mistake found; the key is looked at before all else.
+        Refusal: With the first mistake found.
     """
-    key = query.get("appUid", "")
-    if not key.startswith("ima_") or query.get("cmimToken") != key:
-        raise Refusal(Code.KEY_INVALID, "appUid and cmimToken must be the API key", status=401)
     missing = [name for name in _NEEDED if not query.get(name)]
     surplus = [name for name in query if name not in _NEEDED]
     if missing or surplus:
         names = f"missing: {', '.join(missing)}" if missing else f"unknown: {', '.join(surplus)}"
         raise Refusal(Code.BAD_REQUEST, f"exactly eleven parameters are needed; {names}")
+    if not query["appUid"].startswith("ima_") or query["cmimToken"] != query["appUid"]:
+        raise Refusal(Code.KEY_INVALID, "appUid and cmimToken must be the API key", status=401)
     for name, value in _FIXED.items():
         if query[name] != value:
             raise Refusal(Code.BAD_REQUEST, f"{name} must be {value}")

@@ -106,6 +106,11 @@ class Client:
         data: Json = answer["data"]
         return data
 
+    def balance(self) -> int:
+        """The points this client's key has left."""
+        points: int = self.ledger()["balance"]
+        return points
+
     def ledger(self) -> Json:
         answer: Json = self.http.get("/__sim/ledger").json()
         return answer
