@@ -93,7 +93,10 @@ def _with_leaves(nodes: list[Any], kept: Mapping[str, Json], gone: AbstractSet[s
                 empty = {key: node[key] for key in ("children",) if key in node}
                 made.append(kept.get(str(version), node) | empty)
         elif isinstance(node, dict) and isinstance(node.get("children"), list):
-            made.append(node | {"children": _with_leaves(node["children"], kept, gone)})
+            children = _with_leaves(node["children"], kept, gone)
+            # A group goes with its last model.
+            if children or not node["children"]:
+                made.append(node | {"children": children})
         else:
             made.append(node)
     return made
