@@ -262,6 +262,20 @@ def test_a_part_of_a_file_can_be_asked_for(client: Client, clock: Clock) -> None
     assert head.content == b""
 
 
+def test_a_range_holds_only_for_the_file_it_was_begun_with(client: Client, clock: Clock) -> None:
+    media = made(client, clock, ("text_to_image", BANANA, 4400))[0]
+    whole = client.http.get(media["url"])
+    assert whole.headers["accept-ranges"] == "bytes"
+    begun = {"Range": "bytes=10-", "If-Range": whole.headers["etag"]}
+    rest = client.http.get(media["url"], headers=begun)
+    assert (rest.status_code, rest.content) == (206, whole.content[10:])
+    other = client.http.get(media["url"], headers=begun | {"If-Range": '"another"'})
+    assert (other.status_code, other.content) == (200, whole.content)
+    beyond = client.http.get(media["url"], headers={"Range": f"bytes={len(whole.content)}-"})
+    assert beyond.status_code == 416
+    assert beyond.headers["content-range"] == f"bytes */{len(whole.content)}"
+
+
 def test_media_need_no_key(client: Client, clock: Clock) -> None:
     media = made(client, clock, ("text_to_image", BANANA, 4400))[0]
     client.http.headers.pop("Authorization")

@@ -2,6 +2,7 @@
 
 import contextlib
 import http.client
+import inspect
 import os
 import signal
 import subprocess
@@ -16,6 +17,8 @@ import pytest
 
 from ima_tui.simulator import address, leases
 from ima_tui.simulator.process import Lease, SimulatorError, join
+from ima_tui.simulator.server import run, serving
+from ima_tui.simulator.service import Simulator
 
 from .kit import Client
 
@@ -204,6 +207,69 @@ def test_it_prints_its_address_and_ends_within_a_second(
     noted = address.read(tmp_path / "s")
     assert noted is not None
     assert noted.running is False
+
+
+def test_it_ends_within_a_second_while_faults_keep_clients_waiting(tmp_path: Path) -> None:
+    faults = tmp_path / "faults.toml"
+    faults.write_text(
+        '[[rules]]\nkind = "delay"\ncall = "verify"\nseconds = 3600\n'
+        '[[rules]]\nkind = "delay"\ncall = "products"\nafter = true\nseconds = 3600\n'
+    )
+    process = subprocess.Popen(
+        [sys.executable, "-m", "ima_tui.simulator", "--faults", str(faults)],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        cwd=Path(__file__).parents[2],
+    )
+    assert process.stdout is not None
+    base_url = process.stdout.readline().strip()
+
+    def wait_in_vain(method: str, path: str) -> None:
+        with contextlib.suppress(httpx.TransportError):
+            httpx.request(method, base_url + path, timeout=PATIENCE)
+
+    def hits() -> int:
+        rules = httpx.get(f"{base_url}/__sim/faults").json()["rules"]
+        return sum(int(rule["hits"]) for rule in rules)
+
+    calls = [("POST", "/open/v1/assets/verify"), ("GET", "/open/v1/product/list")]
+    clients = [threading.Thread(target=wait_in_vain, args=call) for call in calls]
+    for one in clients:
+        one.start()
+    wait_until(lambda: hits() == 2)
+    asked = time.monotonic()
+    process.send_signal(signal.SIGTERM)
+    _, errors = process.communicate(timeout=PATIENCE)
+    assert time.monotonic() - asked < 1.0
+    for one in clients:
+        one.join(PATIENCE)
+    assert (process.returncode, errors) == (0, "")
+
+
+def test_a_faults_file_that_is_not_right_ends_it_at_once_with_a_sentence(tmp_path: Path) -> None:
+    faults = tmp_path / "faults.toml"
+    faults.write_text('[[rules]]\nkind = "delay"\nsecond = 3\n')
+    result = subprocess.run(
+        [sys.executable, "-m", "ima_tui.simulator", "--faults", str(faults)],
+        capture_output=True,
+        text=True,
+        check=False,
+        cwd=Path(__file__).parents[2],
+    )
+    assert (result.returncode, result.stdout) == (1, "")
+    assert result.stderr.startswith(f"{faults}: rule 1 (delay): ")
+    assert "second" in result.stderr
+    assert result.stderr.count("\n") == 1
+
+
+def test_it_listens_at_one_loopback_address_unless_told_otherwise(sim: Simulator) -> None:
+    assert inspect.signature(run).parameters["host"].default == "127.0.0.1"
+    # What listens everywhere can be had at every loopback address.
+    for host, other in (("127.0.0.1", "127.0.0.2"), ("127.0.0.2", "127.0.0.1")):
+        with serving(sim, host=host) as base_url:
+            assert health(base_url) is not None
+            assert health(base_url.replace(host, other)) is None
 
 
 def test_it_ends_quietly_while_a_file_is_being_made(tmp_path: Path) -> None:
