@@ -22,7 +22,7 @@ from .gallery import Gallery
 from .ledger import Ledger
 from .plan import plan_medias
 from .records import Task
-from .rules import AnyOffer, OfferRule
+from .rules import AddModel, AnyOffer, OfferRule
 from .settings import START_POINTS, Change, Settings
 from .shelf import changed, problem
 from .store import Store, private_folder
@@ -195,8 +195,12 @@ class Simulator:
         Raises:
             FaultError: If a rule is about a model that there is not; nothing is changed then.
         """
+        in_force = [tally.rule for tally in self.faults.tallies]
+        every = (*self._changes, *in_force, *faults.rules)
+        coming = [rule for rule in every if isinstance(rule, AddModel)]
+        catalog = changed(self._first_catalog, coming)
         for number, rule in enumerate(faults.rules, 1):
-            reason = problem(rule, self._first_catalog) if isinstance(rule, OfferRule) else None
+            reason = problem(rule, catalog) if isinstance(rule, OfferRule) else None
             if reason:
                 raise FaultError(f"rule {number} ({rule.__struct_config__.tag}), {reason}")
         self.faults.add(faults.rules)

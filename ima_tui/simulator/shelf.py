@@ -21,7 +21,7 @@ def changed(catalog: Catalog, changes: Iterable[rules.OfferRule]) -> Catalog:
     """
     products = {name: list(listed) for name, listed in catalog.products.items()}
     for change in changes:
-        if problem(change, catalog) is None:
+        if change.task_type in products:
             listed = products[change.task_type]
             products[change.task_type] = _CHANGES[type(change)](listed, change, catalog)
     nodes = {
@@ -32,14 +32,17 @@ def changed(catalog: Catalog, changes: Iterable[rules.OfferRule]) -> Catalog:
 
 
 def problem(change: rules.OfferRule, catalog: Catalog) -> str | None:
-    """What keeps a change from being made, as ``key: reason``; None if nothing does."""
+    """What keeps a change from being made, as ``key: reason``; None if nothing does.
+
+    Args:
+        change: The change.
+        catalog: All that is on offer, was, or may come.
+    """
     if change.task_type not in catalog.task_types:
         return f"task_type: there is no {change.task_type!r}"
     like = change.like if isinstance(change, rules.AddModel) else None
     wanted = like or change.version
-    product = catalog.product(change.task_type, wanted)
-    # Only a price can be about a model that a rule before adds.
-    if product is None and not (isinstance(change, rules.Price) and like is None):
+    if catalog.product(change.task_type, wanted) is None:
         return f"{'like' if like else 'version'}: there is no {wanted!r} in {change.task_type}"
     return None
 
@@ -63,7 +66,8 @@ def _add(listed: _Products, change: rules.AddModel, catalog: Catalog) -> _Produc
         return listed
     if change.like is None:
         return [*listed, pattern]
-    free = 1 + max(rule["attribute_id"] for product in listed for rule in product.rules)
+    used = [rule["attribute_id"] for product in [pattern, *listed] for rule in product.rules]
+    free = 1 + max(used, default=0)
     leaf = pattern.leaf | {
         "id": change.version,
         "name": change.name or change.version,
@@ -86,12 +90,12 @@ def _relisted(nodes: list[Any], before: _Products, after: _Products) -> list[Any
 def _with_leaves(nodes: list[Any], kept: Mapping[str, Json], gone: AbstractSet[str]) -> list[Any]:
     made: list[Any] = []
     for node in nodes:
-        version = node.get("id") if isinstance(node, dict) else None
+        version = str(node.get("id")) if isinstance(node, dict) else ""
         if isinstance(node, dict) and is_leaf(node):
             if version not in gone:
                 # How a leaf says that it has no children is the tree's own.
                 empty = {key: node[key] for key in ("children",) if key in node}
-                made.append(kept.get(str(version), node) | empty)
+                made.append(kept.get(version, node) | empty)
         elif isinstance(node, dict) and isinstance(node.get("children"), list):
             children = _with_leaves(node["children"], kept, gone)
             # A group goes with its last model.
@@ -112,8 +116,8 @@ def _priced(product: Product, change: rules.Price) -> Product:
     points = [rule["points"] for rule in credit_rules]
     shown = "~".join(str(one) for one in sorted({min(points), max(points)}))
     tags = [
-        tag | {"tag_value": shown} if tag["tag_type"] == "point" else tag
-        for tag in product.leaf["tags"]
+        tag | {"tag_value": shown} if tag.get("tag_type") == "point" else tag
+        for tag in product.leaf.get("tags") or []
     ]
     return replace(product, leaf=product.leaf | {"credit_rules": credit_rules, "tags": tags})
 
