@@ -19,7 +19,8 @@ from uvicorn.protocols.http.h11_impl import H11Protocol
 from . import address, leases
 from .app import build_app
 from .bodies import TRANSPORT
-from .faults import load
+from .faults import FaultError, Faults
+from .faults import load as load_faults
 from .listed import load_folder
 from .service import Simulator
 from .store import private_folder
@@ -67,7 +68,7 @@ def run(
         FaultError: If the faults file is not right.
         ValueError: If a product list is none.
     """
-    asked = load(faults) if faults else None
+    asked = load_faults(faults) if faults else None
     offered = load_folder(catalog, speed=speed) if catalog else None
     with contextlib.ExitStack() as stack:
         if folder:
@@ -76,11 +77,18 @@ def run(
         sim = Simulator(folder=folder, speed=speed, seed=seed, catalog=offered)
         stack.callback(sim.close)
         if asked:
-            sim.apply(asked)
+            _apply(sim, asked, faults)
         server = _Server(sim, on_ready=lambda: _announce(listener, host, folder, on_ready))
         _run(_serve(server, listener, apps_of=folder if with_apps else None))
         if folder:
             _sign_off(folder)
+
+
+def _apply(sim: Simulator, asked: Faults, file: Path | None) -> None:
+    try:
+        sim.apply(asked)
+    except FaultError as error:
+        raise FaultError(f"{file}: {error}") from None
 
 
 @contextlib.contextmanager

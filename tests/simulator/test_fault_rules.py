@@ -9,7 +9,7 @@ import pytest
 from ima_tui.simulator.faults import Asked, FaultBook, FaultError, load, read
 from ima_tui.simulator.rules import Call
 
-from .kit import Client, Json
+from .kit import Client, Clock, Json
 
 CODE = {"kind": "code", "call": "create", "code": 500}
 
@@ -232,3 +232,22 @@ def test_faults_hit_an_upload_and_its_token(client: Client) -> None:
         client.http.put("/oss/a/b.png", content=b"x" * 3_000_000)
     assert client.http.put("/oss/a/b.png", content=b"x").status_code == 502
     assert client.http.put("/oss/a/b.png", content=b"x").status_code == 403
+
+
+def test_details_and_media_are_matched_by_their_task(client: Client, clock: Clock) -> None:
+    rules: list[Json] = [
+        {"kind": "status", "call": "detail", "model": "midjourney", "status": 503},
+        {"kind": "status", "call": "media", "model": "midjourney", "status": 502},
+        {"kind": "status", "call": "media", "task_type": "text_to_video", "status": 504},
+    ]
+    wanted = [("midjourney", 4390), ("gemini-3.1-flash-image-preview", 4400)]
+    ids = [
+        client.create(client.body("text_to_image", version, attribute_id=attribute_id))["id"]
+        for version, attribute_id in wanted
+    ]
+    clock.now += 10_000
+    client.http.post("/__sim/faults", json={"rules": rules})
+    looks = [client.http.post("/open/v1/tasks/detail", json={"task_id": one}) for one in ids]
+    assert [look.status_code for look in looks] == [503, 200]
+    files = [client.http.get(f"/media/{one}_0.png").status_code for one in ids]
+    assert files == [502, 200]
