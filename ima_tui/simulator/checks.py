@@ -12,7 +12,13 @@ from .answers import Code, Refusal
 from .behaviour import moderation_words
 from .catalog import Catalog
 from .checks_inputs import check_assets, check_inputs
-from .checks_values import check_beyond_form, check_n, check_pixels, check_values
+from .checks_values import (
+    check_beyond_form,
+    check_makeable,
+    check_n,
+    check_pixels,
+    check_values,
+)
 from .draft import Asker, Draft, bad, bad_value
 
 _NEEDED = (
@@ -181,6 +187,7 @@ CHECKS: tuple[Callable[[Draft], None], ...] = (
     check_pixels,
     check_values,
     check_beyond_form,
+    check_makeable,
     check_rule,
     check_n,
     check_inputs,

@@ -13,6 +13,13 @@ _COUNT = "n"
 _SIZE = "size"
 _PIXELS = re.compile(r"(\d{1,5})[x×*](\d{1,5})")
 _SHORT_SIDES = {"512px": 512, "1k": 1024}
+_NUMBER = re.compile(r"\d+(?:\.\d+)?")
+# What each parameter of a picture or video must look like, and the highest number in it.
+_MAKEABLE = {
+    "size": (re.compile(r"[\w.×*: -]+"), 8192),
+    "resolution": (re.compile(r"[\w.×*: -]+"), 2160),
+    "duration": (_NUMBER, 120),
+}
 _VERSION = re.compile(r"\d+(?:\.\d+)*")
 
 
@@ -54,6 +61,17 @@ def check_beyond_form(draft: Draft) -> None:
             _check_needs(draft, name, conditions)
     if behaviour.named_version:
         _check_named_version(draft, behaviour.named_version)
+
+
+def check_makeable(draft: Draft) -> None:
+    """What a form leaves open, such as that of another catalogue, is something that can be made."""
+    for name, (pattern, most) in _MAKEABLE.items():
+        value = draft.inner.get(name)
+        numbers = [float(number) for number in _NUMBER.findall(str(value))]
+        if value in (None, "") or draft.product.task_type.media not in ("image", "video"):
+            continue
+        if not pattern.fullmatch(str(value)) or not all(0 < number <= most for number in numbers):
+            raise bad_value(f"Invalid value for {name}: {str(value)[:40]!r} can't be made")
 
 
 def check_n(draft: Draft) -> None:

@@ -77,3 +77,28 @@ def test_what_is_no_leaf_is_served_too(tmp_path: Path) -> None:
         served_nodes = client.groups("text_to_image")
         assert served_nodes[:-1] == nodes[:-1]
         assert client.create(body())["id"]
+
+
+ENDLESS: list[Any] = [
+    ("text_to_video", {"duration": "soon"}),
+    ("text_to_video", {"duration": -5}),
+    ("text_to_video", {"duration": 0}),
+    ("text_to_video", {"duration": 1e308}),
+    ("text_to_video", {"duration": True}),
+    ("text_to_video", {"resolution": "9999p"}),
+    ("text_to_image", {"size": "99999x99999"}),
+    ("text_to_image", {"size": "0x0"}),
+    ("text_to_image", {"size": ["1K"]}),
+]
+
+
+@pytest.mark.parametrize(("task_type", "asked"), ENDLESS)
+def test_what_a_form_leaves_open_must_be_makeable(
+    tmp_path: Path, task_type: str, asked: Json
+) -> None:
+    rules = [{"attribute_id": 7, "points": 3, "attributes": {}}]
+    folder = write(tmp_path, [leaf(form_config=None, credit_rules=rules)], task_type)
+    with served(folder) as client:
+        assert client.post(CREATE, body(task_type=task_type))["code"] == 0
+        answer = client.post(CREATE, body(task_type=task_type, **asked))
+        assert (answer["code"], "can't be made" in answer["message"]) == (400017, True)
