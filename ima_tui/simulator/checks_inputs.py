@@ -43,7 +43,7 @@ def check_inputs(draft: Draft) -> None:
         url
         for kind in draft.product.takes
         if kind != "image"
-        for url in _addresses(_urls_in(draft.body.get(f"src_{kind}")), f"src_{kind}")
+        for url in _addresses([one.get("url") for one in _entries(draft, kind)], f"src_{kind}")
     ]
     # The order counts: the first of two images is the first frame.
     if [url for url in given if url not in others] != images or sorted(given) != sorted(
@@ -148,14 +148,6 @@ def _entries(draft: Draft, kind: str) -> list[Json]:
     if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
         raise bad(f"src_{kind} must be a list of objects")
     return entries
-
-
-def _urls_in(entries: Any) -> Any:
-    if entries is None:
-        return []
-    if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
-        return None
-    return [entry.get("url") for entry in entries]
 
 
 def _addresses(urls: Any, name: str) -> list[str]:

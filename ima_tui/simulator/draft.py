@@ -8,14 +8,6 @@ from .answers import Code, Refusal
 from .catalog import Catalog, Product
 
 
-def _nothing_known(_url: str) -> int | None:
-    return None
-
-
-def _none_verified(_url: str) -> bool:
-    return False
-
-
 @dataclass(frozen=True)
 class Asker:
     """What the service knows of who asks.
@@ -28,10 +20,10 @@ class Asker:
         size_of: The bytes of an uploaded file by its address; None if it lies elsewhere.
     """
 
-    subscribed: bool = False
-    strict_assets: bool = False
-    verified: Callable[[str], bool] = _none_verified
-    size_of: Callable[[str], int | None] = _nothing_known
+    subscribed: bool
+    strict_assets: bool
+    verified: Callable[[str], bool]
+    size_of: Callable[[str], int | None]
 
 
 @dataclass
@@ -46,7 +38,7 @@ class Draft:
 
     body: Any
     catalog: Catalog
-    asker: Asker = field(default_factory=Asker)
+    asker: Asker
     task_type: str = ""
     item: dict[str, Any] = field(default_factory=dict)
     inner: dict[str, Any] = field(default_factory=dict)
