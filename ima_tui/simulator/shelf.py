@@ -80,14 +80,20 @@ def _add(listed: _Products, change: rules.AddModel, catalog: Catalog) -> _Produc
 
 def _relisted(nodes: list[Any], before: _Products, after: _Products) -> list[Any]:
     """The same tree with the leaves as they are after; nothing else in it moves."""
-    known = {product.version for product in before}
-    kept = {product.version: product.leaf for product in after}
-    relisted = _with_leaves(nodes, kept, gone=known - set(kept))
-    added = [product.leaf for product in after if product.version not in known]
-    return [*relisted, *added]
+    if after == before:
+        return nodes
+    known = {product.version: product for product in before}
+    kept = {product.version for product in after}
+    other = {
+        product.version: product.leaf
+        for product in after
+        if product is not known.get(product.version)
+    }
+    added = [leaf for version, leaf in other.items() if version not in known]
+    return [*_with_leaves(nodes, other, gone=set(known) - kept), *added]
 
 
-def _with_leaves(nodes: list[Any], kept: Mapping[str, Json], gone: AbstractSet[str]) -> list[Any]:
+def _with_leaves(nodes: list[Any], other: Mapping[str, Json], gone: AbstractSet[str]) -> list[Any]:
     made: list[Any] = []
     for node in nodes:
         version = str(node.get("id")) if isinstance(node, dict) else ""
@@ -95,9 +101,9 @@ def _with_leaves(nodes: list[Any], kept: Mapping[str, Json], gone: AbstractSet[s
             if version not in gone:
                 # How a leaf says that it has no children is the tree's own.
                 empty = {key: node[key] for key in ("children",) if key in node}
-                made.append(kept.get(version, node) | empty)
+                made.append(other.get(version, node) | empty)
         elif isinstance(node, dict) and isinstance(node.get("children"), list):
-            children = _with_leaves(node["children"], kept, gone)
+            children = _with_leaves(node["children"], other, gone)
             # A group goes with its last model.
             if children or not node["children"]:
                 made.append(node | {"children": children})

@@ -9,6 +9,7 @@ from ima_tui.simulator.app import build_app
 from ima_tui.simulator.server import serving
 from ima_tui.simulator.service import Simulator
 
+from .folders import leaf, served, write
 from .kit import START, Client, Clock, Json
 
 CREATE = "/open/v1/tasks/create"
@@ -174,6 +175,31 @@ def test_a_restart_keeps_what_faults_did(tmp_path: Path, clock: Clock) -> None:
         assert told(one, ids)[:3] == early[:3]
         one.http.close()
     second.close()
+
+
+def test_a_change_moves_nothing_else_in_a_list(tmp_path: Path) -> None:
+    odd = {"id": "odd", "type": "3", "name": "without prices"}
+    inner = {"id": "B", "type": "2", "name": "B", "children": [leaf("two"), odd]}
+    listed = [{"id": "A", "type": "2", "name": "A", "children": [leaf("one"), inner]}, leaf("one")]
+    where = {"task_type": "text_to_image", "version": "two"}
+    rules = [
+        {"kind": "price", "points": 8, "nth": 1, **where},
+        {"kind": "remove_model", "nth": 2, **where},
+        {"kind": "add_model", "like": "one", "nth": 3, **where, "version": "new"},
+    ]
+    with served(write(tmp_path, listed)) as client:
+        answer = client.http.post("/__sim/faults", json={"rules": rules})
+        assert answer.status_code == 200, answer.text
+        first, dearer, gone, more = (client.groups("text_to_image") for _ in range(4))
+    assert first == listed
+    two = dearer[0]["children"][1]["children"][0]
+    assert {rule["points"] for rule in two["credit_rules"]} == {8}
+    two |= {"credit_rules": leaf("two")["credit_rules"], "tags": leaf("two")["tags"]}
+    assert dearer == listed
+    inner["children"] = [odd]
+    assert gone == listed
+    assert more[:-1] == listed
+    assert more[-1]["id"] == more[-1]["name"] == "new"
 
 
 LIST = {"app": "ima", "platform": "web", "category": SEEDREAM[0]}
