@@ -100,7 +100,13 @@ def test_the_same_seed_makes_the_same_picture(clock: Clock) -> None:
 @pytest.mark.parametrize(
     ("product", "parameters", "size", "seconds", "sound"),
     [
-        (("text_to_video", "Pixverse V5", 4298), {"aspect_ratio": "16:9"}, (960, 540), 5, False),
+        (
+            ("text_to_video", "Pixverse V5", 4298),
+            {"aspect_ratio": "16:9", "model": "v5"},
+            (960, 540),
+            5,
+            False,
+        ),
         (("text_to_video", "sora-2-pro", 1977), {"aspect_ratio": "9:16"}, (720, 1280), 4, True),
         (("text_to_video", "kling-video-o1", 2313), {"aspect_ratio": "1:1"}, (720, 720), 5, False),
         (("text_to_video", "kling-v2-6", 2329), {"mode": "pro"}, (1920, 1080), 5, True),
@@ -130,6 +136,7 @@ def test_a_film_has_the_size_length_and_sound_asked(
     seconds: float,
     sound: bool,
 ) -> None:
+    client.http.patch("/__sim/settings", json={"subscribed": True})
     media = made(client, clock, product, **parameters)[0]
     content = load(client, media, "video/mp4")
     with av.open(io.BytesIO(content), "r") as film:
