@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 
 from starlette.datastructures import MutableHeaders
+from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 # Where the server puts a request's connection.
@@ -99,8 +100,9 @@ def shorter(inner: ASGIApp, less: int) -> ASGIApp:
     return answer
 
 
-def padded(content: bytes, count: int) -> ASGIApp:
+def padded(inner: Response, count: int) -> ASGIApp:
     """A JSON object with a long text more, made while it is sent."""
+    content = bytes(inner.body)
     head, tail = content[:-1] + b',"padding":"', b'"}'
     length = len(head) + count + len(tail)
 
@@ -109,7 +111,7 @@ def padded(content: bytes, count: int) -> ASGIApp:
             (b"content-type", b"application/json"),
             (b"content-length", str(length).encode()),
         ]
-        await send({"type": _START, "status": 200, "headers": headers})
+        await send({"type": _START, "status": inner.status_code, "headers": headers})
         await send({"type": _BODY, "body": head, "more_body": True})
         for start in range(0, count, _CHUNK):
             body = b"x" * min(_CHUNK, count - start)

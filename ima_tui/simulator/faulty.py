@@ -5,7 +5,7 @@ One function per kind, in the table of its moment; the tables' order is the orde
 
 from collections.abc import Awaitable, Callable
 from http import HTTPStatus
-from typing import Any
+from typing import Any, TypeGuard
 
 import msgspec
 from starlette.requests import Request
@@ -112,7 +112,7 @@ def _wrong_type(rule: rules.WrongType, answer: ASGIApp, _sim: Simulator) -> ASGI
 
 
 def _huge(rule: rules.Huge, answer: ASGIApp, _sim: Simulator) -> ASGIApp:
-    return padded(bytes(answer.body), rule.bytes) if isinstance(answer, Response) else answer
+    return padded(answer, rule.bytes) if _is_json(answer) else answer
 
 
 def _status_after(rule: rules.StatusFault, answer: ASGIApp, _sim: Simulator) -> ASGIApp:
@@ -167,9 +167,13 @@ _AFTER: dict[type[AnyRule], Callable[[Any, ASGIApp, Simulator], ASGIApp]] = {
 
 def _changed(answer: ASGIApp, change: Callable[[bytes], bytes]) -> ASGIApp:
     """An answer in JSON with other content; any other as it is."""
-    if not isinstance(answer, Response):
+    if not _is_json(answer):
         return answer
     return Response(change(bytes(answer.body)), answer.status_code, media_type=JSON)
+
+
+def _is_json(answer: ASGIApp) -> TypeGuard[Response]:
+    return isinstance(answer, Response) and answer.media_type == JSON
 
 
 def _plain(rule: rules.StatusFault) -> Response:

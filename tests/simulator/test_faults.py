@@ -421,6 +421,35 @@ def test_add_model_can_be_a_new_one_like_another(client: Client) -> None:
     assert charged(client) == PRICE + 77
 
 
+def test_faults_of_an_answer_leave_alone_what_is_no_json(client: Client) -> None:
+    kinds: list[Json] = [
+        {"kind": "wrong_type"},
+        {"kind": "malformed"},
+        {"kind": "huge", "bytes": 100},
+    ]
+    add(client, *kinds, {"kind": "status", "status": 502, "body": "html", "times": 1})
+    first = client.http.post(CREATE, json={})
+    assert (first.status_code, first.text[:6]) == (502, "<html>")
+    client.http.delete("/__sim/faults")
+    add(client, kinds[2])
+    refused = httpx.post(f"{client.http.base_url}{CREATE}", json={})
+    assert (refused.status_code, refused.json()["code"]) == (401, 401)
+    assert len(refused.content) > 100
+
+
+def test_several_faults_of_one_answer_add_up(client: Client, pauses: Pauses) -> None:
+    add(
+        client,
+        {"kind": "slow_body", "call": "create", "bytes_per_second": 1000},
+        {"kind": "wrong_type", "call": "create", "data": "x" * 1000},
+        {"kind": "delay", "call": "create", "seconds": 7, "after": True},
+    )
+    assert client.post(CREATE, body(client))["data"] == "x" * 1000
+    assert pauses.seconds[0] == 7
+    assert sum(pauses.seconds[1:]) == pytest.approx(1, abs=0.2)
+    assert charged(client) == PRICE
+
+
 def test_every_kind_has_a_test() -> None:
     source = Path(__file__).read_text(encoding="utf-8")
     assert [kind for kind in KINDS if f'"{kind}"' not in source] == []
