@@ -1,4 +1,4 @@
-"""One test per kind of fault: what a plain HTTP client sees, and whether it was charged."""
+"""One test per kind of fault of a request: what a plain client sees, and whether it was charged."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,23 +10,8 @@ import pytest
 from ima_tui.simulator.faults import KINDS
 from ima_tui.simulator.service import Simulator
 
-from .kit import START, Client, Clock, Json
-
-CREATE = "/open/v1/tasks/create"
-SEEDREAM = ("text_to_image", "doubao-seedream-4-5-251128", 2341)
-PRICE = 5
-LONG_AFTER = START + 10_000
-LIST = {"app": "ima", "platform": "web", "category": "text_to_image"}
-
-
-class Pauses:
-    """Takes the place of waiting: notes how long it would have been."""
-
-    def __init__(self) -> None:
-        self.seconds: list[float] = []
-
-    async def __call__(self, seconds: float) -> None:
-        self.seconds.append(seconds)
+from .faulting import CREATE, LONG_AFTER, PRICE, Pauses, add, body, charged
+from .kit import Client, Clock, Json
 
 
 @pytest.fixture
@@ -41,27 +26,8 @@ def sim(clock: Clock, pauses: Pauses) -> Iterator[Simulator]:
     simulator.close()
 
 
-def add(client: Client, *rules: Json, **settings: Any) -> None:
-    answer = client.http.post("/__sim/faults", json={"rules": rules, "settings": settings})
-    assert answer.status_code == 200, answer.text
-
-
-def body(client: Client, **more: Any) -> Json:
-    task_type, version, attribute_id = SEEDREAM
-    return client.body(task_type, version, attribute_id=attribute_id, **more)
-
-
-def charged(client: Client) -> int:
-    return 2000 - int(client.ledger()["balance"])
-
-
 def hits(client: Client) -> list[int]:
     return [rule["hits"] for rule in client.http.get("/__sim/faults").json()["rules"]]
-
-
-def medias(client: Client, task_id: str) -> list[tuple[int | None, str]]:
-    told = client.detail(task_id)["medias"]
-    return [(media["resource_status"], media["status"]) for media in told]
 
 
 def test_delay_waits_before_acting_or_before_answering(client: Client, pauses: Pauses) -> None:
@@ -234,193 +200,6 @@ def test_no_range_sends_the_whole_file(client: Client, clock: Clock) -> None:
     assert "accept-ranges" not in answer.headers
 
 
-def test_stuck_never_ends(client: Client, clock: Clock) -> None:
-    add(client, {"kind": "stuck", "nth": 1}, refunds=True)
-    stuck = client.create(body(client))["id"]
-    other = client.create(body(client))["id"]
-    clock.now = START + 100 * 24 * 3600
-    assert medias(client, stuck) == [(0, "processing")]
-    assert client.detail(stuck)["status"] == "processing"
-    assert medias(client, other) == [(1, "success")]
-    assert charged(client) == 2 * PRICE
-
-
-@pytest.mark.parametrize("refunds", [False, True])
-def test_fail_task_ends_without_media(client: Client, clock: Clock, refunds: bool) -> None:
-    add(client, {"kind": "fail_task"}, refunds=refunds)
-    task_id = client.create(body(client, n=2))["id"]
-    assert (client.detail(task_id)["status"], medias(client, task_id)) == ("pending", [])
-    assert charged(client) == 2 * PRICE
-    clock.now = LONG_AFTER
-    assert (client.detail(task_id)["status"], medias(client, task_id)) == ("failed", [])
-    assert charged(client) == (0 if refunds else 2 * PRICE)
-
-
-@pytest.mark.parametrize(
-    ("which", "failed"),
-    [({"place": 1}, {1}), ({"place": [0, 3, 9]}, {0, 3}), ({"count": 3}, {0, 1, 2})],
-)
-def test_fail_media_fails_some_and_is_paid_back_only_if_switched_on(
-    client: Client, clock: Clock, which: Json, failed: set[int]
-) -> None:
-    add(client, {"kind": "fail_media", "error_msg": "out of luck", **which})
-    task_id = client.create(body(client, n=4))["id"]
-    # Switched on later, it holds for the tasks from then on.
-    client.http.patch("/__sim/settings", json={"refunds": True})
-    refunded = client.create(body(client, n=4))["id"]
-    assert charged(client) == 8 * PRICE
-    clock.now = LONG_AFTER
-    told = client.detail(task_id)
-    assert told["status"] == "success"
-    assert {place for place, media in enumerate(told["medias"]) if media["url"] == ""} == failed
-    for place in failed:
-        media = told["medias"][place]
-        assert (media["resource_status"], media["status"]) == (2, "failed")
-        assert media["error_msg"] == "out of luck"
-    back = len(failed) * PRICE
-    assert charged(client) == 8 * PRICE - back
-    refund = client.ledger()["refunds"]
-    assert [(one["task_id"], one["points"]) for one in refund] == [(refunded, back)]
-
-
-def test_a_refund_of_several_for_one_price_never_exceeds_it(client: Client, clock: Clock) -> None:
-    add(client, {"kind": "fail_media", "count": 1, "times": 1}, {"kind": "fail_media", "nth": 2})
-    client.http.patch("/__sim/settings", json={"refunds": True})
-    suno = client.body("text_to_music", "sonic", attribute_id=2370)
-    first, second = (client.create(suno)["id"] for _ in range(2))
-    clock.now = LONG_AFTER
-    points = {one["task_id"]: one["points"] for one in client.ledger()["refunds"]}
-    assert points == {first: 12, second: 25}
-    assert client.detail(second)["status"] == "failed"
-
-
-@pytest.mark.parametrize("resource_status", [0, 1])
-def test_a_media_may_fail_at_any_resource_status(
-    client: Client, clock: Clock, resource_status: int
-) -> None:
-    add(client, {"kind": "fail_media", "resource_status": resource_status})
-    task_id = client.create(body(client))["id"]
-    clock.now = LONG_AFTER
-    assert medias(client, task_id) == [(resource_status, "failed")]
-
-
-def test_delete_media_takes_it_away_after_a_while(client: Client, clock: Clock) -> None:
-    add(client, {"kind": "delete_media", "place": 0, "seconds": 3600}, refunds=True)
-    task_id = client.create(body(client, n=2))["id"]
-    clock.now = START + 60
-    url = client.detail(task_id)["medias"][0]["url"]
-    assert client.http.get(url).status_code == 200
-    clock.now = LONG_AFTER
-    assert medias(client, task_id) == [(3, "deleted"), (1, "success")]
-    assert client.http.get(url).status_code == 404
-    assert charged(client) == 2 * PRICE
-
-
-def test_expire_url_refuses_after_some_fetches(client: Client, clock: Clock) -> None:
-    add(client, {"kind": "expire_url", "place": 0}, {"kind": "expire_url", "place": 1, "after": 2})
-    task_id = client.create(body(client, n=3))["id"]
-    clock.now = LONG_AFTER
-    urls = [media["url"] for media in client.detail(task_id)["medias"]]
-    seen = [[client.http.get(url).status_code for _ in range(3)] for url in urls]
-    assert seen == [[403, 403, 403], [200, 200, 403], [200, 200, 200]]
-    assert charged(client) == 3 * PRICE
-
-
-def test_unknown_status_is_told_until_the_end(client: Client, clock: Clock) -> None:
-    add(client, {"kind": "unknown_status", "status": "reviewing", "resource_status": 7})
-    task_id = client.create(body(client))["id"]
-    assert (client.detail(task_id)["status"], medias(client, task_id)) == (
-        "reviewing",
-        [(7, "reviewing")],
-    )
-    clock.now = LONG_AFTER
-    assert (client.detail(task_id)["status"], medias(client, task_id)) == (
-        "success",
-        [(1, "success")],
-    )
-    assert charged(client) == PRICE
-
-
-def test_late_medias_come_beyond_those_paid_for(client: Client, clock: Clock) -> None:
-    add(client, {"kind": "late", "count": 2, "seconds": 100})
-    task_id = client.create(body(client, n=2))["id"]
-    clock.now = START + 60
-    assert medias(client, task_id) == [(1, "success")] * 2
-    clock.now = START + 150
-    told = client.detail(task_id)
-    assert (told["status"], told["generate_count"], len(told["medias"])) == ("success", 2, 4)
-    assert client.http.get(told["medias"][3]["url"]).status_code == 200
-    assert charged(client) == 2 * PRICE
-
-
-def test_price_changes_between_the_list_and_the_create(client: Client) -> None:
-    rule = {"kind": "price", "task_type": SEEDREAM[0], "version": SEEDREAM[1], "points": 9}
-    add(client, rule)
-    before = body(client)
-    assert before["parameters"][0]["credit"] == PRICE
-    refused = client.post(CREATE, before)
-    assert (refused["code"], charged(client)) == (6006, 0)
-    after = body(client)
-    assert after["parameters"][0]["credit"] == 9
-    tags = client.leaf(SEEDREAM[0], SEEDREAM[1])["tags"]
-    assert {"tag_type": "point", "tag_value": "9"} in tags
-    client.create(after)
-    assert charged(client) == 9
-
-
-def test_price_of_one_rule_changes_with_the_create(client: Client) -> None:
-    banana = ("text_to_image", "gemini-3.1-flash-image-preview")
-    rule = {"kind": "price", "task_type": banana[0], "version": banana[1], "points": 50}
-    add(client, rule | {"call": "create", "attribute_id": 4403})
-    before = client.body(*banana, attribute_id=4403)
-    assert client.post(CREATE, before)["code"] == 6006
-    points = {one["attribute_id"]: one["points"] for one in client.leaf(*banana)["credit_rules"]}
-    assert (points[4403], points[4400]) == (50, 4)
-    client.create(client.body(*banana, attribute_id=4400))
-    assert charged(client) == 4
-
-
-def versions(client: Client) -> list[str]:
-    answer = client.http.get("/open/v1/product/list", params=LIST).json()
-    found: list[str] = []
-    nodes = list(answer["data"])
-    while nodes:
-        node = nodes.pop(0)
-        nodes.extend(node.get("children") or [])
-        found += [node["id"]] if node["type"] == "3" else []
-    return found
-
-
-def test_remove_model_and_add_model_take_it_away_and_back(client: Client) -> None:
-    rule = {"task_type": SEEDREAM[0], "version": SEEDREAM[1]}
-    first = body(client)
-    all_of_them = versions(client)
-    add(client, {"kind": "remove_model", "nth": 1, **rule}, {"kind": "add_model", "nth": 2, **rule})
-    assert versions(client) == all_of_them
-    refused = client.post(CREATE, first)
-    assert (refused["code"], charged(client)) == (400, 0)
-    assert set(all_of_them) - set(versions(client)) == {SEEDREAM[1]}
-    assert sorted(versions(client)) == sorted(all_of_them)
-    client.create(first)
-    assert charged(client) == PRICE
-
-
-def test_add_model_can_be_a_new_one_like_another(client: Client) -> None:
-    where = {"task_type": SEEDREAM[0], "version": "seedream-9"}
-    new = {"kind": "add_model", "call": "create", "like": SEEDREAM[1], "name": "SeeDream 9"}
-    add(
-        client,
-        new | where,
-        {"kind": "price", "call": "create", "points": 77, **where},
-    )
-    client.create(body(client))
-    leaf = client.leaf(SEEDREAM[0], "seedream-9")
-    assert leaf["name"] == "SeeDream 9"
-    attribute_id = leaf["credit_rules"][0]["attribute_id"]
-    client.create(client.body(SEEDREAM[0], "seedream-9", attribute_id=attribute_id))
-    assert charged(client) == PRICE + 77
-
-
 def test_faults_of_an_answer_leave_alone_what_is_no_json(client: Client) -> None:
     kinds: list[Json] = [
         {"kind": "wrong_type"},
@@ -451,5 +230,6 @@ def test_several_faults_of_one_answer_add_up(client: Client, pauses: Pauses) -> 
 
 
 def test_every_kind_has_a_test() -> None:
-    source = Path(__file__).read_text(encoding="utf-8")
+    files = Path(__file__).parent.glob("test_faults*.py")
+    source = "".join(file.read_text(encoding="utf-8") for file in files)
     assert [kind for kind in KINDS if f'"{kind}"' not in source] == []
