@@ -29,6 +29,9 @@ from .session import Session
 TICK: Final = 0.25
 """Seconds between two looks at tasks that nothing announces: those of other programs, and time."""
 
+GRACE: Final = 60.0
+"""Seconds for a look to say that a task takes long, before that counts without one: offline, say."""
+
 _OFFERED: Final = frozenset({"price_risen", "correction"})
 _GOING_ON: Final = WATCHED | {State.SENDING, State.SAVING}
 _LOCAL: Final = frozenset({"disk_full", "folder"})
@@ -55,7 +58,8 @@ def until_late(engine: Engine, task: Task, now: float) -> bool:
     if task.state is State.SAVING and task.problem in _LOCAL:
         return True
     since = task.accepted_at
-    return since is not None and now - since > task_type(task.task_type).long_after
+    most = task_type(task.task_type).long_after + GRACE
+    return since is not None and now - since > most
 
 
 class Follower:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import pytest
 
 from .kit import Service, serving
+from .sales import Sales, selling
 
 
 @pytest.fixture
@@ -19,6 +20,15 @@ def live(simulator_url: str, monkeypatch: pytest.MonkeyPatch) -> str:
 def service(monkeypatch: pytest.MonkeyPatch) -> Iterator[Service]:
     """A service of which the test decides the answers; the simulator's lists unless told so."""
     with serving(Service()) as made:
+        monkeypatch.setenv("IMA_API_KEY", "ima_test")
+        monkeypatch.setenv("IMA_BASE_URL", made.url)
+        yield made
+
+
+@pytest.fixture
+def sales(monkeypatch: pytest.MonkeyPatch) -> Iterator[Sales]:
+    """A service that takes creates as the test says."""
+    with selling(Sales()) as made:
         monkeypatch.setenv("IMA_API_KEY", "ima_test")
         monkeypatch.setenv("IMA_BASE_URL", made.url)
         yield made

@@ -13,16 +13,22 @@ from urllib.parse import parse_qs, urlsplit
 from click.testing import CliRunner, Result
 
 from ima_tui.cli import main
+from ima_tui.cli.settings import Settings
 from ima_tui.simulator.catalog import load
+from tests.engine.clocks import FastClock
 
 Reply = tuple[int, Any]
 DEAD = "http://127.0.0.1:9"
 """The discard port: nobody listens."""
 
 
-def run(*words: str, given: str | bytes = "") -> Result:
-    """A command in this process, with its stdout, stderr and exit code."""
-    return CliRunner().invoke(main, list(words), input=given)
+def run(*words: str, given: str | bytes = "", pace: float = 50.0) -> Result:
+    """A command in this process, with its stdout, stderr and exit code.
+
+    Time runs as many times faster as ``pace`` says.
+    """
+    settings = Settings(clock=FastClock(pace))
+    return CliRunner().invoke(main, list(words), input=given, obj=settings)
 
 
 def document(result: Result) -> Any:
