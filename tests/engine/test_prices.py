@@ -209,7 +209,7 @@ async def test_a_command_s_task_ends_where_the_screen_s_waits(tmp_path: Path) ->
         here.clock.jump(60)
         dearer = await here.engine.submit(order(plain_leaf(5), "another"))
         assert (await here.until(dearer.id, State.FAILED)).problem == "price_risen"
-        assert here.pending() == []
+    assert here.pending() == []
     assert service.sends == 1
 
 

@@ -77,7 +77,7 @@ def test_a_notch_that_a_conflict_forbids_is_passed_over() -> None:
         for r in ("720p", "1080p")
     )
     filled = film(*rules, fields=VEO)
-    state = {"duration": 8, "resolution": "1080p"}
+    state: dict[str, Value] = {"duration": 8, "resolution": "1080p"}
     found = corrected(500, body_of(filled, state), filled.leaf)
     assert found is not None
     assert (found.parameter, found.after) == ("resolution", "720p")
