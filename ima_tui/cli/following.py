@@ -17,7 +17,7 @@ from ..store.records import Event, State, Task
 from ..tasks.desk import SettleError
 from ..tasks.engine import LEAVING, Engine
 from ..tasks.machine import PREPARED, WATCHED
-from ..tasks.problems import DAY_PASSED, HOLDING
+from ..tasks.problems import DAY_PASSED, HOLDING, PAUSING
 from .asking import ask, can_ask
 from .ends import End, end_of, problem_error
 from .exits import Exit, first_of
@@ -166,8 +166,10 @@ class Follower:
         """Tell whether a task goes on only when the user says so."""
         if task.state is not State.QUEUED:
             return False
-        mine = task.id in self._engine.book.tasks and not self._engine.sender.in_hand(task.id)
-        return task.problem in HOLDING or (mine and self._engine.queue.paused is not None)
+        if task.id not in self._engine.book.tasks:
+            return task.problem in HOLDING | PAUSING
+        paused = self._engine.queue.paused is not None
+        return task.problem in HOLDING or (paused and not self._engine.sender.in_hand(task.id))
 
     async def _need(self, task: Task) -> None:
         """Ask, where somebody is there; else this is as far as it comes."""
