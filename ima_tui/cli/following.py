@@ -30,7 +30,7 @@ TICK: Final = 0.25
 """Seconds between two looks at tasks that nothing announces: those of other programs, and time."""
 
 GRACE: Final = 60.0
-"""Seconds for a look to say that a task takes long, before that counts without one: offline, say."""
+"""Seconds for a look to say that a task takes long; then it does, also where no look can say so."""
 
 _OFFERED: Final = frozenset({"price_risen", "correction"})
 _GOING_ON: Final = WATCHED | {State.SENDING, State.SAVING}

@@ -8,6 +8,7 @@ from ..clock import Clock
 from ..locale import t
 from ..locale.formats import duration
 from ..store.records import State, Task
+from ..tasks.machine import ENDED
 from ..widgets.task_words import percent
 from .output import note, safe
 
@@ -57,6 +58,7 @@ class Lines:
 
     def show(self, tasks: Sequence[Task], ended: int) -> None:
         """Write the lines that are due."""
+        tasks = [task for task in tasks if task.state not in ENDED]
         if len(tasks) <= MOST_LINES:
             for task in tasks:
                 if self._due(task.id, [task]):

@@ -321,3 +321,41 @@ def test_when_its_program_dies_the_one_that_follows_takes_over(sales: Sales) -> 
     status, out, _ = ended(second)
     assert (status, json.loads(out)["state"]) == (0, "done")
     assert sales.sends == 1
+
+
+def test_a_create_leaves_what_others_left_alone(sales: Sales, tmp_path: Path) -> None:
+    left = document(run(*FOX))
+    made = document(run(*FOX, "--save", str(tmp_path / "out")))
+    assert Path(made["medias"][0]["path"]).parent == tmp_path / "out"
+    states = {task["id"]: task["state"] for task in listed()}
+    assert states == {left["id"]: "running", made["id"]: "done"}
+
+
+def test_results_that_can_t_be_saved_now_are_saved_later(sales: Sales) -> None:
+    results = Path(os.environ["IMA_TUI_HOME"]) / "results"
+    results.parent.mkdir(exist_ok=True)
+    results.write_text("in the way")
+    result = run(*FOX, "--wait")
+    told = document(result)
+    assert (result.exit_code, told["state"], told["error"]["code"]) == (8, "saving", "folder")
+    assert "ima-tui tasks --wait" in told["error"]["message"]
+    results.unlink()
+    later = run("tasks", "--wait", "--json")
+    assert (later.exit_code, document(later)["state"]) == (0, "done")
+    assert sales.sends == 1
+
+
+def test_who_stops_reading_stops_what_was_not_sent(sales: Sales) -> None:
+    process = started("batch", "-", "--json", "--concurrency", "1", given=batch(*[LINE] * 20))
+    assert process.stdout is not None
+    assert json.loads(process.stdout.readline())["state"] == "done"
+    process.stdout.close()
+    assert process.stderr is not None
+    assert "Traceback" not in process.stderr.read()
+    process.stderr.close()
+    process.wait(60)
+    states = [task["state"] for task in listed()]
+    assert len(states) == 20
+    assert "stopped" in states
+    assert "queued" not in states
+    assert sales.sends == 20 - states.count("stopped")
