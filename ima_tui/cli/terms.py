@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from tempfile import TemporaryFile
 from typing import TYPE_CHECKING, Any
 
 from ..api.errors import ImaError
@@ -54,9 +55,8 @@ def saving_to(profile: "Profile", folder: str | None) -> "Profile":
         return profile
     path = Path(folder).absolute()
     try:
-        probe = private_folder(path) / f".ima-tui-{id(path):x}"
-        probe.touch(exist_ok=False)
-        probe.unlink()
+        with TemporaryFile(dir=private_folder(path)):
+            pass
     except (OSError, ValueError):
         raise own_error("unwritable_folder", path=path) from None
     return replace(profile, folders=replace(profile.folders, results=path))

@@ -39,7 +39,7 @@ from .correcting import Corrector
 from .crew import Crew
 from .envelope import Envelope, read_envelope, write_envelope
 from .guards import Guards
-from .machine import OCCUPYING, PREPARED
+from .machine import OCCUPYING, PREPARED, IllegalMoveError
 from .outcomes import Outcomes, QueueGate
 from .preparing import Preparer, Progress, Stage
 from .pricing import Asked, Pricing
@@ -151,6 +151,10 @@ class Sender:
             await self._make_ready(task)
         except _HeldError:
             return
+        except IllegalMoveError:
+            # taken out of the queue while it was prepared: nothing of it leaves
+            if self._book.tasks[task.id].state is not State.STOPPED:
+                raise
         except (StoreError, OSError):
             self._gate.pause("store")
         finally:

@@ -1,5 +1,6 @@
 """Prices between the quote and the send, caps, corrections, and what only the user settles."""
 
+import asyncio
 import itertools
 import sqlite3
 from collections.abc import Callable
@@ -281,6 +282,23 @@ async def test_what_waits_can_be_moved_and_taken_out(tmp_path: Path) -> None:
         assert len(here.pending()) == 3
         assert await here.ledger.totals() == (4, 0)
     assert service.sends == 1
+
+
+async def test_what_is_taken_out_while_it_is_prepared_does_not_leave(tmp_path: Path) -> None:
+    async with serving(Scripted([accepted()])) as service, room(service.url, tmp_path) as here:
+        here.engine.queue.pause("points")
+        task = await here.engine.submit(order(plain_leaf()))
+        lock = here.engine.book._locks[task.id]
+        await lock.acquire()
+        taking_out = asyncio.create_task(here.engine.desk.take_out(task.id))
+        await asyncio.sleep(0)
+        here.engine.queue.pause(None)
+        while len(lock._waiters or ()) < 2:  # noqa: ASYNC110 - nothing tells of it
+            await asyncio.sleep(0)
+        lock.release()
+        assert (await taking_out).state is State.STOPPED
+        await here.engine._sends.finish(10)
+    assert service.sends == 0
 
 
 async def test_a_running_task_can_be_left_and_taken_up_again(tmp_path: Path) -> None:
