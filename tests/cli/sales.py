@@ -87,7 +87,7 @@ class Sales:
             await asyncio.to_thread(self.let_go.wait, 30)
         if kind == "create":
             reply = self.creates[min(number, len(self.creates)) - 1] if self.creates else b""
-            return accepted(self._begun()) if reply == b"" else reply
+            return accepted(self._begun(number)) if reply == b"" else reply
         if "/product/list" in request.path:
             price = self.prices[min(self.count("product/list"), len(self.prices)) - 1]
             return listed(entry(price))
@@ -98,8 +98,8 @@ class Sales:
             return detail(*(self.results or [ready(f"{self.url}/one.png")]))
         return answer(picture(), "200 OK", "Content-Type: image/png")
 
-    def _begun(self) -> str:
-        task = f"task_{self.sends}"
+    def _begun(self, number: int) -> str:
+        task = f"task_{number}"
         self.under_way.add(task)
         self.most = max(self.most, len(self.under_way))
         return task
