@@ -33,6 +33,9 @@ VERIFY_SECONDS = 310.0
 """The service takes up to 300 s to look at an asset (IMA Open API, verify asset)."""
 _VERIFY_TIMEOUT = httpx.Timeout(30.0, connect=10.0, pool=10.0, read=VERIFY_SECONDS)
 
+MOST_BYTES = 128 * 1024 * 1024
+"""No answer is longer; one that goes on and on would fill the memory."""
+
 MOST_REDIRECTS = 5
 _CODE = re.compile(r"-?[0-9]{1,9}")
 NOT_SENT: Final = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
@@ -91,7 +94,11 @@ class ImaClient:
             RateLimitedError: too many calls.
         """
         query = {"app": "ima", "platform": "web", "category": task_type}
-        return await self._call("GET", "/open/v1/product/list", params=query)
+        data = await self._call("GET", "/open/v1/product/list", params=query)
+        if not isinstance(data, list):
+            # taken for an empty list it would wipe out what is known
+            raise NoAnswerError("a list without data")
+        return data
 
     async def create(self, body: bytes) -> Created:
         """Send a create, once. The caller decides what may be sent again.
@@ -188,12 +195,27 @@ class ImaClient:
         request["headers"] = self._headers | request.get("headers", {})
         try:
             async with asyncio.timeout(limit):
-                response = await self._http.request(method, self._base + path, **request)
+                response = await self._answer(method, path, **request)
         except NOT_SENT:
             raise NotSentError("no connection") from None
         except (httpx.HTTPError, httpx.InvalidURL, TimeoutError):
             raise NoAnswerError("connection lost") from None
         return read_answer(response)
+
+    async def _answer(self, method: str, path: str, **request: Any) -> httpx.Response:
+        """Return a whole answer; one that does not end is none."""
+        built = self._http.build_request(method, self._base + path, **request)
+        response = await self._http.send(built, stream=True)
+        try:
+            content = bytearray()
+            async for part in response.aiter_bytes():
+                content += part
+                if len(content) > MOST_BYTES:
+                    raise NoAnswerError("too long an answer")
+        finally:
+            await response.aclose()
+        headers = {"Retry-After": response.headers.get("Retry-After", "")}
+        return httpx.Response(response.status_code, headers=headers, content=bytes(content))
 
 
 def read_answer(response: httpx.Response) -> Any:
@@ -206,7 +228,7 @@ def read_answer(response: httpx.Response) -> Any:
     """
     try:
         answer = msgspec.json.decode(response.content)
-    except (msgspec.DecodeError, RecursionError):
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         answer = None
     code = answer.get("code") if isinstance(answer, dict) else None
     if isinstance(code, str) and _CODE.fullmatch(code.strip()):

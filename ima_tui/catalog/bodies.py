@@ -102,7 +102,7 @@ def _parameters(order: Order) -> dict[str, Any]:
             sent[name] = value
             continue
         outer, dot, inside = name.partition(".")
-        listed = str(value).splitlines() if control.kind is Kind.LINES else value
+        listed = str(value).split("\n") if control.kind is Kind.LINES else value
         if dot:
             sent.setdefault(outer, {})[inside] = listed
         else:

@@ -23,7 +23,7 @@ def haystack(leaf: Leaf) -> str:
         leaf.task_type,
         *leaf.groups,
         *aliases_of(leaf),
-        *(value for _, value in leaf.tags),
+        *leaf.tag_values("feature", "popularity"),
         *(word for capability in able for word in (capability.id, *capability.terms)),
     ]
     joined = [_joined(text) for text in texts]

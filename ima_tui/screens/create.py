@@ -349,8 +349,10 @@ class CreateScreen(Page):
     def _read_inputs(self) -> None:
         """Take the inputs as they are typed: addresses and files, one a line."""
         self._bad_input = None
+        field = self.query_one("#inputs", TextArea)
         try:
-            self._inputs = given_inputs(self.query_one("#inputs", TextArea).text)
+            # what stands in a field that is not shown waits for a model that takes it
+            self._inputs = given_inputs(field.text) if field.display else ()
         except RefusedError as refusal:
             self._inputs, self._bad_input = (), refusal
 

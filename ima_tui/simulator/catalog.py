@@ -168,7 +168,8 @@ class Catalog:
         if self._speed == 1 and not language:
             return nodes
         copied = msgspec.json.decode(msgspec.json.encode(nodes))
-        speed_up(copied, self._speed)
+        if self._speed != 1:
+            speed_up(copied, self._speed, self.task_types[task_type].seconds)
         if language:
             translate(copied, read(language)["words"])
         return copied

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from .timing import parse_span
+from .timing import Span, parse_span
 
 Json = dict[str, Any]
 
@@ -50,10 +50,20 @@ def is_leaf(node: Json) -> bool:
     return str(kind) == _LEAF or (kind is None and "credit_rules" in node)
 
 
-def speed_up(nodes: Any, speed: float) -> None:
-    """Divide the estimated times in a tree, in place."""
+def speed_up(nodes: Any, speed: float, usual: Span) -> None:
+    """Divide the estimated times in a tree, in place.
+
+    A leaf that tells none is given one: what a client assumes for it is of another pace.
+
+    Args:
+        nodes: The tree.
+        speed: What the times are divided by.
+        usual: How long products of the task type take where they do not tell.
+    """
     for node in walk(nodes):
         tags = node.get("tags")
+        if is_leaf(node) and isinstance(tags, list) and not any(map(_is_estimate, tags)):
+            tags.append({"tag_type": "EET", "tag_value": usual.as_tag()})
         for tag in tags if isinstance(tags, list) else ():
             span = parse_span(str(tag["tag_value"])) if _is_estimate(tag) else None
             if span:

@@ -177,3 +177,33 @@ async def test_a_redirect_leads_only_where_a_result_may_be() -> None:
             await client.aclose()
         assert 1 <= len(service.seen) <= 5
         assert all("authorization" not in request.headers for request in service.seen)
+
+
+@pytest.mark.parametrize("bad", [b'{"code":0,"message":"\xc4\xe3","data":{"id":"t"}}', b"\xff\xfe"])
+async def test_bytes_that_are_no_text_are_no_answer(bad: bytes) -> None:
+    async with serving(
+        Scripted([answer(bad)], products=[answer(bad)], detail=answer(bad))
+    ) as service:
+        client = ImaClient(service.url, "ima_x")
+        for call in (client.create(b"{}"), client.products("text_to_image"), client.detail("t")):
+            with pytest.raises(NoAnswerError):
+                await call
+        await client.aclose()
+
+
+@pytest.mark.parametrize("data", [None, "x", 5, {}])
+async def test_a_list_answer_without_a_list_is_none(data: object) -> None:
+    async with serving(Scripted([], products=[answer({"code": 0, "data": data})])) as service:
+        client = ImaClient(service.url, "ima_x")
+        with pytest.raises(NoAnswerError):
+            await client.products("text_to_image")
+        await client.aclose()
+
+
+async def test_an_answer_without_end_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("ima_tui.api.client.MOST_BYTES", 1000)
+    async with serving(Scripted([], detail=answer(b"x" * 5000))) as service:
+        client = ImaClient(service.url, "ima_x")
+        with pytest.raises(NoAnswerError):
+            await client.detail("t")
+        await client.aclose()

@@ -1,4 +1,4 @@
-"""Keys that come in one burst, as from a paste or a slow line: nothing typed is left out of a run."""
+"""Keys that come in one burst, as from a paste or a slow line: nothing typed is left out."""
 
 from pathlib import Path
 

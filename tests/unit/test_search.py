@@ -78,8 +78,14 @@ def test_what_is_shown_of_an_ability_finds_it(language: str) -> None:
 
 def test_every_leaf_is_found_by_what_the_list_says_of_it() -> None:
     for one, hay in HAYS:
-        said = (one.title, one.id, one.model_id, *one.groups, *(value for _, value in one.tags))
+        marks = one.tag_values("feature", "popularity")
+        said = (one.title, one.id, one.model_id, *one.groups, *marks)
         assert all(matches(hay, words_of(text.upper())) for text in said), one.id
+
+
+def test_a_time_or_a_price_is_not_a_name() -> None:
+    hay = haystack(read(leaf(tags=[{"tag_type": "EET", "tag_value": "9~15s"}])))
+    assert not matches(hay, words_of("15s"))
 
 
 @pytest.mark.parametrize("text", ["", "  \t", "-", "_ -"])
