@@ -51,22 +51,23 @@ class InputMedia:
     cover: str | None = None
 
 
-def addresses_in(text: str) -> tuple[InputMedia, ...]:
-    """Return the inputs named in a text, one address a line; how it ends tells what it is."""
-    return tuple(
-        InputMedia(line.strip(), _kind(line)) for line in text.splitlines() if line.strip()
-    )
+def kind_of(address: str) -> MediaKind:
+    """Return what an address or a file name seems to be; a picture where it does not tell."""
+    return known_kind(address) or MediaKind.IMAGE
 
 
-def _kind(address: str) -> MediaKind:
-    suffix = address.partition("?")[0].rpartition(".")[2].casefold()
-    found = (kind for kind, suffixes in SUFFIXES.items() if suffix in suffixes)
-    return next(found, MediaKind.IMAGE)
+def known_kind(address: str) -> MediaKind | None:
+    """Return what the end of an address or a file name says it is; None where it says nothing."""
+    plain = address.strip().partition("#")[0].partition("?")[0]
+    suffix = plain.rpartition(".")[2].casefold()
+    return next((kind for kind, suffixes in SUFFIXES.items() if suffix in suffixes), None)
 
 
 def input_bounds(leaf: Leaf) -> tuple[int, int]:
     """Return how many pictures a leaf needs and takes (IMA Open API, inputs per task type)."""
     kind = task_type(leaf.task_type)
+    if kind.inputs_fixed:
+        return kind.min_inputs, kind.max_inputs
     own = taken(leaf).get(MediaKind.IMAGE)
     most = kind.max_inputs if own is None else own
     if kind.max_inputs and leaf.limits is not None:

@@ -15,7 +15,7 @@ from ..catalog.bodies import Order
 from ..catalog.controls import COUNT
 from ..catalog.estimates import estimate_of
 from ..catalog.forms import Form, State, form_of
-from ..catalog.inputs import addresses_in, input_bounds
+from ..catalog.inputs import InputMedia, input_bounds
 from ..catalog.orders import Draft
 from ..catalog.prices import Quote, quote
 from ..catalog.products import Leaf, Listing
@@ -23,6 +23,7 @@ from ..catalog.refusals import RefusedError
 from ..catalog.task_types import task_type, task_types
 from ..locale import t
 from ..locale.formats import expected, points
+from ..media.given import given_inputs
 from ..services import Services, Stage
 from ..widgets.form import FormView
 from ..wording.labels import control_label
@@ -57,6 +58,8 @@ class CreateScreen(Page):
         self._told = ""
         self._gone = False
         self._listing: Listing | None = None
+        self._inputs: tuple[InputMedia, ...] = ()
+        self._bad_input: RefusedError | None = None
         self._last: tuple[Draft, float] | None = None
 
     def body(self) -> ComposeResult:
@@ -301,14 +304,23 @@ class CreateScreen(Page):
     def _draft(self) -> Draft | None:
         if self._form is None:
             return None
+        self._read_inputs()
         return Draft(
             form=self._form,
             state=self._state,
             quote=quote(self._form, self._state),
             prompt=self.query_one("#prompt", TextArea).text.strip(),
-            inputs=addresses_in(self.query_one("#inputs", TextArea).text),
+            inputs=self._inputs,
             chosen=frozenset(self._edited),
         )
+
+    def _read_inputs(self) -> None:
+        """Take the inputs as they are typed: addresses and files, one a line."""
+        self._bad_input = None
+        try:
+            self._inputs = given_inputs(self.query_one("#inputs", TextArea).text)
+        except RefusedError as refusal:
+            self._inputs, self._bad_input = (), refusal
 
     def _problem(self, draft: Draft | None) -> str | None:
         """What keeps the form from running, in words; None when nothing does."""
@@ -320,7 +332,7 @@ class CreateScreen(Page):
             return t("create-no-models")
         if self._gone:
             return t("create-gone", model=draft.form.leaf.title)
-        refusal = draft.refusal()
+        refusal = self._bad_input or draft.refusal()
         return refusal_words(refusal) if refusal is not None else None
 
     def _show_price(self) -> None:

@@ -183,7 +183,7 @@ async def test_inputs_are_asked_for_and_checked(simulator_url: str, tmp_path: Pa
         await until(pilot, lambda: "exactly 1 input" in words(app, "#remark"))
         app.screen.query_one("#inputs").focus()
         await write(pilot, "photo")
-        await until(pilot, lambda: "Not a usable address: photo" in words(app, "#remark"))
+        await until(pilot, lambda: "There is no such file: photo" in words(app, "#remark"))
         app.screen.query_one("#inputs", TextArea).text = "https://example.com/photo.jpg"
         await until(pilot, lambda: words(app, "#remark") == "")
 

@@ -2,8 +2,9 @@
 
 import pytest
 
-from ima_tui.catalog.inputs import InputMedia, MediaKind, addresses_in, bad_media, input_bounds
+from ima_tui.catalog.inputs import InputMedia, MediaKind, bad_media, input_bounds
 from ima_tui.catalog.task_types import task_types
+from ima_tui.media.given import given_inputs
 
 from .drafts import AUDIO, IMAGE, OTHER, VIDEO, body, draft, refused
 from .leaves import Json, every_leaf, full_list, inner_of, leaf, read
@@ -160,7 +161,7 @@ def test_how_an_address_ends_tells_what_it_is() -> None:
     written = (
         " https://x.com/A.MP4?v=1 \n\nhttps://x.com/b.wav\nhttps://x.com/c\nhttps://x.com/d.jpg"
     )
-    assert [(one.address[-5:], one.kind) for one in addresses_in(written)] == [
+    assert [(one.address[-5:], one.kind) for one in given_inputs(written)] == [
         ("4?v=1", MediaKind.VIDEO),
         ("b.wav", MediaKind.AUDIO),
         ("com/c", MediaKind.IMAGE),
@@ -174,4 +175,9 @@ def test_a_limit_that_says_nothing_is_none(limit: object) -> None:
 
 
 def test_a_limit_below_what_is_needed_binds() -> None:
-    assert input_bounds(read(leaf(files={"maxLimit": 1}), "first_last_frame_to_video")) == (1, 1)
+    assert input_bounds(read(leaf(files={"maxLimit": 1}), REFERENCE)) == (1, 1)
+
+
+@pytest.mark.parametrize("limits", [{"maxLimit": 1}, {"maxLimit": 4}, {"minLimit": 3}])
+def test_first_and_last_are_two_whatever_the_list_says(limits: Json) -> None:
+    assert input_bounds(read(leaf(files=limits), "first_last_frame_to_video")) == (2, 2)
