@@ -7,7 +7,7 @@ from heapq import heappop, heappush
 from typing import Any
 
 from .forms import form_of
-from .naming import version_of
+from .names import version_of
 from .prices import price_range
 from .products import Leaf, Listing
 from .task_types import load_data, task_type

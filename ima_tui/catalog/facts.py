@@ -1,6 +1,5 @@
 """What is known of single models though their product list does not say it (data/models.toml)."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
@@ -9,9 +8,7 @@ from typing import Any
 from .parse_fields import parse_fields, scalars
 from .products import Field, Leaf
 from .task_types import load_data
-from .values import Value, canonical
-
-_VERSION = re.compile(r"\d+(?:\.\d+)*")
+from .values import Value, canonical, version_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,12 +75,6 @@ def shown_title(leaf_title: str, model_id: str) -> str:
 def renames() -> Mapping[str, str]:
     """Return parameters that users know by another name than the form."""
     return dict(load_data("models.toml")["renames"])
-
-
-def version_in(name: str) -> str:
-    """Return the version number in a model's name: ``5.5`` of "Pixverse V5.5"; empty for none."""
-    found = _VERSION.search(name)
-    return found[0] if found else ""
 
 
 def derived(default: Value, leaf: Leaf) -> Value:

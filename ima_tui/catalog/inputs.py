@@ -55,9 +55,14 @@ class InputMedia:
 
 def kind_of(address: str) -> MediaKind:
     """Return what an address or a file name seems to be; a picture where it does not tell."""
-    suffix = address.partition("?")[0].rpartition(".")[2].casefold()
-    found = (kind for kind, suffixes in SUFFIXES.items() if suffix in suffixes)
-    return next(found, MediaKind.IMAGE)
+    return known_kind(address) or MediaKind.IMAGE
+
+
+def known_kind(address: str) -> MediaKind | None:
+    """Return what the end of an address or a file name says it is; None where it says nothing."""
+    plain = address.strip().partition("#")[0].partition("?")[0]
+    suffix = plain.rpartition(".")[2].casefold()
+    return next((kind for kind, suffixes in SUFFIXES.items() if suffix in suffixes), None)
 
 
 def input_bounds(leaf: Leaf) -> tuple[int, int]:

@@ -140,9 +140,9 @@ class Leaf:
         return tuple(value for tag, value in self.tags if tag in kinds)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, weakref_slot=True)
 class Listing:
-    """One task type's product list.
+    """One task type's product list; a list is only equal to itself.
 
     Attributes:
         leaves: in the list's order.
@@ -156,7 +156,3 @@ class Listing:
     def find(self, leaf_id: str) -> Leaf | None:
         """Return the leaf with this id."""
         return next((leaf for leaf in self.leaves if leaf.id == leaf_id), None)
-
-    def find_model(self, model_id: str) -> Leaf | None:
-        """Return the first leaf of a model family."""
-        return next((leaf for leaf in self.leaves if leaf.model_id == model_id), None)

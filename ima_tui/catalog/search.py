@@ -3,8 +3,9 @@
 from collections.abc import Iterable
 
 from .capabilities import capabilities, capabilities_of
-from .naming import aliases_of, folded
+from .names import aliases_of
 from .products import Leaf
+from .values import folded
 
 _LONGEST = 400
 """Characters of a search that count."""

@@ -23,6 +23,7 @@ class TaskType:
         progress_every: seconds between two lines of progress.
         long_after: seconds after which a task is "taking long".
         recommended: the model_id used when the user prefers none.
+        inputs_fixed: whether a leaf's own limit can't change how many inputs there are.
     """
 
     id: str
@@ -35,6 +36,7 @@ class TaskType:
     long_after: float
     estimate: tuple[float, float]
     recommended: str
+    inputs_fixed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +70,7 @@ def task_types() -> Mapping[str, TaskType]:
             long_after=entry["long_after"],
             estimate=(entry["estimate"][0], entry["estimate"][1]),
             recommended=entry["recommended"],
+            inputs_fixed=entry.get("inputs_fixed", False),
         )
         for name, entry in load_data("task_types.toml").items()
     }

@@ -1,6 +1,7 @@
 """Values as the service lists them, and how two of them compare."""
 
 import math
+import re
 import unicodedata
 from typing import TypeAlias
 
@@ -10,6 +11,9 @@ Value: TypeAlias = str | int | float | bool | None
 _UNSAFE = frozenset({"Cc", "Cs", "Zl", "Zp"})
 _BIDI = frozenset("\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
+_NUMBER = re.compile(r"\d+(?:\.\d+)*")
+_MARKED_VERSION = re.compile(r"(?<![^\W\d_])v[\s._-]*(\d+(?:\.\d+)*)")
+
 
 def canonical(value: Value) -> str:
     """Return the text by which values are compared (IMA Open API, choosing the credit rule).
@@ -17,18 +21,54 @@ def canonical(value: Value) -> str:
     Case does not count, booleans are ``true``/``false`` and a whole float is its integer, so that
     ``"5"``, ``5`` and ``5.0`` are the same and ``1k`` is ``1K``.
     """
+    return written(value).strip().casefold()
+
+
+def written(value: Value) -> str:
+    """Return a value as text in its own spelling, as JSON writes it: never Python's words."""
     if value is None:
         return ""
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, float) and value.is_integer():
         value = int(value)
-    return str(value).strip().casefold()
+    return str(value)
 
 
 def same(left: Value, right: Value) -> bool:
     """Tell whether two values are the same for the service."""
     return canonical(left) == canonical(right)
+
+
+def folded(text: str) -> str:
+    """Return a text as names are compared: case does not count, wide letters are as narrow ones."""
+    return unicodedata.normalize("NFKC", text).casefold()
+
+
+def squashed(text: str) -> str:
+    """Return a text without case, spaces, hyphens, dots and underscores: they do not count."""
+    return "".join(char for char in folded(text) if char not in "-._" and not char.isspace())
+
+
+def version_in(name: str) -> str:
+    """Return the version number in a model's name: ``5.5`` of "Pixverse V5.5"; empty for none.
+
+    A number after a "V" is surer than any other: "Model 2026 V3" is version 3.
+    """
+    plain = folded(name)
+    found = _MARKED_VERSION.search(plain)
+    if found is not None:
+        return found[1]
+    number = _NUMBER.search(plain)
+    return number[0] if number else ""
+
+
+def version_number(name: str) -> tuple[int, ...]:
+    """Return the version in a model's name, comparable as numbers; empty without one."""
+    parts = [int(part) for part in version_in(name).split(".") if part]
+    while len(parts) > 1 and parts[-1] == 0:
+        parts.pop()
+    return tuple(parts)
 
 
 def as_number(value: Value) -> int | float | None:

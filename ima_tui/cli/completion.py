@@ -64,7 +64,7 @@ def complete_models(
     context: click.Context, _parameter: click.Parameter, incomplete: str
 ) -> list[CompletionItem]:
     """Return the models whose id, version or alias begins so."""
-    from ..catalog.naming import aliases_of
+    from ..catalog.names import aliases_of
 
     names: dict[str, str] = {}
     for listing in _listings(context):

@@ -1,6 +1,5 @@
 """The command ``model``: everything about one model."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -16,6 +15,9 @@ from .settings import with_settings
 from .values import TaskTypeName
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ..catalog.naming import Found
     from ..catalog.products import Leaf, Listing
     from ..catalog.refusals import RefusedError
     from ..headless import Lists
@@ -50,7 +52,7 @@ def _named(context: click.Context, argument: click.Parameter, model: str) -> str
 def model(model: str, *, task_type: str | None, as_json: bool) -> int:
     """Show one model."""
     from ..catalog.task_types import task_types
-    from .lists import age_of_shelf, lists_for, note_what_is_missing
+    from .lists import age_of_shelf, list_error, lists_for, note_what_is_missing
     from .model_json import model_document
     from .model_words import show_model
 
@@ -60,14 +62,15 @@ def model(model: str, *, task_type: str | None, as_json: bool) -> int:
     if as_json:
         kind = shown.leaf.task_type
         age = age_of_shelf(lists.shelves[kind], cached=kind in lists.kept)
-        print_json(age | model_document(shown))
+        missing = {kind: list_error(error).document() for kind, error in lists.missing.items()}
+        print_json(age | model_document(shown) | ({"errors": missing} if missing else {}))
     else:
         show_model(shown)
-    return exit_
+    return Exit.DONE
 
 
 def _find(lists: "Lists", name: str, missing: Exit) -> Shown:
-    """Return the model in the first task type that has it.
+    """Return the model in the first of the task types where the name is understood the surest.
 
     Raises:
         CommandError: none has it, or several are called so.
@@ -75,46 +78,40 @@ def _find(lists: "Lists", name: str, missing: Exit) -> Shown:
     from ..catalog.naming import find_model
     from ..catalog.refusals import RefusedError
 
-    found: dict[str, Shown] = {}
-    refusals: dict[str, RefusedError] = {}
+    found: dict[str, Found] = {}
+    refusals: list[RefusedError] = []
     for kind, shelf in lists.shelves.items():
         try:
-            one = find_model(shelf.listing, name)
+            found[kind] = find_model(shelf.listing, name)
         except RefusedError as refusal:
-            refusals[kind] = refusal
-        else:
-            found[kind] = Shown(one.leaf, shelf.listing, one.passed_over, ())
+            refusals.append(refusal)
     if not found:
-        raise _not_found(lists, refusals, missing)
-    kinds = list(found)
-    first = found[kinds[0]]
-    return Shown(first.leaf, first.listing, first.passed_over, tuple(kinds[1:]))
+        raise _not_found(lists, name, refusals, missing)
+    surest = min(found, key=lambda kind: found[kind].reading)
+    one = found[surest]
+    also = tuple(kind for kind in found if kind != surest and _is_as_much(found[kind], one))
+    return Shown(one.leaf, lists.shelves[surest].listing, one.passed_over, also)
+
+
+def _is_as_much(other: "Found", one: "Found") -> bool:
+    """Tell whether what another list has is the same model, or was meant as surely."""
+    return other.reading == one.reading or other.leaf.model_id == one.leaf.model_id
 
 
 def _not_found(
-    lists: "Lists", refusals: "Mapping[str, RefusedError]", missing: Exit
+    lists: "Lists", name: str, refusals: "Sequence[RefusedError]", missing: Exit
 ) -> CommandError:
     """Return the error for a name that no list has, with what comes near it in all of them."""
-    from ..catalog.naming import MOST_CHOICES
+    from ..catalog.naming import MOST_CHOICES, near_models
     from ..catalog.refusals import RefusedError
     from .asked import refused_error
 
-    told = next((one for one in refusals.values() if one.code == "ambiguous_model"), None)
+    told = next((one for one in refusals if one.code == "ambiguous_model"), None)
     if told is None:
-        near = [
-            choice
-            for kind, refusal in refusals.items()
-            if len(refusal.choices) < len(_models(lists, kind))
-            for choice in refusal.choices
-        ]
-        every = [choice for refusal in refusals.values() for choice in refusal.choices]
-        first = next(iter(refusals.values()))
-        choices = tuple(dict.fromkeys(near or every))[:MOST_CHOICES]
-        told = RefusedError(first.code, first.about, choices=choices)
+        near = [one for shelf in lists.shelves.values() for one in near_models(shelf.listing, name)]
+        every = [choice for refusal in refusals for choice in refusal.choices]
+        choices = tuple(dict.fromkeys((*near, *every)))[:MOST_CHOICES]
+        told = RefusedError(refusals[0].code, refusals[0].about, choices=choices)
     error = refused_error(told)
     exit_ = first_of((missing, error.exit))
     return CommandError(error.code, error.message, exit_, choices=error.choices)
-
-
-def _models(lists: "Lists", kind: str) -> set[str]:
-    return {leaf.model_id for leaf in lists.shelves[kind].listing.leaves}

@@ -5,7 +5,7 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from ..catalog.addresses import is_media_address
-from ..catalog.inputs import SUFFIXES, InputMedia, MediaKind, kind_of
+from ..catalog.inputs import SUFFIXES, InputMedia, MediaKind, kind_of, known_kind
 from ..catalog.refusals import RefusedError
 from ..catalog.values import clean
 
@@ -16,7 +16,7 @@ def given_media(text: str, kind: MediaKind = MediaKind.IMAGE) -> InputMedia:
     Quotes around it, as terminals put them when a file is dropped, do not count.
 
     Raises:
-        RefusedError: no usable address, no such file, or a file of another kind.
+        RefusedError: no usable address, no such file, or it ends like another kind.
     """
     named = _unquoted(text)
     try:
@@ -26,6 +26,8 @@ def given_media(text: str, kind: MediaKind = MediaKind.IMAGE) -> InputMedia:
     if scheme in {"http", "https"}:
         if not is_media_address(named):
             raise RefusedError("bad_address", {"input": clean(named, 200)})
+        if known_kind(named) not in {None, kind}:
+            raise _not_of(kind, named)
         return InputMedia(named, kind)
     path = Path(unquote(urlsplit(named).path) if scheme == "file" else named)
     # a "~" of nobody is a folder of that name
@@ -55,12 +57,16 @@ def _unquoted(text: str) -> str:
 
 
 def _check(path: Path, kind: MediaKind) -> None:
-    about = {"input": clean(str(path), 200)}
     try:
         usable = path.is_file()
     except (OSError, ValueError):
         usable = False
     if not usable:
-        raise RefusedError("no_file", about)
+        raise RefusedError("no_file", {"input": clean(str(path), 200)})
     if path.suffix.casefold().removeprefix(".") not in SUFFIXES[kind]:
-        raise RefusedError(f"not_{kind}", about, choices=tuple(sorted(SUFFIXES[kind])))
+        raise _not_of(kind, str(path))
+
+
+def _not_of(kind: MediaKind, named: str) -> RefusedError:
+    about = {"input": clean(named, 200)}
+    return RefusedError(f"not_{kind}", about, choices=tuple(sorted(SUFFIXES[kind])))

@@ -6,8 +6,13 @@ import pytest
 from rich.cells import cell_len
 
 from ima_tui.catalog.task_types import task_types
+from ima_tui.cli.exits import Exit
+from ima_tui.cli.model import _find as found_in
+from ima_tui.headless import Lists
+from ima_tui.store.catalogue import Shelf
 
-from .kit import Service, document, run
+from ..unit.leaves import full_list
+from .kit import Service, coded, document, listed, run
 
 pytestmark = pytest.mark.usefixtures("live")
 
@@ -66,6 +71,29 @@ def test_wide_characters_line_up() -> None:
 def test_a_model_is_found_by_id_name_and_alias(name: str) -> None:
     result = run("model", name, "-t", "text_to_video", "--json")
     assert (result.exit_code, document(result)["version"]) == (0, "wan2.6-t2v")
+
+
+def test_every_id_and_family_is_shown_as_itself_whatever_an_alias_says() -> None:
+    shelves = {kind: Shelf(full_list(kind), 0.0) for kind in task_types()}
+    lists = Lists(shelves, {}, None)
+    for kind in task_types():
+        for leaf in full_list(kind).leaves:
+            assert found_in(lists, leaf.id, Exit.DONE).leaf.id == leaf.id
+            family = found_in(lists, leaf.model_id, Exit.DONE)
+            assert leaf.model_id in {family.leaf.id, family.leaf.model_id}
+            assert family.leaf.task_type == kind or kind in family.also or family.leaf.id != leaf.id
+    assert run("model", "wan2.6-i2v").stdout.splitlines()[1].endswith(" · wan2.6-i2v")
+
+
+def test_other_lists_that_fail_are_told_beside_a_model_that_was_found(service: Service) -> None:
+    service.answer = lambda kind: coded(500) if kind == "text_to_music" else listed(kind)
+    result = run("model", "midjourney", "--json")
+    shown = document(result)
+    assert (result.exit_code, shown["model"]) == (0, "midjourney")
+    assert list(shown["errors"]) == ["text_to_music"]
+    assert run("model", "nobody").exit_code == 7
+    service.answer = listed
+    assert "errors" not in document(run("model", "midjourney", "--json"))
 
 
 def test_a_model_names_the_other_task_types_that_have_it() -> None:
@@ -154,7 +182,8 @@ def test_an_unknown_model_names_what_comes_near() -> None:
     result = run("model", "wan2.7", "--json")
     told = document(result)["error"]
     assert (result.exit_code, told["code"]) == (2, "unknown_model")
-    assert set(told["choices"]) == {"wan2.6-t2v", "wan2.6-i2v"}
+    assert set(told["choices"][:2]) == {"wan2.6-t2v", "wan2.6-i2v"}
+    assert len(told["choices"]) == 20
     plain = run("model", "wan2.7", "--lang", "zh")
     assert (plain.exit_code, plain.stdout) == (2, "")
     assert "wan2.6-t2v" in plain.stderr

@@ -3,9 +3,10 @@
 import pytest
 
 from ima_tui.catalog.controls import Kind
-from ima_tui.catalog.facts import derived, facts_of, renames, shown_title, version_in
+from ima_tui.catalog.facts import derived, facts_of, renames, shown_title
 from ima_tui.catalog.forms import form_of
 from ima_tui.catalog.task_types import load_data
+from ima_tui.catalog.values import version_in
 
 from .leaves import Json, body_of, every_leaf, field, inner_of, leaf, read, tags
 
@@ -22,6 +23,9 @@ def pixverse(name: str, *fields: Json) -> Json:
         ("pixverse-6.1.2 pro", "6.1.2"),
         ("Pixverse", ""),
         ("Pixverse next", ""),
+        ("Pixverse 2026 V6", "6"),
+        ("Pixverse V 5", "5"),
+        ("2 dev5 Pixverse", "2"),
     ],
 )
 def test_the_version_in_a_name(name: str, version: str) -> None:

@@ -175,4 +175,9 @@ def test_a_limit_that_says_nothing_is_none(limit: object) -> None:
 
 
 def test_a_limit_below_what_is_needed_binds() -> None:
-    assert input_bounds(read(leaf(files={"maxLimit": 1}), "first_last_frame_to_video")) == (1, 1)
+    assert input_bounds(read(leaf(files={"maxLimit": 1}), REFERENCE)) == (1, 1)
+
+
+@pytest.mark.parametrize("limits", [{"maxLimit": 1}, {"maxLimit": 4}, {"minLimit": 3}])
+def test_first_and_last_are_two_whatever_the_list_says(limits: Json) -> None:
+    assert input_bounds(read(leaf(files=limits), "first_last_frame_to_video")) == (2, 2)

@@ -9,19 +9,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ima_tui.catalog.naming import (
-    MOST_CHOICES,
-    Found,
-    aliases_of,
-    default_leaf,
-    find_model,
-    squashed,
-    version_of,
-)
+from ima_tui.catalog.names import Reading, aliases_of, version_of
+from ima_tui.catalog.naming import MOST_CHOICES, Found, default_leaf, find_model
 from ima_tui.catalog.parse import parse_listing
 from ima_tui.catalog.products import Leaf, Listing
 from ima_tui.catalog.refusals import RefusedError
 from ima_tui.catalog.task_types import task_type, task_types
+from ima_tui.catalog.values import squashed
 
 from .leaves import STEADY, every_leaf, full_list, json_values, leaf
 
@@ -71,6 +65,14 @@ def test_nothing_named_is_the_recommended_model(task: str, nothing: str | None) 
 
 def test_a_list_without_the_recommended_model_opens_with_its_first() -> None:
     assert default_leaf(listed("B", "A")) == listed("B").leaves[0]
+
+
+def test_the_default_is_the_newest_of_the_recommended_family() -> None:
+    family = listed("SeeDream 4.0", "SeeDream 4.10", "SeeDream 4.9", model_id="doubao-seedream-4.5")
+    newest = default_leaf(family)
+    assert newest is not None
+    assert newest.title == "SeeDream 4.10"
+    assert find_model(family, "doubao-seedream-4.5").leaf is newest
 
 
 def test_an_empty_list_has_no_default() -> None:
@@ -210,6 +212,24 @@ def test_versions_compare_as_numbers() -> None:
     meant = find_model(listed("Art V9", "Art V10", "Art 9.12", "Other"), "art")
     assert meant.leaf.title == "Art V10"
     assert titles(meant.passed_over) == ["Art V9", "Art 9.12"]
+    meant = find_model(listed("Art V4", "Art 2026 V3", model_id="art"), "art")
+    assert meant.leaf.title == "Art V4"
+
+
+@pytest.mark.parametrize(
+    ("text", "reading"),
+    [
+        ("Pixverse V5.5", Reading.EXACT),
+        ("pixverse v5.5", Reading.LEAF),
+        ("pixverse", Reading.MODEL),
+        ("kling 2.6", Reading.NAME),
+        ("seedance 2.0-fast", Reading.ALIAS),
+        ("pixverse-v-5.5", Reading.LOOSE),
+        ("hailuo", Reading.STEM),
+    ],
+)
+def test_how_sure_a_model_is(text: str, reading: Reading) -> None:
+    assert find_model(full_list("text_to_video"), text).reading is reading
 
 
 @pytest.mark.parametrize(
@@ -247,7 +267,10 @@ def test_a_version_that_is_not_sold_says_which_are() -> None:
 
 
 def test_an_unknown_model_is_told_with_its_neighbours_else_with_all() -> None:
-    assert refused(full_list("text_to_image"), "sedream 4.5").choices == ("doubao-seedream-4.5",)
+    near = refused(full_list("text_to_image"), "sedream 4.5").choices
+    models = dict.fromkeys(one.model_id for one in full_list("text_to_image").leaves)
+    assert near[0] == "doubao-seedream-4.5"
+    assert set(near) == set(models)
     problem = refused(full_list("text_to_speech"), "wan")
     assert problem.code == "unknown_model"
     assert problem.about == {"model": "wan", "task_type": "text_to_speech"}
