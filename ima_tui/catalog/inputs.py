@@ -68,6 +68,8 @@ def known_kind(address: str) -> MediaKind | None:
 def input_bounds(leaf: Leaf) -> tuple[int, int]:
     """Return how many pictures a leaf needs and takes (IMA Open API, inputs per task type)."""
     kind = task_type(leaf.task_type)
+    if kind.inputs_fixed:
+        return kind.min_inputs, kind.max_inputs
     own = taken(leaf).get(MediaKind.IMAGE)
     most = kind.max_inputs if own is None else own
     if kind.max_inputs and leaf.limits is not None:

@@ -10,6 +10,7 @@ from urllib.parse import parse_qs, urlsplit
 from ima_tui.api.client import ImaClient
 from ima_tui.api.upload import UploadClient
 from ima_tui.catalog.inputs import InputMedia
+from ima_tui.catalog.naming import find_model
 from ima_tui.catalog.products import Leaf
 from ima_tui.media.remote import RemoteReader, Resolver, resolve
 from ima_tui.store.database import Database
@@ -193,7 +194,7 @@ def plain(kind: str = "image_to_image") -> Leaf:
 
 
 def seedance(kind: str = "reference_image_to_video") -> Leaf:
-    found = full_list(kind).find_model("ima-pro")
+    found = find_model(full_list(kind), "ima-pro").leaf
     assert found is not None
     return found
 

@@ -13,6 +13,7 @@ from ima_tui.catalog.input_limits import (
     bad_together,
 )
 from ima_tui.catalog.inputs import SUFFIXES, MediaKind
+from ima_tui.catalog.naming import find_model
 from ima_tui.catalog.products import Leaf
 from ima_tui.catalog.refusals import RefusedError
 from ima_tui.locale import messages
@@ -28,7 +29,7 @@ SOUND = Probe(AUDIO, "mp3", "audio/mpeg", 1_000_000, seconds=5.0)
 
 
 def seedance(model: str = "ima-pro", kind: str = REFERENCE) -> Leaf:
-    found = full_list(kind).find_model(model)
+    found = find_model(full_list(kind), model).leaf
     assert found is not None
     return found
 
