@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import httpx
 import pytest
 
 from ima_tui.locale import use_language
@@ -56,7 +57,10 @@ def simulator_url() -> Iterator[str]:
     )
     assert process.stdout is not None
     try:
-        yield process.stdout.readline().strip()
+        url = process.stdout.readline().strip()
+        # the account that tests use may use every model
+        httpx.post(f"{url}/__sim/settings", json={"subscribed": True}, trust_env=False)
+        yield url
     finally:
         process.terminate()
         process.wait(timeout=10)

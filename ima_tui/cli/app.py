@@ -1,7 +1,8 @@
 """The commands that open the app, and the simulator's own."""
 
 import sys
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -60,13 +61,21 @@ def demo(speed: float) -> None:
     help="cli-option-speed",
 )
 @option("--seed", type=Whole(0), help="cli-option-seed")
+@option("--catalog", type=click.Path(path_type=Path), help="cli-option-catalog")
+@option("--faults", type=click.Path(path_type=Path), help="cli-option-faults")
 @with_settings
-def simulate(host: str, port: int, speed: float, seed: int | None) -> None:
+def simulate(host: str, port: int, catalog: Path | None, faults: Path | None, **how: Any) -> None:
     """Run the simulator of the service alone; its base URL is the first line printed."""
     from ..simulator.server import run
 
+    if catalog is not None and not catalog.is_dir():
+        raise own_error("no_catalog", path=catalog)
+    if faults is not None and not faults.is_file():
+        raise own_error("no_faults", path=faults)
     try:
-        run(host=host, port=port, speed=speed, seed=seed, on_ready=click.echo)
+        run(host=host, port=port, catalog=catalog, faults=faults, on_ready=click.echo, **how)
+    except ValueError as error:
+        raise own_error("bad_simulation", why=error) from None
     except OSError:
         raise own_error("no_listen", host=host, port=port) from None
 

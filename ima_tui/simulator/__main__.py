@@ -15,6 +15,10 @@ def main() -> int:
     parser.add_argument("--speed", type=float, default=1.0)
     parser.add_argument("--seed", type=int)
     parser.add_argument("--state", type=Path, help="folder that keeps the state")
+    parser.add_argument("--faults", type=Path, help="TOML or JSON file with faults and settings")
+    parser.add_argument(
+        "--catalog", type=Path, help="folder with products_<task_type>.json to serve instead"
+    )
     parser.add_argument(
         "--with-apps", action="store_true", help="end with the last app that joined the folder"
     )
@@ -27,6 +31,8 @@ def main() -> int:
             seed=given.seed,
             folder=given.state,
             with_apps=given.with_apps,
+            faults=given.faults,
+            catalog=given.catalog,
         )
     except (OSError, ValueError) as error:
         print(error, file=sys.stderr)  # noqa: T201 - this is the process's own output

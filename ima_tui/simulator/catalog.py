@@ -1,17 +1,21 @@
 """The product catalogue: read from the data files once, looked up by checks, listed as a tree."""
 
-import tomllib
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from functools import cached_property
-from importlib.resources import files
 from typing import Any
 
+import msgspec
+
 from .answers import success
+from .behaviour import Behaviour, behaviour_of
 from .compact import Json, leaves_of
+from .data import read
 from .timing import Span, parse_span
+from .trees import grouped, speed_up, translate
 
 _PRODUCT_FILES = ("images", "sounds", "videos", "videos_pixverse")
-_DEFAULT_RESULTS = 1
+_LANGUAGES = ("zh",)
 
 
 @dataclass(frozen=True)
@@ -32,14 +36,10 @@ class Product:
     Args:
         leaf: The leaf as listed.
         task_type: The task type it is listed under.
-        results: Medias made for each n.
-        takes: Most inputs per kind (image, video, audio); empty where it takes images only.
     """
 
     leaf: Json
     task_type: TaskType
-    results: int = _DEFAULT_RESULTS
-    takes: dict[str, int] = field(default_factory=dict)
 
     @property
     def version(self) -> str:
@@ -52,9 +52,27 @@ class Product:
         return list(self.leaf["credit_rules"])
 
     @cached_property
+    def behaviour(self) -> Behaviour:
+        """What the model does beyond its listing."""
+        return behaviour_of(self.leaf["model_id"])
+
+    @property
+    def results(self) -> int:
+        """Medias made for each n."""
+        return self.behaviour.results
+
+    @property
+    def takes(self) -> Mapping[str, int]:
+        """Most inputs per kind (image, video, audio); empty where it takes images only."""
+        return self.behaviour.takes.get(self.task_type.name, {})
+
+    @cached_property
     def fields(self) -> dict[str, Json]:
-        """The form fields by parameter name."""
-        return {field["field"]: field for field in self.leaf.get("form_config") or []}
+        """The form fields by the parameter that is sent, without the keys that are null."""
+        return {
+            sent_as(field): {key: value for key, value in field.items() if value is not None}
+            for field in self.leaf.get("form_config") or []
+        }
 
     @property
     def inputs(self) -> tuple[int, int]:
@@ -64,7 +82,8 @@ class Product:
             return 0, 0
         if self.takes:
             return low, sum(self.takes.values())
-        return low, (self.leaf.get("files") or {}).get("maxLimit", high)
+        most = (self.leaf.get("files") or {}).get("maxLimit") or high
+        return min(low, most), most
 
     @property
     def span(self) -> Span:
@@ -74,7 +93,12 @@ class Product:
 
     def tags(self, kind: str) -> list[str]:
         """The values of the tags of one kind."""
-        return [tag["tag_value"] for tag in self.leaf["tags"] if tag["tag_type"] == kind]
+        tags = self.leaf.get("tags")
+        return [
+            str(tag.get("tag_value"))
+            for tag in (tags if isinstance(tags, list) else ())
+            if isinstance(tag, dict) and tag.get("tag_type") == kind
+        ]
 
 
 class Catalog:
@@ -83,6 +107,8 @@ class Catalog:
     Args:
         task_types: The task types by name, in list order.
         products: The products per task type, in list order.
+        nodes: What is listed per task type; None for the products as a tree.
+        odd: Leaves that are listed but can't be created, by task type and version: why.
         speed: Listed estimates are divided by this.
     """
 
@@ -91,47 +117,70 @@ class Catalog:
         task_types: dict[str, TaskType],
         products: dict[str, list[Product]],
         *,
+        nodes: dict[str, list[Any]] | None = None,
+        odd: dict[tuple[str, str], str] | None = None,
         speed: float = 1.0,
     ) -> None:
         self.task_types = task_types
         self.products = products
+        self.odd = odd or {}
+        self.nodes = nodes or {name: tree(listed) for name, listed in products.items()}
         self._speed = speed
         self._by_version = {
             (name, product.version): product
             for name, listed in products.items()
             for product in listed
         }
-        self._lists: dict[str, bytes] = {}
+        self._lists: dict[tuple[str, str], bytes] = {}
 
     def product(self, task_type: str, version: str) -> Product | None:
         """The product of a version under a task type, or None."""
         return self._by_version.get((task_type, version))
 
-    def answer(self, task_type: str) -> bytes:
+    def with_products(
+        self, products: dict[str, list[Product]], nodes: dict[str, list[Any]]
+    ) -> "Catalog":
+        """The same catalogue with other products.
+
+        Args:
+            products: The products per task type, in list order.
+            nodes: What is listed per task type.
+        """
+        return Catalog(self.task_types, products, nodes=nodes, odd=self.odd, speed=self._speed)
+
+    def answer(self, task_type: str, language: str = "") -> bytes:
         """The encoded answer to a product list call; built once.
+
+        Args:
+            task_type: Which list.
+            language: What it is worded in; English if it is not known.
 
         Raises:
             KeyError: If there is no such task type.
         """
-        if task_type not in self._lists:
-            self._lists[task_type] = success(tree(self.products[task_type], speed=self._speed))
-        return self._lists[task_type]
+        known = language if language in _LANGUAGES else ""
+        if (task_type, known) not in self._lists:
+            self._lists[task_type, known] = success(self._told(task_type, known))
+        return self._lists[task_type, known]
+
+    def _told(self, task_type: str, language: str) -> Any:
+        nodes = self.nodes[task_type]
+        if self._speed == 1 and not language:
+            return nodes
+        copied = msgspec.json.decode(msgspec.json.encode(nodes))
+        speed_up(copied, self._speed)
+        if language:
+            translate(copied, read(language)["words"])
+        return copied
 
 
-def tree(products: list[Product], *, speed: float = 1.0) -> list[Json]:
-    """List products as the service does: type "2" groups whose children are type "3" leaves.
+def tree(products: Sequence[Product]) -> list[Json]:
+    """List products as the service does.
 
     Args:
         products: The products of one task type.
-        speed: EET tags are divided by this.
     """
-    groups: dict[str, Json] = {}
-    for product in products:
-        leaf = product.leaf | {"tags": [_sped_up(tag, speed) for tag in product.leaf["tags"]]}
-        group = groups.setdefault(leaf["parent_id"], _group(leaf))
-        # The service lists a leaf's children as null or leaves them out: both occur here.
-        group["children"].append(leaf if group["children"] else leaf | {"children": None})
-    return list(groups.values())
+    return grouped([product.leaf for product in products], read("families")["family"])
 
 
 def load(*, speed: float = 1.0) -> Catalog:
@@ -140,9 +189,20 @@ def load(*, speed: float = 1.0) -> Catalog:
     Args:
         speed: Listed estimates are divided by this.
     """
-    about = _read("task_types")
-    shared = _read("fields")
-    task_types = {
+    task_types = load_task_types()
+    products: dict[str, list[Product]] = {name: [] for name in task_types}
+    for file in _PRODUCT_FILES:
+        for model in read(file)["model"]:
+            for name, leaf in leaves_of(model, read("fields"), read("task_types")).items():
+                products[name].append(Product(leaf, task_types[name]))
+    for offer in read("offers")["offer"]:
+        _discount(products[offer["task_type"]], offer)
+    return Catalog(task_types, products, speed=speed)
+
+
+def load_task_types() -> dict[str, TaskType]:
+    """The task types by name, in list order."""
+    return {
         name: TaskType(
             name=name,
             media=facts["media"],
@@ -150,56 +210,22 @@ def load(*, speed: float = 1.0) -> Catalog:
             seconds=Span(*facts["seconds"]),
             n=(facts["n"][0], facts["n"][1]),
         )
-        for name, facts in about.items()
-    }
-    products: dict[str, list[Product]] = {name: [] for name in task_types}
-    for file in _PRODUCT_FILES:
-        for model in _read(file)["model"]:
-            for name, leaf in leaves_of(model, shared, about).items():
-                facts = model | model[name]
-                products[name].append(
-                    Product(
-                        leaf=leaf,
-                        task_type=task_types[name],
-                        results=facts.get("results", _DEFAULT_RESULTS),
-                        takes=facts.get("takes", {}),
-                    )
-                )
-    catalog = Catalog(task_types, products, speed=speed)
-    for offer in _read("offers")["offer"]:
-        _discount(catalog, offer)
-    return catalog
-
-
-def _read(name: str) -> dict[str, Any]:
-    text = files(__package__).joinpath("data", f"{name}.toml").read_text(encoding="utf-8")
-    return tomllib.loads(text)
-
-
-def _group(leaf: Json) -> Json:
-    return {
-        "id": leaf["parent_id"],
-        "parent_id": "",
-        "type": "2",
-        "name": leaf["group_name"],
-        "icon": leaf["icon"],
-        "model_id": "",
-        "category_code": leaf["category_code"],
-        "category_name": leaf["category_name"],
-        "children": [],
+        for name, facts in read("task_types").items()
     }
 
 
-def _sped_up(tag: Json, speed: float) -> Json:
-    span = parse_span(tag["tag_value"]) if tag["tag_type"] == "EET" else None
-    if span is None or speed == 1:
-        return tag
-    return tag | {"tag_value": span.sped_up(speed).as_tag()}
+def sent_as(field: Json) -> str:
+    """The parameter that a form field sets.
+
+    Args:
+        field: As listed.
+    """
+    return str((field.get("value_mapping") or {}).get("target_param") or field["field"])
 
 
-def _discount(catalog: Catalog, offer: Json) -> None:
-    product = catalog.product(offer["task_type"], offer["id"])
-    if product is None:
+def _discount(products: list[Product], offer: Json) -> None:
+    found = [product for product in products if product.version == offer["id"]]
+    if not found:
         raise KeyError(f"offers.toml: no product {offer['id']} under {offer['task_type']}")
-    for rule in product.rules:
+    for rule in found[0].rules:
         rule["origin_point"] = round(rule["points"] * 100 / (100 - offer["percent"]))

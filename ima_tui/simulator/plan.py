@@ -31,7 +31,13 @@ _NARROW_SECONDS = 0.065
 
 
 def plan_medias(
-    product: Product, parameters: dict[str, Any], prompt: str, *, n: int, seed: int, ordinal: int
+    product: Product,
+    parameters: dict[str, Any],
+    prompt: str,
+    *,
+    count: int,
+    seed: int,
+    ordinal: int,
 ) -> tuple[MediaPlan, ...]:
     """Plan all medias of a task.
 
@@ -39,14 +45,14 @@ def plan_medias(
         product: What makes them.
         parameters: The checked inner parameters.
         prompt: The checked prompt.
-        n: How many were asked for; some products make several for each.
+        count: How many.
         seed: The simulator's seed.
         ordinal: The task's number since the beginning.
     """
     make = _PLANS[product.task_type.media]
     return tuple(
         make(product, parameters, prompt, _number(f"{seed}/{ordinal}/{place}/{prompt}"))
-        for place in range(n * product.results)
+        for place in range(count)
     )
 
 

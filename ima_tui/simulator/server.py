@@ -14,9 +14,14 @@ from typing import Any
 
 import uvicorn
 from filelock import Timeout
+from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from . import address, leases
 from .app import build_app
+from .bodies import TRANSPORT
+from .faults import FaultError, Faults
+from .faults import load as load_faults
+from .listed import load_folder
 from .service import Simulator
 from .store import private_folder
 
@@ -41,6 +46,8 @@ def run(
     folder: Path | None = None,
     on_ready: Callable[[str], None] = _print,
     with_apps: bool = False,
+    faults: Path | None = None,
+    catalog: Path | None = None,
 ) -> None:
     """Serve until SIGINT or SIGTERM.
 
@@ -52,21 +59,36 @@ def run(
         folder: Holds the state over restarts; None keeps nothing.
         on_ready: Called with the base URL once it is answered there.
         with_apps: End by itself soon after the last app's lease on the folder is gone.
+        faults: A file with rules and settings.
+        catalog: A folder with product lists, in place of the simulator's own.
 
     Raises:
         OSError: If the port can't be had or the folder can't be used.
         BlockingIOError: If another simulator runs on the folder.
+        FaultError: If the faults file is not right.
+        ValueError: If a product list is none.
     """
+    asked = load_faults(faults) if faults else None
+    offered = load_folder(catalog, speed=speed) if catalog else None
     with contextlib.ExitStack() as stack:
         if folder:
             stack.enter_context(_held(private_folder(folder)))
         listener = stack.enter_context(_listen(host, port, folder))
-        sim = Simulator(folder=folder, speed=speed, seed=seed)
+        sim = Simulator(folder=folder, speed=speed, seed=seed, catalog=offered)
         stack.callback(sim.close)
+        if asked:
+            _apply(sim, asked, faults)
         server = _Server(sim, on_ready=lambda: _announce(listener, host, folder, on_ready))
         _run(_serve(server, listener, apps_of=folder if with_apps else None))
         if folder:
             _sign_off(folder)
+
+
+def _apply(sim: Simulator, asked: Faults, file: Path | None) -> None:
+    try:
+        sim.apply(asked)
+    except FaultError as error:
+        raise FaultError(f"{file}: {error}") from None
 
 
 @contextlib.contextmanager
@@ -91,6 +113,20 @@ def serving(sim: Simulator, *, host: str = "127.0.0.1") -> Iterator[str]:
             thread.join(10)
 
 
+class _Protocol(H11Protocol):
+    """HTTP that lets the app have its connection: faults close it, or write past HTTP."""
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+        super().connection_made(transport)
+        inner = self.app
+
+        async def with_connection(scope: Any, receive: Any, send: Any) -> None:
+            scope[TRANSPORT] = transport
+            await inner(scope, receive, send)
+
+        self.app = with_connection
+
+
 class _Server(uvicorn.Server):
     """uvicorn without signal handling of its own, telling when it is ready."""
 
@@ -98,7 +134,7 @@ class _Server(uvicorn.Server):
         super().__init__(
             uvicorn.Config(
                 build_app(sim),
-                http="h11",
+                http=_Protocol,
                 loop="asyncio",
                 ws="none",
                 lifespan="off",

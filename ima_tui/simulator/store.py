@@ -12,6 +12,8 @@ _SCHEMA = """
 CREATE TABLE IF NOT EXISTS meta (name TEXT PRIMARY KEY, value TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS tasks (ordinal INTEGER PRIMARY KEY, record BLOB NOT NULL);
 CREATE TABLE IF NOT EXISTS uploads (name TEXT PRIMARY KEY, content_type TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS assets (account TEXT, url TEXT, PRIMARY KEY (account, url));
+CREATE TABLE IF NOT EXISTS fetches (name TEXT PRIMARY KEY, count INTEGER NOT NULL);
 """
 PRIVATE_FILE = 0o600
 PRIVATE_FOLDER = 0o700
@@ -62,6 +64,24 @@ class Store:
         """Keep a task; on disk when this returns."""
         record = msgspec.json.encode(task)
         self._db.execute("INSERT INTO tasks VALUES (?, ?)", (task.ordinal, record))
+
+    def add_fetch(self, name: str) -> int:
+        """Count a fetch of a media file whose address expires, and tell how many there were."""
+        row = self._db.execute(
+            "INSERT INTO fetches VALUES (?, 1) ON CONFLICT (name)"
+            " DO UPDATE SET count = count + 1 RETURNING count",
+            (name,),
+        ).fetchone()
+        return int(row[0])
+
+    def add_asset(self, account: str, url: str) -> None:
+        """Keep that an asset has passed the check of an account."""
+        self._db.execute("INSERT OR IGNORE INTO assets VALUES (?, ?)", (account, url))
+
+    def has_asset(self, account: str, url: str) -> bool:
+        """Whether an asset has passed the check of an account."""
+        found = "SELECT 1 FROM assets WHERE account = ? AND url = ?"
+        return self._db.execute(found, (account, url)).fetchone() is not None
 
     def add_upload(self, name: str, content_type: str) -> None:
         """Keep the content type of an uploaded file."""

@@ -9,32 +9,17 @@ import time
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
 
 from .answers import Code, Refusal
 from .store import PRIVATE_FILE, Store, private_folder
+from .upload_query import APP_ID, check_query, most_bytes
 
-# The service's public identifiers, the same for every client (source: IMA Open API, image upload).
-_APP_ID = "webAgent"
-_APP_KEY = "32jdskjdk320eew"
-_NEEDED = (
-    "appUid",
-    "appId",
-    "appKey",
-    "cmimToken",
-    "sign",
-    "timestamp",
-    "nonce",
-    "fService",
-    "fType",
-    "fSuffix",
-    "fContentType",
-)
-_FIXED = {"appId": _APP_ID, "appKey": _APP_KEY, "fService": "privite"}
-_KINDS = {"picture": "image/", "video": "video/", "audio": "audio/"}
-_SUFFIX = re.compile(r"[A-Za-z0-9]{1,5}")
 _LIFETIME = 7 * 24 * 3600
-MOST_BYTES = 64 * 1024 * 1024
+# A file's name begins with when its token was given, in milliseconds.
+_NAME = re.compile(r"(\d{1,16})_[0-9a-f]{24}\.[A-Za-z0-9]{1,5}")
+
+_EXPIRES = re.compile(r"\d{1,12}")
 
 
 class Uploads:
@@ -59,13 +44,13 @@ class Uploads:
             now: Seconds since the epoch.
 
         Raises:
-            Refusal: If a parameter is missing or wrong, or the signature is.
+            Refusal: If a parameter is missing, wrong or one too many, or the signature is wrong.
         """
-        _check_token_query(query)
+        check_query(query, now=now)
         expires = int(now) + _LIFETIME
         day = time.strftime("%Y/%m/%d", time.gmtime(now))
-        name = f"{int(now * 1000)}_{secrets.token_hex(12)}.{query['fSuffix']}"
-        path = f"{_APP_ID}/privite/{day}/{name}"
+        name = f"{int(now * 1000)}_{secrets.token_hex(12)}.{query['fSuffix'].lower()}"
+        path = f"{APP_ID}/privite/{day}/{name}"
         signed = {
             "Expires": str(expires),
             "OSSAccessKeyId": "simulator",
@@ -81,7 +66,7 @@ class Uploads:
 
     def check_put(
         self, name: str, query: Mapping[str, str], content_type: str, *, now: float
-    ) -> None:
+    ) -> int:
         """Check the signed address of a PUT.
 
         Args:
@@ -90,15 +75,19 @@ class Uploads:
             content_type: What the request calls the bytes.
             now: Seconds since the epoch.
 
+        Returns:
+            How many bytes may follow.
+
         Raises:
             Refusal: If it is out of date or was not signed for this name and content type.
         """
         expires = query.get("Expires", "")
-        if not expires.isdigit() or int(expires) < now:
+        if not _EXPIRES.fullmatch(expires) or int(expires) < now:
             raise Refusal(Code.BAD_REQUEST, "the upload address has expired", status=403)
         wanted = self._signature(name, content_type, expires)
-        if not hmac.compare_digest(wanted, query.get("Signature", "")):
+        if not hmac.compare_digest(wanted.encode(), query.get("Signature", "").encode()):
             raise Refusal(Code.BAD_REQUEST, "SignatureDoesNotMatch", status=403)
+        return most_bytes(name.rpartition(".")[2])
 
     def partial(self, name: str) -> Path:
         """Where the bytes of an upload gather until they are complete."""
@@ -111,36 +100,25 @@ class Uploads:
         partial.replace(self._folder / name)
         self._store.add_upload(name, content_type)
 
-    def find(self, name: str) -> tuple[Path, str] | None:
-        """An uploaded file and its content type, or None."""
+    def find(self, name: str, *, now: float) -> tuple[Path, str] | None:
+        """An uploaded file and its content type; None if there is none, or no longer.
+
+        Args:
+            name: The file's name, the last part of its address.
+            now: Seconds since the epoch.
+        """
+        found = _NAME.fullmatch(name)
         content_type = self._store.upload_type(name)
-        return None if content_type is None else (self._folder / name, content_type)
+        if found is None or content_type is None or int(found[1]) / 1000 + _LIFETIME < now:
+            return None
+        return self._folder / name, content_type
+
+    def size_of(self, url: str) -> int | None:
+        """The bytes of an uploaded file by its address; None if there is none of that name."""
+        name = urlsplit(url).path.rpartition("/")[2]
+        kept = _NAME.fullmatch(name) and self._store.upload_type(name) is not None
+        return (self._folder / name).stat().st_size if kept else None
 
     def _signature(self, name: str, content_type: str, expires: str) -> str:
         text = f"PUT\n{content_type}\n{expires}\n{name}"
         return hmac.new(self._secret, text.encode(), hashlib.sha256).hexdigest()
-
-
-def signature_of(app_id: str, app_key: str, timestamp: str, nonce: str) -> str:
-    """The signature of a token call."""
-    text = f"{app_id}|{app_key}|{timestamp}|{nonce}"
-    return hashlib.sha1(text.encode(), usedforsecurity=False).hexdigest().upper()
-
-
-def _check_token_query(query: Mapping[str, str]) -> None:
-    missing = [name for name in _NEEDED if not query.get(name)]
-    if missing:
-        raise Refusal(Code.BAD_REQUEST, f"missing parameters: {', '.join(missing)}")
-    if not query["appUid"].startswith("ima_") or query["cmimToken"] != query["appUid"]:
-        raise Refusal(Code.KEY_INVALID, "appUid and cmimToken must be the API key", status=401)
-    for name, value in _FIXED.items():
-        if query[name] != value:
-            raise Refusal(Code.BAD_REQUEST, f"{name} must be {value}")
-    wanted = signature_of(_APP_ID, _APP_KEY, query["timestamp"], query["nonce"])
-    if query["sign"] != wanted:
-        raise Refusal(Code.BAD_REQUEST, "sign does not match")
-    kind = _KINDS.get(query["fType"])
-    if kind is None or not query["fContentType"].startswith(kind):
-        raise Refusal(Code.BAD_REQUEST, "fType and fContentType do not agree")
-    if not _SUFFIX.fullmatch(query["fSuffix"]):
-        raise Refusal(Code.BAD_REQUEST, "fSuffix must be a file ending")

@@ -14,6 +14,7 @@ from ima_tui.catalog.parse import parse_listing
 from ima_tui.catalog.prices import price_points, price_range, quote
 from ima_tui.catalog.task_types import task_types
 from ima_tui.simulator.service import START_POINTS, Simulator
+from ima_tui.simulator.settings import Change
 
 from . import oracle
 from .combos import Offer, body_of, combinations, count, offers, reached, try_all
@@ -26,6 +27,7 @@ OVER_HTTP = 3
 @pytest.fixture
 def service() -> Iterator[Simulator]:
     made = Simulator(seed=7)
+    made.change(Change(subscribed=True))
     yield made
     made.close()
 

@@ -1,7 +1,9 @@
 """Lists with mistakes: nothing raises, and every other model stays as it was."""
 
+import copy
 import itertools
 import random
+from typing import Any
 
 import msgspec
 import pytest
@@ -71,22 +73,29 @@ def _buy(draft: Draft) -> None:
         assert "\\ud800" in repr(body)
 
 
+def _families(nodes: list[Any]) -> list[list[Any]]:
+    """The lists of children that are leaves, however deep."""
+    found: list[list[Any]] = []
+    for node in nodes:
+        below = node.get("children") or []
+        if any(child["type"] == "3" for child in below):
+            found.append(below)
+        found += _families(below)
+    return found
+
+
 @STEADY
 @given(st.sampled_from(TYPES), st.integers(0, 10**9))
 def test_a_spoiled_model_spoils_only_itself(task_type: str, seed: int) -> None:
     draw = random.Random(seed)
     products = load().products[task_type]
     intact = parse_listing(tree(products), task_type)
-    data = [dict(found) for found in tree(products)]
-    place = draw.choice(data)
-    children = list(place["children"])
-    at = draw.randrange(len(children))
-    version = children[at]["id"]
-    children[at] = spoiled(children[at], draw)
+    data = copy.deepcopy(tree(products))
+    children = draw.choice(_families(data))
+    leaf = children.pop(draw.randrange(len(children)))
+    version = leaf["id"]
     # what takes another's id comes after it: the first of two is the one that counts
-    children.append(children.pop(at))
-    place["children"] = children
-    data.append(data.pop(data.index(place)))
+    data.append(spoiled(leaf, draw))
     listing = parse_listing(data, task_type)
     for found in intact.leaves:
         if found.id != version:

@@ -24,6 +24,14 @@ def headers(key: str = "ima_tester") -> dict[str, str]:
     return {"Authorization": f"Bearer {key}", "x-app-source": "ima_skills"}
 
 
+def leaves_in(nodes: list[Json]) -> list[Json]:
+    """The leaves of a tree, in list order."""
+    found: list[Json] = []
+    for node in nodes:
+        found += [node] if node["type"] == "3" else leaves_in(node["children"])
+    return found
+
+
 class Client:
     """Talks to the simulator as any client of the service would."""
 
@@ -38,8 +46,7 @@ class Client:
         return groups
 
     def leaf(self, task_type: str, version: str) -> Json:
-        leaves = [leaf for group in self.groups(task_type) for leaf in group["children"]]
-        return next(leaf for leaf in leaves if leaf["id"] == version)
+        return next(leaf for leaf in leaves_in(self.groups(task_type)) if leaf["id"] == version)
 
     def body(
         self,
@@ -98,6 +105,11 @@ class Client:
         assert answer["code"] == 0, answer
         data: Json = answer["data"]
         return data
+
+    def balance(self) -> int:
+        """The points this client's key has left."""
+        points: int = self.ledger()["balance"]
+        return points
 
     def ledger(self) -> Json:
         answer: Json = self.http.get("/__sim/ledger").json()

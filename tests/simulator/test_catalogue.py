@@ -1,14 +1,15 @@
-"""The catalogue: facts picked by hand from the service's lists, and the compact form."""
+"""The catalogue: facts picked by hand from the service's lists, and how they are listed."""
 
+import json
 import re
 from typing import Any
 
 import pytest
 
 from ima_tui.simulator import catalog
-from ima_tui.simulator.compact import leaves_of
+from ima_tui.simulator.trees import grouped, walk
 
-from .kit import Client
+from .kit import Client, leaves_in
 
 COUNTS = {
     "text_to_image": 4,
@@ -204,18 +205,38 @@ def test_attribute_ids_are_unique_under_a_task_type(listed: catalog.Catalog) -> 
 
 
 def test_the_list_is_a_tree_of_groups_and_versions(client: Client) -> None:
-    groups = client.groups("text_to_video")
-    assert [group["name"] for group in groups][:3] == ["SeeDance 2.0", "Wan", "MiniMax"]
-    assert {group["type"] for group in groups} == {"2"}
-    leaves = [one for group in groups for one in group["children"]]
-    assert len(leaves) == COUNTS["text_to_video"]
+    tops = client.groups("text_to_video")
+    assert [top["name"] for top in tops][:3] == ["SeeDance 2.0", "Wan", "MiniMax"]
+    groups = [group for group in walk(tops) if group["type"] == "2"]
     for group in groups:
-        for one in group["children"]:
-            assert one["type"] == "3"
-            assert one["parent_id"] == group["id"]
-            assert one["group_name"] == group["name"]
+        for child in group["children"]:
+            assert child["parent_id"] == group["id"]
+            if child["type"] == "3":
+                assert child["group_name"] == group["name"]
+    leaves = leaves_in(tops)
+    assert len(leaves) == COUNTS["text_to_video"]
     # Both forms of "no children" occur, as with the service.
     assert {one.get("children", "missing") for one in leaves} == {None, "missing"}
+
+
+@pytest.mark.parametrize("task_type", ["text_to_video", "reference_image_to_video"])
+def test_one_family_is_two_deep(client: Client, task_type: str) -> None:
+    family = next(top for top in client.groups(task_type) if top["id"] == "Google")
+    (group,) = family["children"]
+    assert (family["type"], group["type"], group["parent_id"]) == ("2", "2", "Google")
+    assert [leaf["id"] for leaf in group["children"]] == ["veo-3.1-generate-preview"]
+
+
+def test_a_family_stands_where_its_first_group_would() -> None:
+    like = {"icon": "", "category_code": "x", "category_name": "x"}
+    leaves = [
+        {"id": f"{group}{number}", "type": "3", "parent_id": group, "group_name": group} | like
+        for number, group in enumerate("abcb")
+    ]
+    families = [{"id": "F", "name": "Family", "groups": ["b", "c"]}]
+    tops = grouped(leaves, families)
+    assert [top["id"] for top in tops] == ["a", "F"]
+    assert [leaf["id"] for leaf in leaves_in(tops)] == ["a0", "b1", "b3", "c2"]
 
 
 @pytest.mark.parametrize(
@@ -223,59 +244,14 @@ def test_the_list_is_a_tree_of_groups_and_versions(client: Client) -> None:
     [(1, "20~35s"), (5, "4~7s"), (20, "1~2s"), (100, "0.2~0.35s"), (10_000, "0.01~0.01s")],
 )
 def test_listed_estimates_are_divided_by_the_speed(speed: float, eet: str) -> None:
-    sped_up = catalog.load(speed=speed)
-    groups = catalog.tree(sped_up.products["text_to_image"], speed=speed)
-    tags = groups[0]["children"][0]["tags"]
+    answer = json.loads(catalog.load(speed=speed).answer("text_to_image"))
+    tags = leaves_in(answer["data"])[0]["tags"]
     shown = next(tag["tag_value"] for tag in tags if tag["tag_type"] == "EET")
     assert shown == eet
     assert re.fullmatch(r"(\d+(\.\d+)?)~(\d+(\.\d+)?)s", shown)
+    assert tags[-1] == {"tag_type": "point", "tag_value": "4~13"}
 
 
-def test_prices_must_be_as_many_as_the_rules() -> None:
-    model = {
-        "id": "one",
-        "name": "One",
-        "parent": "Some",
-        "icon": "one.png",
-        "types": [],
-        "tags": [],
-        "rules": {"size": ["1K", "2K"]},
-        "text_to_image": {"first": 1, "points": [5]},
-    }
-    with pytest.raises(ValueError, match="zip"):
-        leaves_of(model, {}, {"text_to_image": {"label": "x"}})
-
-
-def test_two_controls_of_a_virtual_field_are_matched_together() -> None:
-    fields = {
-        "both": {
-            "field": "size",
-            "label": "Size",
-            "description": "",
-            "value": "1024x1024",
-            "options": ["1024x1024", "2048x1152"],
-            "target": "size",
-            "controls": [
-                {"field": "side", "label": "Side", "description": "", "value": "1K"},
-                {"field": "ratio", "label": "Ratio", "description": "", "value": "1:1"},
-            ],
-            "map": [["1K", "1:1", "1024x1024"], ["2K", "16:9", "2048x1152"]],
-        }
-    }
-    model = {
-        "id": "one",
-        "name": "One",
-        "parent": "Some",
-        "icon": "one.png",
-        "types": [],
-        "tags": [],
-        "form": ["both"],
-        "text_to_image": {"first": 1, "points": [5]},
-    }
-    expanded = leaves_of(model, fields, {"text_to_image": {"label": "x"}})["text_to_image"]
-    mapping = expanded["form_config"][0]["value_mapping"]
-    assert mapping["source_params"] == ["side", "ratio"]
-    assert mapping["mapping_rules"][1] == {
-        "source_values": {"side": "2K", "ratio": "16:9"},
-        "target_value": "2048x1152",
-    }
+def test_a_list_is_encoded_once(listed: catalog.Catalog) -> None:
+    assert listed.answer("text_to_video") is listed.answer("text_to_video", "xx")
+    assert listed.answer("text_to_video", "zh") is listed.answer("text_to_video", "zh")

@@ -100,7 +100,13 @@ def test_the_same_seed_makes_the_same_picture(clock: Clock) -> None:
 @pytest.mark.parametrize(
     ("product", "parameters", "size", "seconds", "sound"),
     [
-        (("text_to_video", "Pixverse V5", 4298), {"aspect_ratio": "16:9"}, (960, 540), 5, False),
+        (
+            ("text_to_video", "Pixverse V5", 4298),
+            {"aspect_ratio": "16:9", "model": "v5"},
+            (960, 540),
+            5,
+            False,
+        ),
         (("text_to_video", "sora-2-pro", 1977), {"aspect_ratio": "9:16"}, (720, 1280), 4, True),
         (("text_to_video", "kling-video-o1", 2313), {"aspect_ratio": "1:1"}, (720, 720), 5, False),
         (("text_to_video", "kling-v2-6", 2329), {"mode": "pro"}, (1920, 1080), 5, True),
@@ -130,6 +136,7 @@ def test_a_film_has_the_size_length_and_sound_asked(
     seconds: float,
     sound: bool,
 ) -> None:
+    client.http.patch("/__sim/settings", json={"subscribed": True})
     media = made(client, clock, product, **parameters)[0]
     content = load(client, media, "video/mp4")
     with av.open(io.BytesIO(content), "r") as film:
@@ -260,6 +267,20 @@ def test_a_part_of_a_file_can_be_asked_for(client: Client, clock: Clock) -> None
     head = client.http.head(media["url"])
     assert int(head.headers["content-length"]) == len(whole)
     assert head.content == b""
+
+
+def test_a_range_holds_only_for_the_file_it_was_begun_with(client: Client, clock: Clock) -> None:
+    media = made(client, clock, ("text_to_image", BANANA, 4400))[0]
+    whole = client.http.get(media["url"])
+    assert whole.headers["accept-ranges"] == "bytes"
+    begun = {"Range": "bytes=10-", "If-Range": whole.headers["etag"]}
+    rest = client.http.get(media["url"], headers=begun)
+    assert (rest.status_code, rest.content) == (206, whole.content[10:])
+    other = client.http.get(media["url"], headers=begun | {"If-Range": '"another"'})
+    assert (other.status_code, other.content) == (200, whole.content)
+    beyond = client.http.get(media["url"], headers={"Range": f"bytes={len(whole.content)}-"})
+    assert beyond.status_code == 416
+    assert beyond.headers["content-range"] == f"bytes */{len(whole.content)}"
 
 
 def test_media_need_no_key(client: Client, clock: Clock) -> None:

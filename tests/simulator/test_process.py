@@ -1,25 +1,20 @@
 """The simulator as a process: joined by several apps, started once, ending with the last."""
 
-import contextlib
-import http.client
 import os
 import signal
 import subprocess
 import sys
-import threading
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
-import httpx
 import pytest
 
 from ima_tui.simulator import address, leases
 from ima_tui.simulator.process import Lease, SimulatorError, join
 
 from .kit import Client
+from .processes import health, wait_until
 
-PATIENCE = 20.0
 APP = """
 import sys
 from pathlib import Path
@@ -28,23 +23,6 @@ lease = join(Path(sys.argv[1]), speed=5)
 print(lease.base_url, flush=True)
 sys.stdin.read()
 """
-
-
-def health(base_url: str) -> dict[str, object] | None:
-    try:
-        told: dict[str, object] = httpx.get(f"{base_url}/__sim/health", timeout=2).json()
-    except (httpx.HTTPError, http.client.HTTPException):
-        return None
-    return told
-
-
-def wait_until(what: Callable[[], bool]) -> None:
-    """Wait for another process, within bounds."""
-    event = threading.Event()
-    deadline = time.monotonic() + PATIENCE
-    while not what():
-        assert time.monotonic() < deadline, "it did not happen in time"
-        event.wait(0.02)
 
 
 @pytest.fixture
@@ -177,64 +155,6 @@ def test_joining_needs_little_to_be_loaded() -> None:
         cwd=Path(__file__).parents[2],
     ).stdout.split()
     assert not {"starlette", "uvicorn", "msgspec", "av", "PIL", "httpx"} & set(loaded)
-
-
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
-def test_it_prints_its_address_and_ends_within_a_second(
-    tmp_path: Path, number: signal.Signals
-) -> None:
-    process = subprocess.Popen(
-        [sys.executable, "-m", "ima_tui.simulator", "--seed", "1", "--state", str(tmp_path / "s")],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-        cwd=Path(__file__).parents[2],
-    )
-    assert process.stdout is not None
-    base_url = process.stdout.readline().strip()
-    # A connection that stays open must not hold it up.
-    with httpx.Client() as waiting:
-        assert waiting.get(f"{base_url}/__sim/health").json()["ok"] is True
-        asked = time.monotonic()
-        process.send_signal(number)
-        _, errors = process.communicate(timeout=PATIENCE)
-        assert time.monotonic() - asked < 1.0
-    assert process.returncode == 0
-    assert errors == ""
-    noted = address.read(tmp_path / "s")
-    assert noted is not None
-    assert noted.running is False
-
-
-def test_it_ends_quietly_while_a_file_is_being_made(tmp_path: Path) -> None:
-    process = subprocess.Popen(
-        [sys.executable, "-m", "ima_tui.simulator", "--speed", "100000", "--state", str(tmp_path)],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-        cwd=Path(__file__).parents[2],
-    )
-    assert process.stdout is not None
-    one = Client(process.stdout.readline().strip())
-    body = one.body("text_to_video", "wan2.6-t2v", attribute_id=2062, aspect_ratio="16:9")
-    task_id = one.create(body)["id"]
-    wait_until(lambda: one.detail(task_id)["status"] == "success")
-    url = one.detail(task_id)["medias"][0]["url"]
-
-    def read() -> None:
-        with contextlib.suppress(httpx.HTTPError):
-            one.http.get(url)
-
-    reader = threading.Thread(target=read)
-    reader.start()
-    wait_until(lambda: bool(list((tmp_path / "media").iterdir())))
-    process.send_signal(signal.SIGTERM)
-    _, errors = process.communicate(timeout=PATIENCE)
-    reader.join(PATIENCE)
-    one.http.close()
-    assert (process.returncode, errors) == (0, "")
-    # What was half made is gone; it is made again when asked for again.
-    assert list((tmp_path / "media").iterdir()) == []
 
 
 def test_a_taken_port_is_told_in_a_line(tmp_path: Path) -> None:

@@ -82,6 +82,14 @@ def test_n_is_charged_n_times_and_may_give_more_medias(
     assert client.ledger()["balance"] == 2000 - charged
 
 
+def test_every_fourth_task_says_completed_for_success(client: Client, clock: Clock) -> None:
+    ids = [created(client, SEEDREAM) for _ in range(8)]
+    clock.now = START + 40
+    words = [client.detail(task_id)["status"] for task_id in ids]
+    assert words == ["success", "success", "success", "completed"] * 2
+    assert [states(client, task_id)[0] for task_id in ids] == [(1, word) for word in words]
+
+
 def test_points_run_out_per_key(client: Client, base_url: str) -> None:
     body = client.body("text_to_video", "veo-3.1-generate-preview", attribute_id=2002, n=4)
     client.create(body)
