@@ -91,7 +91,10 @@ class ImaClient:
             RateLimitedError: too many calls.
         """
         query = {"app": "ima", "platform": "web", "category": task_type}
-        return await self._call("GET", "/open/v1/product/list", params=query)
+        data = await self._call("GET", "/open/v1/product/list", params=query)
+        if not isinstance(data, list) and not (isinstance(data, dict) and data):
+            raise NoAnswerError("a list that is none")
+        return data
 
     async def create(self, body: bytes) -> Created:
         """Send a create, once. The caller decides what may be sent again.
@@ -143,8 +146,8 @@ class ImaClient:
             content=body,
             timeout=_VERIFY_TIMEOUT,
         )
-        if not isinstance(data, dict):
-            raise NoAnswerError("a check without data")
+        if not isinstance(data, dict) or "result" not in data:
+            raise NoAnswerError("a check without a result")
         return read_check(data)
 
     @asynccontextmanager
