@@ -105,6 +105,18 @@ async def test_a_model_that_is_not_listed_any_more_waits_for_the_user(tmp_path: 
         await here.until(task.id, State.RUNNING)
 
 
+async def test_a_clock_that_was_set_back_does_not_make_an_old_list_fresh(tmp_path: Path) -> None:
+    service = Scripted([accepted()], products=[listed(plain_entry(5)), listed(plain_entry(9))])
+    async with serving(service):
+        async with room(service.url, tmp_path) as here:
+            first = await here.engine.submit(order(plain_leaf(5)))
+            await here.until(first.id, State.RUNNING)
+            here.clock.jump(-3600)
+            second = await here.engine.submit(order(plain_leaf(5), "another"))
+            await here.until_true(second.id, waits("price_risen"))
+    assert service.sends == 1
+
+
 async def test_sends_at_the_same_time_share_one_look(tmp_path: Path) -> None:
     ids = (accepted(f"task_{number}") for number in itertools.count())
     service = Scripted([next(ids) for _ in range(4)])
@@ -209,7 +221,7 @@ async def test_a_command_s_task_ends_where_the_screen_s_waits(tmp_path: Path) ->
         here.clock.jump(60)
         dearer = await here.engine.submit(order(plain_leaf(5), "another"))
         assert (await here.until(dearer.id, State.FAILED)).problem == "price_risen"
-        assert here.pending() == []
+    assert here.pending() == []
     assert service.sends == 1
 
 
