@@ -9,12 +9,12 @@ ARGS ?=
 JOBS ?= 2
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-long lint types layers docs combinations setup clean
+.PHONY: help demo test test-long lint types layers docs combinations matrix setup clean
 
 help:
 	@echo "make demo   try the app on the built-in simulator: no key, no network"
 	@echo "make test   run the whole test suite"
-	@echo "also: test-long, lint, types, layers, docs, combinations, clean"
+	@echo "also: test-long, lint, types, layers, docs, combinations, matrix, clean"
 
 $(BIN)/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
@@ -59,6 +59,9 @@ docs: $(VENV)/.dev
 
 combinations: $(VENV)/.dev
 	@$(BIN)/python scripts/combinations.py
+
+matrix: $(VENV)/.dev
+	@$(BIN)/python scripts/matrix.py
 
 clean:
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache dist build

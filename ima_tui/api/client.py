@@ -95,7 +95,7 @@ class ImaClient:
         """
         query = {"app": "ima", "platform": "web", "category": task_type}
         data = await self._call("GET", "/open/v1/product/list", params=query)
-        if not isinstance(data, list):
+        if not isinstance(data, list) and not (isinstance(data, dict) and data):
             # taken for an empty list it would wipe out what is known
             raise NoAnswerError("a list without data")
         return data
@@ -150,8 +150,8 @@ class ImaClient:
             content=body,
             timeout=_VERIFY_TIMEOUT,
         )
-        if not isinstance(data, dict):
-            raise NoAnswerError("a check without data")
+        if not isinstance(data, dict) or "result" not in data:
+            raise NoAnswerError("a check without a result")
         return read_check(data)
 
     @asynccontextmanager

@@ -8,6 +8,7 @@ import asyncio
 import hashlib
 import secrets
 from collections.abc import AsyncIterable, Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
@@ -160,6 +161,8 @@ class UploadClient:
 
         Raises:
             StorageError: the storage did not take them.
+            ServiceError: likewise, with a code of the service.
+            RateLimitedError: too many calls.
             NotSentError: it could not be reached.
             NoAnswerError: the connection broke.
         """
@@ -173,6 +176,9 @@ class UploadClient:
         response = await self._answered(request, limit=PUT_SECONDS)
         if not response.is_success:
             raise StorageError(response.status_code)
+        # a gateway before the storage may refuse in the service's words: then nothing is stored
+        with suppress(UnreadableAnswerError):
+            read_answer(response)
 
     async def _answered(
         self, request: httpx.Request, *, limit: float = CALL_SECONDS

@@ -15,7 +15,7 @@ from ..api.client import ImaClient
 from ..catalog.addresses import is_media_address
 from ..clock import Clock
 from ..files import private_folder
-from .kinds import is_cut, suffix_for
+from .kinds import is_cut, suffix_for, suffix_of
 from .partial import Partial
 from .placing import place
 
@@ -143,10 +143,13 @@ class _Pace:
 async def _fetch(client: ImaClient, url: str, partial: Partial, pace: Callable[[], _Pace]) -> str:
     """Bring the rest of a result; return what the host calls its kind."""
     headers = {"Accept-Encoding": "identity"}
+    had = partial.size
     validator = await asyncio.to_thread(lambda: partial.validator)
     if partial.size and validator:
         headers |= {"Range": f"bytes={partial.size}-", "If-Range": validator}
     async with client.fetch(url, headers) as response:
+        if await asyncio.to_thread(_nothing_more, response, partial):
+            return ""
         whole = await asyncio.to_thread(_begin, response, partial, validator)
         if whole is not None:
             await asyncio.to_thread(_check_room, partial, whole)
@@ -156,6 +159,8 @@ async def _fetch(client: ImaClient, url: str, partial: Partial, pace: Callable[[
         if partial.size == 0 or (whole is not None and partial.size != whole):
             raise SaveError("incomplete")
         if whole is None and await asyncio.to_thread(_ends_early, response, partial):
+            raise SaveError("incomplete")
+        if partial.size != had and await asyncio.to_thread(_may_go_on, partial):
             raise SaveError("incomplete")
         return str(response.headers.get("Content-Type", ""))
 
@@ -200,6 +205,25 @@ def _ends_early(response: httpx.Response, partial: Partial) -> bool:
         return False
     with partial.path.open("rb") as file:
         return is_cut(file, partial.size)
+
+
+def _may_go_on(partial: Partial) -> bool:
+    """Tell whether more may come of what is cut though all that was announced is there.
+
+    The next try asks for what follows; where nothing does, it is kept as it is.
+    """
+    if not partial.validator:
+        return False
+    with partial.path.open("rb") as file:
+        return is_cut(file, partial.size)
+
+
+def _nothing_more(response: httpx.Response, partial: Partial) -> bool:
+    """Tell whether an earlier try left the whole of a medium, as the host says."""
+    if response.status_code != httpx.codes.REQUESTED_RANGE_NOT_SATISFIABLE or not partial.size:
+        return False
+    said = response.headers.get("Content-Range", "")
+    return said == f"bytes */{partial.size}" and suffix_of(partial.head()) is not None
 
 
 def _check_room(partial: Partial, whole: int) -> None:

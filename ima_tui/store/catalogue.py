@@ -88,7 +88,9 @@ class Catalogue:
         await asyncio.shield(self._refreshing)
 
     async def fresh(self, client: "ImaClient", kind: str, *, since: float) -> Listing:
-        """Return a task type's list not older than a moment; looks at the same time share one.
+        """Return a task type's list of after a moment; looks at the same time share one.
+
+        A list from later than now is of no use: the machine's clock was set back since.
 
         Args:
             client: asks the service.
@@ -99,7 +101,7 @@ class Catalogue:
             ImaError: the service did not say.
         """
         shelf = self._shelves.get(kind)
-        if shelf is None or shelf.fetched_at < since:
+        if shelf is None or not since < shelf.fetched_at <= self._clock.now():
             look = self._looks.get(kind)
             if look is None or look.done():
                 look = self._looks[kind] = asyncio.create_task(self._refresh_one(client, kind))

@@ -29,6 +29,7 @@ from ima_tui.tasks.preparing import Preparer
 
 from .clocks import FastClock
 from .scripted import plain_entry
+from .warp import WarpClock
 
 KEY = "ima_test_key"
 
@@ -43,7 +44,7 @@ class Room:
     database: Database
     folder: Path
     faults: list[BaseException]
-    clock: FastClock
+    clock: FastClock | WarpClock
 
     async def until(self, task_id: str, *states: State) -> Task:
         """Wait until a task stands in one of the states."""
@@ -85,6 +86,7 @@ async def room(
     keep_prompts: bool = True,
     crash: bool = False,
     guards: Guards | None = None,
+    clock: FastClock | WarpClock | None = None,
 ) -> AsyncIterator[Room]:
     """An engine that runs; with ``crash`` it is left as a killed process leaves it."""
     database = Database(folder / "data.sqlite3")
@@ -92,7 +94,7 @@ async def room(
     client = ImaClient(url, KEY)
     ledger = Ledger(database)
     faults: list[BaseException] = []
-    clock = FastClock()
+    clock = clock or FastClock()
     instances = Instances(folder / "instances")
     catalogue = Catalogue(database, clock)
     uploader = UploadClient(url, KEY, now=clock.now)

@@ -106,6 +106,18 @@ async def test_a_model_that_is_not_listed_any_more_waits_for_the_user(tmp_path: 
         await here.until(task.id, State.RUNNING)
 
 
+async def test_a_clock_that_was_set_back_does_not_make_an_old_list_fresh(tmp_path: Path) -> None:
+    service = Scripted([accepted()], products=[listed(plain_entry(5)), listed(plain_entry(9))])
+    async with serving(service):
+        async with room(service.url, tmp_path) as here:
+            first = await here.engine.submit(order(plain_leaf(5)))
+            await here.until(first.id, State.RUNNING)
+            here.clock.jump(-3600)
+            second = await here.engine.submit(order(plain_leaf(5), "another"))
+            await here.until_true(second.id, waits("price_risen"))
+    assert service.sends == 1
+
+
 async def test_sends_at_the_same_time_share_one_look(tmp_path: Path) -> None:
     ids = (accepted(f"task_{number}") for number in itertools.count())
     service = Scripted([next(ids) for _ in range(4)])

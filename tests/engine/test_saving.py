@@ -30,8 +30,9 @@ from .scripted import Reply, Seen, answer, code
 from .warp import WarpClock, warp
 from .watching import Post, post
 
-PNG = b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 2400
-OTHER = b"\x89PNG\r\n\x1a\n" + bytes(reversed(range(256))) * 2400
+END = b"\x00\x00\x00\x00IEND\xaeB`\x82"
+PNG = b"\x89PNG\r\n\x1a\n" + (bytes(range(256)) * 2400)[: -len(END)] + END
+OTHER = b"\x89PNG\r\n\x1a\n" + (bytes(reversed(range(256))) * 2400)[: -len(END)] + END
 FILING = Filing()
 NAME = "2026-05-28_202640_model-one-模型_{}_{}.png"
 
@@ -77,6 +78,9 @@ class Shelf:
         wanted = request.headers.get("range", "")
         if self.ranges and wanted and request.headers.get("if-range") == etag:
             start = int(wanted.removeprefix("bytes=").removesuffix("-"))
+            if start >= len(content):
+                size = f"Content-Range: bytes */{len(content)}"
+                return answer(b"", "416 Range Not Satisfiable", size)
             status = "206 Partial Content"
             headers.append(f"Content-Range: bytes {start}-{len(content) - 1}/{len(content)}")
         whole = answer(content[start:], status, *headers)
@@ -342,7 +346,7 @@ def test_a_body_of_unknown_length_that_lacks_its_end_is_no_result(
     part: int, tmp_path: Path
 ) -> None:
     async def act(here: Desk) -> None:
-        here.shelf.files["/1.png"] = whole = PNG[:2000] + b"\x00\x00\x00\x00IEND\xaeB`\x82"
+        here.shelf.files["/1.png"] = whole = PNG[:2000] + END
         endless = b"HTTP/1.1 200 OK\r\nContent-Type: image/png\r\n\r\n"
         here.shelf.replies.append(Cut(endless + whole[:part]))
         task = await here.post.accept()
@@ -351,6 +355,30 @@ def test_a_body_of_unknown_length_that_lacks_its_end_is_no_result(
         assert here.post.book.tasks[task.id].problem == "incomplete"
         (path,) = await here.saved(task)
         assert path.read_bytes() == whole
+
+    run(tmp_path, act)
+
+
+@pytest.mark.parametrize("ranges", [True, False])
+def test_a_result_that_lacks_its_end_at_the_host_is_kept_as_it_is(
+    ranges: bool, tmp_path: Path
+) -> None:
+    async def act(here: Desk) -> None:
+        here.shelf.files["/1.png"] = PNG[:2000]
+        here.shelf.ranges = ranges
+        (path,) = await here.saved(await here.post.accept())
+        assert path.read_bytes() == PNG[:2000]
+        assert here.shelf.asked == ["", "bytes=2000-"]
+
+    run(tmp_path, act)
+
+
+def test_a_length_that_falls_short_is_asked_on(tmp_path: Path) -> None:
+    async def act(here: Desk) -> None:
+        here.shelf.replies.append(answer(PNG[:2000], "200 OK", 'ETag: "one"'))
+        (path,) = await here.saved(await here.post.accept())
+        assert path.read_bytes() == PNG
+        assert here.shelf.asked == ["", "bytes=2000-"]
 
     run(tmp_path, act)
 
