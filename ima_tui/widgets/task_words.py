@@ -45,6 +45,8 @@ def state_word(task: Task) -> str:
 
 def remark(task: Task, now: float) -> str:
     """Return what there is to say of a task now, in a few words."""
+    if task.state in WATCHED and task.problem is not None:
+        return t(f"brief-{task.problem}")
     if task.state in WATCHED and task.accepted_at is not None:
         elapsed = now - task.accepted_at
         if elapsed > task.estimate_high:
