@@ -1,0 +1,24 @@
+"""What a row says of a task."""
+
+import pytest
+
+from ima_tui.store.records import State
+from ima_tui.widgets.task_words import remark
+
+from .tasks import task
+
+
+@pytest.mark.parametrize(
+    ("problem", "said"),
+    [
+        (None, "10 s of 20–36 s"),
+        ("unknown_task", "IMA Studio does not know it right now"),
+        ("day_passed", "not finished after a day"),
+        ("disk_full", "the disk is full"),
+    ],
+)
+def test_what_stands_in_the_way_of_a_running_task_comes_first(
+    problem: str | None, said: str
+) -> None:
+    running = task(state=State.RUNNING, accepted_at=1000.0, problem=problem)
+    assert remark(running, 1010.0) == said
