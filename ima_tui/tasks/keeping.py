@@ -21,7 +21,7 @@ from .crew import Crew
 from .filing import Filing
 from .lanes import Lanes
 from .problems import problem_of
-from .results import unsaved, with_saved
+from .results import unsaved, with_gone, with_saved
 from .sidecars import ENDING, describe, write_sidecar
 from .watching import Watcher
 
@@ -31,6 +31,8 @@ LOCAL_RETRY_SECONDS = 15.0
 _LOCAL = frozenset({"disk_full", "folder", "store"})
 _STUBBORN = frozenset({"gone", "wrong_kind", "incomplete"})
 """What the host answers, not what keeps it from answering: tried ever less often."""
+_OF_ADDRESS = frozenset({"gone", "wrong_kind"})
+"""What may be no result any more: asked for at a fresh address."""
 _IN_USE = "in_use"
 """Another program is fetching it: nothing to tell."""
 
@@ -112,9 +114,9 @@ class Keeper:
             if problem not in _LOCAL:
                 wait = (patient if problem in _STUBBORN else backoff).next()
             await wait_for(self._retry, self._clock, wait)
-            if problem == "gone":
-                # the address may have run out: a fresh one comes with a fresh look
-                await self._look_again(task_id)
+            if problem in _OF_ADDRESS:
+                # it may have run out: a fresh one comes with a fresh look
+                await self._look_again(task_id, media)
 
     async def _try(self, task: Task, media: TaskMedia, placed: list[Saved]) -> str | None:
         """Save one result; returns the code of what stood against it.
@@ -186,8 +188,10 @@ class Keeper:
         except StoreError:
             return
 
-    async def _look_again(self, task_id: str) -> None:
+    async def _look_again(self, task_id: str, media: TaskMedia) -> None:
+        """Let the service say anew where a result is, or that it is none any more."""
         try:
+            await self._book.change(task_id, lambda now: with_gone(now, media.position, media.url))
             await self._watcher.look(task_id)
         except StoreError:
             return

@@ -1,5 +1,6 @@
 """What a look at a task changes, as pure functions."""
 
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import PurePath
 
@@ -20,10 +21,9 @@ def with_detail(task: Task, detail: TaskDetail, *, more: bool = False) -> Task:
         detail: what the service says.
         more: whether more media are still waited for, so that it is not over yet.
     """
-    medias = tuple(_looked(task, position, media) for position, media in enumerate(detail.medias))
     looked = replace(
         task,
-        medias=medias + task.medias[len(medias) :],
+        medias=_looked_at(task.medias, detail.medias),
         problem=None if task.problem == UNKNOWN else task.problem,
     )
     if task.state not in WATCHED or not detail.ended or more:
@@ -33,21 +33,78 @@ def with_detail(task: Task, detail: TaskDetail, *, more: bool = False) -> Task:
     return replace(looked, state=State.FAILED, problem="generation")
 
 
-def _looked(task: Task, position: int, media: Media) -> TaskMedia:
-    """A result after a look: what is saved stays, what was ready does not become unready."""
-    known = _known(task, position)
-    was_ready = known.state == MediaState.READY
-    if known.path is not None or (was_ready and media.state is MediaState.PROCESSING):
+def _looked_at(known: Sequence[TaskMedia], found: Sequence[Media]) -> tuple[TaskMedia, ...]:
+    """The results after a look, each in the place where it was first seen."""
+    looked = {media.position: media for media in known}
+    for index, position in enumerate(_positions(known, found)):
+        before = looked.get(position, TaskMedia(position, str(MediaState.PROCESSING)))
+        looked[position] = _looked(before, found[index])
+    return tuple(looked[position] for position in sorted(looked))
+
+
+def _looked(known: TaskMedia, media: Media) -> TaskMedia:
+    """A result after a look: what is saved stays, what was ready does not become unready.
+
+    Not even where the service calls it failed or deleted, as long as there is an address to try.
+    """
+    unready = known.state == MediaState.READY != media.state
+    if known.path is not None or (unready and (known.url or media.state is MediaState.PROCESSING)):
         return known
     return replace(
         known,
         state=str(media.state),
-        url=media.url,
+        url=media.url or known.url,
         cover=media.cover,
         width=media.width,
         height=media.height,
         duration=media.duration,
     )
+
+
+_Same = Callable[[TaskMedia, Media, int], bool]
+
+_SAME: Sequence[_Same] = (
+    lambda known, media, _: bool(media.url) and known.url == media.url,
+    lambda known, media, index: _same_file(known, media) and known.position == index,
+    lambda known, media, _: _same_file(known, media),
+    lambda known, media, index: known.position == index and not (known.url and media.url),
+    lambda known, _media, _: not known.url and known.path is None,
+    lambda known, _media, index: known.position == index,
+    lambda _known, media, _: not media.url,
+)
+"""By what a result is known again, the surest first: the service names only where it is."""
+
+
+def _positions(known: Sequence[TaskMedia], found: Sequence[Media]) -> list[int]:
+    """Tell which result each one of a look is, whatever their order is this time."""
+    free = {media.position: media for media in known}
+    positions: dict[int, int] = {}
+    for same in _SAME:
+        for index, media in enumerate(found):
+            if index in positions:
+                continue
+            one = next((one for one in free.values() if same(one, media, index)), None)
+            if one is not None:
+                positions[index] = free.pop(one.position).position
+    following = len(known)
+    for index in range(len(found)):
+        if index not in positions:
+            positions[index], following = following, following + 1
+    return [positions[index] for index in range(len(found))]
+
+
+def _same_file(known: TaskMedia, media: Media) -> bool:
+    """Tell whether two addresses differ at most in their signatures."""
+    return bool(media.url) and known.url.partition("?")[0] == media.url.partition("?")[0]
+
+
+def with_gone(task: Task, position: int, url: str) -> Task:
+    """Return a task of which a result's address gave nothing: what the service says next holds."""
+    medias = tuple(
+        replace(media, url="") if (media.position, media.url) == (position, url) else media
+        for media in task.medias
+    )
+    return replace(task, medias=medias)
 
 
 def with_saved(task: Task, position: int, path: PurePath, size: int) -> Task:
@@ -94,9 +151,3 @@ def news(before: Task, after: Task) -> tuple[str | None, dict[str, str | float]]
     if ready_count(after) > ready_count(before):
         return "ready", {"ready": ready_count(after), "total": len(after.medias)}
     return None, {}
-
-
-def _known(task: Task, position: int) -> TaskMedia:
-    if position < len(task.medias):
-        return task.medias[position]
-    return TaskMedia(position=position, state=str(MediaState.PROCESSING))

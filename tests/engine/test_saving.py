@@ -430,6 +430,43 @@ def test_a_page_in_place_of_the_file_is_no_result(tmp_path: Path) -> None:
     run(tmp_path, act)
 
 
+def test_a_fresh_address_is_asked_for_where_the_old_one_gives_no_medium(tmp_path: Path) -> None:
+    async def act(here: Desk) -> None:
+        here.shelf.files["/page.png"] = b"<html>sign in</html>"
+        here.shelf.paths = ["/page.png"]
+        task = await here.post.accept()
+        await here.post.until(task.id, State.SAVING)
+        here.shelf.paths = ["/1.png"]
+        (path,) = await here.saved(task)
+        assert path.read_bytes() == PNG
+
+    run(tmp_path, act)
+
+
+def test_what_is_told_deleted_is_fetched_all_the_same_and_failed_once_it_is_gone(
+    tmp_path: Path,
+) -> None:
+    deleted = {"resource_status": 3, "url": ""}
+
+    async def act(here: Desk) -> None:
+        async def serve(request: Seen) -> Reply | Drip:
+            if not request.path.endswith("/detail") or not here.shelf.asked:
+                return await here.shelf.serve(request)
+            return detail(deleted)
+
+        here.host._answer_to = serve
+        here.shelf.replies.append(answer(b"", "503 Service Unavailable"))
+        task = await here.post.accept()
+        (path,) = await here.saved(task)
+        assert path.read_bytes() == PNG
+        here.shelf.asked.clear()
+        here.shelf.paths = ["/gone.png"]
+        task = await here.post.accept(1)
+        await here.post.until(task.id, State.FAILED)
+
+    run(tmp_path, act)
+
+
 def test_names_that_are_taken_are_left_alone(tmp_path: Path) -> None:
     async def act(here: Desk) -> None:
         here.folder.mkdir()

@@ -7,7 +7,7 @@ import pytest
 
 from ima_tui.api.wire import Media, MediaState, TaskDetail
 from ima_tui.store.records import State, Task
-from ima_tui.tasks.results import unsaved, with_detail, with_saved
+from ima_tui.tasks.results import unsaved, with_detail, with_gone, with_saved
 
 from .tasks import task
 
@@ -17,6 +17,12 @@ P, R, F, D = MediaState.PROCESSING, MediaState.READY, MediaState.FAILED, MediaSt
 def detail(*states: MediaState, status: str = "") -> TaskDetail:
     medias = tuple(Media(state=state, url=f"https://x/{n}") for n, state in enumerate(states))
     return TaskDetail(status=status, medias=medias)
+
+
+def listed(*urls: str) -> TaskDetail:
+    """What is ready at these addresses, or still being made."""
+    medias = tuple(Media(state=R if url else P, url=url) for url in urls)
+    return TaskDetail(status="", medias=medias)
 
 
 def running() -> Task:
@@ -76,11 +82,57 @@ def test_a_fresh_address_is_taken() -> None:
     assert unsaved(with_detail(one, fresh))[0].url == "https://x/fresh"
 
 
-def test_what_is_gone_before_it_was_saved_is_no_result() -> None:
-    one = with_detail(with_detail(running(), detail(R)), detail(D))
-    assert (one.state, one.problem) == (State.FAILED, "generation")
+def test_what_was_ready_is_a_result_until_its_address_gives_nothing() -> None:
+    one = with_detail(running(), detail(R))
+    for state in (D, F):
+        told = with_detail(one, TaskDetail(status="", medias=(Media(state=state),)))
+        assert [media.url for media in unsaved(told)] == ["https://x/0"]
+        told = with_detail(with_gone(told, 0, "https://x/0"), detail(state))
+        assert (told.state, told.problem) == (State.FAILED, "generation")
     two = saved(with_detail(running(), detail(R, R)), 0)
-    assert with_detail(two, detail(D, D)).state is State.PARTIAL
+    assert with_detail(with_gone(two, 1, "https://x/1"), detail(D, D)).state is State.PARTIAL
+
+
+def test_an_address_that_is_fresh_again_is_not_taken_for_the_one_that_is_gone() -> None:
+    one = with_detail(running(), detail(R))
+    assert with_gone(one, 0, "https://x/old") == one
+    gone = with_gone(one, 0, "https://x/0")
+    assert [media.url for media in unsaved(with_detail(gone, detail(R)))] == ["https://x/0"]
+
+
+@pytest.mark.parametrize(
+    ("first", "then", "fetched"),
+    [
+        # in another order
+        (("b", ""), ("a", "b"), {1: "a"}),
+        (("b", ""), ("a?sig=2", "b?sig=2"), {1: "a?sig=2"}),
+        # one more before the others
+        (("b",), ("a", "b"), {1: "a"}),
+        # what is saved comes no more
+        (("a", ""), ("b",), {1: "b"}),
+        # each at an address of its own again
+        (("a?sig=1", "b"), ("a?sig=2", "b"), {1: "b"}),
+        # told apart by what follows the question mark only
+        (("f?n=1", ""), ("f?n=2", "f?n=1"), {1: "f?n=2"}),
+        # two at one address are two
+        (("a", ""), ("a", "a"), {1: "a"}),
+        (("a",), ("elsewhere",), {}),
+    ],
+)
+def test_what_is_saved_is_known_again_and_nothing_else_is_taken_for_it(
+    first: tuple[str, ...], then: tuple[str, ...], fetched: dict[int, str]
+) -> None:
+    one = with_detail(replace(running(), count=2), listed(*first))
+    one = with_detail(saved(one, 0), listed(*then))
+    assert {media.position: media.url for media in unsaved(one)} == fetched
+    assert one.medias[0].path == "/results/0.png"
+    assert [media.position for media in one.medias] == list(range(len(one.medias)))
+
+
+def test_one_that_failed_in_another_place_is_none_of_the_others() -> None:
+    one = saved(with_detail(running(), listed("a", "b")), 0, 1)
+    told = TaskDetail(status="", medias=(Media(state=F), Media(state=R, url="a")))
+    assert with_detail(one, told).medias == one.medias
 
 
 def test_what_is_saved_stays_saved() -> None:
