@@ -432,13 +432,14 @@ def test_a_page_in_place_of_the_file_is_no_result(tmp_path: Path) -> None:
 
 def test_a_fresh_address_is_asked_for_where_the_old_one_gives_no_medium(tmp_path: Path) -> None:
     async def act(here: Desk) -> None:
-        here.shelf.files["/page.png"] = b"<html>sign in</html>"
-        here.shelf.paths = ["/page.png"]
+        here.shelf.replies.append(answer(b"<html>sign in</html>"))
+        here.shelf.paths = ["/old.png"]
         task = await here.post.accept()
         await here.post.until(task.id, State.SAVING)
         here.shelf.paths = ["/1.png"]
         (path,) = await here.saved(task)
         assert path.read_bytes() == PNG
+        assert here.shelf.asked == ["", ""]
 
     run(tmp_path, act)
 
