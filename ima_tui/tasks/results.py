@@ -107,6 +107,17 @@ def with_gone(task: Task, position: int, url: str) -> Task:
     return replace(task, medias=medias)
 
 
+def with_no_more(task: Task) -> Task:
+    """Return a task of which what is still being made counts as failed."""
+    medias = tuple(
+        replace(media, state=str(MediaState.FAILED))
+        if media.state == MediaState.PROCESSING
+        else media
+        for media in task.medias
+    )
+    return settled(replace(task, medias=medias))
+
+
 def with_saved(task: Task, position: int, path: PurePath, size: int) -> Task:
     """Return a task after one of its results was saved; ``size`` in bytes."""
     medias = tuple(

@@ -23,7 +23,7 @@ from .gate import Gate
 from .looks import LATE_SECONDS, RARE_SECONDS, REFUSALS, Looks, Paces
 from .machine import WATCHED
 from .problems import DAY_PASSED, UNKNOWN, problem_of
-from .results import news, still_making, with_detail
+from .results import news, still_making, with_detail, with_no_more
 
 _PASSING = frozenset({401, 429, 500, 503})
 """Codes that say nothing of the task that was asked for."""
@@ -83,6 +83,11 @@ class Watcher:
             return
         first = self._paces.wait(task, 0.0, self._chance())
         self._schedule(task.id, max(0.0, first - self._elapsed(task)))
+
+    async def finish(self, task: Task) -> None:
+        """Look for what may still come of a task that ended while another program watched it."""
+        if task.id not in self._agenda and task.id not in self._under_way:
+            await self._plan_late(task, self._of(task.id), None)
 
     async def look(self, task_id: str) -> Task | None:
         """Ask soon where a task stands and write that down; None when the service could not say."""
@@ -210,7 +215,7 @@ class Watcher:
         """See to the next look at a task, where there is to be one."""
         task = self._book.tasks[task_id]
         if task.state not in WATCHED:
-            self._plan_late(task, looks, looked)
+            await self._plan_late(task, looks, looked)
         elif looks.day_passed(task, self._clock.now()) and (looked or looks.refusals):
             try:
                 await self._book.change(task_id, _with(DAY_PASSED), DAY_PASSED)
@@ -225,21 +230,32 @@ class Watcher:
         else:
             self._schedule(task_id, looks.backoff.next())
 
-    def _plan_late(self, task: Task, looks: Looks, looked: Task | None) -> None:
+    async def _plan_late(self, task: Task, looks: Looks, looked: Task | None) -> None:
         """Look once more after the end, and on while results are still being made."""
-        now = self._clock.monotonic()
+        now, making = self._clock.monotonic(), still_making(task)
         if task.state is State.STOPPED:
             return
         if looks.late is None:
-            if not self._paces.may_come_late(task):
+            if not making and not self._paces.may_come_late(task):
                 return
             looks.late = now + task_type(task.task_type).long_after
-        elif looked is not None and not still_making(looked):
+        elif looked is not None and not making:
             self._paces.quiet(task)
             return
-        elif now > looks.late:
+        elif now > looks.late and not making:
             return
-        self._schedule(task.id, LATE_SECONDS)
+        elif now > looks.late and (looked is not None or looks.refusals >= REFUSALS):
+            await self._give_up(task)
+            return
+        self._schedule(task.id, LATE_SECONDS if looked is not None else looks.backoff.next())
+
+    async def _give_up(self, task: Task) -> None:
+        """End a task whose last results never came; those that did are kept."""
+        kind, about = news(task, with_no_more(task))
+        try:
+            await self._book.change(task.id, with_no_more, kind, **about)
+        except StoreError:
+            self._schedule(task.id, LATE_SECONDS)
 
     def _measure(self, before: Task, after: Task, looks: Looks) -> None:
         """Learn from when a task ended."""

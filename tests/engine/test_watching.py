@@ -9,10 +9,12 @@ from typing import Any
 
 import pytest
 
-from ima_tui.store.records import State
+from ima_tui.catalog.task_types import task_type
+from ima_tui.store.records import State, TaskMedia
 from ima_tui.tasks.gate import AT_ONCE
 from ima_tui.tasks.looks import DAY_SECONDS, LATE_SECONDS, RARE_SECONDS
 
+from ..unit.tasks import ready as one_ready
 from .hosts import FAILED, MAKING, Host, asked, detail, hosting, looks_at, ready
 from .scripted import Reply, Seen, answer, code
 from .warp import WarpClock, warp
@@ -351,6 +353,48 @@ def test_media_that_come_after_the_end_are_seen(tmp_path: Path) -> None:
         assert len(host.seen) == count == 4
 
     scenario(tmp_path, lambda _request: next(replies, detail(ready(), ready())))(act)
+
+
+def test_what_never_comes_after_the_end_ends_too_once_the_service_was_asked(
+    tmp_path: Path,
+) -> None:
+    long_after = task_type("text_to_image").long_after
+    down = True
+
+    def reply(_request: Seen) -> Reply:
+        return code(503) if down else detail(ready(), MAKING)
+
+    async def act(here: Post, host: Host) -> None:
+        nonlocal down
+        medias = (one_ready(0, path="/results/0.png"), TaskMedia(1, "processing"))
+        task = await here.accept(state=State.SAVING, medias=medias)
+        await here.watcher.finish(task)
+        await here.clock.sleep(2 * long_after)
+        assert here.book.tasks[task.id].state is State.SAVING
+        down = False
+        task = await here.until(task.id, State.PARTIAL, seconds=90)
+        assert [media.state for media in task.medias] == ["ready", "failed"]
+        count = len(host.seen)
+        await here.clock.sleep(3600)
+        assert len(host.seen) == count
+
+    scenario(tmp_path, reply)(act)
+
+
+def test_what_comes_late_after_a_restart_is_seen(tmp_path: Path) -> None:
+    replies = iter([detail(ready(), MAKING), detail(ready(), MAKING)])
+
+    async def act(here: Post, host: Host) -> None:
+        medias = (one_ready(0, path="/results/0.png"), TaskMedia(1, "processing"))
+        task = await here.accept(state=State.SAVING, medias=medias)
+        await here.watcher.finish(task)
+        await here.clock.sleep(60)
+        assert here.looked[-1][1].medias[1].url == "https://example.com/2.png"
+
+    scenario(
+        tmp_path,
+        lambda _request: next(replies, detail(ready(), ready("https://example.com/2.png"))),
+    )(act)
 
 
 def test_after_a_failure_one_more_look_and_no_other_word(tmp_path: Path) -> None:
