@@ -10,7 +10,12 @@ from ..signals import Signal
 from ..store.budget import Guard
 from ..store.ledger import Ledger, StaleStateError
 from ..store.records import Event, State, Task
+from .crew import to_its_end
 from .machine import ENDED, check
+
+
+class MovedOnError(Exception):
+    """Nothing was written: another program has the task, or changed it meanwhile."""
 
 
 class Book:
@@ -25,6 +30,7 @@ class Book:
         self._ledger = ledger
         self._clock = clock
         self._tasks: dict[str, Task] = {}
+        self._foreign: set[str] = set()
         self._locks: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
         self.changed: Signal[Task] = Signal()
         self.changes = 0
@@ -35,18 +41,25 @@ class Book:
         return self._tasks
 
     def holding(self, states: frozenset[State]) -> list[Task]:
-        """Return the tasks in these states, oldest first."""
-        return [task for task in self._tasks.values() if task.state in states]
+        """Return the tasks in these states, oldest first; those that others took over are not."""
+        return [
+            task
+            for task in self._tasks.values()
+            if task.state in states and task.id not in self._foreign
+        ]
 
     def queue(self) -> list[Task]:
         """Return the tasks that wait to be sent, in their order."""
         return sorted(self.holding(frozenset({State.QUEUED})), key=place_of)
 
+    def is_own(self, task_id: str) -> bool:
+        """Tell whether a task in hand is still this program's."""
+        return task_id not in self._foreign
+
     def take(self, task: Task) -> None:
         """Put a task in hand that the ledger has already."""
-        self._tasks[task.id] = task
-        self.changes += 1
-        self.changed.emit(task)
+        self._foreign.discard(task.id)
+        self._put(task)
 
     async def add(self, task: Task, guard: Guard | None = None) -> None:
         """Write a new task down and put it in hand.
@@ -81,7 +94,42 @@ class Book:
         Returns:
             the task as it stands now: where another program changed it meanwhile, as that left it.
         """
+        try:
+            return await self.change_own(task_id, change, kind, **detail)
+        except MovedOnError:
+            return self._tasks[task_id]
+
+    async def change_own(
+        self,
+        task_id: str,
+        change: Callable[[Task], Task],
+        kind: str | None = None,
+        **detail: str | float,
+    ) -> Task:
+        """Change a task as ``change`` does, or not at all.
+
+        Raises:
+            IllegalMoveError: the state can't follow.
+            StoreError: it could not be written; the task stays as it was.
+            MovedOnError: another program has or changed it; nothing was written.
+        """
         return await self._change(task_id, change, self.event(kind, **detail) if kind else None)
+
+    async def settle(
+        self, task_id: str, change: Callable[[Task], Task], kind: str, **detail: str | float
+    ) -> Task:
+        """Write down what came of a task, from how the ledger has it, whoever changed it last.
+
+        Raises:
+            IllegalMoveError: the state can't follow.
+            StoreError: it could not be written; the task stays as it was.
+            MovedOnError: another program has it and nothing is open about it there.
+        """
+        event = self.event(kind, **detail)
+        try:
+            return await self._change(task_id, change, event)
+        except MovedOnError:
+            return await self._change(task_id, change, event, insist=True)
 
     async def spend(self, task_id: str, change: Callable[[Task], Task], guard: Guard) -> Task:
         """Let a task be sent, if the budget allows it: one transaction.
@@ -89,33 +137,53 @@ class Book:
         Raises:
             OverBudgetError: it would go over a cap of the guard; the task stays as it was.
             StoreError: likewise where it could not be written.
+            MovedOnError: the task is not this program's any more, or changed: it is not to be sent.
         """
         points = self._tasks[task_id].points
-        return await self._change(task_id, change, self.event("sent", points=points), guard)
+        event = self.event("sent", points=points)
+        return await self._change(task_id, change, event, guard=guard)
 
     async def _change(
         self,
         task_id: str,
         change: Callable[[Task], Task],
         event: Event | None,
+        *,
         guard: Guard | None = None,
+        insist: bool = False,
     ) -> Task:
+        """Change a task; a write that has begun is finished, so that memory follows the ledger."""
         async with self._locks[task_id]:
             before = self._tasks[task_id]
+            open_there = insist and before.state in {State.SENDING, State.UNCONFIRMED}
+            if task_id in self._foreign and not open_there:
+                raise MovedOnError
             after = change(before)
             check(before.state, after.state)
             if after.state in ENDED and after.ended_at is None:
                 after = replace(after, ended_at=self._clock.now())
             if after == before and event is None:
                 return before
-            try:
-                await self._ledger.move(before, after, event, guard)
-            except StaleStateError:
-                after = await self._ledger.get(task_id) or before
-            self._tasks[task_id] = after
-        self.changes += 1
-        self.changed.emit(after)
+            return await to_its_end(self._write(before, after, event, guard))
+
+    async def _write(
+        self, before: Task, after: Task, event: Event | None, guard: Guard | None
+    ) -> Task:
+        try:
+            await self._ledger.move(before, after, event, guard)
+        except StaleStateError:
+            found = await self._ledger.get(before.id) or before
+            if found.owner != before.owner:
+                self._foreign.add(before.id)
+            self._put(found)
+            raise MovedOnError from None
+        self._put(after)
         return after
+
+    def _put(self, task: Task) -> None:
+        self._tasks[task.id] = task
+        self.changes += 1
+        self.changed.emit(task)
 
     def event(self, kind: str, **detail: str | float) -> Event:
         """Return a line for a timeline, of now."""

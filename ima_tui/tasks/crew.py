@@ -2,7 +2,10 @@
 
 import asyncio
 from collections.abc import Callable, Coroutine
-from typing import Any
+from contextlib import suppress
+from typing import Any, TypeVar
+
+T = TypeVar("T")
 
 Fault = Callable[[BaseException], None]
 """Called with an error that nobody foresaw."""
@@ -42,3 +45,21 @@ class Crew:
         self._working.discard(task)
         if not task.cancelled() and (error := task.exception()) is not None:
             self._fault(error)
+
+
+async def to_its_end(work: Coroutine[Any, Any, T]) -> T:
+    """Do some work that is not to be left half done: whoever is cancelled meanwhile waits for it.
+
+    Raises:
+        CancelledError: it was cancelled meanwhile; the work is done all the same.
+    """
+    under_way = asyncio.ensure_future(work)
+    try:
+        return await asyncio.shield(under_way)
+    except asyncio.CancelledError:
+        while not under_way.done():
+            with suppress(asyncio.CancelledError):
+                await asyncio.wait({under_way})
+        if not under_way.cancelled():
+            under_way.exception()
+        raise

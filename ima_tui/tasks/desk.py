@@ -13,10 +13,11 @@ from ..clock import Clock
 from ..store.ledger import Ledger
 from ..store.pending import Pending
 from ..store.records import State, Task
-from .book import Book, place_of
+from .book import Book, MovedOnError, place_of
 from .envelope import Envelope, read_envelope, write_envelope
 from .machine import WATCHED
 from .problems import ASKING, problem_of
+from .sending import Sender
 from .watching import Watcher
 
 
@@ -43,7 +44,7 @@ class Desk:
         pending: Pending,
         clock: Clock,
         watcher: Watcher,
-        in_hand: Callable[[str], bool],
+        sender: Sender,
     ) -> None:
         self._client = client
         self._book = book
@@ -51,7 +52,7 @@ class Desk:
         self._pending = pending
         self._clock = clock
         self._watcher = watcher
-        self._in_hand = in_hand
+        self._sender = sender
 
     async def agree(self, task_id: str) -> Task:
         """Say yes to what a queued task waits for: its price of now, a change, one more try.
@@ -71,8 +72,9 @@ class Desk:
         )
         credit = int(inner_of(envelope.body)["cast"]["points"])
         await asyncio.to_thread(write_envelope, self._pending, task_id, envelope)
-        return await self._book.change(
+        return await self._settle(
             task_id,
+            State.QUEUED,
             lambda now: replace(now, credit=credit, problem=None, asked=None),
             "agreed",
             points=points,
@@ -86,9 +88,10 @@ class Desk:
             StoreError: it could not be written down.
         """
         self._task(task_id, State.QUEUED)
-        if self._in_hand(task_id):
+        if self._sender.in_hand(task_id):
             raise SettleError("being_sent")
-        task = await self._book.change(task_id, _stopped, "taken_out")
+        with self._sender.held(task_id):
+            task = await self._settle(task_id, State.QUEUED, _stopped, "taken_out")
         await asyncio.to_thread(self._pending.remove, task_id)
         return task
 
@@ -154,11 +157,13 @@ class Desk:
         at = self._clock.now()
 
         def accepted(now: Task) -> Task:
+            if now.task_id is not None:
+                raise SettleError("other_state")
             return replace(
                 now, state=State.RUNNING, task_id=service_id, accepted_at=at, problem=None
             )
 
-        task = await self._book.change(task_id, accepted, "attached")
+        task = await self._settle(task_id, State.UNCONFIRMED, accepted, "attached")
         await asyncio.to_thread(self._pending.remove, task_id)
         return task
 
@@ -170,8 +175,9 @@ class Desk:
             StoreError: it could not be written down.
         """
         self._task(task_id, State.UNCONFIRMED)
-        task = await self._book.change(
+        task = await self._settle(
             task_id,
+            State.UNCONFIRMED,
             lambda now: replace(now, state=State.STOPPED, problem="not_created"),
             "not_created",
         )
@@ -187,8 +193,11 @@ class Desk:
         """
         self._task(task_id, State.UNCONFIRMED)
         await self._envelope(task_id)
-        return await self._book.change(
-            task_id, lambda now: replace(now, state=State.QUEUED, problem=None), "sent_again"
+        return await self._settle(
+            task_id,
+            State.UNCONFIRMED,
+            lambda now: replace(now, state=State.QUEUED, problem=None),
+            "sent_again",
         )
 
     def _task(self, task_id: str, *states: State) -> Task:
@@ -198,6 +207,32 @@ class Desk:
         if task.state not in states:
             raise SettleError("other_state")
         return task
+
+    async def _settle(
+        self,
+        task_id: str,
+        state: State,
+        change: Callable[[Task], Task],
+        kind: str,
+        **detail: float,
+    ) -> Task:
+        """Change a task that still stands as the user saw it when it is its turn to change.
+
+        Raises:
+            SettleError: it went on meanwhile.
+            StoreError: it could not be written down.
+        """
+
+        def settled(now: Task) -> Task:
+            if now.state is not state:
+                raise SettleError("other_state")
+            return change(now)
+
+        try:
+            return await self._book.change_own(task_id, settled, kind, **detail)
+        except MovedOnError:
+            own = self._book.is_own(task_id)
+            raise SettleError("other_state" if own else "not_here") from None
 
     async def _envelope(self, task_id: str) -> Envelope:
         envelope = await asyncio.to_thread(read_envelope, self._pending, task_id)

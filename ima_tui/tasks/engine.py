@@ -22,7 +22,8 @@ from ..store.database import StoreError, reason_of
 from ..store.instances import Instances
 from ..store.ledger import Ledger
 from ..store.pending import Pending
-from ..store.records import Event, State, Task
+from ..store.records import State, Task
+from .adopting import Adopter
 from .book import Book
 from .connection import Connection
 from .correcting import Corrector
@@ -36,13 +37,9 @@ from .machine import ENDED, GOING_ON, OPEN, PREPARED, UNSETTLED, WATCHED
 from .outcomes import Outcomes, QueueGate
 from .preparing import Preparer
 from .pricing import Pricing
-from .problems import ASKING, HELD
 from .results import unsaved
 from .sending import Sender, SenderParts
 from .watching import Watcher
-
-ADOPT_SECONDS = 5.0
-"""Between two looks for tasks whose program has ended."""
 
 ANSWER_SECONDS = 60.0
 """How long leaving waits for the answers of creates under way: longer than any answer takes."""
@@ -114,7 +111,10 @@ class Engine:
             parts.pending,
             clock,
             self._watcher,
-            self.sender.in_hand,
+            self.sender,
+        )
+        self._adopter = Adopter(
+            self.book, parts.ledger, parts.instances, clock, parts.takes_over, self._on_adopted
         )
         self._started_at = parts.clock.now()
 
@@ -134,17 +134,18 @@ class Engine:
         Raises:
             StoreError: the store can't be used.
         """
+        unsubscribe = self.book.changed.subscribe(self._on_change)
         try:
-            await asyncio.to_thread(self._parts.instances.enter)
-            self.book.changed.subscribe(self._on_change)
-            await self._adopt()
-            await self._sweep_pending()
-            await self._sweep_results()
-        except OSError as error:
-            raise StoreError(reason_of(error), self._parts.results) from error
+            await self._take_up()
+        except BaseException:
+            # what was taken over is anybody's again
+            unsubscribe()
+            await self._work.cancel()
+            await asyncio.to_thread(self._parts.instances.leave)
+            raise
         self._loops.start(self.sender.run(), "sender")
         self._loops.start(self._watcher.run(), "watcher")
-        self._loops.start(self._adopt_again(), "adopter")
+        self._loops.start(self._adopter.run(), "adopter")
 
     async def stop(self) -> None:
         """Leave: wait shortly for answers under way; everything else goes on at the next start."""
@@ -282,41 +283,14 @@ class Engine:
             guard=self._guard,
         )
 
-    async def _adopt(self) -> None:
-        """Take over open tasks whose program has ended."""
-        parts = self._parts
-        for task in await parts.ledger.in_states(OPEN):
-            if task.id in self.book.tasks or not parts.takes_over(task):
-                continue
-            if await asyncio.to_thread(parts.instances.is_alive, task.owner):
-                continue
-            adopted = await parts.ledger.adopt(task.id, task.owner, self._recovered)
-            if adopted is not None:
-                self.book.take(adopted)
-                self._keeper.keep(adopted)
-
-    def _recovered(self, task: Task) -> tuple[Task, Event | None]:
-        """Where a task belongs whose program ended.
-
-        Nothing was sent: held until told. It may have been sent: unconfirmed. Else it goes on.
-        """
-        ours = replace(task, owner=self._parts.instances.own)
-        if task.state is State.SENDING:
-            unsure = replace(ours, state=State.UNCONFIRMED, problem=HELD)
-            return unsure, self.book.event("unconfirmed", problem=HELD)
-        if task.state in UNSETTLED and task.state is not State.UNCONFIRMED:
-            # what was asked about is asked about still
-            problem = task.problem if task.problem in ASKING else HELD
-            return replace(ours, state=State.QUEUED, problem=problem), self.book.event("held")
-        return ours, None
-
-    async def _adopt_again(self) -> None:
-        while True:
-            await self._parts.clock.sleep(ADOPT_SECONDS)
-            try:
-                await self._adopt()
-            except StoreError:
-                continue
+    async def _take_up(self) -> None:
+        try:
+            await asyncio.to_thread(self._parts.instances.enter)
+            await self._adopter.adopt()
+            await self._sweep_pending()
+            await self._sweep_results()
+        except OSError as error:
+            raise StoreError(reason_of(error), self._parts.results) from error
 
     async def _sweep_pending(self) -> None:
         """Remove requests that a crash kept from being removed when their task was settled."""
@@ -330,8 +304,13 @@ class Engine:
 
     async def _sweep_results(self) -> None:
         """Remove what is left of results that nobody waits for any more."""
-        waiting = await self._parts.ledger.in_states(OPEN)
+        waiting = await self._parts.ledger.unfinished(OPEN)
         await self._keeper.sweep({task.id for task in waiting})
+
+    def _on_adopted(self, task: Task) -> None:
+        self._keeper.keep(task)
+        if task.state is State.SAVING or task.state in ENDED:
+            self._watcher.finish(task)
 
     def _after_look(self, task: Task) -> None:
         self._keeper.keep(task)

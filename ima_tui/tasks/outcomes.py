@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 
 from ..catalog.refusals import RefusedError
@@ -9,8 +10,9 @@ from ..clock import Clock
 from ..store.database import StoreError
 from ..store.pending import Pending
 from ..store.records import State, Task
-from .book import Book
+from .book import Book, MovedOnError
 from .guards import Guards
+from .machine import IllegalMoveError
 
 STORE_RETRY_SECONDS = 2.0
 
@@ -61,11 +63,18 @@ class Outcomes:
         """Write a change down, again and again until the store takes it.
 
         Returns:
-            False when the entry stands against another one; nothing was written then.
+            False when the entry stands against another one, or another program settled the task
+            otherwise; nothing was written then.
         """
         while True:
             try:
-                await self._book.change(task.id, change, kind, **detail)
+                await self._book.settle(task.id, change, kind, **detail)
+            except MovedOnError:
+                return False
+            except IllegalMoveError:
+                if self._book.is_own(task.id):
+                    raise
+                return False
             except StoreError as error:
                 if error.reason == "conflict":
                     return False
@@ -81,6 +90,9 @@ class Outcomes:
         at = self._clock.now()
 
         def accept(now: Task) -> Task:
+            if now.task_id is not None:
+                # taken over and sent again by another program
+                raise IllegalMoveError(f"{now.state}, accepted already")
             return replace(
                 now,
                 state=State.RUNNING,
@@ -98,6 +110,16 @@ class Outcomes:
     async def back(self, task: Task, problem: str, kind: str) -> None:
         """It waits in the queue for its next try."""
         await self.settle(task, _now(State.QUEUED, problem), kind, problem=problem)
+
+    async def unsent(self, task: Task) -> None:
+        """It was about to be sent and then was not: it waits in the queue as before."""
+
+        def waiting(now: Task) -> Task:
+            sending = now.state is State.SENDING
+            return replace(now, state=State.QUEUED) if sending else now
+
+        with suppress(StoreError):
+            await self._book.change(task.id, waiting)
 
     async def unconfirmed(self, task: Task, problem: str) -> None:
         """Nobody knows whether the service took it: the user settles that."""

@@ -9,8 +9,8 @@ import asyncio
 import hashlib
 import random
 from collections import Counter
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from typing import NoReturn
 
@@ -33,7 +33,7 @@ from ..store.database import StoreError
 from ..store.pending import Pending
 from ..store.records import State, Task
 from .backoff import Backoff
-from .book import Book
+from .book import Book, MovedOnError
 from .connection import Connection
 from .correcting import Corrector
 from .crew import Crew
@@ -102,8 +102,18 @@ class Sender:
         return len(self._book.holding(frozenset({State.SENDING})))
 
     def in_hand(self, task_id: str) -> bool:
-        """Tell whether a task is just being prepared or sent."""
+        """Tell whether a task is just being prepared or sent, or held."""
         return task_id in self._in_hand
+
+    @contextmanager
+    def held(self, task_id: str) -> Iterator[None]:
+        """Keep a task that is not in hand from being sent meanwhile."""
+        self._in_hand.add(task_id)
+        try:
+            yield
+        finally:
+            self._in_hand.discard(task_id)
+            self._gate.wake.set()
 
     async def withdraw(self, task_id: str) -> None:
         """Give up preparing a task, which waits in the queue again; what is being sent is not.
@@ -149,7 +159,7 @@ class Sender:
         self._preparing[task.id] = asyncio.current_task()
         try:
             await self._make_ready(task)
-        except _HeldError:
+        except (_HeldError, MovedOnError):
             return
         except IllegalMoveError:
             # taken out of the queue while it was prepared: nothing of it leaves
@@ -255,6 +265,10 @@ class Sender:
             await self._book.spend(task.id, sending, self._parts.guard())
         except OverBudgetError as error:
             await self._held(task, f"cap_{error.cap}")
+        except asyncio.CancelledError:
+            # it was written down that it is sent, and now it is not
+            await self._outcomes.unsent(task)
+            raise
 
     async def _create(self, task: Task, envelope: Envelope, body: bytes) -> None:
         try:
@@ -268,7 +282,9 @@ class Sender:
         else:
             self._parts.line.report(None)
             self._backoff.reset()
-            if not await self._outcomes.accepted(task, created.task_id):
+            if not await self._outcomes.accepted(task, created.task_id) and self._book.is_own(
+                task.id
+            ):
                 await self._unconfirmed(task, NoAnswerError("an id that is known already"))
 
     async def _not_yet(self, task: Task, error: ImaError) -> None:

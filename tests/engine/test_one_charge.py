@@ -1,0 +1,145 @@
+"""One charge where two act on a task at once: programs, user and queue, a cancelled write."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+
+import pytest
+
+from ima_tui.store.budget import Guard
+from ima_tui.store.records import Event, State, Task
+from ima_tui.tasks.desk import SettleError
+
+from .rooms import Room, order, plain_leaf, room
+from .scripted import Scripted, accepted, serving
+
+Move = Callable[[Task, Task, Event | None, Guard | None], Awaitable[None]]
+
+
+def slowed(here: Room, state: State, monkeypatch: pytest.MonkeyPatch) -> asyncio.Event:
+    """Let the store's word that a task is in a state come only when the event is set."""
+    said, move = asyncio.Event(), here.ledger.move
+
+    async def slow(
+        before: Task, after: Task, event: Event | None, guard: Guard | None = None
+    ) -> None:
+        await move(before, after, event, guard)
+        if after.state is state:
+            await said.wait()
+
+    monkeypatch.setattr(here.ledger, "move", slow)
+    return said
+
+
+async def in_ledger(here: Room, task: Task, state: State) -> None:
+    while (await here.ledger.get(task.id) or task).state is not state:  # noqa: ASYNC110
+        await asyncio.sleep(0)
+
+
+async def test_a_task_that_another_program_took_over_is_sent_by_that_one_only(
+    tmp_path: Path,
+) -> None:
+    async with serving(Scripted([accepted()])) as service, room(service.url, tmp_path) as first:
+        first.engine.queue.pause("points")
+        task = await first.engine.submit(order(plain_leaf()))
+        for lock in (tmp_path / "instances").glob("*.lock"):
+            lock.unlink()
+        async with room(service.url, tmp_path) as second:
+            assert second.engine.book.tasks[task.id].owner != task.owner
+            await first.engine.resume()
+            await first.until_true(task.id, lambda now: now.owner != task.owner)
+            assert first.engine.book.queue() == []
+            with pytest.raises(SettleError, match="not_here"):
+                await first.engine.desk.take_out(task.id)
+            assert service.sends == 0
+            await second.engine.resume()
+            await second.until(task.id, State.RUNNING)
+    assert service.sends == 1
+
+
+async def test_an_answer_is_kept_though_another_program_took_the_task_over(tmp_path: Path) -> None:
+    service = Scripted([accepted("task_paid")])
+    async with serving(service), room(service.url, tmp_path) as first:
+        taken = asyncio.Event()
+
+        def take_over() -> None:
+            job = first.database.write(
+                lambda store: store.execute(
+                    "UPDATE tasks SET owner = 'other', state = 'unconfirmed'"
+                )
+            )
+            asyncio.ensure_future(job).add_done_callback(lambda _done: taken.set())
+
+        service.on_create = take_over
+        task = await first.engine.submit(order(plain_leaf()))
+        await first.until_true(task.id, lambda now: now.task_id == "task_paid")
+        assert taken.is_set()
+        kept = await first.ledger.get(task.id)
+    assert kept is not None
+    assert (kept.owner, kept.state, kept.task_id) == ("other", State.RUNNING, "task_paid")
+
+
+@pytest.mark.parametrize("interrupted", [False, True])
+async def test_what_is_being_taken_out_is_not_sent(
+    interrupted: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with serving(Scripted([accepted()])) as service, room(service.url, tmp_path) as here:
+        here.engine.queue.pause("points")
+        task = await here.engine.submit(order(plain_leaf()))
+        said = slowed(here, State.STOPPED, monkeypatch)
+        out = asyncio.create_task(here.engine.desk.take_out(task.id))
+        await in_ledger(here, task, State.STOPPED)
+        if interrupted:
+            out.cancel()
+        here.engine.queue.pause(None)
+        other = await here.engine.submit(order(plain_leaf(), "another"))
+        await here.until(other.id, State.RUNNING)
+        said.set()
+        await asyncio.wait({out})
+        assert here.engine.book.tasks[task.id].state is State.STOPPED
+    assert service.sends == 1
+
+
+async def test_a_send_that_is_interrupted_before_it_leaves_waits_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with serving(Scripted([accepted()])) as service, room(service.url, tmp_path) as here:
+        said = slowed(here, State.SENDING, monkeypatch)
+        task = await here.engine.submit(order(plain_leaf()))
+        await in_ledger(here, task, State.SENDING)
+        leaving = asyncio.create_task(here.engine.finish_sending(0))
+        asyncio.get_running_loop().call_later(0.05, said.set)
+        await leaving
+        kept = await here.ledger.get(task.id)
+    assert kept is not None
+    assert kept.state is State.QUEUED
+    assert here.engine.book.tasks[task.id].state is State.QUEUED
+    assert service.sends == 0
+
+
+async def test_an_id_is_not_attached_to_what_was_settled_meanwhile(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with serving(Scripted([None, accepted("task_new")])) as service:
+        async with room(service.url, tmp_path) as here:
+            task = await here.engine.submit(order(plain_leaf()))
+            await here.until(task.id, State.UNCONFIRMED)
+            asked, answered, detail = asyncio.Event(), asyncio.Event(), here.client.detail
+
+            async def slow(service_id: str) -> object:
+                asked.set()
+                await answered.wait()
+                return await detail(service_id)
+
+            with monkeypatch.context() as patch:
+                patch.setattr(here.client, "detail", slow)
+                attaching = asyncio.create_task(here.engine.desk.attach(task.id, "task_old"))
+                await asked.wait()
+            await here.engine.desk.send_again(task.id)
+            await here.until(task.id, State.RUNNING)
+            answered.set()
+            with pytest.raises(SettleError, match="other_state"):
+                await attaching
+            kept = await here.ledger.get(task.id)
+    assert kept is not None
+    assert kept.task_id == "task_new"
