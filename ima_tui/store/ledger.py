@@ -107,6 +107,31 @@ class Ledger:
         statement = f"SELECT * FROM tasks WHERE state IN ({places}) ORDER BY created_at, id"
         return await self._select(statement, names)
 
+    async def unfinished(
+        self, states: Iterable[State], owner: str | None = None
+    ) -> tuple[Task, ...]:
+        """Return the tasks in these states and those with results to come or to save, oldest first.
+
+        Args:
+            states: in which there is something left to do.
+            owner: the program that looks after them; None for all.
+        """
+        condition, values = _unfinished(states)
+        if owner is not None:
+            condition, values = f"{condition} AND owner = ?", [*values, owner]
+        statement = f"SELECT * FROM tasks WHERE {condition} ORDER BY created_at, id"
+        return await self._select(statement, values)
+
+    async def owners(self, states: Iterable[State]) -> tuple[str, ...]:
+        """Return who looks after the tasks that ``unfinished`` tells of."""
+        condition, values = _unfinished(states)
+        statement = f"SELECT DISTINCT owner FROM tasks WHERE {condition} ORDER BY owner"
+
+        def job(connection: sqlite3.Connection) -> tuple[str, ...]:
+            return tuple(row[0] for row in connection.execute(statement, values))
+
+        return await self._database.read(job)
+
     async def page(self, offset: int, limit: int) -> tuple[Task, ...]:
         """Return tasks, newest first."""
         statement = "SELECT * FROM tasks ORDER BY created_at DESC, id DESC LIMIT ? OFFSET ?"
@@ -132,8 +157,8 @@ class Ledger:
 
         def job(connection: sqlite3.Connection) -> tuple[int, int]:
             row = connection.execute(
-                "SELECT count(*), coalesce(sum(credit * count) FILTER (WHERE task_id IS NOT NULL"
-                " OR state = 'unconfirmed'), 0) FROM tasks"
+                "SELECT count(*), coalesce(sum(credit * count * (unsure + (task_id IS NOT NULL"
+                " OR state = 'unconfirmed'))), 0) FROM tasks"
             ).fetchone()
             return row[0], row[1]
 
@@ -157,6 +182,14 @@ class Ledger:
             return tuple(from_row(row, medias.get(row["id"], ())) for row in rows)
 
         return await self._database.read(job)
+
+
+def _unfinished(states: Iterable[State]) -> tuple[str, list[str]]:
+    """The condition for tasks that need somebody; nobody fetches what the user stopped."""
+    names = [str(state) for state in states]
+    places = ", ".join("?" for _ in names)
+    left = "SELECT task FROM medias WHERE path IS NULL AND state IN ('ready', 'processing')"
+    return f"(state IN ({places}) OR (state <> 'stopped' AND id IN ({left})))", names
 
 
 def _update(connection: sqlite3.Connection, before: Task, after: Task) -> None:

@@ -84,10 +84,12 @@ class Watcher:
         first = self._paces.wait(task, 0.0, self._chance())
         self._schedule(task.id, max(0.0, first - self._elapsed(task)))
 
-    async def finish(self, task: Task) -> None:
+    def finish(self, task: Task) -> None:
         """Look for what may still come of a task that ended while another program watched it."""
-        if task.id not in self._agenda and task.id not in self._under_way:
-            await self._plan_late(task, self._of(task.id), None)
+        looks = self._of(task.id)
+        if looks.late is None:
+            looks.late = self._clock.monotonic() + task_type(task.task_type).long_after
+            self._schedule(task.id, LATE_SECONDS)
 
     async def look(self, task_id: str) -> Task | None:
         """Ask soon where a task stands and write that down; None when the service could not say."""

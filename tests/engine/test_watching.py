@@ -368,7 +368,7 @@ def test_what_never_comes_after_the_end_ends_too_once_the_service_was_asked(
         nonlocal down
         medias = (one_ready(0, path="/results/0.png"), TaskMedia(1, "processing"))
         task = await here.accept(state=State.SAVING, medias=medias)
-        await here.watcher.finish(task)
+        here.watcher.finish(task)
         await here.clock.sleep(2 * long_after)
         assert here.book.tasks[task.id].state is State.SAVING
         down = False
@@ -387,7 +387,7 @@ def test_what_comes_late_after_a_restart_is_seen(tmp_path: Path) -> None:
     async def act(here: Post, host: Host) -> None:
         medias = (one_ready(0, path="/results/0.png"), TaskMedia(1, "processing"))
         task = await here.accept(state=State.SAVING, medias=medias)
-        await here.watcher.finish(task)
+        here.watcher.finish(task)
         await here.clock.sleep(60)
         assert here.looked[-1][1].medias[1].url == "https://example.com/2.png"
 
