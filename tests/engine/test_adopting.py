@@ -1,0 +1,129 @@
+"""What a program leaves that ended, and who goes on with it."""
+
+import sqlite3
+from contextlib import closing
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from ima_tui.store.database import StoreError
+from ima_tui.store.instances import Instances
+from ima_tui.store.ledger import Ledger
+from ima_tui.store.records import State, Task, TaskMedia
+
+from ..unit.tasks import PLAIN, event, ready
+from .hosts import MAKING, detail, hosting
+from .hosts import ready as told_ready
+from .rooms import room
+from .scripted import Reply, Seen, answer, code
+
+PNG = b"\x89PNG\r\n\x1a\n" + bytes(1000) + b"\x00\x00\x00\x00IEND\xaeB`\x82"
+KEPT = ready(0, path="/elsewhere/1.png", bytes=5)
+
+
+async def left(url: str, folder: Path, state: State, *medias: TaskMedia, number: int = 0) -> Task:
+    """A task as a program left it that is gone."""
+    async with room(url, folder) as here:
+        now = here.clock.now()
+        task = replace(
+            PLAIN,
+            id=f"{number:017x}",
+            owner="gone",
+            state=state,
+            created_at=now,
+            accepted_at=now,
+            task_id=f"task_{number}",
+        )
+        await here.ledger.add(task, event("queued"))
+        with closing(sqlite3.connect(folder / "data.sqlite3")) as connection, connection:
+            connection.executemany(
+                "INSERT INTO medias VALUES (?, ?, ?, ?, '', 0, 0, '', ?, ?)",
+                [(task.id, m.position, m.state, m.url, m.path, m.bytes) for m in medias],
+            )
+        return task
+
+
+@pytest.mark.parametrize("state", [State.DONE, State.PARTIAL, State.FAILED])
+async def test_what_came_after_the_end_is_fetched_after_a_restart(
+    state: State, tmp_path: Path
+) -> None:
+    async def serve(request: Seen) -> Reply:
+        if request.path.endswith("/late.png"):
+            assert request.headers["range"] == "bytes=100-"
+            size = f"Content-Range: bytes 100-{len(PNG) - 1}/{len(PNG)}"
+            return answer(PNG[100:], "206 Partial Content", size, 'ETag: "one"')
+        return detail(told_ready(KEPT.url), told_ready(f"{host.url}/late.png"))
+
+    async with hosting(serve) as host:
+        late = ready(1, url=f"{host.url}/late.png")
+        task = await left(host.url, tmp_path, state, KEPT, late)
+        results = tmp_path / "results"
+        results.mkdir()
+        partial = results / f".ima-{task.id}-1.part"
+        partial.write_bytes(PNG[:100])
+        partial.with_name(f"{partial.name}.etag").write_text('"one"')
+        async with room(host.url, tmp_path) as here:
+            now = await here.until_true(task.id, lambda now: now.medias[1].path is not None)
+        assert now.state is state
+        assert Path(str(now.medias[1].path)).read_bytes() == PNG
+
+
+async def test_what_is_still_made_is_looked_for_after_a_restart(tmp_path: Path) -> None:
+    looks = 0
+
+    async def serve(request: Seen) -> Reply:
+        nonlocal looks
+        if request.path.endswith("/late.png"):
+            return answer(PNG)
+        looks += 1
+        late = MAKING if looks < 3 else told_ready(f"{host.url}/late.png")
+        return detail(told_ready(KEPT.url), late)
+
+    async with hosting(serve) as host:
+        task = await left(host.url, tmp_path, State.SAVING, KEPT, TaskMedia(1, "processing"))
+        async with room(host.url, tmp_path) as here:
+            await here.until(task.id, State.DONE)
+
+
+async def test_who_needs_nobody_is_left_alone(tmp_path: Path) -> None:
+    async def serve(_request: Seen) -> Reply:
+        return code(500)
+
+    late = ready(1)
+    async with hosting(serve) as host:
+        await left(host.url, tmp_path, State.DONE, KEPT)
+        await left(host.url, tmp_path, State.STOPPED, KEPT, late, number=1)
+        await left(host.url, tmp_path, State.FAILED, TaskMedia(0, "failed"), number=2)
+        async with room(host.url, tmp_path) as here:
+            assert here.engine.book.tasks == {}
+
+
+async def test_a_start_that_fails_gives_back_what_it_took(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def serve(_request: Seen) -> Reply:
+        return detail(MAKING)
+
+    async with hosting(serve) as host:
+        tasks = [await left(host.url, tmp_path, State.RUNNING, number=n) for n in range(2)]
+        with monkeypatch.context() as patch:
+            take, taken = Ledger.adopt, []
+
+            async def failing(ledger: Ledger, task: str, *rest: object) -> object:
+                taken.append(task)
+                if len(taken) == 2:
+                    raise StoreError("locked", tmp_path)
+                return await take(ledger, task, *rest)  # type: ignore[arg-type]
+
+            patch.setattr(Ledger, "adopt", failing)
+            with pytest.raises(StoreError):
+                async with room(host.url, tmp_path):
+                    pass
+        with closing(sqlite3.connect(tmp_path / "data.sqlite3")) as connection:
+            owners = {row[0] for row in connection.execute("SELECT owner FROM tasks")}
+        assert len(owners) == 2, "one was taken"
+        others = Instances(tmp_path / "instances")
+        assert [others.is_alive(owner) for owner in owners] == [False, False]
+        async with room(host.url, tmp_path) as here:
+            assert set(here.engine.book.tasks) == {task.id for task in tasks}
