@@ -8,7 +8,9 @@ import click
 
 from .. import __version__
 from .failures import own_error
-from .frame import WordedGroup, WordedOption, option
+from .frame import option
+from .output import is_terminal, say
+from .program import Program
 from .settings import DEMO_SPEED, profile_in_use, settings, with_settings
 from .values import Decimal, Whole
 
@@ -18,14 +20,25 @@ if TYPE_CHECKING:
 _SPEED = Decimal(0.01, 10_000)
 
 
+def _version(context: click.Context, _option: click.Parameter, wanted: bool) -> None:
+    if wanted and not context.resilient_parsing:
+        say(f"ima-tui {__version__}")
+        context.exit()
+
+
 @click.group(
-    cls=WordedGroup,
+    cls=Program,
     invoke_without_command=True,
     help="cli-about",
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-@click.version_option(
-    __version__, "--version", prog_name="ima-tui", cls=WordedOption, help="cli-option-version"
+@option(
+    "--version",
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=_version,
+    help="cli-option-version",
 )
 @with_settings
 @click.pass_context
@@ -73,7 +86,7 @@ def simulate(host: str, port: int, catalog: Path | None, faults: Path | None, **
     if faults is not None and not faults.is_file():
         raise own_error("no_faults", path=faults)
     try:
-        run(host=host, port=port, catalog=catalog, faults=faults, on_ready=click.echo, **how)
+        run(host=host, port=port, catalog=catalog, faults=faults, on_ready=say, **how)
     except ValueError as error:
         raise own_error("bad_simulation", why=error) from None
     except OSError:
@@ -81,7 +94,7 @@ def simulate(host: str, port: int, catalog: Path | None, faults: Path | None, **
 
 
 def _open(profile: "Profile") -> None:
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+    if not (is_terminal(sys.stdin) and is_terminal(sys.stdout)):
         raise own_error("no_terminal")
     from ..app import ImaApp
     from ..services import Services

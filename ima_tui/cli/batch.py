@@ -1,6 +1,5 @@
 """The command ``batch``: many creations, one a line, worked out or sent."""
 
-import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,7 +9,7 @@ import click
 from ..locale import t
 from .app import main
 from .exits import first_of
-from .failures import CommandError, own_error, tell
+from .failures import CommandError, tell
 from .frame import option
 from .output import note, print_json, say, show
 from .settings import with_settings
@@ -37,9 +36,13 @@ def batch(
     as_json: bool,
 ) -> int:
     """Work out many creations and send them; each line that can't be spoils only itself."""
+    from .contents import content_of, piped_in
     from .lines import read_lines
 
-    answers = _answers(list(read_lines(_content(file))))
+    content = piped_in() if str(file) == "-" else content_of(file)
+    answers = _answers(list(read_lines(content)))
+    if not answers:
+        note(t("cli-batch-empty"))
     if dry_run:
         return _show_prices(answers, max_points, as_json=as_json)
     from .sending import send_many
@@ -60,15 +63,6 @@ def _show_prices(answers: "Sequence[Answer]", most: int | None, *, as_json: bool
         exits.append(over.exit)
         tell(over, as_json=as_json)
     return first_of(exits)
-
-
-def _content(file: Path) -> bytes:
-    try:
-        if str(file) == "-":
-            return sys.stdin.buffer.read()
-        return file.read_bytes()
-    except (OSError, ValueError):
-        raise own_error("unreadable_file", path=file) from None
 
 
 def _answers(lines: "Sequence[Line]") -> "list[Answer]":
@@ -93,8 +87,6 @@ def _over(answers: "Sequence[Answer]", most: int | None) -> CommandError | None:
 
 
 def _show(answers: "Sequence[Answer]") -> None:
-    if not answers:
-        say(t("cli-batch-empty"))
     if any(answer.order for answer in answers):
         _show_orders(answers)
     bad = [(answer.line, answer.error) for answer in answers if answer.error]

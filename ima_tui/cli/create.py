@@ -1,6 +1,5 @@
 """The command ``create``: one creation, worked out or sent."""
 
-import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -9,6 +8,7 @@ import click
 from ..locale import t
 from .app import main
 from .completion import complete_models, complete_params
+from .contents import piped_in
 from .exits import Exit
 from .frame import option
 from .output import note, print_json, say, show
@@ -24,7 +24,7 @@ def _params(
     _context: click.Context, _option: click.Parameter, given: Sequence[str]
 ) -> dict[str, str]:
     params: dict[str, str] = {}
-    for word in map(_text, given):
+    for word in given:
         name, sign, value = word.partition("=")
         if not sign or not name.strip():
             raise click.BadParameter(t("cli-usage-param", given=word or '""'))
@@ -38,17 +38,11 @@ def _prompt(context: click.Context, _option: click.Parameter, prompt: str) -> st
     if context.resilient_parsing:
         return prompt
     if prompt == "-":
-        prompt = sys.stdin.buffer.read().decode(errors="surrogateescape")
-    return _text(prompt)
-
-
-def _text(given: str) -> str:
-    """Return what was given, if it is text: a shell passes on any bytes."""
-    try:
-        given.encode()
-    except UnicodeEncodeError:
-        raise click.BadParameter(t("cli-usage-text")) from None
-    return given
+        try:
+            return piped_in().decode()
+        except UnicodeDecodeError:
+            raise click.BadParameter(t("cli-usage-text")) from None
+    return prompt
 
 
 @main.command(help="cli-create")

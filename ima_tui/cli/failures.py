@@ -17,6 +17,7 @@ OWN: Final[Mapping[str, Exit]] = {
     "no_key": Exit.KEY,
     "bad_key": Exit.KEY,
     "bad_key_file": Exit.KEY,
+    "unreadable_key_file": Exit.KEY,
     "no_terminal": Exit.BAD_INPUT,
     "no_listen": Exit.BAD_INPUT,
     "no_catalog": Exit.BAD_INPUT,
@@ -27,9 +28,13 @@ OWN: Final[Mapping[str, Exit]] = {
     "address_insecure": Exit.BAD_INPUT,
     "no_list": Exit.NETWORK,
     "unreadable_file": Exit.BAD_INPUT,
+    "no_stdin": Exit.BAD_INPUT,
+    "too_long": Exit.BAD_INPUT,
+    "too_many_lines": Exit.BAD_INPUT,
     "not_text": Exit.BAD_INPUT,
     "not_json": Exit.BAD_INPUT,
     "not_an_object": Exit.BAD_INPUT,
+    "duplicate_key": Exit.BAD_INPUT,
     "missing_key": Exit.BAD_INPUT,
     "unknown_key": Exit.BAD_INPUT,
     "wrong_type": Exit.BAD_INPUT,
@@ -97,8 +102,10 @@ class CommandError(Exception):
 
     @property
     def words(self) -> str:
-        """The sentence, with the address it leads to."""
-        return f"{self.message} {self.url}" if self.url else self.message
+        """The sentence, with how a command is told otherwise, and the address it leads to."""
+        known = f"cli-way-{self.code}" in messages(language())
+        way = t(f"cli-way-{self.code}") if known else None
+        return " ".join(filter(None, (self.message, way, self.url)))
 
     def of_line(self) -> dict[str, Any]:
         """Return the error as the result of one line: what is wrong, and what can be chosen."""

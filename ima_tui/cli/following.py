@@ -6,8 +6,6 @@ from contextlib import suppress
 from dataclasses import replace
 from typing import Any, Final
 
-import click
-
 from ..catalog.task_types import task_type
 from ..clock import wait_for
 from ..locale import t
@@ -22,7 +20,7 @@ from .asking import ask, can_ask
 from .ends import End, end_of, problem_error
 from .exits import Exit, first_of
 from .failures import own_error
-from .output import OutputError, note
+from .output import OutputError, is_unread, note
 from .progress import Progress
 from .session import Session
 
@@ -88,8 +86,8 @@ class Follower:
 
     @property
     def leaving(self) -> bool:
-        """Whether nothing more is to be sent."""
-        return self._broken is not None or self._at.leave.times > 0
+        """Whether nothing more is to be sent: also where nobody reads any more what comes of it."""
+        return self._broken is not None or self._at.leave.times > 0 or is_unread()
 
     def add(self, task: Task) -> None:
         """Follow one more task."""
@@ -109,7 +107,7 @@ class Follower:
         Raises:
             OutputError: what is to be told of a task can't be written; what was not sent is not.
         """
-        said = self._at.leave.said
+        said, left = self._at.leave.said, False
         drops = [
             self._engine.book.changed.subscribe(lambda _task: said.set()),
             self._services.broken.subscribe(self._break),
@@ -121,6 +119,7 @@ class Follower:
                 if self.leaving:
                     self._engine.queue.pause(LEAVING)
                 if self.leaving and not self._more:
+                    left = bool(self._open)
                     await self._leave()
                     break
                 self._progress.show(tuple(self._open.values()), len(self._ended))
@@ -132,7 +131,7 @@ class Follower:
             self._progress.close()
         if self._broken is not None:
             raise self._broken
-        if self._at.leave.times:
+        if left or self._at.leave.times:
             return Exit.INTERRUPTED
         return first_of(end.exit for end in self._ended)
 
@@ -217,8 +216,8 @@ class Follower:
         self._ended.append(end)
         try:
             self._progress.aside(lambda: self._on_end(end))
-        except (click.exceptions.Exit, OutputError) as error:
-            # nobody reads any more: nothing more is spent
+        except OutputError as error:
+            # nobody can be told any more: nothing more is spent
             self._break(error)
 
     async def _leave(self) -> None:
@@ -237,7 +236,7 @@ class Follower:
             task = await self._stands(task_id)
             end = end_of(task)
             self._ended.append(end)
-            with suppress(click.exceptions.Exit, OutputError):
+            with suppress(OutputError):
                 self._on_end(end)
         self._open.clear()
         if any(end.task.state in _GOING_ON for end in self._ended):

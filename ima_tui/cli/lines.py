@@ -1,7 +1,9 @@
 """Reading a batch: one JSON object a line; a bad line spoils only itself."""
 
+import json
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from io import BytesIO
 from typing import Any, Final
 
 import msgspec
@@ -15,6 +17,9 @@ from .values import task_type_named
 
 _BOM: Final = b"\xef\xbb\xbf"
 _NAME_CHARACTERS = 60
+
+MOST_LINES: Final = 100_000
+"""Of a batch; what has more is no batch, or has no end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +71,13 @@ def read_lines(content: bytes) -> Iterator[Line]:
 
     Args:
         content: the file; a byte order mark at its start does not count.
+
+    Raises:
+        CommandError: there are more than ``MOST_LINES``.
     """
-    for number, raw in enumerate(content.removeprefix(_BOM).split(b"\n"), 1):
+    if content.count(b"\n") > MOST_LINES:
+        raise own_error("too_many_lines", most=f"{MOST_LINES:,}")
+    for number, raw in enumerate(BytesIO(content.removeprefix(_BOM)), 1):
         if raw.strip():
             try:
                 yield Line(number, _asked(_object(raw)))
@@ -82,12 +92,23 @@ def _object(raw: bytes) -> dict[str, Any]:
         raise own_error("not_text") from None
     try:
         found = msgspec.json.decode(text)
+        # the same once more, as msgspec takes the last of two
+        json.loads(text, object_pairs_hook=_each_once)
     except (msgspec.DecodeError, RecursionError):
         raise own_error("not_json") from None
     if not isinstance(found, dict):
         raise own_error("not_an_object")
     # what is null is not given
     return {name: value for name, value in found.items() if value is not None}
+
+
+def _each_once(pairs: list[tuple[str, object]]) -> None:
+    """Raise for a name that stands twice in an object: one of the two was not meant."""
+    seen: set[str] = set()
+    for name, _ in pairs:
+        if name in seen:
+            raise own_error("duplicate_key", name=clean(name, _NAME_CHARACTERS))
+        seen.add(name)
 
 
 def _asked(given: Mapping[str, Any]) -> Asked:

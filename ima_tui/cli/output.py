@@ -4,21 +4,22 @@ import json
 import os
 import re
 import sys
-from collections.abc import Callable, Iterable, Mapping
-from contextlib import AbstractContextManager, nullcontext, suppress
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from io import StringIO, TextIOWrapper
 from typing import TYPE_CHECKING, Any, TextIO
 
 import click
 
-from .exits import Exit
-
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
-_UNSAFE = "\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff"
+_NO_TEXT = "\ud800-\udfff"
+_UNSAFE = "\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069"
 _ESCAPED = re.compile(f"[{_UNSAFE}]")
-_REMOVED = re.compile(f"[\x00-\x09\x0b-\x1f{_UNSAFE}]")
+_REMOVED = re.compile(f"[\x00-\x09\x0b-\x1f{_UNSAFE}{_NO_TEXT}]")
+_HALVES = re.compile(f"[{_NO_TEXT}]")
+_UNREAD = f"{__name__}.unread"
 
 NO_TERMINAL_WIDTH = 10_000
 """Cells; where nobody looks at a screen no column is cut."""
@@ -29,15 +30,20 @@ class OutputError(Exception):
 
 
 def print_json(document: Mapping[str, Any]) -> None:
-    """Write one document on one line of stdout: UTF-8, with control and bidi characters escaped."""
-    text = json.dumps(document, ensure_ascii=False, allow_nan=False)
+    """Write one document on one line of stdout: UTF-8, with control and bidi characters escaped.
+
+    Half characters, which strict readers of JSON refuse, become U+FFFD.
+    """
+    text = _HALVES.sub("\ufffd", json.dumps(document, ensure_ascii=False, allow_nan=False))
     text = _ESCAPED.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
-    _written(lambda: click.echo(text.encode()))
+    with writing():
+        click.echo(text.encode())
 
 
 def say(text: str) -> None:
     """Write words to stdout."""
-    _written(lambda: click.echo(safe(text)))
+    with writing():
+        click.echo(safe(text))
 
 
 def note(text: str) -> None:
@@ -56,7 +62,7 @@ def show(*parts: "RenderableType") -> None:
     """Write tables and styled texts to stdout: coloured on a terminal, never cut elsewhere."""
     from rich.console import Console
 
-    terminal = _is_terminal(sys.stdout)
+    terminal = is_terminal(sys.stdout)
     target = StringIO()
     console = Console(
         file=target,
@@ -69,12 +75,13 @@ def show(*parts: "RenderableType") -> None:
     for part in parts:
         console.print(part)
     lines = "\n".join(line.rstrip() for line in target.getvalue().split("\n"))
-    _written(lambda: click.echo(lines, nl=False))
+    with writing():
+        click.echo(lines, nl=False)
 
 
 def waiting(words: str) -> AbstractContextManager[object]:
     """Return a context that shows a spinner meanwhile, where stderr is a terminal."""
-    if not _is_terminal(sys.stderr):
+    if not is_terminal(sys.stderr):
         return nullcontext()
     from rich.console import Console
 
@@ -88,19 +95,34 @@ def replace_unprintable(streams: Iterable[TextIO]) -> None:
             stream.reconfigure(errors="replace")
 
 
-def _is_terminal(stream: TextIO | None) -> bool:
-    """Tell whether somebody looks at a stream; a program may be started without it."""
+def is_terminal(stream: TextIO | None) -> bool:
+    """Tell whether somebody is at a stream; a program may be started without it."""
     return stream is not None and stream.isatty()
 
 
-def _written(write: Callable[[], object]) -> None:
-    """Write; who closes the pipe has seen enough, so the command ends quietly."""
+def is_unread() -> bool:
+    """Tell whether the running command's output went to a pipe whose reader has closed it."""
+    context = click.get_current_context(silent=True)
+    return context is not None and _UNREAD in context.meta
+
+
+@contextmanager
+def writing() -> Iterator[None]:
+    """Write to stdout within; who closes the pipe has seen enough, so the rest is not written.
+
+    The command goes on, so that it ends with the exit code that it has anyway.
+
+    Raises:
+        OutputError: it can't be written.
+    """
     try:
-        write()
+        yield
     except OSError as error:
         with suppress(OSError, ValueError):
             # what is still buffered would be told of at the very end
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        if isinstance(error, BrokenPipeError):
-            raise click.exceptions.Exit(Exit.DONE) from None
-        raise OutputError from error
+        if not isinstance(error, BrokenPipeError):
+            raise OutputError from error
+        context = click.get_current_context(silent=True)
+        if context is not None:
+            context.meta[_UNREAD] = True

@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -23,17 +23,22 @@ PROFILES = ("live", "demo")
 DEMO_SPEED = 5.0
 """How many times quicker than real tasks those of the demo end, unless told otherwise."""
 
+_MOST_KEY_BYTES = 4096
+"""Of a key file; no key is as long, so what holds more is something else."""
+
 
 @dataclass
 class Settings:
     """What was set for the whole call; what stands after the command's name counts.
 
     Attributes:
+        key: what was in the key file, which may be a pipe: it can be read only once.
         clock: by which tasks are watched; None for the machine's own.
     """
 
     profile: str = "live"
     key_file: Path | None = None
+    key: str | None = field(default=None, repr=False)
     clock: "Clock | None" = None
 
 
@@ -96,21 +101,25 @@ def profile_in_use(speed: float = DEMO_SPEED) -> "Profile":
         speed: the demo's, if its simulator is to be started.
 
     Raises:
-        CommandError: the key file holds no key.
+        CommandError: the key file can't be read, or holds no key.
     """
     from ..services import demo_profile, live_profile
 
     held = settings()
     if held.profile == "demo":
         return demo_profile(os.environ, speed)
-    return live_profile(os.environ, _read_key(held.key_file) if held.key_file else None)
+    if held.key is None and held.key_file is not None:
+        held.key = _read_key(held.key_file)
+    return live_profile(os.environ, held.key)
 
 
 def _read_key(path: Path) -> str:
     try:
-        key = path.read_text("utf-8").strip()
-    except (OSError, UnicodeDecodeError):
-        key = ""
-    if not key or any(char.isspace() for char in key):
+        with path.open("rb") as file:
+            content = file.read(_MOST_KEY_BYTES + 1)
+    except (OSError, ValueError):
+        raise own_error("unreadable_key_file", path=path) from None
+    key = content.decode(errors="replace").strip()
+    if len(content) > _MOST_KEY_BYTES or not key.isprintable() or len(key.split()) != 1:
         raise own_error("bad_key_file", path=path)
     return key

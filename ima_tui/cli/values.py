@@ -42,14 +42,23 @@ class _WordedRange:
         try:
             return super().convert(value, param, ctx)  # type: ignore[misc]
         except click.BadParameter:
-            words = t("cli-usage-number", least=_bound(self.min), most=_bound(self.max))
-            raise click.BadParameter(words, ctx, param) from None
+            raise click.BadParameter(self.told(), ctx, param) from None
+
+    def told(self) -> str:
+        """Return which numbers are possible."""
+        raise NotImplementedError
 
 
 class Whole(_WordedRange, click.IntRange):
-    """A whole number within bounds."""
+    """A whole number within bounds; there may be no greatest one."""
 
     name = "integer"
+
+    def told(self) -> str:
+        """Return which numbers are possible."""
+        if self.max is None:
+            return t("cli-usage-whole-from", least=self.min)
+        return t("cli-usage-whole", least=self.min, most=self.max)
 
 
 class Decimal(_WordedRange, click.FloatRange):
@@ -57,9 +66,9 @@ class Decimal(_WordedRange, click.FloatRange):
 
     name = "number"
 
-
-def _bound(number: float | None) -> str:
-    return "…" if number is None else f"{number:g}"
+    def told(self) -> str:
+        """Return which numbers are possible."""
+        return t("cli-usage-number", least=f"{self.min:g}", most=f"{self.max:g}")
 
 
 class Named(click.Choice[str]):

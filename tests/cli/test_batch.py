@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from .kit import DEAD, Service, batch, coded, documents, listed, run
+from ima_tui.cli.lines import MOST_LINES
+
+from .kit import DEAD, Service, batch, coded, document, documents, listed, run
 
 IMAGE = {"task_type": "text_to_image", "prompt": "a fox"}
 MUSIC = {"task_type": "text_to_music", "prompt": "a song"}
@@ -16,7 +18,12 @@ BAD = [
     ("nope", "not_json"),
     ('{"task_type": "text_to_image"', "not_json"),
     ('{"a": NaN}', "not_json"),
+    ('{"a": Infinity}', "not_json"),
     ("[" * 5000, "not_json"),
+    ('{"task_type": "text_to_image", "prompt": "x", "n": 1, "n": 4}', "duplicate_key"),
+    ('{"task_type": "text_to_image", "prompt": "x", "params": {"a": 1, "a": 1}}', "duplicate_key"),
+    ('{"n": 1, "\\u006e": 4}', "duplicate_key"),
+    ('{"n": 1' + "0" * 5000 + "}", "not_json"),
     ("[1]", "not_an_object"),
     ('"text"', "not_an_object"),
     ({"prompt": "x"}, "missing_key"),
@@ -129,11 +136,21 @@ def test_a_file_that_can_t_be_read(live: str, tmp_path: Path) -> None:
         assert (result.exit_code, documents(result)[0]["error"]["code"]) == (2, "unreadable_file")
 
 
+def test_a_file_without_end_is_refused(live: str, tmp_path: Path) -> None:
+    for path, code in ((Path("/dev/zero"), "too_long"), (tmp_path / "long", "too_many_lines")):
+        (tmp_path / "long").write_bytes(b"y\n" * (MOST_LINES + 1))
+        result = run("batch", str(path), "--dry-run", "--json")
+        assert (result.exit_code, document(result)["error"]["code"]) == (2, code)
+
+
 def test_an_empty_batch_needs_nothing() -> None:
     result = run(*DRY, given="\n \n")
     assert result.exit_code == 0
-    assert "no line" in result.stdout
-    assert run(*DRY, "--json", given="").stdout == ""
+    assert "no line" in result.stderr
+    for words in ((*DRY, "--json"), ("batch", "-", "--json")):
+        nothing = run(*words, given="")
+        assert (nothing.exit_code, nothing.stdout) == (0, "")
+        assert "no line" in nothing.stderr
 
 
 def test_lines_whose_list_can_t_be_had_say_why(service: Service) -> None:

@@ -119,6 +119,7 @@ def test_inputs_are_addresses_or_files(tmp_path: Path) -> None:
     assert line["request"]["src_img_url"] == [str(picture), "https://e.com/b.png"]
     few = run(*words, "--input", str(picture))
     assert (few.exit_code, document(few)["error"]["code"]) == (2, "inputs_exactly")
+    assert "--input" in document(few)["error"]["message"]
     missing = document(run(*words, "--input", "none.png", "--input", "b.png"))
     assert missing["error"]["code"] == "no_file"
     named = ("-t", "text_to_image", "--ref-video", "https://e.com/a.mp4")

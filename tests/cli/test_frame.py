@@ -35,16 +35,22 @@ MISTAKES = {
     ("models", ""): 'TASK_TYPE: "" is none of',
     ("create", "-t", "text_to_image"): "--prompt is missing",
     ("create", "-p", "x"): "--task-type is missing",
-    (*CREATE, "-n", "many"): "-n: it must be a number from 1 to",
-    (*CREATE, "-n", "0"): "-n: it must be a number from 1 to",
-    (*CREATE, "--max-points", "-1"): "--max-points: it must be a number from 0",
+    (*CREATE, "-n", "many"): "-n: it must be a whole number from 1.",
+    (*CREATE, "-n", "0"): "-n: it must be a whole number from 1.",
+    (*CREATE, "--max-points", "-1"): "--max-points: it must be a whole number from 0.",
+    (*CREATE, "-m", "\udcff"): "\N{REPLACEMENT CHARACTER} is not text in UTF-8.",
+    (*CREATE, "--version", "\udcff"): "is not text in UTF-8.",
+    (*CREATE, "--input", "a\udcff.png"): "a\N{REPLACEMENT CHARACTER}.png is not text in UTF-8.",
+    ("model", "\udcff"): "is not text in UTF-8.",
+    ("task", "\udcff"): "is not text in UTF-8.",
+    ("simulate", "--port", "x"): "--port: it must be a whole number from 0 to 65535.",
     (*CREATE, "--param", "size"): "write it as NAME=VALUE, not as size",
     (*CREATE, "--param", "=4k"): "write it as NAME=VALUE, not as =4k",
     (*CREATE, "--param", "n=1", "--param", "n=2"): "n is given twice",
     ("--lang", "fr", "models"): '"fr" is none of en, zh',
     ("--profile", "test", "models"): '"test" is none of live, demo',
     ("simulate", "--speed", "0"): "it must be a number from 0.01 to 10000",
-    ("batch", "a", "--concurrency", "0"): "--concurrency: it must be a number from 1",
+    ("batch", "a", "--concurrency", "0"): "--concurrency: it must be a whole number from 1",
 }
 
 
@@ -134,8 +140,25 @@ def test_the_key_may_be_in_a_file(
     path.write_text("ima_file\n")
     assert run("--api-key-file", str(path), "models", "text_to_music").exit_code == 0
     assert run("models", "text_to_music", "--api-key-file", str(path)).exit_code == 0
-    missing = run("models", "--json", "--api-key-file", str(tmp_path / "none"))
-    assert (missing.exit_code, document(missing)["error"]["code"]) == (3, "bad_key_file")
+    odd = {"none": "unreadable_key_file", "/dev/zero": "bad_key_file", ".": "unreadable_key_file"}
+    for name, code in odd.items():
+        told = run("models", "--json", "--api-key-file", str(tmp_path / name))
+        assert (told.exit_code, document(told)["error"]["code"]) == (3, code)
+    for content in ("", "two words", "ima_a\nima_b\n", "ima_\0"):
+        path.write_text(content)
+        told = run("models", "--json", "--api-key-file", str(path))
+        assert (told.exit_code, document(told)["error"]["code"]) == (3, "bad_key_file")
+
+
+def test_the_key_may_come_through_a_pipe(live: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("IMA_API_KEY")
+    read, write = os.pipe()
+    os.write(write, b"ima_pipe\n")
+    os.close(write)
+    words = ("create", "-t", "text_to_image", "-p", "x", "--json")
+    result = run(*words, "--api-key-file", f"/dev/fd/{read}")
+    os.close(read)
+    assert (result.exit_code, document(result)["state"]) == (0, "running")
 
 
 @pytest.mark.parametrize(
@@ -190,7 +213,7 @@ def test_json_is_readable_chinese_and_nothing_that_moves_a_cursor(
     print_json({"text": nasty})
     line = capfdbinary.readouterr().out
     assert "狐狸 é 😀".encode() in line
-    assert json.loads(line)["text"] == nasty
+    assert json.loads(line)["text"] == nasty.replace("\ud800", "\ufffd")
     shown = line.decode()
     assert shown.endswith("\n")
     assert all(char.isprintable() for char in shown[:-1])

@@ -353,7 +353,7 @@ def test_who_stops_reading_stops_what_was_not_sent(sales: Sales) -> None:
     assert process.stderr is not None
     assert "Traceback" not in process.stderr.read()
     process.stderr.close()
-    process.wait(60)
+    assert process.wait(60) == 130
     states = [task["state"] for task in listed()]
     assert len(states) == 20
     assert "stopped" in states
