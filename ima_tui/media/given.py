@@ -1,13 +1,18 @@
 """Input media as users give them: an address, or a file of theirs."""
 
+import re
 from contextlib import suppress
 from pathlib import Path
+from typing import Final
 from urllib.parse import unquote, urlsplit
 
 from ..catalog.addresses import is_media_address
 from ..catalog.inputs import SUFFIXES, InputMedia, MediaKind, kind_of, known_kind
 from ..catalog.refusals import RefusedError
 from ..catalog.values import clean
+
+_ADDRESS: Final = re.compile(r"(?!file:)[a-z][a-z0-9+.-]*://|data:|www\.", re.IGNORECASE)
+"""How begins what is meant as an address, where there is no file of that name."""
 
 
 def given_media(text: str, kind: MediaKind = MediaKind.IMAGE) -> InputMedia:
@@ -33,7 +38,10 @@ def given_media(text: str, kind: MediaKind = MediaKind.IMAGE) -> InputMedia:
     # a "~" of nobody is a folder of that name
     with suppress(RuntimeError):
         path = path.expanduser()
-    _check(path, kind)
+    if not _is_file(path):
+        raise _nothing_there(named, path)
+    if path.suffix.casefold().removeprefix(".") not in SUFFIXES[kind]:
+        raise _not_of(kind, str(path))
     return InputMedia(str(path), kind, local=True)
 
 
@@ -56,15 +64,17 @@ def _unquoted(text: str) -> str:
     return named
 
 
-def _check(path: Path, kind: MediaKind) -> None:
+def _is_file(path: Path) -> bool:
     try:
-        usable = path.is_file()
+        return path.is_file()
     except (OSError, ValueError):
-        usable = False
-    if not usable:
-        raise RefusedError("no_file", {"input": clean(str(path), 200)})
-    if path.suffix.casefold().removeprefix(".") not in SUFFIXES[kind]:
-        raise _not_of(kind, str(path))
+        return False
+
+
+def _nothing_there(named: str, path: Path) -> RefusedError:
+    if _ADDRESS.match(named):
+        return RefusedError("bad_address", {"input": clean(named, 200)})
+    return RefusedError("no_file", {"input": clean(str(path), 200)})
 
 
 def _not_of(kind: MediaKind, named: str) -> RefusedError:

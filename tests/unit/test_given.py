@@ -41,3 +41,31 @@ def test_the_screen_and_the_commands_read_alike(tmp_path: Path) -> None:
     read = given_inputs("\n".join(lines))
     assert list(read) == [given_media(line, kind) for line, kind in zip(lines, kinds, strict=True)]
     assert read[0] == InputMedia(str(film), MediaKind.VIDEO, local=True)
+
+
+@pytest.mark.parametrize(
+    ("named", "code"),
+    [
+        ("ftp://e.com/a.png", "bad_address"),
+        ("S3://bucket/a.png", "bad_address"),
+        ("data:image/png;base64,iVBORw0KGgo=", "bad_address"),
+        ("www.a.org/b.png", "bad_address"),
+        ("file:///none/a.png", "no_file"),
+        ("C:\\none\\a.png", "no_file"),
+        ("none/a.png", "no_file"),
+    ],
+)
+def test_what_is_meant_as_an_address_is_refused_as_one(named: str, code: str) -> None:
+    with pytest.raises(RefusedError) as caught:
+        given_media(named)
+    assert caught.value.code == code
+    assert str(caught.value.about["input"]) in named
+
+
+def test_a_file_may_be_called_like_an_address(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    for name in ("www.a.org.png", "data:a.png"):
+        Path(name).write_bytes(b"x")
+        assert given_media(name) == InputMedia(name, MediaKind.IMAGE, local=True)
