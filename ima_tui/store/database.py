@@ -2,13 +2,16 @@
 
 import asyncio
 import errno
+import os
 import sqlite3
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 from typing import TypeVar
 
-from ..files import FILE_MODE, private_folder
+from ..files import private_folder, sync_folder
 
 T = TypeVar("T")
 Job = Callable[[sqlite3.Connection], T]
@@ -86,6 +89,11 @@ MIGRATIONS: tuple[str, ...] = (
         expires_at REAL NOT NULL,
         PRIMARY KEY (digest, kind, base_url, key_print)
     ) STRICT, WITHOUT ROWID;
+    """,
+    """
+    ALTER TABLE tasks ADD COLUMN sent_at REAL;
+    ALTER TABLE tasks ADD COLUMN unsure INTEGER NOT NULL DEFAULT 0;
+    ALTER TABLE tasks ADD COLUMN order_hash TEXT NOT NULL DEFAULT '';
     """,
 )
 
@@ -174,7 +182,11 @@ class Database:
 
     def _open_for_writing(self) -> sqlite3.Connection:
         private_folder(self._path.parent)
-        self._path.touch(mode=FILE_MODE)
+        if not self._path.exists():
+            self._make()
+        elif self._path.stat().st_size == 0:
+            # it is made whole: what is empty had something in it
+            raise StoreError("damaged", self._path)
         connection = self._connect()
         try:
             _in_transaction(connection, self._migrate)
@@ -182,6 +194,24 @@ class Database:
             connection.close()
             raise
         return connection
+
+    def _make(self) -> None:
+        """Make the file whole or not at all, unless another program does so just now."""
+        for left in (Path(f"{self._path}{suffix}") for suffix in ("-wal", "-journal")):
+            # of a file that was moved away: it would be read into the new one
+            if left.exists():
+                left.replace(f"{left}.old")
+        with NamedTemporaryFile(
+            dir=self._path.parent, prefix=f".{self._path.name}.", delete=False
+        ) as file:
+            new = Path(file.name)
+        try:
+            with closing(sqlite3.connect(new, isolation_level=None)) as connection:
+                _in_transaction(connection, self._migrate)
+            _put_new(new, self._path)
+        finally:
+            new.unlink(missing_ok=True)
+        sync_folder(self._path.parent)
 
     def _migrate(self, connection: sqlite3.Connection) -> None:
         version = self._version(connection)
@@ -210,6 +240,18 @@ class Database:
             connection.close()
             raise
         return connection
+
+
+def _put_new(new: Path, path: Path) -> None:
+    """Give a file its name, where no other program has given it to one of its own."""
+    try:
+        os.link(new, path)
+    except FileExistsError:
+        return
+    except OSError:
+        # a file system without hard links
+        if not path.exists():
+            new.replace(path)
 
 
 def _in_transaction(connection: sqlite3.Connection, job: Job[T]) -> T:

@@ -2,6 +2,7 @@
 
 import asyncio
 import errno
+import os
 import sqlite3
 import stat
 from collections.abc import AsyncIterator
@@ -124,13 +125,60 @@ async def test_a_newer_file_is_refused_and_stays_as_it_is(path: Path, journal: s
 
 
 @pytest.mark.parametrize(
-    "content", [b"this is no database, but long enough to be one" * 40, b"\x00" * 4096, b"{}"]
+    "content",
+    [b"this is no database, but long enough to be one" * 40, b"\x00" * 4096, b"{}", b""],
 )
 async def test_a_damaged_file_is_refused_and_stays_as_it_is(path: Path, content: bytes) -> None:
     path.parent.mkdir()
     path.write_bytes(content)
     assert await refusal(path) == "damaged"
     assert path.read_bytes() == content
+
+
+async def test_what_is_left_of_a_file_that_was_moved_away_is_kept_and_not_read(path: Path) -> None:
+    database = Database(path)
+    await database.open()
+    await database.write(lambda c: put(c, "old"))
+    left = path.with_name(f"{path.name}-wal").read_bytes()
+    await database.close()
+    path.unlink()
+    path.with_name(f"{path.name}-wal").write_bytes(left)
+    await make(path)
+    database = Database(path)
+    await database.open()
+    assert await database.read(names) == ["kept"]
+    await database.close()
+    assert path.with_name(f"{path.name}-wal.old").read_bytes() == left
+
+
+async def test_a_file_that_could_not_be_made_is_not_there(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as patch:
+        patch.setattr(module, "MIGRATIONS", (*MIGRATIONS, "CREATE TABLE tasks (a TEXT)"))
+        assert await refusal(path) == "unusable"
+    assert list(path.parent.iterdir()) == []
+    await make(path)
+
+
+async def test_it_is_made_where_there_are_no_hard_links_too(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def link(*_paths: object) -> None:
+        raise OSError(errno.EPERM, "no hard links here")
+
+    monkeypatch.setattr(os, "link", link)
+    await make(path)
+    assert [file.name for file in path.parent.iterdir()] == [path.name]
+
+
+async def test_of_two_that_make_the_file_at_once_both_use_one(path: Path) -> None:
+    one, two = Database(path), Database(path)
+    await asyncio.gather(one.open(), two.open())
+    await one.write(lambda c: put(c, "one"))
+    assert await two.read(names) == ["one"]
+    await one.close()
+    await two.close()
 
 
 async def test_a_file_damaged_further_in_is_told_when_it_is_read(path: Path) -> None:
