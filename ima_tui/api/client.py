@@ -198,7 +198,8 @@ class ImaClient:
                 response = await self._answer(method, path, **request)
         except NOT_SENT:
             raise NotSentError("no connection") from None
-        except (httpx.HTTPError, httpx.InvalidURL, TimeoutError):
+        except (httpx.HTTPError, httpx.InvalidURL, OSError):
+            # httpx lets some errors of TLS and of the system through as they are
             raise NoAnswerError("connection lost") from None
         return read_answer(response)
 

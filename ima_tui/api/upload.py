@@ -7,6 +7,7 @@ address is never told, and no redirect of it is followed.
 import asyncio
 import hashlib
 import secrets
+import ssl
 from collections.abc import AsyncIterable, Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -190,7 +191,8 @@ class UploadClient:
                 return await self._http.send(request)
         except NOT_SENT:
             failure = NotSentError("no connection")
-        except (httpx.HTTPError, httpx.InvalidURL, UnicodeError, TimeoutError):
+        except (httpx.HTTPError, httpx.InvalidURL, UnicodeError, TimeoutError, ssl.SSLError):
+            # other errors of the system may be those of the file that is read
             failure = NoAnswerError("connection lost")
         raise failure
 

@@ -99,19 +99,23 @@ def spent_since(
 
     Args:
         connection: to the store.
-        since: what was accepted, or made and not yet accepted, from then on counts.
+        since: what was accepted, sent or made from then on counts.
         owner: only what this program made; None for all.
         but: a task that does not count.
         queued: whether what only waits counts.
+
+    What holds points still counts whenever it was made. Each create that may have been charged
+    without an answer counts, also of the task that else does not.
     """
     states = RESERVED if queued else _SENT
-    places = ", ".join("?" for _ in states)
-    whose = "AND owner = ?" if owner is not None else ""
+    places = ", ".join(f"'{state}'" for state in states)
+    whose = "AND owner = :owner" if owner is not None else ""
+    held = f"(id != :but AND (task_id IS NOT NULL OR state IN ({places})))"
     statement = (
-        "SELECT coalesce(sum(credit * count), 0) FROM tasks WHERE id != ?"
-        f" AND (task_id IS NOT NULL OR state IN ({places}))"
-        f" AND coalesce(accepted_at, created_at) >= ? {whose}"
+        f"SELECT coalesce(sum(credit * count * (unsure + {held})), 0) FROM tasks"
+        f" WHERE (task_id IS NULL AND state IN ({places})"
+        f" OR coalesce(accepted_at, sent_at, created_at) >= :since) {whose}"
     )
-    values = [but, *states, since, *([owner] if owner is not None else [])]
+    values = {"but": but, "since": since, "owner": owner}
     total: int = connection.execute(statement, values).fetchone()[0]
     return total

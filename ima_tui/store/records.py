@@ -73,6 +73,10 @@ class Task:
         problem: the code of what went wrong, see ``tasks.problems``.
         asked: points it would cost now, while it waits for a yes to that; None otherwise.
         place: where it stands in the queue: the lower, the earlier; None for when it came.
+        sent_at: when its create left last.
+        body_hash: of what is sent.
+        unsure: how many earlier creates of it may have been charged without an answer.
+        order_hash: of what was ordered, however that is sent.
     """
 
     id: str
@@ -100,6 +104,9 @@ class Task:
     problem: str | None = None
     asked: int | None = None
     place: float | None = None
+    sent_at: float | None = None
+    unsure: int = 0
+    order_hash: str = ""
     medias: tuple[TaskMedia, ...] = ()
 
     @property

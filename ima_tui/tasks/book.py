@@ -141,7 +141,11 @@ class Book:
         """
         points = self._tasks[task_id].points
         event = self.event("sent", points=points)
-        return await self._change(task_id, change, event, guard=guard)
+
+        def sent(now: Task) -> Task:
+            return replace(change(now), sent_at=event.at)
+
+        return await self._change(task_id, sent, event, guard=guard)
 
     async def _change(
         self,

@@ -68,7 +68,12 @@ class Desk:
         envelope = await self._envelope(task_id)
         points = max(envelope.ceiling, task.asked or 0)
         envelope = msgspec.structs.replace(
-            envelope, body=envelope.offer or envelope.body, offer=None, ceiling=points, exact=False
+            envelope,
+            body=envelope.offer or envelope.body,
+            offer=None,
+            ceiling=points,
+            # a price that was named now is agreed to as it is; a cap or a name says nothing of it
+            exact=envelope.exact and task.asked is None,
         )
         credit = int(inner_of(envelope.body)["cast"]["points"])
         await asyncio.to_thread(write_envelope, self._pending, task_id, envelope)
@@ -178,7 +183,7 @@ class Desk:
         task = await self._settle(
             task_id,
             State.UNCONFIRMED,
-            lambda now: replace(now, state=State.STOPPED, problem="not_created"),
+            lambda now: replace(now, state=State.STOPPED, problem="not_created", unsure=0),
             "not_created",
         )
         await asyncio.to_thread(self._pending.remove, task_id)
@@ -196,7 +201,7 @@ class Desk:
         return await self._settle(
             task_id,
             State.UNCONFIRMED,
-            lambda now: replace(now, state=State.QUEUED, problem=None),
+            lambda now: replace(now, state=State.QUEUED, problem=None, unsure=now.unsure + 1),
             "sent_again",
         )
 

@@ -122,10 +122,9 @@ class Engine:
     def spent(self) -> int:
         """Points that this session's tasks cost, unconfirmed ones included."""
         return sum(
-            task.points
+            task.points * (task.unsure + int(_charged(task)))
             for task in self.book.tasks.values()
-            if (task.accepted_at or 0.0) >= self._started_at
-            or (task.state is State.UNCONFIRMED and task.created_at >= self._started_at)
+            if (task.accepted_at or task.sent_at or task.created_at) >= self._started_at
         )
 
     async def start(self) -> None:
@@ -170,6 +169,7 @@ class Engine:
             OverBudgetError: it would go over a cap; nothing was queued or sent.
             StoreError: it could not be written down; nothing was queued or sent.
         """
+        order_hash = _order_hash(order)
         if any(medium.local for medium in order.inputs):
             inputs = await self._parts.preparer.check(order.form.leaf, order.inputs)
             order = replace(order, inputs=inputs)
@@ -180,7 +180,7 @@ class Engine:
             ceiling=max(order.quote.points, ceiling),
             exact=order.quote.exact,
         )
-        task = self._new_task(order, msgspec.json.encode(body))
+        task = replace(self._new_task(order, msgspec.json.encode(body)), order_hash=order_hash)
         try:
             await asyncio.to_thread(write_envelope, self._parts.pending, task.id, envelope)
         except OSError as error:
@@ -195,10 +195,10 @@ class Engine:
 
     def repeats(self, order: Order) -> bool:
         """Tell whether the same order was given a moment ago: perhaps a key pressed twice."""
-        body_hash = _hash(msgspec.json.encode(create_body(order)))
+        order_hash = _order_hash(order)
         since = self._parts.clock.now() - REPEAT_SECONDS
         return any(
-            task.body_hash == body_hash and task.created_at >= since
+            task.order_hash == order_hash and task.created_at >= since
             for task in self.book.tasks.values()
         )
 
@@ -319,6 +319,15 @@ class Engine:
         if task.state in WATCHED:
             self._watcher.watch(task)
         self.queue.wake.set()
+
+
+def _charged(task: Task) -> bool:
+    return task.task_id is not None or task.state is State.UNCONFIRMED
+
+
+def _order_hash(order: Order) -> str:
+    addresses = [medium.address for medium in order.inputs]
+    return _hash(msgspec.json.encode((create_body(order), addresses)))
 
 
 def _hash(body: bytes) -> str:

@@ -1,8 +1,10 @@
 """The client over real HTTP: against the simulator, and against answers that are none."""
 
 import socket
+import ssl
 from pathlib import Path
 
+import httpx
 import pytest
 
 from ima_tui.api.client import ImaClient
@@ -207,3 +209,17 @@ async def test_an_answer_without_end_is_given_up(monkeypatch: pytest.MonkeyPatch
         with pytest.raises(NoAnswerError):
             await client.detail("t")
         await client.aclose()
+
+
+@pytest.mark.parametrize("error", [ssl.SSLError("bad record mac"), OSError("broken")])
+async def test_what_httpx_lets_through_is_no_answer(error: OSError) -> None:
+    def broken(_request: httpx.Request) -> httpx.Response:
+        raise error
+
+    client = ImaClient("http://127.0.0.1:1", KEY)
+    await client._http.aclose()
+    client._http = httpx.AsyncClient(transport=httpx.MockTransport(broken))
+    for call in (client.create(b"{}"), client.detail("task_1")):
+        with pytest.raises(NoAnswerError):
+            await call
+    await client.aclose()

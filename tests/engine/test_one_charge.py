@@ -143,3 +143,18 @@ async def test_an_id_is_not_attached_to_what_was_settled_meanwhile(
             kept = await here.ledger.get(task.id)
     assert kept is not None
     assert kept.task_id == "task_new"
+
+
+@pytest.mark.parametrize(("settled", "spent"), [("send_again", 10), ("not_created", 0)])
+async def test_sending_again_keeps_counting_the_create_without_an_answer(
+    settled: str, spent: int, tmp_path: Path
+) -> None:
+    async with serving(Scripted([None, accepted()])) as service:
+        async with room(service.url, tmp_path) as here:
+            task = await here.engine.submit(order(plain_leaf(5)))
+            await here.until(task.id, State.UNCONFIRMED)
+            assert here.engine.spent == 5
+            await getattr(here.engine.desk, settled)(task.id)
+            await here.until(task.id, State.RUNNING, State.STOPPED)
+            assert here.engine.spent == spent
+            assert await here.ledger.totals() == (1, spent)

@@ -1,6 +1,5 @@
 """Prices between the quote and the send, caps, corrections, and what only the user settles."""
 
-import asyncio
 import itertools
 import sqlite3
 from collections.abc import Callable
@@ -296,23 +295,6 @@ async def test_what_waits_can_be_moved_and_taken_out(tmp_path: Path) -> None:
     assert service.sends == 1
 
 
-async def test_what_is_taken_out_while_it_is_prepared_does_not_leave(tmp_path: Path) -> None:
-    async with serving(Scripted([accepted()])) as service, room(service.url, tmp_path) as here:
-        here.engine.queue.pause("points")
-        task = await here.engine.submit(order(plain_leaf()))
-        lock = here.engine.book._locks[task.id]
-        await lock.acquire()
-        taking_out = asyncio.create_task(here.engine.desk.take_out(task.id))
-        await asyncio.sleep(0)
-        here.engine.queue.pause(None)
-        while len(lock._waiters or ()) < 2:  # noqa: ASYNC110 - nothing tells of it
-            await asyncio.sleep(0)
-        lock.release()
-        assert (await taking_out).state is State.STOPPED
-        await here.engine._sends.finish(10)
-    assert service.sends == 0
-
-
 async def test_a_running_task_can_be_left_and_taken_up_again(tmp_path: Path) -> None:
     service = Scripted([accepted()])
     async with serving(service), room(service.url, tmp_path) as here:
@@ -336,6 +318,18 @@ async def test_the_same_order_again_is_noticed_for_a_while(tmp_path: Path) -> No
         assert not here.engine.repeats(order(plain_leaf(), "another"))
         here.clock.jump(11)
         assert not here.engine.repeats(given)
+
+
+async def test_the_same_order_again_is_noticed_though_it_was_sent_at_another_price(
+    tmp_path: Path,
+) -> None:
+    service = Scripted([accepted()], products=[listed(plain_entry(3))])
+    async with serving(service), room(service.url, tmp_path) as here:
+        given = order(plain_leaf(5))
+        task = await here.engine.submit(given)
+        sent = await here.until(task.id, State.RUNNING)
+        assert sent.body_hash != task.body_hash
+        assert here.engine.repeats(given)
 
 
 async def test_no_prompt_is_left_in_the_store(tmp_path: Path) -> None:

@@ -146,3 +146,48 @@ async def test_two_programs_can_t_go_over_a_cap_together(tmp_path: Path) -> None
     assert sum(passed) == 5
     for database, _ in stores:
         await database.close()
+
+
+@pytest.mark.parametrize(
+    ("more", "spent"),
+    [
+        ({"state": State.QUEUED}, 20),
+        ({"state": State.UNCONFIRMED}, 20),
+        ({"state": State.DONE, "task_id": "t", "sent_at": NOON}, 20),
+        ({"state": State.DONE, "task_id": "t", "accepted_at": NOON}, 20),
+        ({"state": State.DONE, "task_id": "t"}, 0),
+        ({"state": State.STOPPED, "unsure": 1, "sent_at": NOON}, 20),
+        ({"state": State.FAILED, "unsure": 0, "sent_at": NOON}, 0),
+        ({"state": State.RUNNING, "task_id": "t", "unsure": 2, "accepted_at": NOON}, 60),
+        ({"state": State.QUEUED, "unsure": 1}, 40),
+    ],
+)
+async def test_what_was_made_before_counts_when_it_holds_points_or_was_sent_since(
+    tmp_path: Path, more: dict[str, object], spent: int
+) -> None:
+    database, ledger = await opened(tmp_path)
+    await ledger.add(made("a", created_at=NOON - 40 * 24 * HOUR, **more), EVENT)
+    with pytest.raises(OverBudgetError) as told:
+        await ledger.add(made("b"), EVENT, guard(Caps(day=19)))
+    assert told.value.spent == spent
+    await database.close()
+
+
+async def test_a_create_without_an_answer_counts_against_its_own_next_one(tmp_path: Path) -> None:
+    database, ledger = await opened(tmp_path)
+    waiting = made("a", unsure=1, sent_at=NOON)
+    await ledger.add(waiting, EVENT)
+    sending = replace(waiting, state=State.SENDING)
+    with pytest.raises(OverBudgetError):
+        await ledger.move(waiting, sending, EVENT, guard(Caps(day=39)))
+    await ledger.move(waiting, sending, EVENT, guard(Caps(day=40)))
+    await database.close()
+
+
+async def test_all_that_may_have_been_charged_is_in_the_total(tmp_path: Path) -> None:
+    database, ledger = await opened(tmp_path)
+    await ledger.add(made("a", state=State.RUNNING, task_id="t", unsure=1), EVENT)
+    await ledger.add(made("b", state=State.STOPPED, unsure=1), EVENT)
+    await ledger.add(made("c", state=State.STOPPED), EVENT)
+    assert await ledger.totals() == (3, 60)
+    await database.close()
