@@ -116,7 +116,7 @@ class Book:
         return await self._change(task_id, change, self.event(kind, **detail) if kind else None)
 
     async def settle(
-        self, task_id: str, change: Callable[[Task], Task], kind: str, **detail: str | float
+        self, task_id: str, change: Callable[[Task], Task], kind: str | None, **detail: str | float
     ) -> Task:
         """Write down what came of a task, from how the ledger has it, whoever changed it last.
 
@@ -125,7 +125,7 @@ class Book:
             StoreError: it could not be written; the task stays as it was.
             MovedOnError: another program has it and nothing is open about it there.
         """
-        event = self.event(kind, **detail)
+        event = self.event(kind, **detail) if kind else None
         try:
             return await self._change(task_id, change, event)
         except MovedOnError:

@@ -1,6 +1,6 @@
 """What is tried after a refusal: a fresh list, the rule, one notch down; three sends at most."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
 import msgspec
@@ -22,12 +22,12 @@ class Step:
 
     Attributes:
         envelope: the request with what was changed.
-        task: the task as it goes back to the queue.
+        change: brings the task back to the queue.
         asks: points that need a yes first; None where it goes on by itself.
     """
 
     envelope: Envelope
-    task: Task
+    change: Callable[[Task], Task]
     asks: int | None
     kind: str
     detail: Mapping[str, str | int | float]
@@ -50,20 +50,19 @@ class Corrector:
         if again or len(envelope.tried) + 1 >= MOST_ATTEMPTS:
             return None
         envelope = msgspec.structs.replace(envelope, tried=(*envelope.tried, code))
-        waiting = replace(task, state=State.QUEUED, problem=None)
         if code == PRICE_CHANGED:
             # the look before the next send finds the new price, and asks where it rose
             self._pricing.distrust(task.task_type)
-            return Step(envelope, waiting, None, "corrected_list", {})
+            return Step(envelope, _waiting, None, "corrected_list", {})
         if self._guards.corrections is Corrections.OFF:
             return None
         if code not in _REPEATED:
             self._pricing.distrust(task.task_type)
         leaf = await self._pricing.leaf(task)
         found = corrected(code, envelope.body, leaf) if leaf is not None else None
-        return self._step(waiting, envelope, found) if found is not None else None
+        return self._step(envelope, found) if found is not None else None
 
-    def _step(self, task: Task, envelope: Envelope, found: Correction) -> Step:
+    def _step(self, envelope: Envelope, found: Correction) -> Step:
         points = found.repriced.points
         kind = _kind(found)
         detail: dict[str, str | int | float] = {}
@@ -72,11 +71,19 @@ class Corrector:
             detail = {"parameter": found.parameter, "before": before, "after": str(found.after)}
         if self._guards.corrections is Corrections.ASK or points > envelope.ceiling:
             offered = msgspec.structs.replace(envelope, offer=found.repriced.body)
-            return Step(offered, task, points, kind, detail)
-        priced = replace(task, credit=found.repriced.credit, exact=found.repriced.exact)
+            return Step(offered, _waiting, points, kind, detail)
+
+        def priced(now: Task) -> Task:
+            price = found.repriced
+            return replace(_waiting(now), credit=price.credit, exact=price.exact)
+
         return Step(
             envelope.with_body(found.repriced), priced, None, kind, detail | {"points": points}
         )
+
+
+def _waiting(task: Task) -> Task:
+    return replace(task, state=State.QUEUED, problem=None)
 
 
 def _kind(found: Correction) -> str:

@@ -1,8 +1,10 @@
 """What only the user settles: a yes to a price, an unconfirmed create, the order of the queue."""
 
 import asyncio
+import math
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 
 import msgspec
 
@@ -113,10 +115,15 @@ class Desk:
         other = at + by
         if not 0 <= other < len(queue):
             return task
-        beyond = other + by
-        near = place_of(queue[other])
-        far = place_of(queue[beyond]) if 0 <= beyond < len(queue) else near + by
-        return await self._book.change(task_id, lambda now: replace(now, place=(near + far) / 2))
+        places = [place_of(one) for one in queue]
+        for i in range(1, len(places)):
+            # what came at the same time has a place of its own too
+            places[i] = max(places[i], math.nextafter(places[i - 1], math.inf))
+        queue[at], queue[other] = queue[other], queue[at]
+        for one, place in zip(queue, places, strict=True):
+            if place_of(one) != place:
+                await self._book.change(one.id, partial(_placed, place))
+        return self._book.tasks[task_id]
 
     async def stop_watching(self, task_id: str) -> Task:
         """Look at a task no more; it goes on at the service and stays paid for.
@@ -244,6 +251,10 @@ class Desk:
         if envelope is None:
             raise SettleError("lost_request")
         return envelope
+
+
+def _placed(place: float, task: Task) -> Task:
+    return replace(task, place=place)
 
 
 def _stopped(task: Task) -> Task:

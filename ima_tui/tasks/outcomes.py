@@ -11,8 +11,9 @@ from ..store.database import StoreError
 from ..store.pending import Pending
 from ..store.records import State, Task
 from .book import Book, MovedOnError
+from .envelope import Envelope, write_envelope
 from .guards import Guards
-from .machine import IllegalMoveError
+from .machine import PREPARED, IllegalMoveError
 
 STORE_RETRY_SECONDS = 2.0
 
@@ -24,21 +25,33 @@ class QueueGate:
     """Whether the queue moves.
 
     Attributes:
-        paused: why it stands still; None while it moves.
         not_before: until when nothing is sent, on the monotonic clock.
         wake: set whenever the queue may be looked at again.
     """
 
     def __init__(self) -> None:
-        self.paused: str | None = None
+        self._reasons: list[str] = []
         self.not_before = 0.0
         self.wake = asyncio.Event()
 
+    @property
+    def paused(self) -> str | None:
+        """Why it stands still, the first reason of several; None while it moves."""
+        return self._reasons[0] if self._reasons else None
+
     def pause(self, problem: str | None) -> None:
-        """Stop the queue for a reason, or with None let it go on."""
-        self.paused = problem
+        """Stop the queue for one more reason, or with None let it go on."""
         if problem is None:
+            self._reasons.clear()
             self.not_before = 0.0
+        elif problem not in self._reasons:
+            self._reasons.append(problem)
+        self.wake.set()
+
+    def lift(self, problem: str) -> None:
+        """Take one reason away; for others the queue stands still on."""
+        if problem in self._reasons:
+            self._reasons.remove(problem)
         self.wake.set()
 
 
@@ -59,13 +72,14 @@ class Outcomes:
         self._patient = guards.patient
         self._asks = guards.patient or guards.asks
 
-    async def settle(self, task: Task, change: Change, kind: str, **detail: Detail) -> bool:
+    async def settle(self, task: Task, change: Change, kind: str | None, **detail: Detail) -> bool:
         """Write a change down, again and again until the store takes it.
 
         Returns:
             False when the entry stands against another one, or another program settled the task
             otherwise; nothing was written then.
         """
+        paused = False
         while True:
             try:
                 await self._book.settle(task.id, change, kind, **detail)
@@ -79,10 +93,11 @@ class Outcomes:
                 if error.reason == "conflict":
                     return False
                 self._gate.pause("store")
+                paused = True
                 await self._clock.sleep(STORE_RETRY_SECONDS)
             else:
-                if self._gate.paused == "store":
-                    self._gate.pause(None)
+                if paused:
+                    self._gate.lift("store")
                 return True
 
     async def accepted(self, task: Task, task_id: str) -> bool:
@@ -107,19 +122,38 @@ class Outcomes:
         await asyncio.to_thread(self._pending.remove, task.id)
         return True
 
-    async def back(self, task: Task, problem: str, kind: str) -> None:
+    async def back(self, task: Task, problem: str, kind: str | None) -> None:
         """It waits in the queue for its next try."""
-        await self.settle(task, _now(State.QUEUED, problem), kind, problem=problem)
+        about = {"problem": problem} if kind is not None else {}
+        await self.settle(task, _now(State.QUEUED, problem), kind, **about)
+
+    async def put_back(self, task: Task) -> None:
+        """It waits in the queue as before it was taken out to be sent, which did not happen."""
+        await self.settle(task, _before, None)
 
     async def unsent(self, task: Task) -> None:
-        """It was about to be sent and then was not: it waits in the queue as before."""
-
-        def waiting(now: Task) -> Task:
-            sending = now.state is State.SENDING
-            return replace(now, state=State.QUEUED) if sending else now
-
+        """The same where there is no time to try again: else the next start asks about it."""
         with suppress(StoreError):
-            await self._book.change(task.id, waiting)
+            await self._book.change(task.id, _before)
+
+    async def keep(self, task: Task, envelope: Envelope) -> None:
+        """Keep a changed request, again and again until the disk takes it.
+
+        The task, which was refused, waits in the queue until then.
+        """
+        paused = False
+        while True:
+            try:
+                await asyncio.to_thread(write_envelope, self._pending, task.id, envelope)
+            except OSError:
+                await self.put_back(task)
+                self._gate.pause("store")
+                paused = True
+                await self._clock.sleep(STORE_RETRY_SECONDS)
+            else:
+                if paused:
+                    self._gate.lift("store")
+                return
 
     async def unconfirmed(self, task: Task, problem: str) -> None:
         """Nobody knows whether the service took it: the user settles that."""
@@ -156,6 +190,11 @@ class Outcomes:
         """An input can't be used: the timeline says which and why."""
         about = {key: value for key, value in refusal.about.items() if isinstance(value, str | int)}
         await self.fail(task, "inputs", code=refusal.code, **about)
+
+
+def _before(task: Task) -> Task:
+    waits = task.state in PREPARED or task.state is State.SENDING
+    return replace(task, state=State.QUEUED) if waits else task
 
 
 def _now(state: State, problem: str) -> Change:

@@ -94,6 +94,7 @@ class Sender:
         self._in_hand: set[str] = set()
         self._preparing: dict[str, asyncio.Task[None] | None] = {}
         self._tries: Counter[str] = Counter()
+        self._told: dict[str, str] = {}
         self.progress: dict[str, Progress] = {}
 
     @property
@@ -166,6 +167,7 @@ class Sender:
             if self._book.tasks[task.id].state is not State.STOPPED:
                 raise
         except (StoreError, OSError):
+            await self._outcomes.put_back(task)
             self._gate.pause("store")
         finally:
             self.progress.pop(task.id, None)
@@ -279,6 +281,10 @@ class Sender:
             await self._unconfirmed(task, error)
         except ServiceError as error:
             await self._refused(task, envelope, error)
+        except Exception:
+            # whatever it was, the create may have left
+            await self._outcomes.unconfirmed(task, "no_answer")
+            raise
         else:
             self._parts.line.report(None)
             self._backoff.reset()
@@ -305,8 +311,10 @@ class Sender:
         wait = self._backoff.next()
         if isinstance(error, RateLimitedError) and error.retry_after is not None:
             wait = max(wait, error.retry_after)
-        self._gate.not_before = self._clock.monotonic() + wait
-        await self._outcomes.back(task, problem, "not_sent")
+        self._gate.not_before = max(self._gate.not_before, self._clock.monotonic() + wait)
+        told = self._told.get(task.id, task.problem) == problem
+        self._told[task.id] = problem
+        await self._outcomes.back(task, problem, None if told else "not_sent")
 
     async def _refused(self, task: Task, envelope: Envelope, error: ServiceError) -> None:
         problem = problem_of(error)
@@ -321,11 +329,11 @@ class Sender:
         if step is None:
             await self._outcomes.fail(task, problem)
             return
-        await self._keep(task, step.envelope)
+        await self._outcomes.keep(task, step.envelope)
         if step.asks is not None:
             await self._outcomes.hold(task, "correction", step.asks, **step.detail)
         else:
-            await self._outcomes.settle(task, lambda _now: step.task, step.kind, **step.detail)
+            await self._outcomes.settle(task, step.change, step.kind, **step.detail)
 
     async def _unconfirmed(self, task: Task, error: NoAnswerError) -> None:
         problem = problem_of(error)

@@ -1,7 +1,9 @@
 """One charge where two act on a task at once: programs, user and queue, a cancelled write."""
 
 import asyncio
+import errno
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,9 +11,11 @@ import pytest
 from ima_tui.store.budget import Guard
 from ima_tui.store.records import Event, State, Task
 from ima_tui.tasks.desk import SettleError
+from ima_tui.tasks.envelope import Envelope
+from ima_tui.tasks.outcomes import QueueGate
 
 from .rooms import Room, order, plain_leaf, room
-from .scripted import Scripted, accepted, serving
+from .scripted import Scripted, accepted, answer, code, serving
 
 Move = Callable[[Task, Task, Event | None, Guard | None], Awaitable[None]]
 
@@ -158,3 +162,99 @@ async def test_sending_again_keeps_counting_the_create_without_an_answer(
             await here.until(task.id, State.RUNNING, State.STOPPED)
             assert here.engine.spent == spent
             assert await here.ledger.totals() == (1, spent)
+
+
+async def test_a_disk_that_fails_after_a_refusal_leaves_nothing_half_sent(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    refusal = code(6006, "credit")
+    async with serving(Scripted([refusal, accepted()])) as service:
+        async with room(service.url, tmp_path) as here:
+            pending = here.engine._parts.pending
+            write = pending.write
+            failed: list[tuple[State, str | None]] = []
+
+            def full(task_id: str, body: bytes) -> None:
+                if service.sends == 1 and len(failed) < 2:
+                    failed.append((here.engine.book.tasks[task_id].state, here.engine.queue.paused))
+                    raise OSError(errno.ENOSPC, "full")
+                write(task_id, body)
+
+            monkeypatch.setattr(pending, "write", full)
+            task = await here.engine.submit(order(plain_leaf()))
+            await here.until(task.id, State.RUNNING)
+            assert failed[1] == (State.QUEUED, "store")
+            assert here.engine.queue.paused is None
+    assert service.sends == 2
+
+
+async def test_a_disk_that_fails_while_inputs_are_prepared_leaves_the_task_waiting(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with serving(Scripted([accepted()])) as service, room(service.url, tmp_path) as here:
+        book = here.engine.book
+
+        async def prepared(task: Task, envelope: Envelope) -> Envelope:
+            await book.change(task.id, lambda now: replace(now, state=State.UPLOADING))
+            raise OSError(errno.EIO, "broken")
+
+        with monkeypatch.context() as patch:
+            patch.setattr(here.engine.sender, "_prepared", prepared)
+            task = await here.engine.submit(order(plain_leaf()))
+            await here.until(task.id, State.UPLOADING)
+            await here.until(task.id, State.QUEUED)
+            await here.engine._sends.finish(10)
+            assert here.engine.queue.paused == "store"
+        await here.engine.resume()
+        await here.until(task.id, State.RUNNING)
+    assert service.sends == 1
+
+
+async def test_what_nobody_foresaw_in_a_create_is_unconfirmed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def odd(_body: bytes) -> None:
+        raise ZeroDivisionError
+
+    async with serving(Scripted([accepted()])) as service, room(service.url, tmp_path) as here:
+        monkeypatch.setattr(here.client, "create", odd)
+        task = await here.engine.submit(order(plain_leaf()))
+        await here.until(task.id, State.UNCONFIRMED)
+        await here.engine._sends.finish(10)
+        assert [type(fault) for fault in here.faults] == [ZeroDivisionError]
+        here.faults.clear()
+
+
+def test_a_queue_stands_still_until_each_reason_is_gone() -> None:
+    gate = QueueGate()
+    gate.pause("points")
+    gate.pause("store")
+    gate.lift("store")
+    assert gate.paused == "points"
+    gate.pause(None)
+    assert gate.paused is None
+
+
+async def test_the_same_problem_is_one_line_however_often_it_is_met(tmp_path: Path) -> None:
+    limited = answer(b"", "429 Too Many Requests")
+    async with serving(Scripted([limited, limited, limited, accepted()])) as service:
+        async with room(service.url, tmp_path) as here:
+            task = await here.engine.submit(order(plain_leaf()))
+            await here.until(task.id, State.RUNNING)
+            kinds = [event.kind for event in await here.ledger.timeline(task.id)]
+    assert kinds.count("not_sent") == 1
+
+
+async def test_a_task_can_be_moved_back_and_forth_as_often_as_one_likes(tmp_path: Path) -> None:
+    async with serving(Scripted([accepted()])) as service, room(service.url, tmp_path) as here:
+        here.engine.queue.pause("points")
+        for name in "abc":
+            await here.engine.submit(order(plain_leaf(), name))
+        moved = here.engine.book.queue()[0].id
+        for _ in range(60):
+            await here.engine.desk.move(moved, 1)
+            await here.engine.desk.move(moved, 1)
+            assert [task.prompt for task in here.engine.book.queue()] == ["b", "c", "a"]
+            await here.engine.desk.move(moved, -1)
+            await here.engine.desk.move(moved, -1)
+            assert [task.prompt for task in here.engine.book.queue()] == ["a", "b", "c"]
