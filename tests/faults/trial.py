@@ -107,7 +107,7 @@ class Trial:
         self.found = Found()
 
     async def run(self) -> Found:
-        order = await self._order()
+        order = await order_of(self._here, self._row.model)
         await self._site.put_in_force(*self._row.rules)
         task = await self._here.engine.submit(order)
         await self._site.clock.sleep(self._row.after)
@@ -116,16 +116,6 @@ class Trial:
         task = await self._mended(task.id, order)
         await self._end(task)
         return self.found
-
-    async def _order(self) -> Order:
-        model = self._row.model
-        of = await leaf(self._here.client, model.task_type, model.version)
-        inputs = []
-        for number in range(model.pictures):
-            path = self._here.folder / f"input-{number}.png"
-            path.write_bytes(picture(640, 480))
-            inputs.append(InputMedia(str(path), local=True))
-        return replace(order(of, "a red fox", **model.values), inputs=tuple(inputs))
 
     async def _meanwhile(self, task_id: str) -> None:
         """Note how things stand while the fault lasts."""
@@ -238,6 +228,17 @@ class Trial:
                 found.mistakes.append(f"{name}: {was}, not {wanted}")
         if found.losses != row.lost:
             found.mistakes.append(f"{found.losses} lost")
+
+
+async def order_of(here: Room, model: Model, prompt: str = "a red fox") -> Order:
+    """A filled form, with pictures from the folder where it wants some."""
+    of = await leaf(here.client, model.task_type, model.version)
+    inputs = []
+    for number in range(model.pictures):
+        path = here.folder / f"input-{number}.png"
+        path.write_bytes(picture(640, 480))
+        inputs.append(InputMedia(str(path), local=True))
+    return replace(order(of, prompt, **model.values), inputs=tuple(inputs))
 
 
 def shown(task: Task) -> str:
