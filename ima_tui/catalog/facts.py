@@ -77,6 +77,12 @@ def renames() -> Mapping[str, str]:
     return dict(load_data("models.toml")["renames"])
 
 
+@cache
+def left_out_empty() -> frozenset[str]:
+    """Return the texts of their own beside the prompt that are left out when empty."""
+    return frozenset(load_data("models.toml")["left_out_empty"])
+
+
 def derived(default: Value, leaf: Leaf) -> Value:
     """Return a default in which ``{version}`` stands for the version in the model's name.
 

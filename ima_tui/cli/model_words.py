@@ -13,7 +13,7 @@ from ..catalog.forms import Form, form_of
 from ..catalog.inputs import MediaKind, input_bounds, taken
 from ..catalog.products import Leaf, Option
 from ..catalog.tables import PriceCell, PriceTable, price_table
-from ..catalog.values import canonical
+from ..catalog.values import Value, canonical, written
 from ..locale import t
 from ..locale.formats import expected, price_range
 from ..wording.labels import control_label, option_label, suggestion_label, value_label
@@ -89,11 +89,11 @@ def _prices(prices: PriceTable) -> Table:
     """Return a row for each combination; what can't be chosen together is marked and dimmed."""
     discounted = any(cell.origin > cell.credit for cell in prices.cells)
     price, before = t("cli-column-points"), t("cli-column-origin")
-    titles = [safe(control_label(axis)) for axis in prices.axes]
+    titles = [safe(control_label(axis.control)) for axis in prices.axes]
     made = table("", *titles, price, *([before] if discounted else []), "", right=(price, before))
     for cell in prices.cells:
         labels = [
-            value_label(axis, value)
+            value_label(axis.control, value)
             for axis, (_, value) in zip(prices.axes, cell.values, strict=True)
         ]
         row = [*cells("", *labels, f"{cell.credit:,}")]
@@ -135,16 +135,18 @@ def _choices(form: Form, control: Control) -> str:
 def _option(form: Form, option: Option) -> str:
     label = option_label(option.value, option.label)
     against = [
-        t("field-not-with", other=_label(form, name), value=canonical(value))
+        t("field-not-with", **_against(form, name, value))
         for name, values in option.disabled.items()
         for value in values
     ]
     return f"{label} ({', '.join(against)})" if against else label
 
 
-def _label(form: Form, name: str) -> str:
+def _against(form: Form, name: str, value: Value) -> dict[str, str]:
     control = form.control(name)
-    return control_label(control) if control is not None else name
+    if control is None:
+        return {"other": name, "value": written(value)}
+    return {"other": control_label(control), "value": value_label(control, value)}
 
 
 def _bounds(control: Control) -> str:

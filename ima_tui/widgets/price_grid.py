@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 from rich.style import Style
 from rich.text import Text
 
-from ..catalog.controls import Control, Kind
+from ..catalog.controls import Kind
 from ..catalog.forms import Form
-from ..catalog.prices import price_range
+from ..catalog.prices import Axis, price_range
 from ..catalog.tables import PriceCell, PriceTable, price_table
 from ..catalog.values import Value
 from ..locale import t
@@ -48,7 +48,7 @@ def _grids(table: PriceTable) -> Iterator[Text]:
     *first, down, across = table.axes
     # more lines rather than more columns
     turned = len(across.values) > len(down.values)
-    names = [control_label(axis) for axis in ((across, down) if turned else (down, across))]
+    names = [control_label(axis.control) for axis in ((across, down) if turned else (down, across))]
     yield Text(t("detail-axes", down=names[0], across=names[1]), _MUTED)
     size = len(down.values) * len(across.values)
     for start in range(0, len(table.cells), size):
@@ -62,9 +62,9 @@ def _grids(table: PriceTable) -> Iterator[Text]:
             yield from _grid(down, across, rows)
 
 
-def _grid(down: Control, across: Control, rows: Sequence[Sequence[PriceCell]]) -> Iterator[Text]:
-    heads = [Text(value_label(across, value)) for value in across.values]
-    names = [Text(value_label(down, value)) for value in down.values]
+def _grid(down: Axis, across: Axis, rows: Sequence[Sequence[PriceCell]]) -> Iterator[Text]:
+    heads = [Text(value_label(across.control, value)) for value in across.values]
+    names = [Text(value_label(down.control, value)) for value in down.values]
     bracketed = any(not cell.reachable for row in rows for cell in row)
     prices = [[_price(cell, bracketed=bracketed) for cell in row] for row in rows]
     first = max(name.cell_len for name in names)
@@ -106,15 +106,16 @@ def _legend(table: PriceTable) -> Iterator[Text]:
         yield Text(t("detail-estimates"), _MUTED)
 
 
-def _words(axes: Sequence[Control], cell: PriceCell) -> str:
+def _words(axes: Sequence[Axis], cell: PriceCell) -> str:
     held = [value for _, value in cell.values]
     return " · ".join(itertools.starmap(_named, zip(axes, held, strict=False)))
 
 
-def _named(axis: Control, value: Value) -> str:
-    """A switch says what it switches, an option speaks for itself."""
-    label = value_label(axis, value)
-    return f"{control_label(axis)} {label}" if axis.kind is Kind.TOGGLE else label
+def _named(axis: Axis, value: Value) -> str:
+    """An option speaks for itself; what is switched, typed or left open is named."""
+    label = value_label(axis.control, value)
+    speaks = axis.control.kind is Kind.CHOICE and value is not None
+    return label if speaks else f"{control_label(axis.control)} {label}"
 
 
 def _left(text: Text, width: int) -> Text:

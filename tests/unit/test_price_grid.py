@@ -121,7 +121,7 @@ def test_one_price_and_none() -> None:
 
 def test_of_very_many_the_first_are_shown() -> None:
     values = list(range(40))
-    filled = form(tags("x", values, 0), rules=[rule(n, n, x=n) for n in values])
+    filled = form(tags("x", values, 0), rules=[rule(n, n + 1, x=n) for n in values])
     shown = lines(filled)
     assert shown[23:] == ["    23  23", "… and 16 more"]
 
