@@ -521,7 +521,6 @@ cli-column-param = --param
 cli-column-choices = Choices
 cli-column-default = Default
 cli-column-line = Line
-cli-column-results = Results
 cli-star = ★ = used when you name no model.
 cli-price-unreachable = can't be chosen together
 cli-estimate = estimate

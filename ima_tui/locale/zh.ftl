@@ -477,7 +477,6 @@ cli-column-param = --param
 cli-column-choices = 可选值
 cli-column-default = 默认
 cli-column-line = 行
-cli-column-results = 数量
 cli-star = ★ = 不指定模型时使用。
 cli-price-unreachable = 不能同时选择
 cli-estimate = 估算

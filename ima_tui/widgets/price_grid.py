@@ -9,7 +9,7 @@ from rich.text import Text
 from ..catalog.controls import Kind
 from ..catalog.forms import Form
 from ..catalog.prices import Axis, price_range
-from ..catalog.tables import PriceCell, PriceTable, price_table
+from ..catalog.tables import PriceCell, PriceTable
 from ..catalog.values import Value
 from ..locale import t
 from ..locale.formats import price_range as price_words
@@ -26,16 +26,16 @@ _MUTED = Style(dim=True)
 _GONE = Style(dim=True, strike=True)
 
 
-def price_lines(form: Form, width: int) -> list[Text]:
+def price_lines(form: Form, table: PriceTable, width: int) -> list[Text]:
     """Return what a leaf costs, with a legend for what is marked.
 
     One axis is a list; two are a grid, more a grid for each combination of the first ones.
 
     Args:
         form: the form of the leaf.
+        table: its prices.
         width: how many cells a line of a grid may take.
     """
-    table = price_table(form)
     if not table.cells or not table.axes:
         bounds = price_range(form)
         return [Text(t("points", points=price_words(bounds)) if bounds else t("detail-no-price"))]
