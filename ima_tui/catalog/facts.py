@@ -47,6 +47,7 @@ class ModelFacts:
         needs: by parameter, what others must be for it to work.
         recommended: by parameter, the value to recommend.
         suggestions: by parameter, what to offer.
+        notes: what a user should know of it; each is the message ``note-<id>``.
     """
 
     title: str = ""
@@ -56,6 +57,7 @@ class ModelFacts:
     needs: Mapping[str, Mapping[str, Value]] = field(default_factory=dict)
     recommended: Mapping[str, Value] = field(default_factory=dict)
     suggestions: Mapping[str, Suggestions] = field(default_factory=dict)
+    notes: tuple[str, ...] = ()
 
 
 _NONE = ModelFacts()
@@ -108,6 +110,7 @@ def _read(entry: Mapping[str, Any]) -> ModelFacts:
         extras=tuple(parse_fields(entry.get("extra"))),
         needs={name: scalars(needed) for name, needed in entry.get("needs", {}).items()},
         recommended=scalars(entry.get("recommended")),
+        notes=tuple(entry.get("notes", ())),
         suggestions={
             offered["field"]: Suggestions(
                 tuple(Suggestion(**value) for value in offered["values"]),

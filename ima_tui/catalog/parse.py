@@ -141,4 +141,16 @@ def _limits(data: object) -> InputLimits | None:
         return None
     maximum = number(data.get("maxLimit"))
     # a limit that lets nothing in says nothing
-    return InputLimits(maximum=int(maximum) if maximum is not None and maximum >= 1 else None)
+    most = int(maximum) if maximum is not None and maximum >= 1 else None
+    return InputLimits(most, _accepted(data.get("acceptType")))
+
+
+def _accepted(data: object) -> Mapping[str, frozenset[str]]:
+    """Read ``["image/jpg,png", "video/mp4"]``, one text a kind of medium."""
+    accepted: dict[str, frozenset[str]] = {}
+    for entry in data if isinstance(data, list) else ():
+        kind, _, endings = text(entry).casefold().partition("/")
+        suffixes = frozenset(one.strip() for one in endings.split(",") if one.strip())
+        if suffixes:
+            accepted[kind.strip()] = accepted.get(kind.strip(), frozenset()) | suffixes
+    return accepted

@@ -100,9 +100,15 @@ class CreditRule:
 
 @dataclass(frozen=True, slots=True)
 class InputLimits:
-    """How many input media a leaf takes at most, where its ``files`` says so."""
+    """What a leaf's ``files`` says of its input media.
+
+    Attributes:
+        maximum: how many it takes at most; None where that is not said.
+        accepts: how files end, by kind of medium (``image``, ``video``, ``audio``).
+    """
 
     maximum: int | None
+    accepts: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from ..catalog.products import Leaf, Option
 from ..catalog.tables import PriceCell, price_table
 from ..catalog.values import Value
 from ..wording.labels import control_label, option_label, suggestion_label
+from ..wording.models import note_words
 from .models import entry_of
 
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ def model_document(shown: "Shown") -> dict[str, Any]:
     return {
         **entry_of(leaf, shown.listing).document(),
         "description": leaf.description,
+        "notes": list(note_words(leaf)),
         "inputs": {"min": least, "max": most, **_references(leaf)},
         "fields": [_field(control, start[control.key]) for control in form.controls],
         "prices": [_price(cell) for cell in price_table(form).cells],

@@ -130,6 +130,11 @@ inputs-exactly =
        *[other] exactly { $count }
     }
 inputs-range = { $least } to { $most }
+inputs-references = Beside or instead of pictures: up to { $videos } videos and { $sounds } sounds
+note-music-minutes = Its length can't be set: a song takes about 2 minutes. For more, make several and join them.
+note-music-seconds = Its length can't be set: it makes about 30 seconds.
+note-no-pitch = The pitch of a voice can't be set: choose another voice instead.
+note-pictures-only = Only pictures work as input here, whatever the list says.
 
 ## Create
 
@@ -526,7 +531,6 @@ cli-price-unreachable = can't be chosen together
 cli-estimate = estimate
 cli-model-also = Also under: { $others } (add --task-type).
 cli-model-inputs = Input media: { $inputs }
-cli-model-references = Beside or instead of pictures: up to { $videos } videos and { $sounds } sounds
 cli-model-abilities = Abilities: { $abilities }
 cli-model-alternatives = Alternatives
 cli-model-versions = Other versions: { $others }

@@ -120,6 +120,11 @@ detail-free-text = 自由填写
 inputs-none = 无
 inputs-exactly = 正好 { $count } 个
 inputs-range = { $least } 到 { $most } 个
+inputs-references = 除图片外或代替图片：最多 { $videos } 个视频和 { $sounds } 个音频
+note-music-minutes = 时长不能设置：一首歌约 2 分钟；需要更长可以生成多段后拼接。
+note-music-seconds = 时长不能设置：约 30 秒。
+note-no-pitch = 音高不能设置：可以换一个声音。
+note-pictures-only = 这里只能用图片作为输入，即使列表写了其他类型。
 
 ## 创作
 
@@ -482,7 +487,6 @@ cli-price-unreachable = 不能同时选择
 cli-estimate = 估算
 cli-model-also = 也用于：{ $others }（加 --task-type）。
 cli-model-inputs = 输入媒体：{ $inputs }
-cli-model-references = 除图片外或代替图片：最多 { $videos } 个视频和 { $sounds } 个音频
 cli-model-abilities = 能力：{ $abilities }
 cli-model-alternatives = 替代模型
 cli-model-versions = 其他版本：{ $others }

@@ -10,12 +10,12 @@ from ..catalog.capabilities import capabilities_of
 from ..catalog.controls import Control, Kind
 from ..catalog.estimates import estimate_of
 from ..catalog.forms import Form, form_of
-from ..catalog.inputs import input_bounds
 from ..catalog.products import Leaf
 from ..catalog.tables import PriceTable, price_table
 from ..locale import t
 from ..locale.formats import expected
 from ..wording.labels import control_label, value_label
+from ..wording.models import input_words, note_words, reference_words
 from .price_grid import price_lines
 
 _INDENT = "  "
@@ -72,6 +72,8 @@ def describe(form: Form, prices: PriceTable, width: int) -> Text:
     text.append(f"   {t(f'task-type-{leaf.task_type}')} · {time}\n", muted)
     if leaf.description:
         text.append(leaf.description + "\n")
+    for note in note_words(leaf):
+        text.append(note + "\n")
     tags = leaf.tag_values("feature", "popularity")
     text.append(" · ".join(tags) + "\n\n" if tags else "\n", muted)
     _section(text, t("detail-price"), price_lines(form, prices, width))
@@ -79,7 +81,8 @@ def describe(form: Form, prices: PriceTable, width: int) -> Text:
     if able:
         _section(text, t("detail-abilities"), [Text(able)])
     _section(text, t("detail-options"), [Text(_options(c)) for c in form.controls])
-    _section(text, t("detail-inputs"), [Text(_inputs(form))])
+    inputs = filter(None, (input_words(leaf), reference_words(leaf)))
+    _section(text, t("detail-inputs"), [Text(words) for words in inputs])
     return text
 
 
@@ -97,14 +100,3 @@ def _options(control: Control) -> str:
     if control.kind is Kind.TOGGLE:
         return f"{label}: {t('option-off')}  {t('option-on')}"
     return f"{label}: {t('detail-free-text')}"
-
-
-def _inputs(form: Form) -> str:
-    least, most = input_bounds(form.leaf)
-    if most == 0:
-        return t("inputs-none")
-    return (
-        t("inputs-exactly", count=most)
-        if least == most
-        else t("inputs-range", least=least, most=most)
-    )

@@ -12,8 +12,8 @@ from ..catalog.prices import Axis, price_range
 from ..catalog.tables import PriceCell, PriceTable
 from ..catalog.values import Value
 from ..locale import t
-from ..locale.formats import price_range as price_words
 from ..wording.labels import control_label, value_label
+from ..wording.models import price_words
 
 _MOST_LINES = 24
 _GAP = 2
@@ -37,8 +37,7 @@ def price_lines(form: Form, table: PriceTable, width: int) -> list[Text]:
         width: how many cells a line of a grid may take.
     """
     if not table.cells or not table.axes:
-        bounds = price_range(form)
-        return [Text(t("points", points=price_words(bounds)) if bounds else t("detail-no-price"))]
+        return [Text(price_words(price_range(form)))]
     grids = list(_grids(table)) if len(table.axes) > 1 else []
     fits = 0 < len(grids) <= _MOST_LINES and max(line.cell_len for line in grids) <= width
     return [*(grids if fits else _list(table)), *_legend(table)]

@@ -104,6 +104,30 @@ def test_conflicts_are_told_by_the_names_of_the_values(service: Service) -> None
     assert "10 (not with Resolution Full HD)" in shown
 
 
+@pytest.mark.parametrize(
+    ("name", "task_type", "said"),
+    [
+        ("sonic", "text_to_music", "about 2 minutes"),
+        ("GenBGM", "text_to_music", "about 30 seconds"),
+        ("seed-tts-2.0", "text_to_speech", "pitch of a voice can't be set"),
+    ],
+)
+def test_what_can_t_be_set_is_told(name: str, task_type: str, said: str) -> None:
+    assert said in run("model", name, "-t", task_type).stdout
+    (note,) = document(run("model", name, "-t", task_type, "--json"))["notes"]
+    assert said in note
+
+
+def test_media_that_only_the_list_names_are_told_not_to_work(service: Service) -> None:
+    files = {"acceptType": ["image/jpg,png", "video/mp4"]}
+    service.answer = lambda _: (200, {"code": 0, "data": [leaf(files=files)]})
+    shown = ("model", "model-1", "-t")
+    assert "Only pictures work" in run(*shown, "image_to_video").stdout
+    assert "Only pictures work" not in run(*shown, "text_to_video").stdout
+    files["acceptType"].pop()
+    assert "Only pictures work" not in run(*shown, "image_to_video").stdout
+
+
 def test_every_id_and_family_is_shown_as_itself_whatever_an_alias_says() -> None:
     shelves = {kind: Shelf(full_list(kind), 0.0) for kind in task_types()}
     lists = Lists(shelves, {}, None)
