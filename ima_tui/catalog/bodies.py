@@ -5,13 +5,11 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from .controls import COUNT, TEXTS, Kind
+from .facts import left_out_empty
 from .forms import Form, State
 from .inputs import InputMedia, MediaKind, described
 from .prices import Quote
 from .products import Leaf
-
-_OPTIONAL_TEXTS = frozenset({"gpt_description_prompt", "text", "ssml"})
-"""Fields of their own beside the prompt, left out when empty (IMA Open API, the create body)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,11 +91,12 @@ def private_keys(form: Form) -> frozenset[str]:
 def _parameters(order: Order) -> dict[str, Any]:
     """Return what the form sends, with what stands for a list or an object made into one."""
     sent: dict[str, Any] = {}
-    kinds = {control.field: control for control in order.form.controls if not control.label}
+    beyond = {control.field: control for control in order.form.controls if control.beyond}
+    optional = left_out_empty()
     for name, value in order.form.parameters(order.state).items():
-        if name in _OPTIONAL_TEXTS and not str(value).strip():
+        if name in optional and not str(value).strip():
             continue
-        control = kinds.get(name)
+        control = beyond.get(name)
         if control is None:
             sent[name] = value
             continue

@@ -3,18 +3,21 @@
 from collections.abc import Iterator
 from fnmatch import fnmatchcase
 
-from .controls import TEXTS, Control, Kind, is_set
+from .controls import COUNT, TEXTS, Control, Kind, count_of, is_set
 from .forms import Form, State
 from .refusals import RefusedError
+from .task_types import task_type
 from .values import Value, as_number, canonical, same
-
-SPOKEN = "text"
-"""The bounds of this field hold for the prompt of speech (IMA Open API, the create body)."""
 
 
 def bad_input(control: Control, value: Value) -> RefusedError | None:
     """Return what is wrong with free input; nothing is wrong with none, nor with the default."""
     if not is_set(value) or same(value, control.default):
+        return None
+    if control.key == COUNT:
+        number = count_of(value)
+        if number is None or _is_outside(control, number):
+            return bad_count(control, value)
         return None
     if control.kind is Kind.NUMBER:
         return _bad_number(control, value)
@@ -23,24 +26,51 @@ def bad_input(control: Control, value: Value) -> RefusedError | None:
     return None
 
 
-def bad_inputs(form: Form, state: State, prompt: str) -> Iterator[RefusedError]:
+def bad_inputs(form: Form, state: State) -> Iterator[RefusedError]:
     """Yield what the service would refuse of a form's free inputs."""
     for control in form.controls:
-        value = state.get(control.key)
-        if control.key == SPOKEN and not is_set(value):
-            value = prompt
-        found = bad_input(control, value)
+        found = bad_input(control, state.get(control.key))
         if found is not None:
             yield found
+
+
+def bad_prompt(form: Form, prompt: str) -> RefusedError | None:
+    """Return what is wrong with a prompt: none, or beyond its bounds.
+
+    Those of speech are those of a field (IMA Open API, the create body).
+    """
+    if not prompt.strip():
+        return RefusedError("no_prompt")
+    kind = task_type(form.leaf.task_type)
+    bounding = form.control(kind.prompt_field)
+    least = int(bounding.minimum or 0) if bounding is not None else 0
+    most = int(bounding.maximum or 0) if bounding is not None else 0
+    length = len(prompt)
+    if length > (most or kind.max_prompt):
+        return RefusedError("long_prompt", {"count": length, "most": most or kind.max_prompt})
+    if length < least:
+        return RefusedError("short_prompt", {"count": length, "least": least})
+    return None
+
+
+def bad_count(control: Control, value: Value) -> RefusedError:
+    """Return the refusal of a number of results that can't be had."""
+    about = {"value": value, "least": _bound(control.minimum), "most": _bound(control.maximum)}
+    return RefusedError("bad_count", about, control=control, choices=control.values)
+
+
+def _is_outside(control: Control, number: float) -> bool:
+    least, most = control.minimum, control.maximum
+    return (least is not None and number < least) or (most is not None and number > most)
 
 
 def _bad_number(control: Control, value: Value) -> RefusedError | None:
     number = as_number(value)
     if number is None:
         return RefusedError("not_a_number", {"value": value}, control=control)
-    least, most = control.minimum, control.maximum
-    if (least is not None and number < least) or (most is not None and number > most):
-        about = {"value": number, "least": _bound(least), "most": _bound(most)}
+    if _is_outside(control, number):
+        least, most = _bound(control.minimum), _bound(control.maximum)
+        about = {"value": number, "least": least, "most": most}
         return RefusedError("out_of_range", about, control=control)
     return None
 

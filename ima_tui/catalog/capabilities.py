@@ -6,7 +6,7 @@ from functools import cache
 from typing import Any
 
 from .controls import Control, Kind, parameter_of
-from .forms import Form, form_of
+from .forms import Form
 from .inputs import taken
 from .products import Leaf
 from .task_types import load_data
@@ -38,9 +38,9 @@ def capabilities() -> Mapping[str, Capability]:
     }
 
 
-def capabilities_of(leaf: Leaf) -> tuple[str, ...]:
-    """Return what a leaf can do, as ids in the order of the data."""
-    known = _known(form_of(leaf))
+def capabilities_of(form: Form) -> tuple[str, ...]:
+    """Return what a form's leaf can do, as ids in the order of the data."""
+    known = _known(form)
     return tuple(
         capability.id
         for capability in capabilities().values()

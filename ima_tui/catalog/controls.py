@@ -1,6 +1,7 @@
 """The controls of a leaf: what a user can set, made from its fields, its rules and our facts."""
 
 import dataclasses
+import math
 from collections.abc import Iterator, Mapping
 from enum import StrEnum
 
@@ -8,12 +9,14 @@ from .facts import ModelFacts, Suggestions, derived, facts_of
 from .parse_fields import OWN_PARAMETERS
 from .products import Field, Leaf, Option
 from .task_types import task_type
-from .values import Value, canonical, clean, same
+from .values import Value, as_number, canonical, clean, same, written
 
 COUNT = "n"
 """The key of the control that says how many results are made, each paid for."""
 
 NO_SUGGESTIONS = Suggestions(())
+
+_SWITCHED: Mapping[str, bool] = {"true": True, "false": False}
 
 
 class Kind(StrEnum):
@@ -53,6 +56,7 @@ class Control:
         needs: what other controls must hold while this one is set.
         recommended: the option to recommend, where it is not the listed default.
         suggestions: values to offer for a free text.
+        beyond: whether the model takes it though its form does not list it; the words are ours.
     """
 
     key: str
@@ -69,6 +73,7 @@ class Control:
     needs: Mapping[str, Value] = dataclasses.field(default_factory=dict)
     recommended: Value = None
     suggestions: Suggestions = NO_SUGGESTIONS
+    beyond: bool = False
 
     @property
     def values(self) -> tuple[Value, ...]:
@@ -83,6 +88,29 @@ def is_set(value: Value) -> bool:
     return value is not None and value != ""
 
 
+def count_of(value: Value) -> int | None:
+    """Return a value as a number of results: whole and at least one; None for any other."""
+    number = as_number(value)
+    return int(number) if number is not None and number >= 1 and number == int(number) else None
+
+
+def own_value(control: Control, value: Value) -> Value:
+    """Return a value as this control holds it, None when it can't hold it.
+
+    Options keep the listed type; numbers and switches may stand as text, so that a text that came
+    of one leads back to it; text keeps what was typed.
+    """
+    if control.kind is Kind.CHOICE:
+        return next((own for own in control.values if same(own, value)), None)
+    if control.kind is Kind.TOGGLE:
+        return _SWITCHED.get(canonical(value))
+    if control.kind is Kind.NUMBER:
+        return as_number(value)
+    if isinstance(value, bool):
+        return canonical(value)
+    return None if value is None else str(value)
+
+
 def controls_of(leaf: Leaf) -> tuple[tuple[Control, ...], Mapping[str, Value]]:
     """Return the controls of a leaf, and what is sent for the fields that have none.
 
@@ -94,11 +122,12 @@ def controls_of(leaf: Leaf) -> tuple[tuple[Control, ...], Mapping[str, Value]]:
     fixed: dict[str, Value] = {}
     for listed in leaf.fields:
         if _is_hidden(listed, leaf):
-            fixed |= _sent_by_default(listed)
+            fixed |= _sent_by_default(listed, leaf.task_type)
             continue
         for shown in listed.virtual.controls if listed.virtual else (listed,):
             control = _control(shown, listed, leaf, facts, frozenset(controls))
-            controls[control.key] = control
+            counts = control.key == COUNT
+            controls[control.key] = _counting(control, leaf) if counts else control
     for made in (*_extras(leaf, facts), *_priced_only(leaf)):
         controls.setdefault(made.key, made)
     if COUNT not in controls:
@@ -130,13 +159,15 @@ def _priced(leaf: Leaf) -> frozenset[str]:
     return frozenset(name.casefold() for rule in leaf.rules for name in rule.attributes)
 
 
-def _sent_by_default(field: Field) -> dict[str, Value]:
+def _sent_by_default(field: Field, category: str) -> dict[str, Value]:
     """What is sent for a field that has no control here: its default, unless that is hidden too."""
     if field.virtual is not None:
         held = {shown.name: shown.default for shown in field.virtual.controls}
         return {field.virtual.target: field.virtual.target_of(held)}
-    gone = any(same(hiding.value, field.default) for hiding in field.hidings)
-    return {} if gone else {field.name: field.default}
+    hidden = (hiding.value for hiding in field.hidings if hiding.category == category)
+    return (
+        {} if any(same(value, field.default) for value in hidden) else {field.name: field.default}
+    )
 
 
 def _control(
@@ -165,6 +196,31 @@ def _control(
         needs=facts.needs.get(key, {}),
         recommended=facts.recommended.get(key),
         suggestions=facts.suggestions.get(key, NO_SUGGESTIONS),
+    )
+
+
+def _counting(control: Control, leaf: Leaf) -> Control:
+    """Return the listed control of how many results are made: whole numbers, one at the least.
+
+    Where the list does not bound it, what is known to work does (IMA Open API, parameters beyond).
+    """
+    options = tuple(option for option in control.options if count_of(option.value) is not None)
+    if options:
+        default = next((o.value for o in options if same(o.value, control.default)), None)
+        single = next((o.value for o in options if count_of(o.value) == 1), options[0].value)
+        held = single if default is None else default
+        return dataclasses.replace(control, options=options, default=held, optional=False)
+    least = max(1, math.ceil(control.minimum or 1))
+    most = math.floor(control.maximum or 0)
+    held = count_of(control.default)
+    return dataclasses.replace(
+        control,
+        kind=Kind.NUMBER,
+        options=(),
+        default=least if held is None else held,
+        optional=False,
+        minimum=least,
+        maximum=most if most >= least else max(least, task_type(leaf.task_type).max_count),
     )
 
 
@@ -201,6 +257,7 @@ def _extras(leaf: Leaf, facts: ModelFacts) -> Iterator[Control]:
             maximum=extra.maximum,
             needs=facts.needs.get(extra.name, {}),
             suggestions=facts.suggestions.get(extra.name, NO_SUGGESTIONS),
+            beyond=True,
         )
 
 
@@ -214,7 +271,7 @@ def _priced_only(leaf: Leaf) -> Iterator[Control]:
             if value is not None and name.casefold() not in fed | OWN_PARAMETERS:
                 names.setdefault(name.casefold(), name)
                 held = options.setdefault(name.casefold(), {})
-                held.setdefault(canonical(value), Option(clean(canonical(value), 60), value))
+                held.setdefault(canonical(value), Option(clean(written(value), 60), value))
     for folded, listed in options.items():
         yield Control(
             key=names[folded],

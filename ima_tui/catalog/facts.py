@@ -47,6 +47,7 @@ class ModelFacts:
         needs: by parameter, what others must be for it to work.
         recommended: by parameter, the value to recommend.
         suggestions: by parameter, what to offer.
+        notes: what a user should know of it; each is the message ``note-<id>``.
     """
 
     title: str = ""
@@ -56,6 +57,7 @@ class ModelFacts:
     needs: Mapping[str, Mapping[str, Value]] = field(default_factory=dict)
     recommended: Mapping[str, Value] = field(default_factory=dict)
     suggestions: Mapping[str, Suggestions] = field(default_factory=dict)
+    notes: tuple[str, ...] = ()
 
 
 _NONE = ModelFacts()
@@ -75,6 +77,12 @@ def shown_title(leaf_title: str, model_id: str) -> str:
 def renames() -> Mapping[str, str]:
     """Return parameters that users know by another name than the form."""
     return dict(load_data("models.toml")["renames"])
+
+
+@cache
+def left_out_empty() -> frozenset[str]:
+    """Return the texts of their own beside the prompt that are left out when empty."""
+    return frozenset(load_data("models.toml")["left_out_empty"])
 
 
 def derived(default: Value, leaf: Leaf) -> Value:
@@ -102,6 +110,7 @@ def _read(entry: Mapping[str, Any]) -> ModelFacts:
         extras=tuple(parse_fields(entry.get("extra"))),
         needs={name: scalars(needed) for name, needed in entry.get("needs", {}).items()},
         recommended=scalars(entry.get("recommended")),
+        notes=tuple(entry.get("notes", ())),
         suggestions={
             offered["field"]: Suggestions(
                 tuple(Suggestion(**value) for value in offered["values"]),

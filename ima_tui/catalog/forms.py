@@ -5,20 +5,18 @@ A form is described once here and rendered elsewhere: as widgets, as checks, as 
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from types import MappingProxyType
 
-from .controls import COUNT, Control, Kind, controls_of, is_set
-from .products import Field, Leaf, Option, Virtual
+from .conflicts import Clash, Conflicts
+from .controls import COUNT, Control, Kind, controls_of, count_of, is_set, own_value
+from .groups import Group, groups_of
+from .products import Field, Leaf
 from .refusals import RefusedError
-from .values import Value, as_number, canonical, same
+from .values import Value, same
 
 State = Mapping[str, Value]
 """What the controls hold, by control key."""
-
-_SWITCHED: Mapping[str, bool] = {"true": True, "false": False}
-
-MOST_RESULTS = 1000
-"""No create asks for more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +41,7 @@ class BlockedError(RefusedError):
         self.held = held
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Form:
     """The controls of one leaf, with what to send for the fields that have none."""
 
@@ -53,7 +51,7 @@ class Form:
 
     def control(self, key: str) -> Control | None:
         """Return the control with this key."""
-        return next((control for control in self.controls if control.key == key), None)
+        return self._by_key.get(key)
 
     def start(self) -> State:
         """Return the state a form opens with: the defaults, where they stand together.
@@ -168,131 +166,92 @@ class Form:
         fields), so a name that stands on both sides is never mapped twice.
         """
         sent: dict[str, Value] = dict(self.fixed)
-        fields = {field.name: field for field in self.leaf.fields}
-        for name, controls in _by_field(self.controls).items():
-            listed = fields.get(name)
-            if listed is None or listed.virtual is None:
-                sent[name] = _sent(controls[0], state)
-            elif (target := _mapped(listed.virtual, controls, state)) is not None:
-                sent[listed.virtual.target] = target
+        for group in self._groups:
+            name, value = group.sent(state)
+            if value is not None or group.field is None or group.field.virtual is None:
+                sent[name] = value
         count = self.control(COUNT)
         if count is not None and count.field == COUNT:
             sent[COUNT] = self.count(state)
         return {name: value for name, value in sent.items() if value is not None}
 
     def count(self, state: State) -> int:
-        """Return how many results are asked for: the ``n`` of the create body."""
-        number = as_number(state.get(COUNT))
-        return max(1, min(MOST_RESULTS, int(number))) if number is not None else 1
+        """Return how many results are asked for: the ``n`` of the create body.
+
+        What can't be counted is refused (``bounds``); until it is mended the default stands.
+        """
+        control = self.control(COUNT)
+        default = control.default if control is not None else None
+        return count_of(state.get(COUNT)) or count_of(default) or 1
+
+    def clashing(self, state: State) -> frozenset[str]:
+        """Return the controls, by key, that hold what can't stand beside another's value."""
+        found: set[str] = set()
+        for clash in self._clashes_in(state):
+            found |= {clash.holder.key, *(control.key for control in clash.against)}
+        return frozenset(found)
+
+    def unmapped(self, state: State) -> RefusedError | None:
+        """Return what is wrong where controls that are sent as one hold what nothing stands for.
+
+        (IMA Open API, virtual fields: a value without a mapping is refused with the choices the
+        user knows.)
+        """
+        lost = next((group for group in self._groups if group.is_lost(state)), None)
+        return RefusedError("unmapped", offers=tuple(lost.offers(state))) if lost else None
+
+    def lost(self, state: State) -> frozenset[str]:
+        """Return the controls, by key, for which nothing is sent though something is chosen."""
+        groups = (group for group in self._groups if group.is_lost(state))
+        return frozenset(control.key for group in groups for control in group.controls)
+
+    def behind(self, field: Field, sent: Value) -> Iterator[Mapping[str, Value]]:
+        """Yield what the controls of a virtual field can hold when this is sent for them."""
+        for group in self._groups:
+            if group.field is field:
+                yield from group.behind(sent)
+
+    def _clashes_in(self, state: State) -> Iterator[Clash]:
+        sent: dict[str, Value] = {}
+
+        def parameters() -> Mapping[str, Value]:
+            if not sent:
+                sent.update(self.parameters(state))
+            return sent
+
+        return self._conflicts.clashes(state, parameters)
 
     def _clashes(self, state: State, control: Control) -> list[Conflict]:
         """Return the conflicts in a state that involve one control, told from its side."""
         found: list[Conflict] = []
-        for holder, option in self._chosen(state):
-            for other, values in option.disabled.items():
-                against = [one for one in self._holders(other) if one.key in state]
-                if not any(self._holds(state, one, other, values) for one in against):
-                    continue
-                if holder is control:
-                    found.append(Conflict(against[0].key, state[against[0].key]))
-                elif control in against:
-                    found.append(Conflict(holder.key, state[holder.key]))
-        return found + self._unmet(state, control)
-
-    def _unmet(self, state: State, control: Control) -> list[Conflict]:
-        """Return where one control needs another value of another, told from its side."""
-        found: list[Conflict] = []
-        for holder in self.controls:
-            if not holder.needs or not is_set(state.get(holder.key)):
-                continue
-            for other, needed in holder.needs.items():
-                if other not in state or same(state[other], needed):
-                    continue
-                if holder is control:
-                    found.append(Conflict(other, state[other]))
-                elif control.key == other:
-                    found.append(Conflict(holder.key, state[holder.key]))
+        for clash in self._clashes_in(state):
+            other = clash.against[0].key if clash.holder.key == control.key else clash.holder.key
+            if control.key in {clash.holder.key, *(one.key for one in clash.against)}:
+                found.append(Conflict(other, state[other]))
         return found
-
-    def _chosen(self, state: State) -> Iterator[tuple[Control, Option]]:
-        """Yield the options that a state has chosen, also those behind virtual controls."""
-        parameters: dict[str, Value] | None = None
-        fields = {field.name: field for field in self.leaf.fields}
-        for control in self.controls:
-            if control.key not in state:
-                continue
-            for option in control.options:
-                if same(option.value, state[control.key]):
-                    yield control, option
-            field = fields.get(control.field)
-            if field is None or field.virtual is None:
-                continue
-            if parameters is None:
-                parameters = self.parameters(state)
-            for option in field.options:
-                if same(option.value, parameters.get(field.virtual.target)):
-                    yield control, option
-
-    def _holders(self, name: str) -> list[Control]:
-        """Return the controls that a conflict names: by their own name, or by what they feed."""
-        named = self.control(name)
-        if named is not None:
-            return [named]
-        feeding = {f.name for f in self.leaf.fields if f.virtual and f.virtual.target == name}
-        return [one for one in self.controls if one.field == name or one.field in feeding]
-
-    def _holds(self, state: State, control: Control, name: str, values: tuple[Value, ...]) -> bool:
-        held = [state[control.key]]
-        if control.key != name:
-            field = self.field(control)
-            sent_as = field.virtual.target if field is not None and field.virtual else name
-            held.append(self.parameters(state).get(sent_as))
-        return any(same(value, one) for value in values for one in held)
 
     def field(self, control: Control) -> Field | None:
         """Return the listed field that a control feeds; None for what is not listed."""
-        return next((one for one in self.leaf.fields if one.name == control.field), None)
+        return self._fields.get(control.field)
+
+    @cached_property
+    def _by_key(self) -> Mapping[str, Control]:
+        return {control.key: control for control in self.controls}
+
+    @cached_property
+    def _fields(self) -> Mapping[str, Field]:
+        return {field.name: field for field in self.leaf.fields}
+
+    @cached_property
+    def _conflicts(self) -> Conflicts:
+        return Conflicts(self.controls, self._fields)
+
+    @cached_property
+    def _groups(self) -> tuple[Group, ...]:
+        return groups_of(self.controls, self._fields)
 
 
 def form_of(leaf: Leaf) -> Form:
     """Build the form of a leaf: a control for each field, the first of each virtual group's too."""
     controls, fixed = controls_of(leaf)
     return Form(leaf, controls, MappingProxyType(dict(fixed)))
-
-
-def own_value(control: Control, value: Value) -> Value:
-    """Return a value as this control holds it, None when it can't hold it.
-
-    Options keep the listed type; numbers and switches may stand as text, so that a text that came
-    of one leads back to it; text keeps what was typed.
-    """
-    if control.kind is Kind.CHOICE:
-        return next((own for own in control.values if same(own, value)), None)
-    if control.kind is Kind.TOGGLE:
-        return _SWITCHED.get(canonical(value))
-    if control.kind is Kind.NUMBER:
-        return as_number(value)
-    if isinstance(value, bool):
-        return canonical(value)
-    return None if value is None else str(value)
-
-
-def _sent(control: Control, state: State) -> Value:
-    """Return what is sent for a control; an empty text only where the list itself has one."""
-    value = state.get(control.key)
-    if control.kind is Kind.NUMBER:
-        return as_number(value)
-    return None if value == "" and control.default is None else value
-
-
-def _by_field(controls: tuple[Control, ...]) -> dict[str, list[Control]]:
-    grouped: dict[str, list[Control]] = {}
-    for control in controls:
-        grouped.setdefault(control.field, []).append(control)
-    return grouped
-
-
-def _mapped(virtual: Virtual, controls: list[Control], state: State) -> Value:
-    # our own count control may stand behind those of a field that is called like it
-    pairs = zip(virtual.controls, controls, strict=False)
-    return virtual.target_of({shown.name: state.get(control.key) for shown, control in pairs})

@@ -83,6 +83,14 @@ def taken(leaf: Leaf) -> dict[MediaKind, int]:
     return {MediaKind(kind): most for kind, most in listed.items()}
 
 
+def is_less_than_listed(leaf: Leaf) -> bool:
+    """Tell whether a list names media that the model does not take (IMA Open API, create body)."""
+    listed = leaf.limits.accepts if leaf.limits is not None else {}
+    return input_bounds(leaf)[1] > 0 and any(
+        kind in listed and kind not in taken(leaf) for kind in (MediaKind.VIDEO, MediaKind.AUDIO)
+    )
+
+
 def bad_media(leaf: Leaf, inputs: Sequence[InputMedia]) -> RefusedError | None:
     """Return what is wrong with the inputs of a create: an address, a kind, how many there are."""
     for medium in inputs:

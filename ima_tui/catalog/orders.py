@@ -4,21 +4,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from .bodies import Order
-from .bounds import SPOKEN, bad_inputs
+from .bounds import bad_inputs, bad_prompt
 from .controls import COUNT
 from .forms import Form, State, form_of
 from .inputs import InputMedia, bad_media
 from .naming import find_model
-from .parameters import fill
+from .parameters import fill, named
+from .parse_fields import scalar
 from .prices import Quote, quote, unpriced
 from .products import Leaf, Listing
 from .refusals import RefusedError
-from .task_types import task_type
-from .values import same
-
-MOST_PROMPT_CHARACTERS = 20_000
-MOST_SPOKEN_CHARACTERS = 10_000
-"""Of what is spoken, where no field of the form bounds it (IMA Open API, the create body)."""
+from .values import as_number, is_scalar, same
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,22 +58,14 @@ class Draft:
         """Return what keeps it from being created; None when nothing does."""
         if self.quote is None:
             return RefusedError("no_price", {"model": self.form.leaf.title})
-        if not self.prompt.strip():
-            return RefusedError("no_prompt")
-        if len(self.prompt) > self._most_characters():
-            about = {"count": len(self.prompt), "most": self._most_characters()}
-            return RefusedError("long_prompt", about)
         return (
-            next(bad_inputs(self.form, self.state, self.prompt), None)
+            bad_prompt(self.form, self.prompt)
+            or next(bad_inputs(self.form, self.state), None)
             or self._blocked()
+            or self.form.unmapped(self.state)
             or unpriced(self.form, self.state, self.chosen)
             or bad_media(self.form.leaf, self.inputs)
         )
-
-    def _most_characters(self) -> int:
-        spoken = task_type(self.form.leaf.task_type).media == "speech"
-        unbound = spoken and self.form.control(SPOKEN) is None
-        return MOST_SPOKEN_CHARACTERS if unbound else MOST_PROMPT_CHARACTERS
 
     def _blocked(self) -> RefusedError | None:
         """Where every option of a control stands against another, nothing can be bought."""
@@ -106,10 +94,9 @@ def draft_of(request: Request, listing: Listing) -> Draft:
     form = form_of(found.leaf)
     given = dict(request.params)
     if request.count is not None:
-        named = next((name for name in given if name.strip().casefold() == COUNT), None)
-        if named is not None and not same(_plain(given[named]), _plain(request.count)):
+        counted = [name for name in given if _names_count(form, name)]
+        if not all(_is_as_many(given.pop(name), request.count) for name in counted):
             raise RefusedError("count_twice")
-        given.pop(named or COUNT, None)
         given[COUNT] = request.count
     state, chosen = fill(form, given)
     return Draft(
@@ -123,5 +110,14 @@ def draft_of(request: Request, listing: Listing) -> Draft:
     )
 
 
-def _plain(value: object) -> str:
-    return str(value)
+def _names_count(form: Form, name: str) -> bool:
+    control = named(form, name)
+    return control is not None and control.key == COUNT
+
+
+def _is_as_many(one: object, other: object) -> bool:
+    """Tell whether two counts are the same, however they are written: 2.0 and "2" are 2."""
+    if not is_scalar(one) or not is_scalar(other):
+        return one == other
+    numbers = as_number(scalar(one)), as_number(scalar(other))
+    return numbers[0] == numbers[1] if None not in numbers else same(scalar(one), scalar(other))

@@ -1,14 +1,16 @@
 """Named parameters to a filled form: each finds its control, and its value the listed type."""
 
-from collections.abc import Mapping
+import json
+from collections.abc import Iterable, Mapping
 
-from .controls import COUNT, TEXTS, Control, Kind, is_set, parameter_of
+from .bounds import bad_count, bad_input
+from .controls import COUNT, TEXTS, Control, Kind, is_set, own_value, parameter_of
 from .facts import renames
-from .forms import Form, State, own_value
+from .forms import Form, State
 from .parse_fields import OWN_PARAMETERS
-from .products import Field, Virtual
-from .refusals import RefusedError
-from .values import Value, canonical, clean, is_scalar, same
+from .products import Field
+from .refusals import Offer, RefusedError
+from .values import Value, canonical, clean, is_scalar, written
 
 _SWITCH: Mapping[str, bool] = {
     **dict.fromkeys(("true", "on", "yes", "1"), True),
@@ -24,19 +26,23 @@ def fill(form: Form, given: Mapping[str, object]) -> tuple[State, frozenset[str]
     dotted names. Values are matched to options without regard to case and type.
 
     Raises:
-        RefusedError: a name the model does not know, a value it does not offer, or two values that
-            can't be chosen together.
+        RefusedError: a name the model does not know or that is given twice, a value it does not
+            offer, or two values that can't be chosen together.
     """
     held: dict[str, Value] = {}
     behind: dict[str, Value] = {}
+    hit: list[Control | Field] = []
     for name, value in _flat(given):
-        control = _named(form, name)
-        if control is not None:
-            held[control.key] = _value(control, value)
-        elif (field := _sent_as(form, name)) is not None:
-            behind |= _behind(form, field, value)
-        else:
+        target = named(form, name) or _sent_as(form, name)
+        if target is None:
             raise _unknown(form, name)
+        if any(target is one for one in hit):
+            raise RefusedError("twice", {"name": clean(name, 60)})
+        hit.append(target)
+        if isinstance(target, Control):
+            held[target.key] = _value(target, value)
+        else:
+            behind |= _behind(form, target, name, value)
     held |= behind
     state = form.completed(held)
     for control in form.controls:
@@ -60,14 +66,27 @@ def _folded(name: str) -> str:
     return name.strip().casefold().replace(" ", "_").replace("-", "_")
 
 
-def _named(form: Form, name: str) -> Control | None:
-    folded = _folded(name)
-    by_key = {_folded(control.key): control for control in form.controls}
-    by_label = {_folded(control.label): control for control in form.controls if control.label}
-    found = by_key.get(folded) or by_label.get(folded)
-    if found is None and folded in renames():
-        found = by_key.get(renames()[folded])
-    return found
+def named(form: Form, name: str) -> Control | None:
+    """Return the control that a parameter names: by its key, else by its label.
+
+    What could name several names none.
+    """
+    exact = form.control(name.strip())
+    if exact is not None:
+        return exact
+    wanted = _folded(name)
+    if not wanted:
+        return None
+    return (
+        _only(control for control in form.controls if _folded(control.key) == wanted)
+        or _only(control for control in form.controls if _folded(control.label) == wanted)
+        or form.control(renames().get(wanted, ""))
+    )
+
+
+def _only(controls: Iterable[Control]) -> Control | None:
+    found = list(controls)
+    return found[0] if len(found) == 1 else None
 
 
 def _sent_as(form: Form, name: str) -> Field | None:
@@ -77,25 +96,19 @@ def _sent_as(form: Form, name: str) -> Field | None:
     return next((f for f in virtual if folded in {_folded(parameter_of(f)), _folded(f.name)}), None)
 
 
-def _behind(form: Form, field: Field, value: object) -> dict[str, Value]:
-    """Return what the controls of a group hold when this is sent for them."""
-    shown = [control for control in form.controls if control.field == field.name]
-    virtual = field.virtual
-    if virtual is None or not shown:
-        raise _unknown(form, field.name)
+def _behind(form: Form, field: Field, name: str, value: object) -> dict[str, Value]:
+    """Return what the controls of a group hold when this is sent for them.
+
+    What they don't offer can't be had by its other name either.
+    """
     if is_scalar(value):
-        for rule in virtual.rules:
-            if same(rule.target, _scalar(value)):
-                return _sources(virtual, shown, rule.sources)
-    choices = shown[0].values if len(shown) == 1 else ()
-    raise RefusedError("bad_value", {"value": _said(value)}, control=shown[0], choices=choices)
-
-
-def _sources(
-    virtual: Virtual, shown: list[Control], sources: Mapping[str, Value]
-) -> dict[str, Value]:
-    keys = {part.name: control.key for part, control in zip(virtual.controls, shown, strict=False)}
-    return {keys[name]: value for name, value in sources.items() if name in keys}
+        for held in form.behind(field, _scalar(value)):
+            return dict(held)
+    shown = [control for control in form.controls if form.field(control) is field]
+    about = {"name": clean(name, 60), "value": _said(value)}
+    if len(shown) == 1:
+        raise RefusedError("bad_value", about, control=shown[0], choices=shown[0].values)
+    raise RefusedError("bad_group", about, offers=tuple(Offer(one, one.values) for one in shown))
 
 
 def _value(control: Control, value: object) -> Value:
@@ -111,11 +124,13 @@ def _value(control: Control, value: object) -> Value:
         return None
     own = _own(control, _scalar(value)) if is_scalar(value) and value is not None else None
     if own is None:
-        if control.kind is Kind.NUMBER:
-            raise RefusedError("not_a_number", {"value": _said(value)}, control=control)
-        code = "bad_count" if control.key == COUNT else "bad_value"
-        about = {"value": _said(value)}
-        raise RefusedError(code, about, control=control, choices=control.values)
+        if control.key == COUNT:
+            raise bad_count(control, _said(value))
+        code = "not_a_number" if control.kind is Kind.NUMBER else "bad_value"
+        raise RefusedError(code, {"value": _said(value)}, control=control, choices=control.values)
+    bad = bad_input(control, own) if control.key == COUNT else None
+    if bad is not None:
+        raise bad
     return own
 
 
@@ -157,4 +172,7 @@ def _scalar(value: object) -> Value:
 
 
 def _said(value: object) -> str:
-    return clean(str(value), 60)
+    """Say a value as JSON does: who asks may never have heard of Python."""
+    if is_scalar(value) and value is not None:
+        return clean(written(_scalar(value)), 60)
+    return clean(json.dumps(value, ensure_ascii=False, default=str), 60)

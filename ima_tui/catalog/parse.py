@@ -15,6 +15,9 @@ from .values import canonical, clean
 MOST_POINTS = 10**9
 """A price beyond this is no price."""
 
+_NO_ATTRIBUTE = frozenset({"", "0"})
+"""What the service refuses as an attribute_id (IMA Open API, error codes)."""
+
 
 def parse_listing(data: object, task_type: str) -> Listing:
     """Read a product list.
@@ -78,6 +81,8 @@ def _leaf(
     listed = node.get("name")
     name = listed if isinstance(listed, str) and listed.strip() else leaf_id
     model_id = text(node.get("model_id")) or leaf_id
+    rules = [_rule(entry) for entry in _listed_rules(node.get("credit_rules"))]
+    read = tuple(rule for rule in rules if rule is not None)
     return Leaf(
         task_type=task_type,
         id=leaf_id,
@@ -88,7 +93,8 @@ def _leaf(
         description=clean(node.get("description")),
         tags=tuple(_tags(node.get("tags"))),
         fields=tuple(parse_fields(node.get("form_config"))),
-        rules=tuple(_rules(node.get("credit_rules"))),
+        rules=read,
+        lost_rules=len(rules) - len(read),
         limits=_limits(node.get("files")),
     )
 
@@ -100,26 +106,34 @@ def _tags(data: object) -> Iterator[tuple[str, str]]:
             yield kind, value
 
 
-def _rules(data: object) -> Iterator[CreditRule]:
-    for entry in dicts(data):
-        points = number(entry.get("points"))
-        attribute_id = entry.get("attribute_id")
-        if points is None or not 0 <= points <= MOST_POINTS or not points.is_integer():
-            continue
-        if isinstance(attribute_id, bool) or not isinstance(attribute_id, int | str):
-            continue
-        attributes = dict(scalars(entry.get("attributes")))
-        marker = attributes.pop("default", None)
-        origin = number(entry.get("origin_point"))
-        if origin is not None and not 0 <= origin <= MOST_POINTS:
-            origin = None
-        yield CreditRule(
-            attribute_id=attribute_id,
-            points=int(points),
-            origin_points=int(origin) if origin is not None else int(points),
-            attributes=attributes,
-            is_default=canonical(marker) == "enabled",
-        )
+def _listed_rules(data: object) -> list[object]:
+    return data if isinstance(data, list) else []
+
+
+def _rule(entry: object) -> CreditRule | None:
+    """Read a price; None for one that nothing could be bought by."""
+    if not isinstance(entry, dict):
+        return None
+    points = number(entry.get("points"))
+    if points is None or not 0 <= points <= MOST_POINTS or not points.is_integer():
+        return None
+    attribute_id = entry.get("attribute_id")
+    if isinstance(attribute_id, bool) or not isinstance(attribute_id, int | str):
+        return None
+    if canonical(attribute_id) in _NO_ATTRIBUTE:
+        return None
+    attributes = dict(scalars(entry.get("attributes")))
+    marker = attributes.pop("default", None)
+    origin = number(entry.get("origin_point"))
+    if origin is not None and not 0 <= origin <= MOST_POINTS:
+        origin = None
+    return CreditRule(
+        attribute_id=attribute_id,
+        points=int(points),
+        origin_points=int(origin) if origin is not None else int(points),
+        attributes=attributes,
+        is_default=canonical(marker) == "enabled",
+    )
 
 
 def _limits(data: object) -> InputLimits | None:

@@ -4,7 +4,7 @@ import math
 from collections.abc import Iterable, Iterator, Mapping
 
 from .products import Field, Hiding, MappingRule, Option, Virtual
-from .values import Value, canonical, clean, is_scalar
+from .values import Value, canonical, clean, is_scalar, written
 
 OWN_PARAMETERS = frozenset({"prompt", "cast", "input_images"})
 """Inner parameters that the create body fills itself: a listed field of that name is no control."""
@@ -74,7 +74,7 @@ def _options(data: object) -> Iterator[Option]:
         seen.add(canonical(value))
         label = clean(entry.get("label"), 60) if isinstance(entry, dict) else ""
         disabled = entry.get("disabled") if isinstance(entry, dict) else None
-        yield Option(label or clean(canonical(value), 60), value, _conflicts(disabled))
+        yield Option(label or clean(written(value), 60), value, _conflicts(disabled))
 
 
 def _conflicts(data: object) -> Mapping[str, tuple[Value, ...]]:

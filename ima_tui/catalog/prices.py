@@ -2,18 +2,22 @@
 
 import itertools
 import math
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass
 
-from .controls import Control, parameter_of
+from .bounds import bad_input
+from .controls import Control, is_set, own_value, parameter_of
 from .forms import Form, State
 from .products import CreditRule
 from .refusals import RefusedError
-from .rules import RuleChoice, Step, choose_rule
-from .values import Value, same
+from .rules import RuleChoice, choose_rule
+from .values import Value, canonical, same
 
-_MOST_COMPARISONS = 20_000
-"""Beyond this many combinations times rules a range is taken from the rules themselves."""
+_MOST_COMPARISONS = 4_000
+"""Beyond this many combinations times rules only what the rules themselves name is looked at."""
+
+_MOST_WAYS = 16
+"""In which a rule's own values are tried."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,19 +28,35 @@ class Quote:
         credit: points for each result.
         count: how many results (``n``).
         exact: whether the price is certain; otherwise it is an estimate.
-        step: which of the four steps decided.
     """
 
     rule: CreditRule
     credit: int
     count: int
     exact: bool
-    step: Step
 
     @property
     def points(self) -> int:
         """Points for all results together."""
         return self.credit * self.count
+
+
+@dataclass(frozen=True, slots=True)
+class Axis:
+    """A control that decides the price.
+
+    Attributes:
+        values: what it can hold: None where it may be left open, and where anything can be typed
+            what the rules have a price for.
+    """
+
+    control: Control
+    values: tuple[Value, ...]
+
+    @property
+    def key(self) -> str:
+        """The control's key."""
+        return self.control.key
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +69,7 @@ class PricePoint:
 
 def quote(form: Form, state: State) -> Quote | None:
     """Return what a form state costs, None for a leaf without prices."""
-    choice = choose_rule(form.leaf.rules, form.parameters(state))
+    choice = choice_of(form, state)
     if choice is None:
         return None
     return Quote(
@@ -57,51 +77,102 @@ def quote(form: Form, state: State) -> Quote | None:
         credit=choice.rule.points,
         count=form.count(state),
         exact=choice.exact,
-        step=choice.step,
     )
 
 
+def choice_of(form: Form, state: State) -> RuleChoice | None:
+    """Return the rule by which a form state is charged, None for a leaf without prices."""
+    return choose_rule(form.leaf.rules, form.parameters(state), form.leaf.lost_rules)
+
+
 def price_range(form: Form) -> tuple[int, int] | None:
-    """Return the least and the greatest price of one result, from reachable combinations only."""
-    opening = quote(form, form.start())
+    """Return the least and the greatest price of one result, of what can be bought."""
+    start = form.start()
+    opening = choice_of(form, start)
     if opening is None:
         return None
-    prices = [point.choice.rule.points for point in price_points(form)]
-    if not prices:
-        prices = [rule.points for rule in form.leaf.rules]
-    # what is unset at first is no combination of options
-    prices.append(opening.credit)
+    points = list(price_points(form)) or list(_points_of_rules(form))
+    prices = [point.choice.rule.points for point in points]
+    # what is typed at first is no combination of options
+    if not prices or _stands(form, start, frozenset(start)):
+        prices.append(opening.rule.points)
     return min(prices), max(prices)
 
 
 def price_points(form: Form) -> Iterator[PricePoint]:
-    """Yield every combination of the price's controls that can be reached, with its rule."""
-    controls = deciding(form)
-    sizes = math.prod(len(control.values) for control in controls)
+    """Yield every combination of what decides the price that can be reached, with its rule.
+
+    Nothing where there are too many.
+    """
+    axes = axes_of(form)
+    sizes = math.prod(len(axis.values) for axis in axes)
     if not form.leaf.rules or sizes * len(form.leaf.rules) > _MOST_COMPARISONS:
         return
     base = dict(form.start())
-    for values in itertools.product(*(control.values for control in controls)):
-        chosen = {c.key: v for c, v in zip(controls, values, strict=True)}
-        state: State = base | chosen
-        if _conflicts(form, state, controls):
-            # the other controls may give way
-            state = form.completed(chosen)
-            if _conflicts(form, state, controls):
-                continue
-        choice = choose_rule(form.leaf.rules, form.parameters(state))
-        if choice is not None:
-            yield PricePoint(tuple(chosen.items()), choice)
+    keys = [axis.key for axis in axes]
+    for values in itertools.product(*(axis.values for axis in axes)):
+        point = _point(form, base, dict(zip(keys, values, strict=True)))
+        if point is not None:
+            yield point
 
 
-def _conflicts(form: Form, state: State, controls: list[Control]) -> bool:
-    return any(form.blocked(state, control) for control in controls)
-
-
-def deciding(form: Form) -> list[Control]:
-    """Return the controls with options whose value can change which rule applies."""
+def axes_of(form: Form) -> list[Axis]:
+    """Return the controls whose value can change which rule applies, in the form's order."""
     priced = {key.casefold() for rule in form.leaf.rules for key in rule.attributes}
-    return [c for c in form.controls if c.values and _target(form, c) in priced]
+    found = []
+    for control in form.controls:
+        if target_of(form, control) in priced:
+            values = tuple(_priced_values(form, control))
+            unset = control.optional or not (control.values or is_set(control.default))
+            if values:
+                found.append(Axis(control, (None, *values) if unset else values))
+    return found
+
+
+def _point(form: Form, base: State, chosen: Mapping[str, Value]) -> PricePoint | None:
+    """Return what some values cost beside others, which may give way; None if they can't stand."""
+    state: State = {**base, **chosen}
+    if not _stands(form, state, chosen):
+        state = form.completed(chosen)
+        if not _stands(form, state, chosen):
+            return None
+    choice = choice_of(form, state)
+    return PricePoint(tuple(chosen.items()), choice) if choice is not None else None
+
+
+def _stands(form: Form, state: State, keys: Container[str]) -> bool:
+    """Tell whether what some controls hold can be bought."""
+    wrong = (*form.clashing(state), *form.lost(state))
+    return not any(key in keys for key in wrong)
+
+
+def _points_of_rules(form: Form) -> Iterator[PricePoint]:
+    """Yield what each rule names itself, as far as the form can hold it."""
+    axes = {axis.key: axis for axis in axes_of(form)}
+    base = form.start()
+    for rule in form.leaf.rules:
+        ways = [
+            list(_ways(form, axes, name.casefold(), value))
+            for name, value in rule.attributes.items()
+        ]
+        for way in itertools.islice(itertools.product(*filter(None, ways)), _MOST_WAYS):
+            chosen = {key: value for held in way for key, value in held.items()}
+            point = _point(form, base, chosen)
+            if point is not None:
+                yield point
+
+
+def _ways(
+    form: Form, axes: Mapping[str, Axis], name: str, wanted: Value
+) -> Iterator[Mapping[str, Value]]:
+    """Yield what controls can hold so that a parameter is sent with a value."""
+    for key, axis in axes.items():
+        if target_of(form, axis.control) == name:
+            field = form.field(axis.control)
+            if field is not None and field.virtual is not None:
+                yield from form.behind(field, wanted)
+                return
+            yield from ({key: value} for value in axis.values if same(value, wanted))
 
 
 def unpriced(form: Form, state: State, chosen: Container[str]) -> RefusedError | None:
@@ -118,30 +189,42 @@ def unpriced(form: Form, state: State, chosen: Container[str]) -> RefusedError |
     sent = {name.casefold(): value for name, value in form.parameters(state).items()}
     bought = {name.casefold(): value for name, value in price.rule.attributes.items()}
     for control in form.controls:
-        name = _target(form, control)
+        name = target_of(form, control)
         if control.key in chosen and name in bought and not same(sent.get(name), bought[name]):
-            choices = tuple(v for v in _priced(form, control) if _is_exact(form, state, control, v))
+            choices = tuple(
+                value
+                for value in _priced_values(form, control)
+                if _is_exact(form, state, control, value)
+            )
             about = {"value": state.get(control.key)}
             return RefusedError("unpriced", about, control=control, choices=choices)
     return None
 
 
-def _priced(form: Form, control: Control) -> Iterator[Value]:
+def _priced_values(form: Form, control: Control) -> Iterator[Value]:
     """Yield the values of a control that could have a price: its own, else those of the rules."""
     if control.values:
         yield from control.values
         return
-    name = _target(form, control)
+    name = target_of(form, control)
+    seen: set[str] = set()
     for rule in form.leaf.rules:
-        yield from (value for key, value in rule.attributes.items() if key.casefold() == name)
+        for key, value in rule.attributes.items():
+            own = own_value(control, value) if key.casefold() == name else None
+            if is_set(own) and bad_input(control, own) is None and canonical(own) not in seen:
+                seen.add(canonical(own))
+                yield own
 
 
 def _is_exact(form: Form, state: State, control: Control, value: Value) -> bool:
-    price = quote(form, {**state, control.key: value})
-    return price is not None and price.exact
+    """Tell whether a value could be chosen now, and would have a price of its own."""
+    if form.conflict(state, control, value) is not None:
+        return False
+    choice = choice_of(form, {**state, control.key: value})
+    return choice is not None and choice.exact
 
 
-def _target(form: Form, control: Control) -> str:
+def target_of(form: Form, control: Control) -> str:
     """Return the parameter, folded, that a control's value is sent as."""
     field = form.field(control)
     return (parameter_of(field) if field else control.field).casefold()

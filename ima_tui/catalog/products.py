@@ -116,7 +116,8 @@ class Leaf:
     """One version of a model under one task type: what can be bought.
 
     ``task_type`` and ``id`` together are the key: the same id occurs under several task types with
-    other prices. ``name`` is sent as listed; ``title`` is the same made safe to show.
+    other prices. ``name`` is sent as listed; ``title`` is the same made safe to show;
+    ``lost_rules`` is how many of its prices could not be read.
     """
 
     task_type: str
@@ -129,6 +130,7 @@ class Leaf:
     tags: tuple[tuple[str, str], ...] = ()
     fields: tuple[Field, ...] = ()
     rules: tuple[CreditRule, ...] = ()
+    lost_rules: int = 0
     limits: InputLimits | None = None
 
     def tag(self, kind: str) -> str | None:

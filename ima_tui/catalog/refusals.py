@@ -1,15 +1,29 @@
 """Why something can't be created as it was asked for."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from .values import Value
+from .values import Value, written
 
 if TYPE_CHECKING:
     from .controls import Control
 
 NOTHING: Mapping[str, object] = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """What can be chosen at one of several controls that are sent as one.
+
+    Attributes:
+        held: what it holds now.
+    """
+
+    control: "Control"
+    values: tuple[Value, ...]
+    held: Value = None
 
 
 class RefusedError(Exception):
@@ -20,6 +34,8 @@ class RefusedError(Exception):
         about: what the sentence names: texts and numbers by placeholder.
         control: the control it is about, where it is about one.
         choices: what can be chosen instead, in the listed types.
+        offers: the same by control, where it is about several that are sent as one; the choices
+            are then ``name=value`` each.
     """
 
     def __init__(
@@ -29,9 +45,13 @@ class RefusedError(Exception):
         *,
         control: "Control | None" = None,
         choices: tuple[Value, ...] = (),
+        offers: tuple[Offer, ...] = (),
     ) -> None:
         super().__init__(code)
         self.code = code
         self.about = about
         self.control = control
-        self.choices = choices
+        self.offers = offers
+        self.choices = choices or tuple(
+            f"{offer.control.key}={written(value)}" for offer in offers for value in offer.values
+        )

@@ -30,8 +30,17 @@ class RuleChoice:
     exact: bool
 
 
-def choose_rule(rules: Sequence[CreditRule], parameters: Mapping[str, Value]) -> RuleChoice | None:
-    """Return the rule by which these parameters are charged, None for a leaf without rules."""
+def choose_rule(
+    rules: Sequence[CreditRule], parameters: Mapping[str, Value], lost: int = 0
+) -> RuleChoice | None:
+    """Return the rule by which these parameters are charged, None for a leaf without rules.
+
+    Args:
+        rules: those of a leaf, in the list's order.
+        parameters: what is sent.
+        lost: how many more rules the list has that could not be read: any of them could apply
+            where only a sole default is left.
+    """
     if not rules:
         return None
     folded = {key.casefold(): value for key, value in parameters.items()}
@@ -49,7 +58,7 @@ def choose_rule(rules: Sequence[CreditRule], parameters: Mapping[str, Value]) ->
     best = max(range(len(rules)), key=matches.__getitem__)
     if matches[best] > 0:
         return RuleChoice(rules[best], Step.MOST_MATCH, exact=False)
-    sole = len(rules) == 1 and not rules[0].attributes
+    sole = len(rules) == 1 and not rules[0].attributes and not lost
     for rule in rules:
         if rule.is_default:
             return RuleChoice(rule, Step.DEFAULT, exact=sole)

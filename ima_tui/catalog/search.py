@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from .capabilities import capabilities, capabilities_of
+from .forms import form_of
 from .names import aliases_of
 from .products import Leaf
 from .values import folded
@@ -15,7 +16,7 @@ _JOINTS = str.maketrans("", "", "-_")
 
 def haystack(leaf: Leaf) -> str:
     """Return all that finds a leaf, as one text; made once, it is searched at every key."""
-    able = (capabilities()[name] for name in capabilities_of(leaf))
+    able = (capabilities()[name] for name in capabilities_of(form_of(leaf)))
     texts = [
         leaf.title,
         leaf.name,

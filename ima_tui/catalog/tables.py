@@ -3,10 +3,8 @@
 import itertools
 from dataclasses import dataclass
 
-from .controls import Control
 from .forms import Form, State
-from .prices import deciding, price_points
-from .rules import choose_rule
+from .prices import Axis, axes_of, choice_of, price_points
 from .values import Value, canonical
 
 
@@ -34,17 +32,17 @@ class PriceTable:
     """The prices of a leaf.
 
     Attributes:
-        axes: the controls that decide the price, in the form's order.
+        axes: what decides the price, in the form's order.
         cells: the last axis changes fastest; empty where there are too many, or no prices.
     """
 
-    axes: tuple[Control, ...]
+    axes: tuple[Axis, ...]
     cells: tuple[PriceCell, ...]
 
 
 def price_table(form: Form) -> PriceTable:
     """Return every combination of what decides the price, those that a conflict forbids too."""
-    axes = tuple(deciding(form))
+    axes = tuple(axes_of(form))
     reachable = {_key(point.values): point.choice for point in price_points(form)}
     if not reachable:
         return PriceTable(axes, ())
@@ -54,7 +52,7 @@ def price_table(form: Form) -> PriceTable:
         values = tuple((axis.key, value) for axis, value in zip(axes, held, strict=True))
         state: State = base | dict(values)
         found = reachable.get(_key(values))
-        choice = found or choose_rule(form.leaf.rules, form.parameters(state))
+        choice = found or choice_of(form, state)
         if choice is not None:
             rule = choice.rule
             cells.append(

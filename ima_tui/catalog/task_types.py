@@ -9,6 +9,9 @@ from typing import Any
 
 from .values import canonical
 
+MOST_PROMPT_CHARACTERS = 20_000
+"""Of a prompt that nothing else bounds."""
+
 
 @dataclass(frozen=True, slots=True)
 class TaskType:
@@ -23,6 +26,8 @@ class TaskType:
         progress_every: seconds between two lines of progress.
         long_after: seconds after which a task is "taking long".
         recommended: the model_id used when the user prefers none.
+        prompt_field: a field of the form whose bounds are those of the prompt; empty for none.
+        max_prompt: the most characters of a prompt where no field bounds it.
         inputs_fixed: whether a leaf's own limit can't change how many inputs there are.
     """
 
@@ -36,7 +41,9 @@ class TaskType:
     long_after: float
     estimate: tuple[float, float]
     recommended: str
-    inputs_fixed: bool = False
+    prompt_field: str
+    max_prompt: int
+    inputs_fixed: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +77,8 @@ def task_types() -> Mapping[str, TaskType]:
             long_after=entry["long_after"],
             estimate=(entry["estimate"][0], entry["estimate"][1]),
             recommended=entry["recommended"],
+            prompt_field=entry.get("prompt_field", ""),
+            max_prompt=entry.get("max_prompt", MOST_PROMPT_CHARACTERS),
             inputs_fixed=entry.get("inputs_fixed", False),
         )
         for name, entry in load_data("task_types.toml").items()

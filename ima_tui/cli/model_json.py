@@ -8,7 +8,9 @@ from ..catalog.forms import form_of
 from ..catalog.inputs import MediaKind, input_bounds, taken
 from ..catalog.products import Leaf, Option
 from ..catalog.tables import PriceCell, price_table
+from ..catalog.values import Value
 from ..wording.labels import control_label, option_label, suggestion_label
+from ..wording.models import note_words
 from .models import entry_of
 
 if TYPE_CHECKING:
@@ -19,13 +21,15 @@ def model_document(shown: "Shown") -> dict[str, Any]:
     """Return everything about a model."""
     leaf = shown.leaf
     form = form_of(leaf)
+    start = form.start()
     least, most = input_bounds(leaf)
     others = alternatives(shown.listing, leaf)
     return {
         **entry_of(leaf, shown.listing).document(),
         "description": leaf.description,
+        "notes": list(note_words(leaf)),
         "inputs": {"min": least, "max": most, **_references(leaf)},
-        "fields": [_field(control) for control in form.controls],
+        "fields": [_field(control, start[control.key]) for control in form.controls],
         "prices": [_price(cell) for cell in price_table(form).cells],
         "also": list(shown.also),
         "other_versions": [one.id for one in shown.passed_over],
@@ -40,13 +44,16 @@ def _references(leaf: Leaf) -> dict[str, int]:
     return {name: more[kind] for name, kind in kinds.items() if more.get(kind)}
 
 
-def _field(control: Control) -> dict[str, Any]:
+def _field(control: Control, opening: Value) -> dict[str, Any]:
     return {
         "key": control.key,
         "label": control_label(control),
         "kind": control.kind.value,
         "advanced": control.advanced,
-        "default": control.default,
+        "default": opening,
+        "recommended": control.recommended,
+        "optional": control.optional,
+        "needs": dict(control.needs),
         "options": [_option(option) for option in control.options],
         "minimum": control.minimum,
         "maximum": control.maximum,

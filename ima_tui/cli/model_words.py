@@ -10,13 +10,13 @@ from rich.text import Text
 from ..catalog.alternatives import alternatives
 from ..catalog.controls import Control, Kind
 from ..catalog.forms import Form, form_of
-from ..catalog.inputs import MediaKind, input_bounds, taken
-from ..catalog.products import Leaf, Option
+from ..catalog.products import Option
 from ..catalog.tables import PriceCell, PriceTable, price_table
-from ..catalog.values import canonical
+from ..catalog.values import Value, canonical, written
 from ..locale import t
-from ..locale.formats import expected, price_range
+from ..locale.formats import expected
 from ..wording.labels import control_label, option_label, suggestion_label, value_label
+from ..wording.models import input_words, note_words, price_words, reference_words
 from .models import Entry, entry_of
 from .output import safe, show
 from .tables import cells, table
@@ -32,7 +32,8 @@ def show_model(shown: "Shown") -> None:
     show(*_head(entry), *(Text(safe(line)) for line in _facts(shown, entry)))
     prices = price_table(form)
     _section(
-        t("detail-price"), _prices(prices) if prices.cells else Text(f"  {_price_words(entry)}")
+        t("detail-price"),
+        _prices(prices) if prices.cells else Text(f"  {price_words(entry.bounds)}"),
     )
     _section(t("detail-options"), _options(form))
     others = [entry_of(leaf, shown.listing) for leaf in alternatives(shown.listing, shown.leaf)]
@@ -55,11 +56,10 @@ def _facts(shown: "Shown", entry: Entry) -> Iterator[str]:
     told = [*(t(f"capability-{name}") for name in entry.capabilities), *entry.tags]
     if told:
         yield t("cli-model-abilities", abilities=", ".join(told))
-    yield t("cli-model-inputs", inputs=_inputs(leaf))
-    more = taken(leaf)
-    if more.get(MediaKind.VIDEO) or more.get(MediaKind.AUDIO):
-        films, sounds = more.get(MediaKind.VIDEO, 0), more.get(MediaKind.AUDIO, 0)
-        yield t("cli-model-references", videos=films, sounds=sounds)
+    yield t("cli-model-inputs", inputs=input_words(leaf))
+    if references := reference_words(leaf):
+        yield references
+    yield from note_words(leaf)
     if shown.passed_over:
         yield t("cli-model-versions", others=", ".join(one.id for one in shown.passed_over))
     if shown.also:
@@ -70,30 +70,15 @@ def _section(title: str, body: RenderableType) -> None:
     show(Text(), Text(title, "bold"), body)
 
 
-def _inputs(leaf: Leaf) -> str:
-    least, most = input_bounds(leaf)
-    if most == 0:
-        return t("inputs-none")
-    if least == most:
-        return t("inputs-exactly", count=most)
-    return t("inputs-range", least=least, most=most)
-
-
-def _price_words(entry: Entry) -> str:
-    if entry.bounds is None:
-        return t("detail-no-price")
-    return t("points", points=price_range(entry.bounds))
-
-
 def _prices(prices: PriceTable) -> Table:
     """Return a row for each combination; what can't be chosen together is marked and dimmed."""
     discounted = any(cell.origin > cell.credit for cell in prices.cells)
     price, before = t("cli-column-points"), t("cli-column-origin")
-    titles = [safe(control_label(axis)) for axis in prices.axes]
+    titles = [safe(control_label(axis.control)) for axis in prices.axes]
     made = table("", *titles, price, *([before] if discounted else []), "", right=(price, before))
     for cell in prices.cells:
         labels = [
-            value_label(axis, value)
+            value_label(axis.control, value)
             for axis, (_, value) in zip(prices.axes, cell.values, strict=True)
         ]
         row = [*cells("", *labels, f"{cell.credit:,}")]
@@ -135,16 +120,18 @@ def _choices(form: Form, control: Control) -> str:
 def _option(form: Form, option: Option) -> str:
     label = option_label(option.value, option.label)
     against = [
-        t("field-not-with", other=_label(form, name), value=canonical(value))
+        t("field-not-with", **_against(form, name, value))
         for name, values in option.disabled.items()
         for value in values
     ]
     return f"{label} ({', '.join(against)})" if against else label
 
 
-def _label(form: Form, name: str) -> str:
+def _against(form: Form, name: str, value: Value) -> dict[str, str]:
     control = form.control(name)
-    return control_label(control) if control is not None else name
+    if control is None:
+        return {"other": name, "value": written(value)}
+    return {"other": control_label(control), "value": value_label(control, value)}
 
 
 def _bounds(control: Control) -> str:
@@ -162,5 +149,5 @@ def _alternatives(others: list[Entry]) -> Table:
     made = table()
     for entry in others:
         leaf = entry.leaf
-        made.add_row(*cells("", leaf.title, leaf.id, _price_words(entry)))
+        made.add_row(*cells("", leaf.title, leaf.id, price_words(entry.bounds)))
     return made

@@ -90,12 +90,13 @@ def entry_of(leaf: "Leaf", listing: "Listing") -> Entry:
     from ..catalog.naming import default_leaf
     from ..catalog.prices import price_range
 
+    form = form_of(leaf)
     return Entry(
         leaf=leaf,
-        bounds=price_range(form_of(leaf)),
+        bounds=price_range(form),
         time=estimate_of(leaf),
         tags=leaf.tag_values("feature", "popularity"),
-        capabilities=capabilities_of(leaf),
+        capabilities=capabilities_of(form),
         recommended=leaf is default_leaf(listing),
     )
 

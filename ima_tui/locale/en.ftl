@@ -138,6 +138,11 @@ inputs-exactly =
        *[other] exactly { $count }
     }
 inputs-range = { $least } to { $most }
+inputs-references = Beside or instead of pictures: up to { $videos } videos and { $sounds } sounds
+note-music-minutes = Its length can't be set: a song takes about 2 minutes. For more, make several and join them.
+note-music-seconds = Its length can't be set: it makes about 30 seconds.
+note-no-pitch = The pitch of a voice can't be set: choose another voice instead.
+note-pictures-only = Only pictures work as input here, whatever the list says.
 
 ## Create
 
@@ -180,6 +185,7 @@ nothing-sent = Nothing was sent, nothing was charged. What you typed stays.
 refused-no_price = { $model } has no price, so it can't be run: choose another model.
 refused-no_prompt = Write a prompt first.
 refused-long_prompt = The prompt has { $count } characters; at most { $most } can be sent. Shorten it.
+refused-short_prompt = The prompt has { $count } characters; it needs at least { $least }.
 refused-too_long = { $name }: { $count } characters, at most { $most }. Shorten it.
 refused-too_short = { $name }: { $count } characters, at least { $least }.
 refused-not_a_number = { $name }: "{ $value }" is not a number.
@@ -188,6 +194,10 @@ refused-conflict = { $name } { $value } does not go with { $other } { $held }: c
 refused-unpriced = { $name } { $value } can't be bought with these options. It can be: { $choices }
 refused-bad_value = { $name } can't be "{ $value }". It can be: { $choices }
 refused-bad_count = { $name }: "{ $value }" is not possible. It can be: { $choices }
+refused-unmapped = This model has nothing for { $held }. Change one of them: { $choices }
+refused-bad_group = "{ $name }" can't be "{ $value }". Set instead: { $choices }
+refused-twice = "{ $name }" is set twice, by two of its names: set it once.
+count-range = a whole number from { $least } to { $most }
 refused-count_twice = How many results are wanted is said twice, and differently: say it once.
 refused-own_parameter = "{ $name }" can't be given as an option: it has a place of its own.
 refused-unknown_parameter = { $model } has no option "{ $name }". It has: { $choices }
@@ -622,13 +632,11 @@ cli-column-param = --param
 cli-column-choices = Choices
 cli-column-default = Default
 cli-column-line = Line
-cli-column-results = Results
 cli-star = ★ = used when you name no model.
 cli-price-unreachable = can't be chosen together
 cli-estimate = estimate
 cli-model-also = Also under: { $others } (add --task-type).
 cli-model-inputs = Input media: { $inputs }
-cli-model-references = Beside or instead of pictures: up to { $videos } videos and { $sounds } sounds
 cli-model-abilities = Abilities: { $abilities }
 cli-model-alternatives = Alternatives
 cli-model-versions = Other versions: { $others }

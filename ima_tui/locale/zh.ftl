@@ -128,6 +128,11 @@ detail-free-text = 自由填写
 inputs-none = 无
 inputs-exactly = 正好 { $count } 个
 inputs-range = { $least } 到 { $most } 个
+inputs-references = 除图片外或代替图片：最多 { $videos } 个视频和 { $sounds } 个音频
+note-music-minutes = 时长不能设置：一首歌约 2 分钟；需要更长可以生成多段后拼接。
+note-music-seconds = 时长不能设置：约 30 秒。
+note-no-pitch = 音高不能设置：可以换一个声音。
+note-pictures-only = 这里只能用图片作为输入，即使列表写了其他类型。
 
 ## 创作
 
@@ -166,6 +171,7 @@ nothing-sent = 没有发送，也没有扣积分。已输入的内容会保留�
 refused-no_price = { $model } 没有价格，暂时不能使用，请换一个模型。
 refused-no_prompt = 请先写下描述。
 refused-long_prompt = 描述有 { $count } 个字符，最多 { $most } 个，请缩短。
+refused-short_prompt = 描述只有 { $count } 个字符，至少需要 { $least } 个。
 refused-too_long = { $name }：{ $count } 个字符，最多 { $most } 个，请缩短。
 refused-too_short = { $name }：{ $count } 个字符，至少 { $least } 个。
 refused-not_a_number = { $name }：“{ $value }”不是数字。
@@ -174,6 +180,10 @@ refused-conflict = { $name } { $value } 不能与 { $other } { $held } 同时选
 refused-unpriced = { $name } { $value } 与其他选项的组合没有价格。可选：{ $choices }
 refused-bad_value = { $name } 不能是“{ $value }”。可选：{ $choices }
 refused-bad_count = { $name }：“{ $value }”不可用。可选：{ $choices }
+refused-unmapped = 该模型没有 { $held } 这种组合。请更改其中之一：{ $choices }
+refused-bad_group = “{ $name }”不能是“{ $value }”。请改用：{ $choices }
+refused-twice = “{ $name }”用两个名称设置了两次：请只设置一次。
+count-range = { $least } 到 { $most } 的整数
 refused-count_twice = 数量写了两次而且不一致，请只写一次。
 refused-own_parameter = “{ $name }”不能作为选项给出，它有自己的位置。
 refused-unknown_parameter = { $model } 没有选项“{ $name }”。可用的有：{ $choices }
@@ -578,13 +588,11 @@ cli-column-param = --param
 cli-column-choices = 可选值
 cli-column-default = 默认
 cli-column-line = 行
-cli-column-results = 数量
 cli-star = ★ = 不指定模型时使用。
 cli-price-unreachable = 不能同时选择
 cli-estimate = 估算
 cli-model-also = 也用于：{ $others }（加 --task-type）。
 cli-model-inputs = 输入媒体：{ $inputs }
-cli-model-references = 除图片外或代替图片：最多 { $videos } 个视频和 { $sounds } 个音频
 cli-model-abilities = 能力：{ $abilities }
 cli-model-alternatives = 替代模型
 cli-model-versions = 其他版本：{ $others }

@@ -29,6 +29,7 @@ from ..media.given import given_inputs
 from ..services import Services, Stage
 from ..widgets.form import FormView
 from ..wording.labels import control_label
+from ..wording.models import reference_words
 from ..wording.refusals import refusal_words
 from .dialogs import Answer, AskDialog
 from .page import Page
@@ -324,7 +325,8 @@ class CreateScreen(Page):
             words = t("create-inputs", count=count)
             if kind == "first_last_frame_to_video":
                 words += " " + t("create-inputs-frames")
-            heading.update(words)
+            references = reference_words(self._form.leaf)
+            heading.update(f"{words}\n{references}" if references else words)
 
     def _show_run(self, words: str) -> None:
         """The button is as wide as its price: none of it is ever cut."""

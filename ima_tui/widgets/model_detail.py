@@ -10,11 +10,12 @@ from ..catalog.capabilities import capabilities_of
 from ..catalog.controls import Control, Kind
 from ..catalog.estimates import estimate_of
 from ..catalog.forms import Form, form_of
-from ..catalog.inputs import input_bounds
 from ..catalog.products import Leaf
+from ..catalog.tables import PriceTable, price_table
 from ..locale import t
 from ..locale.formats import expected
 from ..wording.labels import control_label, value_label
+from ..wording.models import input_words, note_words, reference_words
 from .price_grid import price_lines
 
 _INDENT = "  "
@@ -25,7 +26,8 @@ class ModelDetail(VerticalScroll, can_focus=False):
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
-        self._leaf: Leaf | None = None
+        self._form: Form | None = None
+        self._prices = PriceTable((), ())
         self._hint = ""
 
     def compose(self) -> ComposeResult:
@@ -33,8 +35,13 @@ class ModelDetail(VerticalScroll, can_focus=False):
         yield Static("", markup=False)
 
     def show(self, leaf: Leaf | None, hint: str = "") -> None:
-        """Show a model, or a hint where there is none."""
-        self._leaf, self._hint = leaf, hint
+        """Show a model, or a hint where there is none; its prices are worked out once."""
+        if leaf is None:
+            self._form = None
+        elif self._form is None or self._form.leaf is not leaf:
+            self._form = form_of(leaf)
+            self._prices = price_table(self._form)
+        self._hint = hint
         self._draw()
 
     def on_resize(self) -> None:
@@ -43,18 +50,20 @@ class ModelDetail(VerticalScroll, can_focus=False):
 
     def _draw(self) -> None:
         width = self.scrollable_content_region.width - len(_INDENT)
-        text = describe(self._leaf, width) if self._leaf else Text(self._hint)
+        form = self._form
+        text = describe(form, self._prices, width) if form is not None else Text(self._hint)
         self.query_one(Static).update(text)
 
 
-def describe(leaf: Leaf, width: int) -> Text:
+def describe(form: Form, prices: PriceTable, width: int) -> Text:
     """Return a model's description.
 
     Args:
-        leaf: the model.
+        form: the model's form.
+        prices: what it costs.
         width: how many cells its tables may take.
     """
-    form = form_of(leaf)
+    leaf = form.leaf
     strong, muted = Style(bold=True), Style(dim=True)
     text = Text()
     estimate = estimate_of(leaf)
@@ -63,14 +72,17 @@ def describe(leaf: Leaf, width: int) -> Text:
     text.append(f"   {t(f'task-type-{leaf.task_type}')} · {time}\n", muted)
     if leaf.description:
         text.append(leaf.description + "\n")
+    for note in note_words(leaf):
+        text.append(note + "\n")
     tags = leaf.tag_values("feature", "popularity")
     text.append(" · ".join(tags) + "\n\n" if tags else "\n", muted)
-    _section(text, t("detail-price"), price_lines(form, width))
-    able = " · ".join(t(f"capability-{name}") for name in capabilities_of(leaf))
+    _section(text, t("detail-price"), price_lines(form, prices, width))
+    able = " · ".join(t(f"capability-{name}") for name in capabilities_of(form))
     if able:
         _section(text, t("detail-abilities"), [Text(able)])
     _section(text, t("detail-options"), [Text(_options(c)) for c in form.controls])
-    _section(text, t("detail-inputs"), [Text(_inputs(form))])
+    inputs = filter(None, (input_words(leaf), reference_words(leaf)))
+    _section(text, t("detail-inputs"), [Text(words) for words in inputs])
     return text
 
 
@@ -88,14 +100,3 @@ def _options(control: Control) -> str:
     if control.kind is Kind.TOGGLE:
         return f"{label}: {t('option-off')}  {t('option-on')}"
     return f"{label}: {t('detail-free-text')}"
-
-
-def _inputs(form: Form) -> str:
-    least, most = input_bounds(form.leaf)
-    if most == 0:
-        return t("inputs-none")
-    return (
-        t("inputs-exactly", count=most)
-        if least == most
-        else t("inputs-range", least=least, most=most)
-    )

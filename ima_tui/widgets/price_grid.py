@@ -6,14 +6,14 @@ from collections.abc import Iterator, Sequence
 from rich.style import Style
 from rich.text import Text
 
-from ..catalog.controls import Control, Kind
+from ..catalog.controls import Kind
 from ..catalog.forms import Form
-from ..catalog.prices import price_range
-from ..catalog.tables import PriceCell, PriceTable, price_table
+from ..catalog.prices import Axis, price_range
+from ..catalog.tables import PriceCell, PriceTable
 from ..catalog.values import Value
 from ..locale import t
-from ..locale.formats import price_range as price_words
 from ..wording.labels import control_label, value_label
+from ..wording.models import price_words
 
 _MOST_LINES = 24
 _GAP = 2
@@ -26,19 +26,18 @@ _MUTED = Style(dim=True)
 _GONE = Style(dim=True, strike=True)
 
 
-def price_lines(form: Form, width: int) -> list[Text]:
+def price_lines(form: Form, table: PriceTable, width: int) -> list[Text]:
     """Return what a leaf costs, with a legend for what is marked.
 
     One axis is a list; two are a grid, more a grid for each combination of the first ones.
 
     Args:
         form: the form of the leaf.
+        table: its prices.
         width: how many cells a line of a grid may take.
     """
-    table = price_table(form)
     if not table.cells or not table.axes:
-        bounds = price_range(form)
-        return [Text(t("points", points=price_words(bounds)) if bounds else t("detail-no-price"))]
+        return [Text(price_words(price_range(form)))]
     grids = list(_grids(table)) if len(table.axes) > 1 else []
     fits = 0 < len(grids) <= _MOST_LINES and max(line.cell_len for line in grids) <= width
     return [*(grids if fits else _list(table)), *_legend(table)]
@@ -48,7 +47,7 @@ def _grids(table: PriceTable) -> Iterator[Text]:
     *first, down, across = table.axes
     # more lines rather than more columns
     turned = len(across.values) > len(down.values)
-    names = [control_label(axis) for axis in ((across, down) if turned else (down, across))]
+    names = [control_label(axis.control) for axis in ((across, down) if turned else (down, across))]
     yield Text(t("detail-axes", down=names[0], across=names[1]), _MUTED)
     size = len(down.values) * len(across.values)
     for start in range(0, len(table.cells), size):
@@ -62,9 +61,9 @@ def _grids(table: PriceTable) -> Iterator[Text]:
             yield from _grid(down, across, rows)
 
 
-def _grid(down: Control, across: Control, rows: Sequence[Sequence[PriceCell]]) -> Iterator[Text]:
-    heads = [Text(value_label(across, value)) for value in across.values]
-    names = [Text(value_label(down, value)) for value in down.values]
+def _grid(down: Axis, across: Axis, rows: Sequence[Sequence[PriceCell]]) -> Iterator[Text]:
+    heads = [Text(value_label(across.control, value)) for value in across.values]
+    names = [Text(value_label(down.control, value)) for value in down.values]
     bracketed = any(not cell.reachable for row in rows for cell in row)
     prices = [[_price(cell, bracketed=bracketed) for cell in row] for row in rows]
     first = max(name.cell_len for name in names)
@@ -106,15 +105,16 @@ def _legend(table: PriceTable) -> Iterator[Text]:
         yield Text(t("detail-estimates"), _MUTED)
 
 
-def _words(axes: Sequence[Control], cell: PriceCell) -> str:
+def _words(axes: Sequence[Axis], cell: PriceCell) -> str:
     held = [value for _, value in cell.values]
     return " · ".join(itertools.starmap(_named, zip(axes, held, strict=False)))
 
 
-def _named(axis: Control, value: Value) -> str:
-    """A switch says what it switches, an option speaks for itself."""
-    label = value_label(axis, value)
-    return f"{control_label(axis)} {label}" if axis.kind is Kind.TOGGLE else label
+def _named(axis: Axis, value: Value) -> str:
+    """An option speaks for itself; what is switched, typed or left open is named."""
+    label = value_label(axis.control, value)
+    speaks = axis.control.kind is Kind.CHOICE and value is not None
+    return label if speaks else f"{control_label(axis.control)} {label}"
 
 
 def _left(text: Text, width: int) -> Text:

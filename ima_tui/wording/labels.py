@@ -2,7 +2,7 @@
 
 from ..catalog.controls import COUNT, Control
 from ..catalog.facts import Suggestion
-from ..catalog.values import Value, clean, same
+from ..catalog.values import Value, clean, same, written
 from ..locale import t
 
 _TEXT_SHOWN = 60
@@ -28,7 +28,7 @@ def option_label(value: Value, label: str) -> str:
 def value_label(control: Control, value: Value) -> str:
     """Return what a control's value is called; of a text its beginning."""
     label = next((o.label for o in control.options if same(o.value, value)), None)
-    return option_label(value, clean(str(value), _TEXT_SHOWN) if label is None else label)
+    return option_label(value, clean(written(value), _TEXT_SHOWN) if label is None else label)
 
 
 def suggestion_label(suggestion: Suggestion) -> str:

@@ -2,8 +2,8 @@
 
 from ..catalog.controls import Control
 from ..catalog.forms import BlockedError
-from ..catalog.refusals import RefusedError
-from ..catalog.values import Value, clean
+from ..catalog.refusals import Offer, RefusedError
+from ..catalog.values import Value, clean, written
 from ..locale import t
 from .labels import control_label, value_label
 
@@ -18,6 +18,7 @@ def refusal_words(refusal: RefusedError) -> str:
             about["value"] = _said(control, about["value"])
     if isinstance(refusal, BlockedError):
         about |= {"other": control_label(refusal.other), "held": _said(refusal.other, refusal.held)}
+    about["held"] = about.get("held") or _held_words(refusal)
     about["choices"] = choice_words(refusal)
     return t(f"refused-{refusal.code}", **about)
 
@@ -25,11 +26,29 @@ def refusal_words(refusal: RefusedError) -> str:
 def choice_words(refusal: RefusedError) -> str:
     """Return what can be chosen instead, as one line; a dash for nothing."""
     control = refusal.control
+    if refusal.offers:
+        words = [_offer_words(offer) for offer in refusal.offers if offer.values]
+        return " · ".join(words) or "—"
+    if refusal.code == "bad_count" and not refusal.choices:
+        return t("count-range", least=refusal.about["least"], most=refusal.about["most"])
     words = [
-        value_label(control, value) if control is not None else clean(str(value), 80)
+        value_label(control, value) if control is not None else clean(written(value), 80)
         for value in refusal.choices
     ]
     return ", ".join(words) or "—"
+
+
+def _offer_words(offer: Offer) -> str:
+    values = ", ".join(value_label(offer.control, value) for value in offer.values)
+    return f"{control_label(offer.control)}: {values}"
+
+
+def _held_words(refusal: RefusedError) -> str:
+    """Return what several controls hold that are sent as one."""
+    return ", ".join(
+        f"{control_label(offer.control)} {value_label(offer.control, offer.held)}"
+        for offer in refusal.offers
+    )
 
 
 def _said(control: Control, value: object) -> str:

@@ -46,8 +46,23 @@ def test_options_of_the_chosen_model_and_their_values(monkeypatch: pytest.Monkey
     assert offered(monkeypatch, *words, "nothing=") == []
 
 
-def test_a_shell_asks_for_nothing_and_reads_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
-    assert "text_to_image" in offered(monkeypatch, "create", "-p", "-", "-t", "text")
+def test_a_shell_asks_for_nothing_and_reads_nothing(
+    service: Service, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("IMA_BASE_URL", service.url)
+    asked = service.asked.total()
+    monkeypatch.setenv("_IMA_TUI_COMPLETE", "zsh_complete")
+    for words in (("create", "-p", "-", "-t", "text"), ("model", "wan"), ("batch", "-", "--d")):
+        monkeypatch.setenv("COMP_WORDS", " ".join(("ima-tui", *words)))
+        monkeypatch.setenv("COMP_CWORD", str(len(words)))
+        # a pipe that nobody writes to: who reads it waits for ever
+        with subprocess.Popen(
+            [sys.executable, "-m", "ima_tui"], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+        ) as shell:
+            assert shell.stdout is not None
+            assert shell.stdout.read()
+            assert shell.wait(30) == 0
+    assert service.asked.total() == asked
     monkeypatch.setenv("IMA_TUI_HOME", "/nowhere")
     assert offered(monkeypatch, "model", "wan") == []
     assert not Path("/nowhere").exists()

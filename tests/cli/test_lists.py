@@ -4,7 +4,11 @@ from pathlib import Path
 
 import pytest
 
+from ima_tui.catalog.products import Listing
+from ima_tui.cli.lists import age_of
+from ima_tui.headless import Lists
 from ima_tui.locale import t
+from ima_tui.store.catalogue import Shelf
 
 from .kit import DEAD, Reply, Service, coded, document, listed, run
 
@@ -22,6 +26,13 @@ def test_one_request_for_each_task_type(service: Service) -> None:
     assert service.asked.pop("text_to_music") == 2
     assert len(service.asked) == 7
     assert set(service.asked.values()) == {1}
+
+
+def test_the_age_of_several_lists_is_that_of_the_oldest() -> None:
+    ages = {"text_to_image": 2000.0, "text_to_music": 1000.0, "text_to_video": 3000.0}
+    shelves = {kind: Shelf(Listing(kind, ()), at) for kind, at in ages.items()}
+    told = age_of(Lists(shelves, {}, None))
+    assert told == {"fetched_at": "1970-01-01T00:16:40Z", "cached": False}
 
 
 def test_a_kept_list_serves_when_nobody_answers(

@@ -11,7 +11,7 @@ from ima_tui.cli.model import _find as found_in
 from ima_tui.headless import Lists
 from ima_tui.store.catalogue import Shelf
 
-from ..unit.leaves import full_list
+from ..unit.leaves import full_list, leaf, option, tags
 from .kit import Service, coded, document, listed, run
 
 pytestmark = pytest.mark.usefixtures("live")
@@ -73,15 +73,70 @@ def test_a_model_is_found_by_id_name_and_alias(name: str) -> None:
     assert (result.exit_code, document(result)["version"]) == (0, "wan2.6-t2v")
 
 
+def test_options_say_whether_they_may_stay_open_what_is_recommended_and_what_they_need() -> None:
+    shown = document(run("model", "sonic", "--json"))
+    fields = {field["key"]: field for field in shown["fields"]}
+    assert fields["model_version"]["recommended"] == "sonic-v5"
+    assert fields["model_version"]["default"] == "sonic-v4"
+    assert fields["vocal_gender"]["optional"] is True
+    assert fields["vocal_gender"]["needs"] == {"custom_mode": True}
+    assert (fields["n"]["optional"], fields["n"]["needs"]) == (False, {})
+
+
+def test_a_default_is_what_the_form_opens_with_in_words_and_as_json(service: Service) -> None:
+    service.answer = lambda _: (200, {"code": 0, "data": [leaf(form_config=HAILUO_AT_ODDS)]})
+    words = ("model", "model-1", "-t", "text_to_video")
+    fields = {field["key"]: field for field in document(run(*words, "--json"))["fields"]}
+    assert (fields["duration"]["default"], fields["resolution"]["default"]) == (10, "768P")
+    (row,) = (line for line in run(*words).stdout.splitlines() if "resolution" in line)
+    assert row.split()[:3] == ["Resolution", "resolution", "768P"]
+
+
+HAILUO_AT_ODDS = [
+    tags("duration", [6, option(10, resolution=["1080P"])], 10),
+    tags("resolution", ["768P", {"value": "1080P", "label": "Full HD"}], "1080P"),
+]
+
+
+def test_conflicts_are_told_by_the_names_of_the_values(service: Service) -> None:
+    service.answer = lambda _: (200, {"code": 0, "data": [leaf(form_config=HAILUO_AT_ODDS)]})
+    shown = run("model", "model-1", "-t", "text_to_video").stdout
+    assert "10 (not with Resolution Full HD)" in shown
+
+
+@pytest.mark.parametrize(
+    ("name", "task_type", "said"),
+    [
+        ("sonic", "text_to_music", "about 2 minutes"),
+        ("GenBGM", "text_to_music", "about 30 seconds"),
+        ("seed-tts-2.0", "text_to_speech", "pitch of a voice can't be set"),
+    ],
+)
+def test_what_can_t_be_set_is_told(name: str, task_type: str, said: str) -> None:
+    assert said in run("model", name, "-t", task_type).stdout
+    (note,) = document(run("model", name, "-t", task_type, "--json"))["notes"]
+    assert said in note
+
+
+def test_media_that_only_the_list_names_are_told_not_to_work(service: Service) -> None:
+    files = {"acceptType": ["image/jpg,png", "video/mp4"]}
+    service.answer = lambda _: (200, {"code": 0, "data": [leaf(files=files)]})
+    shown = ("model", "model-1", "-t")
+    assert "Only pictures work" in run(*shown, "image_to_video").stdout
+    assert "Only pictures work" not in run(*shown, "text_to_video").stdout
+    files["acceptType"].pop()
+    assert "Only pictures work" not in run(*shown, "image_to_video").stdout
+
+
 def test_every_id_and_family_is_shown_as_itself_whatever_an_alias_says() -> None:
     shelves = {kind: Shelf(full_list(kind), 0.0) for kind in task_types()}
     lists = Lists(shelves, {}, None)
     for kind in task_types():
-        for leaf in full_list(kind).leaves:
-            assert found_in(lists, leaf.id, Exit.DONE).leaf.id == leaf.id
-            family = found_in(lists, leaf.model_id, Exit.DONE)
-            assert leaf.model_id in {family.leaf.id, family.leaf.model_id}
-            assert family.leaf.task_type == kind or kind in family.also or family.leaf.id != leaf.id
+        for one in full_list(kind).leaves:
+            assert found_in(lists, one.id, Exit.DONE).leaf.id == one.id
+            family = found_in(lists, one.model_id, Exit.DONE)
+            assert one.model_id in {family.leaf.id, family.leaf.model_id}
+            assert family.leaf.task_type == kind or kind in family.also or family.leaf.id != one.id
     assert run("model", "wan2.6-i2v").stdout.splitlines()[1].endswith(" · wan2.6-i2v")
 
 

@@ -13,7 +13,7 @@ from ima_tui.catalog.controls import Control
 from ima_tui.catalog.forms import Form, State, form_of
 from ima_tui.catalog.inputs import InputMedia, input_bounds
 from ima_tui.catalog.parse import parse_listing
-from ima_tui.catalog.prices import Quote, quote
+from ima_tui.catalog.prices import Quote, choice_of, quote
 from ima_tui.catalog.products import Leaf
 from ima_tui.catalog.refusals import RefusedError
 from ima_tui.catalog.values import Value
@@ -133,7 +133,7 @@ def try_all(offer: Offer, service: Simulator) -> Outcome:
     category = offer.leaf.task_type
     for number, chosen in enumerate(combinations(offer)):
         account = f"{offer.name}/{number}"
-        if oracle.forbidden(offer.listed, category, chosen):
+        if oracle.forbidden(offer.listed, category, chosen) or oracle.lost(offer.listed, chosen):
             wrong = _try_forbidden(outcome, chosen, service, account)
         else:
             wrong = _try_possible(outcome, chosen, service, account)
@@ -153,7 +153,7 @@ def _try_possible(outcome: Outcome, chosen: Chosen, service: Simulator, account:
         return "no certain price"
     outcome.rules[price.rule.attribute_id] += 1
     body = body_of(offer, state, price)
-    wrong = _price_mistake(offer, chosen, price) or _body_mistake(offer, chosen, body)
+    wrong = _price_mistake(offer, chosen, state, price) or _body_mistake(offer, chosen, body)
     if wrong:
         return wrong
     try:
@@ -166,7 +166,7 @@ def _try_possible(outcome: Outcome, chosen: Chosen, service: Simulator, account:
     return None
 
 
-def _price_mistake(offer: Offer, chosen: Chosen, price: Quote) -> str | None:
+def _price_mistake(offer: Offer, chosen: Chosen, state: State, price: Quote) -> str | None:
     rules = offer.listed["credit_rules"]
     parameters = oracle.sent(offer.listed, offer.leaf.task_type, chosen)
     found = oracle.charged(rules, parameters)
@@ -175,9 +175,14 @@ def _price_mistake(offer: Offer, chosen: Chosen, price: Quote) -> str | None:
     rule, step = found
     if step != oracle.ALL and len(rules) > 1:
         return f"decided by step {step}"
-    told = (price.rule.attribute_id, price.credit, int(price.step), price.count)
+    told = (price.rule.attribute_id, price.credit, _step(offer, state), price.count)
     real = (rule["attribute_id"], rule["points"], step, int(str(chosen["n"])))
     return None if told == real else f"priced {told} instead of {real}"
+
+
+def _step(offer: Offer, state: State) -> int:
+    choice = choice_of(offer.form, state)
+    return choice.step if choice is not None else 0
 
 
 def _body_mistake(offer: Offer, chosen: Chosen, body: Json) -> str | None:
@@ -193,7 +198,8 @@ def _try_forbidden(
 ) -> str | None:
     offer = outcome.offer
     outcome.forbidden += 1
-    if reached(offer.form, chosen) is not None:
+    state = reached(offer.form, chosen)
+    if state is not None and offer.form.unmapped(state) is None:
         return "can be chosen though a conflict forbids it"
     if not _told_by_options(offer, chosen):
         return None

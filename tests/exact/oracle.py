@@ -99,6 +99,20 @@ def forbidden(leaf: Json, category: str, chosen: Chosen) -> list[tuple[str, str]
     ]
 
 
+def lost(leaf: Json, chosen: Chosen) -> list[str]:
+    """The fields for which nothing is sent though something is chosen: such can't be bought."""
+    found = []
+    for entry in leaf.get("form_config") or []:
+        if entry.get("is_ui_virtual"):
+            held = {
+                one["field"]: chosen.get(one["field"], one.get("value")) for one in shown(entry)
+            }
+            target = _target(entry["value_mapping"]["mapping_rules"], held)
+            if target is None and any(text(value) for value in held.values()):
+                found.append(entry["field"])
+    return found
+
+
 def _optioned(leaf: Json) -> Iterator[tuple[str, list[Json]]]:
     for entry in leaf.get("form_config") or []:
         for one in shown(entry):

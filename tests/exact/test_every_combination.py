@@ -49,6 +49,7 @@ def test_price_points_and_range_are_those_of_all_combinations(task_type: str) ->
             oracle.sent(offer.listed, task_type, chosen)
             for chosen in combinations(offer)
             if not oracle.forbidden(offer.listed, task_type, chosen)
+            and not oracle.lost(offer.listed, chosen)
         ]
         real = [found[0] for sent in possible if (found := oracle.charged(rules, sent))]
         points = list(price_points(offer.form))

@@ -45,10 +45,10 @@ def use(found: Leaf) -> None:
     bounds = price_range(form)
     assert bounds is None or 0 <= bounds[0] <= bounds[1]
     list(price_points(form))
-    price_table(form)
+    table = price_table(form)
     assert found.title.isprintable()
     for width in (24, 100):
-        shown = describe(found, width).plain
+        shown = describe(form, table, width).plain
         assert not {"\x1b", "\u202e", "\x00"} & set(shown)
     _buy(Draft(form, state, quote(form, state), "a red fox"))
     for control in form.controls:

@@ -7,7 +7,7 @@ from ima_tui.catalog.bodies import Order, create_body
 from ima_tui.catalog.controls import Control, Kind, is_set
 from ima_tui.catalog.forms import Form, form_of
 from ima_tui.catalog.orders import Draft
-from ima_tui.catalog.prices import price_points, quote
+from ima_tui.catalog.prices import choice_of, price_points, quote
 from ima_tui.catalog.values import Value, same
 
 from ..unit.leaves import BRISK, Json, field, inner_of, leaf, read
@@ -40,12 +40,12 @@ def test_every_price_is_that_of_the_four_steps(listed: Json, data: st.DataObject
     form = form_for(listed)
     rules = listed["credit_rules"]
     state = played(form, data.draw(moves(form)))
-    told = quote(form, state)
+    told = choice_of(form, state)
     found = oracle.charged(rules, oracle.sent(listed, CATEGORY, dict(state)))
     assert told is not None
     assert found is not None
     rule, step = found
-    assert (told.rule.attribute_id, told.credit, int(told.step)) == (
+    assert (told.rule.attribute_id, told.rule.points, int(told.step)) == (
         rule["attribute_id"],
         rule["points"],
         step,
@@ -77,7 +77,12 @@ def test_a_draft_without_refusal_stands(listed: Json, data: st.DataObject) -> No
     chosen = frozenset(key for key in state if not same(state[key], form.start()[key]))
     draft = Draft(form, state, quote(form, state), PROMPT, chosen=chosen)
     refusal = draft.refusal()
-    assert (refusal is not None and refusal.code == "conflict") == bool(against(listed, state))
+    code = refusal.code if refusal is not None else ""
+    if against(listed, state):
+        assert code == "conflict"
+    else:
+        assert code != "conflict"
+        assert (code == "unmapped") == bool(oracle.lost(listed, dict(state)))
     if refusal is not None and refusal.code == "unpriced":
         for choice in refusal.choices:
             assert refusal.control is not None
@@ -94,6 +99,8 @@ def test_every_reachable_price_stands_and_is_exactly_as_told(listed: Json) -> No
     for point in price_points(form):
         state = form.completed(dict(point.values))
         assert against(listed, state) <= opening
+        named = {name for name, _ in point.values}
+        assert not (named & {"left", "right"} and oracle.lost(listed, dict(state)))
         sent = oracle.sent(listed, CATEGORY, dict(state))
         found = oracle.charged(listed["credit_rules"], sent)
         assert found is not None

@@ -188,6 +188,14 @@ async def test_inputs_are_asked_for_and_checked(simulator_url: str, tmp_path: Pa
         await until(pilot, lambda: words(app, "#remark") == "")
 
 
+async def test_the_reference_mode_says_how_many_videos_and_sounds_it_takes(
+    simulator_url: str, tmp_path: Path
+) -> None:
+    async with on_stage(simulator_url, tmp_path) as (app, pilot):
+        await open_model(app, pilot, "reference_image_to_video", "ima-pro")
+        await until(pilot, lambda: "up to 3 videos and 3" in text_of(app))
+
+
 async def test_values_that_apply_stay_with_another_model(
     simulator_url: str, tmp_path: Path
 ) -> None:

@@ -2,8 +2,8 @@
 
 import pytest
 
-from ima_tui.catalog.bounds import bad_input, bad_inputs
-from ima_tui.catalog.controls import Control
+from ima_tui.catalog.bounds import bad_input, bad_inputs, bad_prompt
+from ima_tui.catalog.controls import Control, Kind
 from ima_tui.catalog.values import Value
 
 from .leaves import after, field, form, tags
@@ -76,7 +76,7 @@ def test_the_lists_own_default_is_never_wrong() -> None:
 
 def test_bounds_never_hold_for_options() -> None:
     filled = form(tags("seconds", [5, 10, 15], 5, config={"minimum": 5, "maximum": 5}))
-    assert list(bad_inputs(filled, after(filled, seconds=15), "a prompt")) == []
+    assert list(bad_inputs(filled, after(filled, seconds=15))) == []
 
 
 def test_all_that_is_wrong_is_told_in_the_forms_order() -> None:
@@ -86,10 +86,49 @@ def test_all_that_is_wrong_is_told_in_the_forms_order() -> None:
         field("input", "c"),
     )
     state = after(filled, a=2, b="xx", c="xx")
-    assert [found.code for found in bad_inputs(filled, state, "p")] == ["out_of_range", "too_long"]
+    assert [found.code for found in bad_inputs(filled, state)] == ["out_of_range", "too_long"]
 
 
-def test_the_prompt_of_speech_stands_for_its_text() -> None:
-    filled = form(field("textarea", "text", config={"minimum": 1, "maximum": 5}))
-    assert [found.code for found in bad_inputs(filled, filled.start(), "longer")] == ["too_long"]
-    assert list(bad_inputs(filled, after(filled, text="short"), "longer")) == []
+@pytest.mark.parametrize(
+    ("prompt", "expected"),
+    [
+        ("", ("no_prompt", {})),
+        ("x", ("short_prompt", {"count": 1, "least": 2})),
+        ("xx", None),
+        ("xxxxx", None),
+        ("xxxxxx", ("long_prompt", {"count": 6, "most": 5})),
+    ],
+)
+def test_the_bounds_of_its_text_bound_the_prompt_of_speech(
+    prompt: str, expected: tuple[str, object] | None
+) -> None:
+    text = field("textarea", "text", config={"minimum": 2, "maximum": 5})
+    found = bad_prompt(form(text, kind="text_to_speech"), prompt)
+    assert (found and (found.code, found.about)) == expected
+
+
+def test_a_text_on_a_picture_bounds_no_prompt() -> None:
+    filled = form(field("textarea", "text", config={"minimum": 2, "maximum": 5}))
+    assert bad_prompt(filled, "x" * 30) is None
+    assert list(bad_inputs(filled, filled.start())) == []
+
+
+@pytest.mark.parametrize("value", [0, -3, 2.7, 5, "two", "2.9", 10**30])
+def test_what_can_t_be_counted_is_refused(value: Value) -> None:
+    found = bad_input(listed_count("number", 1), value)
+    assert found is not None
+    assert (found.code, found.about["least"], found.about["most"]) == ("bad_count", "1", "4")
+
+
+def test_a_listed_count_has_its_own_bounds() -> None:
+    held = listed_count("slider", 3, config={"minimum": 0, "maximum": 12.5})
+    assert (held.minimum, held.maximum, held.default) == (1, 12, 3)
+    assert [bad_input(held, value) is None for value in (1, 12, "7", 13)] == [True] * 3 + [False]
+    held = listed_count("input", "many", config={"minimum": 2, "maximum": 1})
+    assert (held.kind, held.minimum, held.maximum, held.default) == (Kind.NUMBER, 2, 4, 2)
+
+
+def listed_count(kind: str, default: Value, **more: object) -> Control:
+    found = form(field(kind, "n", default, **more)).control("n")
+    assert found is not None
+    return found

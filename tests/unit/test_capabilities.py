@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from ima_tui.catalog.capabilities import capabilities, capabilities_of
+from ima_tui.catalog.forms import form_of
 from ima_tui.catalog.task_types import load_data
 from ima_tui.catalog.values import canonical
 from ima_tui.locale import LANGUAGES, messages
@@ -13,12 +14,12 @@ from .leaves import Json, every_leaf, field, full_list, leaf, option, read, tags
 
 
 def able(*fields: Json, task_type: str = "text_to_video", **more: Any) -> set[str]:
-    return set(capabilities_of(read(leaf(form_config=list(fields), **more), task_type)))
+    return set(capabilities_of(form_of(read(leaf(form_config=list(fields), **more), task_type))))
 
 
 def of(task_type: str, leaf_id: str) -> set[str]:
     (found,) = [one for one in full_list(task_type).leaves if one.id == leaf_id]
-    return set(capabilities_of(found))
+    return set(capabilities_of(form_of(found)))
 
 
 @pytest.mark.parametrize("name", LANGUAGES)
@@ -28,14 +29,14 @@ def test_every_capability_has_a_name_and_none_is_left_over(name: str) -> None:
 
 
 def test_every_capability_is_one_of_some_model_but_the_seed() -> None:
-    found = {name for one in every_leaf() for name in capabilities_of(one)}
+    found = {name for one in every_leaf() for name in capabilities_of(form_of(one))}
     assert set(capabilities()) - found == {"seed"}
 
 
 def test_they_are_told_in_the_order_of_the_data() -> None:
     order = list(load_data("capabilities.toml"))
     for one in every_leaf():
-        told = capabilities_of(one)
+        told = capabilities_of(form_of(one))
         assert sorted(told, key=order.index) == list(told)
 
 

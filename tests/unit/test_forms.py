@@ -297,7 +297,7 @@ def test_a_text_that_is_too_long_for_another_model_stays_to_be_shortened() -> No
     filled = form(field("textarea", "negative_prompt", config={"maximum": 4}))
     state, dropped = filled.carry({"negative_prompt": "dogs!"})
     assert (state["negative_prompt"], dropped) == ("dogs!", ())
-    (refused,) = bad_inputs(filled, state, "a prompt")
+    (refused,) = bad_inputs(filled, state)
     assert (refused.code, refused.about) == ("too_long", {"count": 5, "most": 4})
 
 
@@ -346,3 +346,20 @@ def test_reference_to_video_of_veo_has_one_way_only() -> None:
 def test_a_leaf_of_garbage_still_has_a_form(task_type: str) -> None:
     filled = form_of(read(leaf(form_config=[None, 5, {"field": ""}]), task_type))
     assert [control.key for control in filled.controls] == ["n"]
+
+
+def test_options_without_a_label_keep_their_own_spelling() -> None:
+    listed = {"type": "tags", "field": "res", "options": ["1080P", True, 5.0], "value": "1080P"}
+    filled = form(listed, rules=[rule(5, 1, Mode="Pro")])
+    shown = {control.key: [o.label for o in control.options] for control in filled.controls}
+    assert shown["res"] == ["1080P", "true", "5"]
+    assert shown["Mode"] == ["Pro"]
+
+
+def test_a_hidden_default_is_hidden_in_its_own_category_only() -> None:
+    conditions = [hidden("*", "text_to_video"), hidden("1080p", "image_to_video")]
+    listed = tags("res", ["720p", "1080p"], "1080p", disabled_conditions=conditions)
+    filled = form(listed)
+    assert filled.parameters(filled.start())["res"] == "1080p"
+    here = form(listed | {"disabled_conditions": [*conditions, hidden("1080p", "text_to_video")]})
+    assert "res" not in here.parameters(here.start())

@@ -1,5 +1,6 @@
 """Which model is meant: ids, names, aliases, versions, and what is refused."""
 
+import time
 import tomllib
 from importlib.resources import files
 from itertools import product
@@ -323,3 +324,12 @@ def test_any_list_can_be_asked(one: object, two: object, three: object, text: st
         assert isinstance(asked(listing, each.name), Found | RefusedError)
         answer = asked(listing, each.id)
         assert each.id.strip() != each.id or (isinstance(answer, Found) and answer.leaf == each)
+
+
+def test_the_names_of_five_thousand_models_are_worked_out_once() -> None:
+    many = listed(*(f"Name {n} Edition{n}" for n in range(5000)))
+    find_model(many, "name 7 edition7")
+    began = time.perf_counter()
+    for number in range(100):
+        assert find_model(many, f"Name {number} Edition{number}").leaf.id == f"id {number}"
+    assert time.perf_counter() - began < 1

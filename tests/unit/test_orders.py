@@ -4,15 +4,17 @@ import pytest
 
 from ima_tui.catalog.bodies import create_body
 from ima_tui.catalog.forms import form_of
-from ima_tui.catalog.orders import MOST_PROMPT_CHARACTERS, Draft, Request, draft_of
-from ima_tui.catalog.prices import quote
+from ima_tui.catalog.orders import Draft, Request, draft_of
+from ima_tui.catalog.prices import choice_of, quote
 from ima_tui.catalog.products import Listing
 from ima_tui.catalog.refusals import RefusedError
 from ima_tui.catalog.rules import Step
+from ima_tui.catalog.task_types import MOST_PROMPT_CHARACTERS
 from ima_tui.simulator.service import Simulator
+from ima_tui.wording.refusals import refusal_words
 
 from .drafts import PROMPT, draft, refused
-from .leaves import Json, inner_of, leaf, option, read, rule, tags
+from .leaves import Json, field, inner_of, leaf, option, read, rule, tags, virtual
 
 PICTURE = ("text_to_image", "doubao-seedream-4.5")
 
@@ -61,6 +63,37 @@ def test_a_count_given_twice_must_be_the_same() -> None:
     assert draft(*PICTURE, {"N": 3}, count="3").state["n"] == 3
     assert draft(*PICTURE, {"n": 3}).state["n"] == 3
     assert refused(*PICTURE, {" N ": 3}, count=2).code == "count_twice"
+    assert draft(*PICTURE, {"n": 2.0}, count=2).state["n"] == 2
+    assert draft(*PICTURE, {"n": "2"}, count=2.0).state["n"] == 2
+    assert refused(*PICTURE, {"n": 3, "N": 3}).code == "twice"
+    assert refused(*PICTURE, {"n": [2]}, count=2).code == "count_twice"
+
+
+@pytest.mark.parametrize("kind", ["number", "input", "slider"])
+@pytest.mark.parametrize("count", [0, -3, 2.7, 5000, "two", "2.9", True])
+def test_a_listed_number_of_results_is_never_changed_into_another(kind: str, count: object) -> None:
+    listing = Listing("text_to_video", (read(leaf(form_config=[field(kind, "n", 1)])),))
+    with pytest.raises(RefusedError, match="bad_count") as caught:
+        draft_of(Request(PROMPT, "model-1", count=count), listing)
+    told = refusal_words(caught.value)
+    assert "a whole number from 1 to 4" in told
+    assert str(count).casefold() in told
+    assert "True" not in told
+
+
+def test_a_number_being_typed_is_held_but_can_t_be_bought() -> None:
+    filled = form_of(read(leaf(form_config=[field("number", "n", 1)])))
+    state = filled.choose(filled.start(), "n", "2.7")
+    made = Draft(filled, state, quote(filled, state), PROMPT)
+    assert code_of(made) == "bad_count"
+
+
+def test_options_that_are_no_counts_are_not_offered() -> None:
+    counted = form_of(read(leaf(form_config=[tags("n", [0, 2, "3", 2.5, "x", 5000], 0)])))
+    control = counted.control("n")
+    assert control is not None
+    assert (control.values, control.default) == ((2, "3", 5000), 2)
+    assert counted.count(counted.choose(counted.start(), "n", 5000)) == 5000
 
 
 @pytest.mark.parametrize("prompt", ["", "   ", "\n\t\n"])
@@ -84,7 +117,7 @@ def test_speech_is_bounded_by_its_text_field() -> None:
     speech = ("text_to_speech", "seed-tts-2.0")
     assert draft(*speech, prompt="x" * 10_000).refusal() is None
     refusal = refused(*speech, prompt="x" * 10_001)
-    assert (refusal.code, refusal.about["most"]) == ("too_long", 10_000)
+    assert (refusal.code, refusal.about["most"]) == ("long_prompt", 10_000)
 
 
 def test_speech_without_such_a_field_is_bounded_as_the_service_bounds_it() -> None:
@@ -124,9 +157,22 @@ def test_the_step_that_decides_says_whether_the_price_is_certain(
     rules: list[Json], step: Step, exact: bool
 ) -> None:
     filled = form_of(read(leaf(form_config=[tags("size", ["2K"], "2K")], credit_rules=rules)))
-    price = quote(filled, filled.start())
-    assert price is not None
-    assert (price.step, price.exact) == (step, exact)
+    choice = choice_of(filled, filled.start())
+    assert choice is not None
+    assert (choice.step, choice.exact) == (step, exact)
+
+
+@pytest.mark.parametrize("lost", [rule(None, 2, size="4K"), rule(5, 0, size="4K"), rule(5, "0"), 3])
+def test_a_price_is_not_certain_where_another_could_not_be_read(lost: Json) -> None:
+    listed = leaf(form_config=[tags("size", ["1K", "4K"], "1K")])
+    assert choice_exact(listed)
+    assert not choice_exact(listed | {"credit_rules": [*listed["credit_rules"], lost]})
+
+
+def choice_exact(listed: Json) -> bool:
+    made = on(listed)
+    assert made.quote is not None
+    return made.quote.exact
 
 
 PRICED = [
@@ -169,3 +215,46 @@ def test_where_no_option_can_stand_nothing_can_be_bought() -> None:
     assert code_of(made) == "conflict"
     with pytest.raises(RefusedError):
         made.order()
+
+
+PAIRED = virtual(
+    "picture",
+    [tags("ratio", ["16:9", "9:16"], "16:9"), tags("scale", ["1k", "2k"], "1k")],
+    [
+        ({"ratio": "16:9", "scale": "1k"}, "A"),
+        ({"ratio": "9:16", "scale": "1k"}, "B"),
+        ({"ratio": "16:9", "scale": "2k"}, "C"),
+    ],
+    target="size",
+)
+
+
+def test_choices_that_nothing_stands_for_are_refused_with_those_that_something_does() -> None:
+    listed = leaf(form_config=[PAIRED])
+    assert code_of(on(listed, ratio="9:16")) is None
+    refusal = on(listed, ratio="9:16", scale="2k").refusal()
+    assert refusal is not None
+    assert (refusal.code, refusal.choices) == ("unmapped", ("ratio=16:9", "scale=1k"))
+    told = refusal_words(refusal)
+    assert "Ratio 9:16, Scale 2k" in told
+    assert "Ratio: 16:9 · Scale: 1k" in told
+
+
+def test_what_is_advised_can_be_bought() -> None:
+    fields = [
+        tags("res", ["720p", option("1080p", dur=[8]), "480p"], "720p"),
+        tags("dur", [5, 8], 5),
+    ]
+    rules = [
+        rule(5, 1, res="720p", dur=5),
+        rule(9, 2, res="1080p", dur=8),
+        rule(7, 3, res="480p", dur=5),
+    ]
+    refusal = on(leaf(form_config=fields, credit_rules=rules), dur=8, res="480p").refusal()
+    assert refusal is not None
+    assert refusal.code == "unpriced"
+    for choice in refusal.choices:
+        assert refusal.control is not None
+        held = {"dur": 8, "res": "480p"} | {refusal.control.key: choice}
+        assert code_of(on(leaf(form_config=fields, credit_rules=rules), **held)) is None
+    assert "1080p" not in refusal.choices

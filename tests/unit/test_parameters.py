@@ -5,9 +5,10 @@ import pytest
 from ima_tui.catalog.forms import BlockedError
 from ima_tui.catalog.parameters import fill
 from ima_tui.catalog.refusals import RefusedError
+from ima_tui.wording.refusals import refusal_words
 
 from .drafts import body, draft, inner, refused
-from .leaves import HAILUO, field, form, inner_of, rule, tags, virtual
+from .leaves import HAILUO, Json, field, form, hidden, inner_of, rule, tags, virtual
 
 MODE = virtual(
     "mode",
@@ -247,3 +248,67 @@ def test_a_parameter_that_only_rules_know() -> None:
     with pytest.raises(RefusedError) as caught:
         fill(filled, {"grade": "best"})
     assert caught.value.choices == ("Low", "High")
+
+
+HIDDEN = tags(
+    "quality", ["720p", "1080p"], "720p", disabled_conditions=[hidden("1080p", "text_to_video")]
+)
+
+
+def test_an_option_that_is_not_offered_can_t_be_had_by_its_other_name() -> None:
+    listed = virtual(
+        "mode", [HIDDEN], [({"quality": "720p"}, "std"), ({"quality": "1080p"}, "pro")]
+    )
+    for name, value in (("quality", "1080p"), ("mode", "pro")):
+        refusal = refusal_of({name: value}, listed)
+        assert (refusal.code, refusal.choices) == ("bad_value", ("720p",))
+    assert fill(form(listed), {"mode": "STD"})[0]["quality"] == "720p"
+
+
+def test_a_group_names_the_choices_of_each_of_its_controls() -> None:
+    listed = virtual(
+        "size",
+        [tags("ratio", ["a", "b"], "a"), tags("scale", [1, 2], 1)],
+        [({"ratio": "a", "scale": 1}, "A"), ({"ratio": "b", "scale": 2}, "B")],
+    )
+    assert fill(form(listed), {"size": "b"})[0]["scale"] == 2
+    refusal = refusal_of({"size": "Z"}, listed)
+    assert (refusal.code, refusal.about) == ("bad_group", {"name": "size", "value": "Z"})
+    assert refusal.choices == ("ratio=a", "ratio=b", "scale=1", "scale=2")
+
+
+LENGTH = tags("duration", [5, 10], 5) | {"label": "Length"}
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        {"duration": 5, "Length": 10},
+        {"duration": 5, "DURATION": 5},
+        {"generate_audio": True, "audio": False},
+        {"mode": "std", "MODE": "pro"},
+    ],
+)
+def test_what_is_set_by_two_of_its_names_is_refused(given: Json) -> None:
+    assert refusal_of(given, LENGTH, field("toggle", "audio", default=False), MODE).code == "twice"
+
+
+def test_the_exact_name_comes_first_and_what_names_several_names_none() -> None:
+    twins = form(tags("size", [1, 2], 1), tags("Size", [1, 2], 1))
+    assert fill(twins, {"Size": 2})[0] == {"size": 1, "Size": 2, "n": 1}
+    assert fill(twins, {"size": 2})[0] == {"size": 2, "Size": 1, "n": 1}
+    assert refusal_of({"SIZE": 2}, *[tags(name, [1, 2], 1) for name in ("size", "Size")]).code == (
+        "unknown_parameter"
+    )
+    modes = [tags(name, [1, 2], 1) | {"label": "Mode"} for name in "ab"]
+    assert refusal_of({"mode": 2}, *modes).code == "unknown_parameter"
+
+
+@pytest.mark.parametrize(
+    ("value", "said"),
+    [(True, "true"), (None, "null"), ([None, False], "[null, false]"), (5.0, "5")],
+)
+def test_values_are_said_as_json_says_them(value: object, said: str) -> None:
+    refusal = refusal_of({"quality": value}, tags("quality", ["720p"], "720p"))
+    assert refusal.about["value"] == said
+    assert f'"{said}"' in refusal_words(refusal)

@@ -16,7 +16,7 @@ ROOM = 44
 
 
 def lines(filled: Form, width: int = ROOM) -> list[str]:
-    return [line.plain.rstrip() for line in price_lines(filled, width)]
+    return [line.plain.rstrip() for line in price_lines(filled, price_table(filled), width)]
 
 
 def of(task_type: str, leaf_id: str) -> Form:
@@ -91,7 +91,8 @@ def struck(line: Text) -> list[str]:
 
 
 def test_the_price_before_a_discount_is_struck_through_and_told_in_words() -> None:
-    shown = price_lines(of("text_to_video", "kling-v2-6"), ROOM)
+    kling = of("text_to_video", "kling-v2-6")
+    shown = price_lines(kling, price_table(kling), ROOM)
     assert [line.plain.rstrip() for line in shown] == [
         "Duration ↓ · Sound →",
         "         on     off",
@@ -121,7 +122,7 @@ def test_one_price_and_none() -> None:
 
 def test_of_very_many_the_first_are_shown() -> None:
     values = list(range(40))
-    filled = form(tags("x", values, 0), rules=[rule(n, n, x=n) for n in values])
+    filled = form(tags("x", values, 0), rules=[rule(n, n + 1, x=n) for n in values])
     shown = lines(filled)
     assert shown[23:] == ["    23  23", "… and 16 more"]
 
@@ -137,14 +138,14 @@ def test_wide_characters_line_up() -> None:
     axes = [["a", "b"], ["x", "y"]]
     rules = [rule(n, n, one=a, two=b) for n, (a, b) in enumerate(product(*axes), 1)]
     filled = form(tags("one", named, "a"), tags("two", axes[1], "x"), rules=rules)
-    grid = price_lines(filled, ROOM)[1:]
+    grid = price_lines(filled, price_table(filled), ROOM)[1:]
     assert {line.cell_len for line in grid} == {10}
 
 
 @pytest.mark.parametrize("one", every_leaf(), ids=lambda one: f"{one.task_type}:{one.id}")
 def test_every_price_is_shown_and_fits(one: Leaf) -> None:
     filled = form_of(one)
-    shown = price_lines(filled, ROOM)
+    shown = price_lines(filled, price_table(filled), ROOM)
     told = "\n".join(line.plain for line in shown)
     assert all(line.cell_len <= ROOM for line in shown)
     assert all(f"{cell.credit:,}" in told for cell in price_table(filled).cells)

@@ -1,5 +1,6 @@
 """What a form costs, and what its leaf can cost at all."""
 
+import time
 from itertools import product
 
 import pytest
@@ -156,7 +157,71 @@ def test_too_many_combinations_take_the_range_from_the_rules(
     monkeypatch.setattr(prices, "_MOST_COMPARISONS", 3)
     filled = form(*HAILUO, rules=HAILUO_RULES)
     assert list(price_points(filled)) == []
-    assert price_range(filled) == (10, 40)
+    assert price_range(filled) == (10, 30)
+
+
+def test_where_there_are_too_many_only_what_rules_name_and_the_form_allows_counts() -> None:
+    long = list(range(1, 150))
+    lengths: list[Value] = [*long]
+    fields = [
+        tags("res", ["720p", option("4k", dur=lengths)], "720p"),
+        tags("dur", lengths, 1),
+        virtual(
+            "mode",
+            [tags("quality", ["low", "high"], "low")],
+            [({"quality": "low"}, "std"), ({"quality": "high"}, "pro")],
+        ),
+    ]
+    rules = [rule(5, n, res="720p", dur=n) for n in long]
+    rules += [rule(999, 200 + n, res="4k", dur=n) for n in long]
+    filled = form(*fields, rules=[*rules, rule(70, 999, res="720p", dur=3, mode="pro")])
+    assert list(price_points(filled)) == []
+    assert price_range(filled) == (5, 70)
+
+
+def test_what_may_be_left_open_is_in_the_range() -> None:
+    rules = [
+        rule(5, 1, res="720p"),
+        rule(100, 2, res="1080p"),
+        rule(8, 3, res="720p", aud="true"),
+        rule(20, 4, res="1080p", aud="true"),
+    ]
+    filled = form(tags("res", ["720p", "1080p"], "720p"), rules=rules)
+    assert price_range(filled) == (5, 100)
+    told = {point.values: point.choice.rule.points for point in price_points(filled)}
+    assert told[("res", "1080p"), ("aud", None)] == 100
+    assert costs(filled, res="1080p") == (100, 100, True)
+
+
+@pytest.mark.parametrize(
+    ("kind", "default", "held"), [("slider", 5, [5, 10]), ("input", "5", ["5", "10", "99"])]
+)
+def test_what_can_be_typed_is_priced_as_the_rules_price_it(
+    kind: str, default: Value, held: list[Value]
+) -> None:
+    rules = [rule(5, 1, duration=5), rule(50, 2, duration="10"), rule(9, 3, duration=99)]
+    filled = form(field(kind, "duration", default, config={"maximum": 20}), rules=rules)
+    assert price_range(filled) == (5, 50)
+    assert [dict(point.values)["duration"] for point in price_points(filled)] == held
+
+
+def test_what_nothing_stands_for_costs_nothing() -> None:
+    pair = virtual(
+        "size",
+        [tags("ratio", ["a", "b"], "a"), tags("scale", [1, 2], 1)],
+        [({"ratio": "a", "scale": 1}, "A"), ({"ratio": "a", "scale": 2}, "C")],
+    )
+    filled = form(pair, rules=[rule(5, 1, size="A"), rule(9, 2, size="C"), rule(1, 3, size="B")])
+    assert [point.choice.rule.points for point in price_points(filled)] == [5, 9]
+    assert price_range(filled) == (5, 9)
+
+
+def test_a_model_with_very_many_prices_is_priced_at_once() -> None:
+    many = [tags(f"f{n}", list(range(10)), 0) for n in range(4)]
+    filled = form(*many, rules=[rule(5, 1, f0=1, f1=1, f2=1), rule(7, 2, default="enabled")])
+    began = time.perf_counter()
+    assert price_range(filled) == (5, 7)
+    assert time.perf_counter() - began < 0.5
 
 
 def test_every_listed_price_is_certain_and_in_its_range() -> None:
@@ -199,7 +264,7 @@ def random_forms() -> st.SearchStrategy[tuple[list[Json], list[Json]]]:
 
     attributes = st.dictionaries(st.sampled_from(["size", "mode"]), values, max_size=2)
     rules = st.lists(st.tuples(st.integers(1, 99), attributes), min_size=1, max_size=6).map(
-        lambda made: [rule(points, place, **held) for place, (points, held) in enumerate(made)]
+        lambda made: [rule(points, place, **held) for place, (points, held) in enumerate(made, 1)]
     )
     return st.tuples(st.tuples(*map(listed, OTHERS)).map(list), rules)
 

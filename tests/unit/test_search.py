@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ima_tui.catalog.capabilities import capabilities_of
+from ima_tui.catalog.forms import form_of
 from ima_tui.catalog.search import haystack, matches, words_of
 from ima_tui.locale import LANGUAGES, messages
 
@@ -64,15 +65,16 @@ def test_abilities_find_those_who_have_them(text: str) -> None:
     for one, hay in HAYS:
         # a tag of the list says "With Audio" too
         tagged = any("audio" in value.casefold() for _, value in one.tags)
-        able = needed <= set(capabilities_of(one)) | ({"audio"} if tagged else set())
+        able = needed <= set(capabilities_of(form_of(one))) | ({"audio"} if tagged else set())
         assert not matches(hay, words_of(text)) or able, one.title
-        assert matches(hay, words_of(text)) or not needed <= set(capabilities_of(one)), one.title
+        listed = set(capabilities_of(form_of(one)))
+        assert matches(hay, words_of(text)) or not needed <= listed, one.title
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_what_is_shown_of_an_ability_finds_it(language: str) -> None:
     for one, hay in HAYS:
-        for name in capabilities_of(one):
+        for name in capabilities_of(form_of(one)):
             assert matches(hay, words_of(messages(language)[f"capability-{name}"])), name
 
 
