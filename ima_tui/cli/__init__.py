@@ -1,9 +1,13 @@
 """The commands: thin, each calls one service. Heavy imports wait until a command needs them."""
 
-from ..starting import Starting
+try:
+    from ..starting import Starting
 
-with Starting():
-    from . import batch, create, model, models, task, tasks
-    from .app import main
+    with Starting():
+        from . import batch, create, model, models, task, tasks
+        from .app import main
+except KeyboardInterrupt:
+    # before it could be taken
+    raise SystemExit(130) from None
 
 __all__ = ["batch", "create", "main", "model", "models", "task", "tasks"]
