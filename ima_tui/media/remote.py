@@ -32,7 +32,9 @@ _TIMEOUT = httpx.Timeout(20.0, connect=10.0)
 _MOST_ADDRESSES = 3
 _GONE = frozenset({401, 403, 404, 410, 451})
 _NAT64 = ipaddress.ip_network("64:ff9b::/96")
-_OWN_NAT64 = ipaddress.ip_network("64:ff9b:1::/48")
+_MAPPED = ipaddress.ip_network("::ffff:0:0/96")
+_UNICAST = ipaddress.ip_network("2000::/3")
+"""All of IPv6 that is given out for the internet (RFC 4291, IANA); the rest is of other uses."""
 
 
 async def resolve(host: str, port: int) -> list[str]:
@@ -52,7 +54,7 @@ def is_public(address: str) -> bool:
         ip = ipaddress.ip_address(address.partition("%")[0])
     except ValueError:
         return False
-    if ip in _OWN_NAT64:
+    if ip.version == 6 and not any(ip in one for one in (_UNICAST, _NAT64, _MAPPED)):
         return False
     return all(one.is_global and not one.is_multicast for one in (ip, *_carried(ip)))
 
