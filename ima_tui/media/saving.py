@@ -93,7 +93,7 @@ async def save(
         raise SaveError("gone")
     try:
         await asyncio.to_thread(private_folder, target.folder)
-        partial = await asyncio.to_thread(Partial, target.folder, target.mark)
+        partial = await _opened(target)
         try:
             content_type = await _fetch(client, url, partial, lambda: _Pace(clock, slow))
             return await asyncio.to_thread(_placed, partial, target, content_type, url)
@@ -106,6 +106,21 @@ async def save(
             partial.close()
     except OSError as error:
         raise SaveError(local_reason(error)) from error
+
+
+async def _opened(target: Target) -> Partial:
+    """Open the partial file; who is cancelled meanwhile does not leave it locked."""
+    opening = asyncio.ensure_future(asyncio.to_thread(Partial, target.folder, target.mark))
+    try:
+        return await asyncio.shield(opening)
+    except asyncio.CancelledError:
+        opening.add_done_callback(_close)
+        raise
+
+
+def _close(opening: asyncio.Future[Partial]) -> None:
+    if not opening.cancelled() and opening.exception() is None:
+        opening.result().close()
 
 
 def local_reason(error: OSError) -> str:
@@ -265,11 +280,7 @@ def _placed(partial: Partial, target: Target, content_type: str, url: str) -> Sa
     if suffix is None:
         partial.discard()
         raise SaveError("wrong_kind")
-    _finish(partial)
+    partial.sync()
     path = place(partial.path, target.folder, target.stem, suffix, target.beside)
     partial.discard()
     return Saved(path, partial.size)
-
-
-def _finish(partial: Partial) -> None:
-    partial.sync()

@@ -31,11 +31,6 @@ class Gate:
         self._probing = False
 
     @property
-    def gap(self) -> float:
-        """How far apart looks are set for now, in seconds."""
-        return self._gap
-
-    @property
     def probing(self) -> bool:
         """Whether only one look at a time goes through, to see whether the service is back."""
         return self._probing

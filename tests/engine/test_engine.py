@@ -122,7 +122,7 @@ async def test_a_full_disk_is_told_and_saving_goes_on_by_itself(
 
     async with room(simulator_url, tmp_path) as here:
         with monkeypatch.context() as patch:
-            patch.setattr("ima_tui.media.saving._finish", full)
+            patch.setattr("ima_tui.media.partial.Partial.sync", full)
             task = await run(here, "text_to_image", "doubao-seedream-4-5-251128")
             stuck = await here.until_true(task.id, lambda now: now.problem == "disk_full")
             assert here.files() == []

@@ -5,6 +5,7 @@ import hashlib
 import json
 import os
 import stat
+import threading
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
@@ -674,6 +675,36 @@ def test_a_linked_folder_is_followed_once(tmp_path: Path) -> None:
         assert list(elsewhere.iterdir()) == []
 
     run(tmp_path, act)
+
+
+async def test_who_leaves_while_the_partial_file_is_opened_does_not_keep_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun, go_on, closed = threading.Event(), threading.Event(), asyncio.Event()
+    loop = asyncio.get_running_loop()
+
+    class Slow(Partial):
+        def __init__(self, folder: Path, mark: str) -> None:
+            begun.set()
+            assert go_on.wait(20)
+            super().__init__(folder, mark)
+
+        def close(self) -> None:
+            super().close()
+            loop.call_soon(closed.set)
+
+    monkeypatch.setattr("ima_tui.media.saving.Partial", Slow)
+    client, target = ImaClient("http://127.0.0.1:9", "key"), Target(tmp_path, "a-0", "a")
+    url = "http://127.0.0.1:9/a.png"
+    saving = asyncio.create_task(save(client, url, target, WarpClock(), lambda: True))
+    await asyncio.to_thread(begun.wait, 20)
+    saving.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await saving
+    go_on.set()
+    await asyncio.wait_for(closed.wait(), 20)
+    Partial(tmp_path, "a-0").close()
+    await client.aclose()
 
 
 def test_a_partial_file_that_is_a_link_is_not_followed(tmp_path: Path) -> None:
