@@ -81,7 +81,7 @@ def _notched_down(body: Body, leaf: Leaf) -> Correction | None:
             continue
         for value in _below(parameters[held], _listed(leaf, name)):
             changed = parameters | {held: value}
-            choice = choose_rule(leaf.rules, changed)
+            choice = choose_rule(leaf.rules, changed, leaf.lost_rules)
             if choice is None or not choice.exact or _conflicting(leaf, changed):
                 continue
             lower = {**body, "parameters": [_with(body, held, value)]}

@@ -51,7 +51,7 @@ def repriced(body: Body, leaf: Leaf) -> Repriced | None:
     (IMA Open API, choosing the credit rule).
     """
     parameters = parameters_of(body)
-    choice = choose_rule(leaf.rules, parameters)
+    choice = choose_rule(leaf.rules, parameters, leaf.lost_rules)
     if choice is None or _replaces(choice, parameters):
         return None
     return priced_by(body, choice.rule, exact=choice.exact)
