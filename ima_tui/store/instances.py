@@ -1,11 +1,19 @@
 """Which running programs share a data folder: each holds a file lock that dies with it."""
 
 import secrets
+from collections import Counter
+from collections.abc import Container
 from pathlib import Path
 
 from filelock import FileLock, Timeout
 
 from ..files import FILE_MODE, private_folder
+
+MISSED = 3
+"""So often the file of a program has to be missed before the program counts as ended."""
+
+ENTER_SECONDS = 1.0
+"""Longer than another program holds a file to see whether it is held."""
 
 _SUFFIX = ".lock"
 
@@ -17,6 +25,7 @@ class Instances:
         self._folder = folder
         self.own = secrets.token_hex(6)
         self._lock: FileLock | None = None
+        self._missed: Counter[str] = Counter()
 
     def enter(self) -> None:
         """Make this program known.
@@ -26,22 +35,47 @@ class Instances:
         """
         private_folder(self._folder)
         self._lock = self._lock_of(self.own)
-        self._lock.acquire(timeout=0)
+        self._lock.acquire(timeout=ENTER_SECONDS)
+
+    def stay(self) -> None:
+        """Make this program known again, if somebody removed its file.
+
+        Raises:
+            OSError: the folder can't be written.
+        """
+        if self._lock is not None and not self._path(self.own).exists():
+            self.enter()
 
     def leave(self) -> None:
-        """Withdraw this program: what it looked after may be taken over at once."""
+        """Withdraw this program: what it looked after may be taken over at once.
+
+        Its file stays as a sign of that; ``clear`` removes it.
+        """
         if self._lock is not None:
             self._lock.release()
             self._lock = None
-            self._path(self.own).unlink(missing_ok=True)
 
     def is_alive(self, instance: str) -> bool:
-        """Tell whether a program still runs."""
+        """Tell whether a program still runs.
+
+        One whose file is missing may do so: it has time to write it again, see ``stay``.
+        """
         if instance == self.own:
             return True
-        path = self._path(instance)
-        if not path.exists():
-            return False
+        if not self._path(instance).exists():
+            self._missed[instance] += 1
+            return self._missed[instance] < MISSED
+        self._missed.pop(instance, None)
+        return self._holds(instance)
+
+    def clear(self, needed: Container[str]) -> None:
+        """Remove the files of programs that ended, except those that are asked about still."""
+        for path in self._folder.glob(f"*{_SUFFIX}"):
+            instance = path.stem
+            if instance not in needed and instance != self.own and not self._holds(instance):
+                path.unlink(missing_ok=True)
+
+    def _holds(self, instance: str) -> bool:
         lock = self._lock_of(instance)
         try:
             lock.acquire(timeout=0)
@@ -49,7 +83,6 @@ class Instances:
             # what can't be looked at, another user's lock say, is left alone
             return True
         lock.release()
-        path.unlink(missing_ok=True)
         return False
 
     def _lock_of(self, instance: str) -> FileLock:

@@ -56,9 +56,20 @@ class Adopter:
         while True:
             await self._clock.sleep(ADOPT_SECONDS)
             try:
+                await asyncio.to_thread(self._instances.stay)
                 await self.adopt()
-            except StoreError:
+            except (StoreError, OSError):
                 continue
+
+    async def sweep(self) -> None:
+        """Remove what programs have left that ended and of which nothing is left to take over.
+
+        Raises:
+            StoreError: the ledger can't be read.
+            OSError: it can't be removed.
+        """
+        needed = await self._ledger.owners(OPEN)
+        await asyncio.to_thread(self._instances.clear, needed)
 
     async def _adopt_from(self, owner: str) -> None:
         for task in await self._ledger.unfinished(OPEN, owner):

@@ -287,6 +287,7 @@ class Engine:
         try:
             await asyncio.to_thread(self._parts.instances.enter)
             await self._adopter.adopt()
+            await self._adopter.sweep()
             await self._sweep_pending()
             await self._sweep_results()
         except OSError as error:

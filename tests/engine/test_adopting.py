@@ -15,7 +15,7 @@ from ima_tui.store.records import State, Task, TaskMedia
 from ..unit.tasks import PLAIN, event, ready
 from .hosts import MAKING, detail, hosting
 from .hosts import ready as told_ready
-from .rooms import room
+from .rooms import order, plain_leaf, room
 from .scripted import Reply, Seen, answer, code
 
 PNG = b"\x89PNG\r\n\x1a\n" + bytes(1000) + b"\x00\x00\x00\x00IEND\xaeB`\x82"
@@ -41,6 +41,7 @@ async def left(url: str, folder: Path, state: State, *medias: TaskMedia, number:
                 "INSERT INTO medias VALUES (?, ?, ?, ?, '', 0, 0, '', ?, ?)",
                 [(task.id, m.position, m.state, m.url, m.path, m.bytes) for m in medias],
             )
+        (folder / "instances" / "gone.lock").touch()
         return task
 
 
@@ -127,3 +128,19 @@ async def test_a_start_that_fails_gives_back_what_it_took(
         assert [others.is_alive(owner) for owner in owners] == [False, False]
         async with room(host.url, tmp_path) as here:
             assert set(here.engine.book.tasks) == {task.id for task in tasks}
+
+
+async def test_a_program_whose_lock_file_was_removed_keeps_its_tasks(tmp_path: Path) -> None:
+    async def serve(_request: Seen) -> Reply:
+        return code(4008)
+
+    async with hosting(serve) as host, room(host.url, tmp_path) as first:
+        first.engine.queue.pause("points")
+        task = await first.engine.submit(order(plain_leaf()))
+        for lock in (tmp_path / "instances").glob("*.lock"):
+            lock.unlink()
+        async with room(host.url, tmp_path) as second:
+            await second.clock.sleep(60)
+            assert second.engine.book.tasks == {}
+            kept = await second.ledger.get(task.id)
+            assert kept == first.engine.book.tasks[task.id]

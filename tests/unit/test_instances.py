@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from ima_tui.store.instances import Instances
+from ima_tui.store.instances import MISSED, Instances
 
 PROGRAM = """
 import sys
@@ -63,8 +63,13 @@ def test_a_program_knows_itself(tmp_path: Path) -> None:
     assert mine.is_alive(mine.own)
     assert oct((tmp_path / "instances").stat().st_mode)[-3:] == "700"
     mine.leave()
-    assert list((tmp_path / "instances").iterdir()) == []
     mine.leave()
+    other = Instances(tmp_path / "instances")
+    assert not other.is_alive(mine.own)
+    other.clear({mine.own})
+    assert not other.is_alive(mine.own), "at once, as long as anybody asks"
+    other.clear(())
+    assert list((tmp_path / "instances").iterdir()) == []
 
 
 def test_two_programs_are_never_the_same(tmp_path: Path) -> None:
@@ -82,8 +87,9 @@ def test_a_killed_program_is_dead_at_once(tmp_path: Path, other: Program) -> Non
     assert mine.is_alive(other.id)
     other.kill()
     assert not mine.is_alive(other.id)
-    assert list(tmp_path.iterdir()) == [], "what it left is cleared away"
     assert not mine.is_alive(other.id)
+    mine.clear(())
+    assert list(tmp_path.iterdir()) == [], "what it left is cleared away"
 
 
 def test_a_program_that_left_is_dead_while_its_process_lives(
@@ -102,8 +108,34 @@ def test_one_program_is_alive_for_another_in_one_process(tmp_path: Path) -> None
     assert not two.is_alive(one.own)
 
 
-def test_what_never_was_is_dead(tmp_path: Path) -> None:
-    assert not Instances(tmp_path / "none").is_alive("abc")
+def test_who_lives_is_not_cleared_away(tmp_path: Path, other: Program) -> None:
+    mine = Instances(tmp_path)
+    mine.enter()
+    mine.clear(())
+    Instances(tmp_path).clear(())
+    assert {path.stem for path in tmp_path.iterdir()} == {mine.own, other.id}
+    mine.leave()
+
+
+def test_a_program_whose_file_was_removed_has_time_to_write_it_again(tmp_path: Path) -> None:
+    one, two = Instances(tmp_path), Instances(tmp_path)
+    one.enter()
+    for _ in range(3):
+        (tmp_path / f"{one.own}.lock").unlink()
+        for _ in range(MISSED - 1):
+            assert two.is_alive(one.own)
+        one.stay()
+        assert two.is_alive(one.own)
+    one.leave()
+    assert not two.is_alive(one.own)
+    one.stay()
+    assert not two.is_alive(one.own), "who left does not come back"
+
+
+def test_what_never_was_is_dead_after_a_while(tmp_path: Path) -> None:
+    mine = Instances(tmp_path / "none")
+    asked = [mine.is_alive("abc") for _ in range(MISSED + 1)]
+    assert asked == [True] * (MISSED - 1) + [False] * 2
     assert not (tmp_path / "none").exists()
 
 
