@@ -181,7 +181,10 @@ class Services:
         self.changed: Signal[Stage] = Signal()
         self.broken: Signal[BaseException] = Signal()
         self.settings = read_settings(profile.folders.settings)
-        self.guards = guards_of(self.settings.values)
+        self.guards = guards_of(
+            self.settings.values,
+            unclear=any(mistake.of_limits for mistake in self.settings.mistakes),
+        )
         self.takes_over = takes_over
         self._client: ImaClient | None = None
         self._closing: list[Callable[[], Awaitable[None]]] = []

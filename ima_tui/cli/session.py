@@ -46,7 +46,7 @@ def services_of(profile: "Profile", takes_over: "Callable[[Task], bool]") -> "Se
     for mistake in services.settings.mistakes:
         about: dict[str, Any] = {"path": mistake.path, "allowed": mistake.allowed}
         about["key"] = mistake.key or "—"
-        if not mistake.key or mistake.key.startswith("budget."):
+        if mistake.of_limits:
             raise own_error("bad_setting", **about)
         note(t("cli-setting", **about))
     return services

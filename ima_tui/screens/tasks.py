@@ -15,7 +15,7 @@ from ..store.records import State, Task
 from ..tasks.book import place_of
 from ..tasks.desk import Desk, SettleError
 from ..tasks.machine import OPEN, WATCHED
-from ..tasks.problems import HELD, LINKS, problem_of
+from ..tasks.problems import HELD, LINKS, UNCLEAR, problem_of
 from ..widgets.monitor import Monitor
 from ..widgets.rows import Rows
 from ..widgets.task_detail import TaskDetail
@@ -156,7 +156,18 @@ class TasksScreen(TaskPage):
             queued = engine.book.holding(frozenset({State.QUEUED}))
             held = sum(task.problem == HELD for task in queued)
             problem = engine.queue.paused
-            if problem is not None:
+            if problem == UNCLEAR:
+                parts += [
+                    t(
+                        "queue-settings",
+                        path=mistake.path,
+                        key=mistake.key or "—",
+                        allowed=mistake.allowed,
+                    )
+                    for mistake in self.services.settings.mistakes
+                    if mistake.of_limits
+                ]
+            elif problem is not None:
                 why = f"{t(f'problem-{problem}')} {LINKS.get(problem, '')}".strip()
                 parts.append(t("queue-paused", why=why))
             elif engine.line.problem == "key":

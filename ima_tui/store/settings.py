@@ -3,6 +3,7 @@
 import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,11 @@ class Mistake:
     path: Path
     key: str
     allowed: str
+
+    @property
+    def of_limits(self) -> bool:
+        """Whether a limit of the user may not be known for it."""
+        return not self.key or _is_budget(self.key.partition(".")[0])
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,12 +89,25 @@ def read_settings(path: Path) -> Settings:
     for key, value in _flat(content):
         fits, allowed = KEYS.get(key, (None, ""))
         if fits is None:
+            if _is_budget(key.partition(".")[0]):
+                mistakes.append(Mistake(path, key, ", ".join(_near(key))))
             continue
         if fits(value):
             values[key] = value
         else:
             mistakes.append(Mistake(path, key, allowed))
     return Settings(values, tuple(mistakes))
+
+
+def _is_budget(section: str) -> bool:
+    """Tell whether a section is the budget's, or meant to be."""
+    return bool(get_close_matches(section.casefold(), ["budget"], cutoff=0.8))
+
+
+def _near(key: str) -> list[str]:
+    """Return the keys of the budget that may be meant; all where none is near."""
+    known = [name for name in KEYS if name.startswith("budget.")]
+    return get_close_matches(key.casefold(), known, cutoff=0.8) or known
 
 
 def _flat(content: Mapping[str, Any]) -> list[tuple[str, Any]]:

@@ -37,6 +37,7 @@ from .machine import ENDED, GOING_ON, OPEN, PREPARED, UNSETTLED, WATCHED
 from .outcomes import Outcomes, QueueGate
 from .preparing import Preparer
 from .pricing import Pricing
+from .problems import UNCLEAR
 from .results import unsaved
 from .sending import Sender, SenderParts
 from .watching import Watcher
@@ -98,7 +99,7 @@ class Engine:
         self.line = Connection()
         client, clock = parts.client, parts.clock
         self._sends, self._work, self._loops = (Crew(parts.fault) for _ in range(3))
-        self.queue = QueueGate()
+        self.queue = QueueGate(UNCLEAR if parts.guards.unclear else None)
         self.sender = Sender(self._sender_parts())
         self._watcher = Watcher(client, self.book, self.line, clock, self._after_look, self._work)
         self._keeper = Keeper(

@@ -28,6 +28,7 @@ class Guards:
         patient: whether what the service refuses waits for the user, as on screen; a command's
             tasks end instead: a script tries again by itself.
         asks: whether what needs a yes waits for it all the same: somebody is there to be asked.
+        unclear: whether a limit is set in a way that can't be read: nothing is sent then.
     """
 
     confirm_above: int = 100
@@ -36,13 +37,15 @@ class Guards:
     corrections: Corrections = Corrections.AUTOMATIC
     patient: bool = True
     asks: bool = False
+    unclear: bool = False
 
 
-def guards_of(values: Mapping[str, Any]) -> Guards:
+def guards_of(values: Mapping[str, Any], *, unclear: bool = False) -> Guards:
     """Return the limits that settings name; the defaults for the rest.
 
     Args:
         values: checked settings by dotted key, see ``store.settings``.
+        unclear: whether a limit among them can't be read.
     """
     plain = Guards()
     return Guards(
@@ -50,4 +53,5 @@ def guards_of(values: Mapping[str, Any]) -> Guards:
         caps=Caps(*(values.get(f"budget.{name}") for name in ("session", "day", "month"))),
         at_once=values.get("queue.at_once", plain.at_once),
         corrections=Corrections(values.get("corrections", plain.corrections)),
+        unclear=unclear,
     )

@@ -24,12 +24,16 @@ Detail = str | int | float
 class QueueGate:
     """Whether the queue moves.
 
+    Args:
+        lasting: why it does not move as long as this program runs; None as a rule.
+
     Attributes:
         not_before: until when nothing is sent, on the monotonic clock.
         wake: set whenever the queue may be looked at again.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, lasting: str | None = None) -> None:
+        self._lasting = lasting
         self._reasons: list[str] = []
         self.not_before = 0.0
         self.wake = asyncio.Event()
@@ -37,7 +41,7 @@ class QueueGate:
     @property
     def paused(self) -> str | None:
         """Why it stands still, the first reason of several; None while it moves."""
-        return self._reasons[0] if self._reasons else None
+        return self._lasting or (self._reasons[0] if self._reasons else None)
 
     def pause(self, problem: str | None) -> None:
         """Stop the queue for one more reason, or with None let it go on."""

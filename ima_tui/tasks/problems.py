@@ -53,6 +53,9 @@ UNKNOWN: Final = "unknown_task"
 DAY_PASSED: Final = "day_passed"
 """The problem of a task that nobody looks at any more by itself: the user says what next."""
 
+UNCLEAR: Final = "settings"
+"""Why the queue stands still while a limit of the user can't be read; the screen names it."""
+
 PAUSING: Final = frozenset({"key", "points", "subscription"})
 """Nothing can be sent until the user has acted: the queue pauses and keeps everything."""
 

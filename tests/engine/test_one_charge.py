@@ -12,6 +12,7 @@ from ima_tui.store.budget import Guard
 from ima_tui.store.records import Event, State, Task
 from ima_tui.tasks.desk import SettleError
 from ima_tui.tasks.envelope import Envelope
+from ima_tui.tasks.guards import guards_of
 from ima_tui.tasks.outcomes import QueueGate
 
 from .rooms import Room, order, plain_leaf, room
@@ -46,9 +47,9 @@ async def test_a_task_that_another_program_took_over_is_sent_by_that_one_only(
     async with serving(Scripted([accepted()])) as service, room(service.url, tmp_path) as first:
         first.engine.queue.pause("points")
         task = await first.engine.submit(order(plain_leaf()))
-        for lock in (tmp_path / "instances").glob("*.lock"):
-            lock.unlink()
-            lock.touch()  # nobody holds this one
+        # as if its program had been taken for dead
+        await first.database.write(lambda store: store.execute("UPDATE tasks SET owner = 'gone'"))
+        (tmp_path / "instances" / "gone.lock").touch(mode=0o600)
         async with room(service.url, tmp_path) as second:
             assert second.engine.book.tasks[task.id].owner != task.owner
             await first.engine.resume()
@@ -259,3 +260,15 @@ async def test_a_task_can_be_moved_back_and_forth_as_often_as_one_likes(tmp_path
             await here.engine.desk.move(moved, -1)
             await here.engine.desk.move(moved, -1)
             assert [task.prompt for task in here.engine.book.queue()] == ["a", "b", "c"]
+
+
+async def test_nothing_is_sent_while_a_limit_cannot_be_read(tmp_path: Path) -> None:
+    guards = guards_of({}, unclear=True)
+    async with serving(Scripted([accepted()])) as service:
+        async with room(service.url, tmp_path, guards=guards) as here:
+            task = await here.engine.submit(order(plain_leaf()))
+            await here.engine.resume()
+            await here.engine.finish_sending(0)
+            assert here.engine.queue.paused == "settings"
+            assert here.engine.book.tasks[task.id].state is State.QUEUED
+    assert service.sends == 0
