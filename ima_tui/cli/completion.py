@@ -23,6 +23,11 @@ if TYPE_CHECKING:
 _JOINTS = ("=", ":")
 """Where bash splits words that are one."""
 
+_QUOTES = ("'", '"')
+
+_UNQUOTED = "-_./:+@%"
+"""What means nothing to a shell, beside letters and digits."""
+
 
 @add_completion_class
 class Bash(BashComplete):
@@ -35,6 +40,7 @@ class Bash(BashComplete):
     )
 
     _done = ""
+    _quoted = False
 
     def get_completion_args(self) -> tuple[list[str], str]:
         """Return the finished words and the one under way, as they were before bash split them."""
@@ -48,8 +54,14 @@ class Bash(BashComplete):
             else:
                 joined.append(word)
         under_way = joined.pop() if joined else ""
-        self._done = under_way[: max(under_way.rfind(joint) for joint in _JOINTS) + 1]
+        typed = os.environ["COMP_WORDS"].split("\n")[at : at + 1]
+        self._quoted = any(quote in word for word in typed for quote in _QUOTES)
+        self._done = _before_last_joint(_without_option(under_way))
         return joined, under_way
+
+    def get_completions(self, args: list[str], incomplete: str) -> list[CompletionItem]:
+        """Return what can stand there; nothing within quotes, where bash replaces otherwise."""
+        return [] if self._quoted else super().get_completions(args, incomplete)
 
     def format_completion(self, item: CompletionItem) -> str:
         """Return what replaces the part under way; what is complete is followed by a space."""
@@ -136,5 +148,15 @@ def _plain(value: object) -> str:
     return str(value).lower() if isinstance(value, bool) else str(value)
 
 
+def _without_option(word: str) -> str:
+    """Return the value in ``--option=value``, which alone is completed; else the word."""
+    option, sign, value = word.partition("=")
+    return value if sign and option.startswith("-") else word
+
+
+def _before_last_joint(word: str) -> str:
+    return word[: max(word.rfind(joint) for joint in _JOINTS) + 1]
+
+
 def _escaped(text: str) -> str:
-    return "".join(char if char.isalnum() or char in "-_./:+@%" else f"\\{char}" for char in text)
+    return "".join(char if char.isalnum() or char in _UNQUOTED else f"\\{char}" for char in text)

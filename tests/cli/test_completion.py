@@ -1,5 +1,6 @@
 """Completion in a shell: what it offers, from kept lists, without the service."""
 
+import shlex
 import shutil
 import subprocess
 import sys
@@ -8,6 +9,8 @@ from pathlib import Path
 import pytest
 
 from .kit import DEAD, Service, run
+
+FILM = ("create", "-t", "text_to_video")
 
 
 @pytest.fixture(autouse=True)
@@ -73,20 +76,34 @@ def test_a_shell_asks_for_nothing_and_reads_nothing(
     ("words", "reply"),
     [
         (("model", "Pixverse\\ V5."), "Pixverse\\ V5.5 "),
-        (("create", "-t", "text_to_video", "--param", "aspect_ratio", "=", "16"), "16:9 "),
-        (("create", "-t", "text_to_video", "--param", "aspect_ratio", "=", "16", ":"), "9 "),
-        (("create", "-t", "text_to_video", "--param", "shot"), "shot_type="),
+        ((*FILM, "--param", "aspect_ratio", "=", "16"), "16:9 "),
+        ((*FILM, "--param", "aspect_ratio", "=", "16", ":"), "9 "),
+        ((*FILM, "--param", "shot"), "shot_type="),
+        ((*FILM, "--param", "=", "shot"), "shot_type="),
+        ((*FILM, "--param", "=", "aspect_ratio", "=", "16"), "16:9 "),
+        ((*FILM, "--param", "=", "aspect_ratio", "=", "16", ":"), "9 "),
     ],
 )
 def test_bash_gets_what_stands_after_its_own_word_breaks(
     words: tuple[str, ...], reply: str, tmp_path: Path
 ) -> None:
-    program = tmp_path / "ima-tui"
+    assert reply in in_bash(tmp_path, *words)
+
+
+@pytest.mark.skipif(shutil.which("bash") is None, reason="no bash here")
+@pytest.mark.parametrize("word", ['"see', "'see", '"seed"', '"Pixverse V5.'])
+def test_bash_completes_nothing_within_quotes(word: str, tmp_path: Path) -> None:
+    assert in_bash(tmp_path, "model", word) == [""]
+
+
+def in_bash(folder: Path, *words: str) -> list[str]:
+    """What bash offers after some words as it splits them; the last one is under way."""
+    program = folder / "ima-tui"
     program.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m ima_tui "$@"\n')
     program.chmod(0o700)
-    given = " ".join(f"'{word}'" for word in ("ima-tui", *words))
+    given = " ".join(shlex.quote(word) for word in ("ima-tui", *words))
     script = f"""
-PATH="{tmp_path}:$PATH"
+PATH="{folder}:$PATH"
 eval "$(_IMA_TUI_COMPLETE=bash_source ima-tui)"
 COMP_WORDS=({given}); COMP_CWORD={len(words)}
 _ima_tui_completion ima-tui
@@ -95,5 +112,5 @@ printf '%s\\n' "${{COMPREPLY[@]}}"
     done = subprocess.run(
         ["bash", "--norc", "-c", script], capture_output=True, text=True, timeout=30, check=True
     )
-    assert reply in done.stdout.splitlines()
     assert done.stderr == ""
+    return done.stdout.splitlines()
