@@ -58,7 +58,7 @@ def task(
 
 def _show(found: "Task", events: "Sequence[Event]") -> None:
     from ..locale.formats import day_and_minute
-    from ..widgets.task_words import event_line, media_line
+    from ..widgets.task_words import event_line, media_line, prompt_words
     from .ends import end_of
 
     end = end_of(found, events, waited=False)
@@ -72,7 +72,7 @@ def _show(found: "Task", events: "Sequence[Event]") -> None:
             id=found.task_id or "—",
         )
     )
-    say(found.prompt or t("prompt-not-kept"))
+    say(prompt_words(found))
     if end.error is not None:
         say(end.error.words)
     for media in found.medias:

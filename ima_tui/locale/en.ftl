@@ -295,6 +295,7 @@ remark-files =
     }
 remark-queued = waiting for a free place
 prompt-not-kept = (the prompt was not kept)
+prompt-kept = (the prompt is kept until the task is settled)
 queue-settings = Nothing is sent while your limits are not clear: { $path }: { $key } may be { $allowed }. Mend it, then start IMA TUI again.
 queue-paused = The queue stands still. { $why } Press p to go on.
 queue-held =

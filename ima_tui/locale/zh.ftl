@@ -265,6 +265,7 @@ remark-elapsed = { $elapsed } / { $expected }
 remark-files = { $count } 个文件 · { $took }
 remark-queued = 等待空位
 prompt-not-kept = （未保留描述）
+prompt-kept = （描述保留到任务有定论为止）
 queue-settings = 限额不明确时不会发送任何内容：{ $path }：{ $key } 可以是 { $allowed }。请修改后重新启动 IMA TUI。
 queue-paused = 队列已暂停。{ $why } 按 p 继续。
 queue-held = 上次离开时还有 { $count } 个任务在排队。按 p 发送。

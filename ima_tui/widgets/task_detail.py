@@ -13,7 +13,7 @@ from ..locale.formats import clock_time, day_and_minute, points
 from ..store.records import Event, Task
 from ..tasks.machine import ENDED
 from .cells import plain
-from .task_words import event_line, media_line, problem_lines, state_word
+from .task_words import event_line, media_line, problem_lines, prompt_words, state_word
 
 
 class TaskDetail(VerticalScroll, can_focus=False):
@@ -35,7 +35,7 @@ def describe_task(task: Task, events: Iterable[Event]) -> Text:
     text.append(task.model_name, strong)
     text.append(f"   {t(f'task-type-{task.task_type}')} · {points(task.points)}", muted)
     text.append(f" · {day_and_minute(task.created_at)} · {state_word(task)}\n", muted)
-    text.append(plain(task.prompt or t("prompt-not-kept"), lines=True) + "\n")
+    text.append(plain(prompt_words(task), lines=True) + "\n")
     for line in problem_lines(task):
         text.append(line + "\n", strong)
     text.append("\n")

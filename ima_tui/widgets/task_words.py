@@ -5,7 +5,7 @@ from ..catalog.estimates import progress
 from ..locale import t
 from ..locale.formats import clock_time, duration, expected, size
 from ..store.records import Event, State, Task, TaskMedia
-from ..tasks.machine import WATCHED
+from ..tasks.machine import UNSETTLED, WATCHED
 from ..tasks.problems import LINKS
 from ..tasks.results import ready_count
 
@@ -41,6 +41,13 @@ def percent(task: Task, now: float) -> int:
 def state_word(task: Task) -> str:
     """Return a task's state as a word."""
     return t(f"state-{task.state}")
+
+
+def prompt_words(task: Task) -> str:
+    """Return a task's prompt; where it is not at hand, whether it still is with its request."""
+    if task.prompt:
+        return task.prompt
+    return t("prompt-kept") if task.state in UNSETTLED else t("prompt-not-kept")
 
 
 def remark(task: Task, now: float) -> str:

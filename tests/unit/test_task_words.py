@@ -3,7 +3,8 @@
 import pytest
 
 from ima_tui.store.records import State
-from ima_tui.widgets.task_words import remark
+from ima_tui.tasks.machine import UNSETTLED
+from ima_tui.widgets.task_words import prompt_words, remark
 
 from .tasks import task
 
@@ -22,3 +23,9 @@ def test_what_stands_in_the_way_of_a_running_task_comes_first(
 ) -> None:
     running = task(state=State.RUNNING, accepted_at=1000.0, problem=problem)
     assert remark(running, 1010.0) == said
+
+
+@pytest.mark.parametrize("state", State)
+def test_a_prompt_that_is_not_at_hand_is_kept_until_its_task_is_settled(state: State) -> None:
+    assert prompt_words(task(state=state, prompt="a fox")) == "a fox"
+    assert ("is kept until" in prompt_words(task(state=state))) == (state in UNSETTLED)
