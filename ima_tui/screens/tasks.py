@@ -96,7 +96,8 @@ class TasksScreen(TaskPage):
         if task is None:
             return
         if task.state is State.QUEUED:
-            self._act(task, lambda desk: desk.take_out(task.id), "taken-out")
+            words = "taken-back" if task.unsure else "taken-out"
+            self._act(task, lambda desk: desk.take_out(task.id), words)
         elif task.state in WATCHED or task.state is State.SAVING:
             self._act(task, lambda desk: desk.stop_watching(task.id), "stopped-watching")
         else:

@@ -18,7 +18,8 @@ from ..store.records import State, Task
 from .book import Book, MovedOnError, place_of
 from .envelope import Envelope, read_envelope, write_envelope
 from .machine import WATCHED
-from .problems import ASKING, problem_of
+from .outcomes import still_open
+from .problems import ASKING, HELD, problem_of
 from .sending import Sender
 from .watching import Watcher
 
@@ -90,16 +91,20 @@ class Desk:
     async def take_out(self, task_id: str) -> Task:
         """Take a task out of the queue before it is sent: nothing is charged.
 
+        One that was to be sent again is unconfirmed as before.
+
         Raises:
             SettleError: it is being sent, or was.
             StoreError: it could not be written down.
         """
-        self._task(task_id, State.QUEUED)
+        unsure = self._task(task_id, State.QUEUED).unsure
         if self._sender.in_hand(task_id):
             raise SettleError("being_sent")
+        change, kind = (still_open(HELD), "taken_back") if unsure else (_stopped, "taken_out")
         with self._sender.held(task_id):
-            task = await self._settle(task_id, State.QUEUED, _stopped, "taken_out")
-        await asyncio.to_thread(self._pending.remove, task_id)
+            task = await self._settle(task_id, State.QUEUED, change, kind)
+        if task.state is State.STOPPED:
+            await asyncio.to_thread(self._pending.remove, task_id)
         return task
 
     async def move(self, task_id: str, by: int) -> Task:

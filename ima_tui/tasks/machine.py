@@ -11,13 +11,23 @@ from ..store.records import State
 
 TRANSITIONS: Final[Mapping[State, frozenset[State]]] = {
     # taken out of the queue; its inputs go first, or it is sent at once
+    # sent again and then provably not: what came of the earlier create is open as before
     State.QUEUED: frozenset(
-        {State.UPLOADING, State.VERIFYING, State.SENDING, State.STOPPED, State.FAILED}
+        {
+            State.UPLOADING,
+            State.VERIFYING,
+            State.SENDING,
+            State.STOPPED,
+            State.FAILED,
+            State.UNCONFIRMED,
+        }
     ),
     # inputs are uploaded; no connection puts it back, a bad input ends it
-    State.UPLOADING: frozenset({State.VERIFYING, State.SENDING, State.QUEUED, State.FAILED}),
+    State.UPLOADING: frozenset(
+        {State.VERIFYING, State.SENDING, State.QUEUED, State.FAILED, State.UNCONFIRMED}
+    ),
     # the service checks the inputs
-    State.VERIFYING: frozenset({State.SENDING, State.QUEUED, State.FAILED}),
+    State.VERIFYING: frozenset({State.SENDING, State.QUEUED, State.FAILED, State.UNCONFIRMED}),
     # accepted; provably not accepted; refused; no answer
     State.SENDING: frozenset({State.RUNNING, State.QUEUED, State.FAILED, State.UNCONFIRMED}),
     # the service works on it

@@ -186,7 +186,13 @@ class Outcomes:
         await self.settle(task, held, "waits", **about, problem=problem)
 
     async def fail(self, task: Task, problem: str, **detail: Detail) -> None:
-        """It ends, provably without having been taken; its request is forgotten."""
+        """It ends, provably without having been taken; its request is forgotten.
+
+        One that was sent again goes back to where it was: the earlier create may have been charged.
+        """
+        if self._book.tasks[task.id].unsure:
+            await self.settle(task, still_open(problem), "not_sent_again", problem=problem)
+            return
         await self.settle(task, _now(State.FAILED, problem), "failed", problem=problem, **detail)
         await asyncio.to_thread(self._pending.remove, task.id)
 
@@ -194,6 +200,16 @@ class Outcomes:
         """An input can't be used: the timeline says which and why."""
         about = {key: value for key, value in refusal.about.items() if isinstance(value, str | int)}
         await self.fail(task, "inputs", code=refusal.code, **about)
+
+
+def still_open(problem: str | None) -> Change:
+    """Return the change of a task whose earlier create stays without an answer."""
+
+    def change(task: Task) -> Task:
+        unsure = max(0, task.unsure - 1)
+        return replace(task, state=State.UNCONFIRMED, problem=problem, asked=None, unsure=unsure)
+
+    return change
 
 
 def _before(task: Task) -> Task:

@@ -272,3 +272,34 @@ async def test_nothing_is_sent_while_a_limit_cannot_be_read(tmp_path: Path) -> N
             assert here.engine.queue.paused == "settings"
             assert here.engine.book.tasks[task.id].state is State.QUEUED
     assert service.sends == 0
+
+
+async def test_what_is_not_sent_again_is_open_as_before(tmp_path: Path) -> None:
+    service = Scripted([None, code(400, "no")])
+    async with serving(service), room(service.url, tmp_path) as here:
+        task = await here.engine.submit(order(plain_leaf(5)))
+        await here.until(task.id, State.UNCONFIRMED)
+        before = await here.ledger.totals()
+        await here.engine.desk.send_again(task.id)
+        task = await here.until(task.id, State.UNCONFIRMED)
+        assert (task.problem, task.unsure) == ("bad_request", 0)
+        assert await here.ledger.totals() == before == (1, 5)
+        assert here.pending() == [task.id]
+        service.detail = answer({"code": 0, "data": {"id": "task_1", "medias": []}})
+        task = await here.engine.desk.attach(task.id, "task_1")
+        assert task.state is State.RUNNING
+    assert service.sends == 2
+
+
+async def test_taking_back_a_second_send_leaves_the_first_one_open(tmp_path: Path) -> None:
+    service = Scripted([None])
+    async with serving(service), room(service.url, tmp_path) as here:
+        task = await here.engine.submit(order(plain_leaf(5)))
+        await here.until(task.id, State.UNCONFIRMED)
+        here.engine.queue.pause("points")
+        await here.engine.desk.send_again(task.id)
+        task = await here.engine.desk.take_out(task.id)
+        assert (task.state, task.unsure) == (State.UNCONFIRMED, 0)
+        assert await here.ledger.totals() == (1, 5)
+        assert here.pending() == [task.id]
+    assert service.sends == 1
