@@ -12,6 +12,8 @@ from typing import IO, Any
 import httpx
 import pytest
 
+from .sales import Sales
+
 FULL = Path("/dev/full")
 CREATE = ("create", "-t", "text_to_image", "-p", "-", "--dry-run", "--json")
 UNWRITABLE = b"What there is to say can't be written: is the disk full?\n"
@@ -57,6 +59,12 @@ def test_a_closed_pipe_hides_no_failure(live: str) -> None:
     assert (batch.returncode, batch.stderr) == (2, b"")
     assert unread("model", "nope", "--json").returncode == 2
     assert unread("model", "wan", "--json").returncode == 0
+
+
+def test_where_nobody_reads_any_more_nothing_is_sent(sales: Sales) -> None:
+    good = b'{"task_type": "text_to_image", "prompt": "a fox"}\n'
+    done = unread("batch", "-", "--json", given=b"nope\n" + good)
+    assert (done.returncode, sales.sends) == (130, 0)
 
 
 @pytest.mark.skipif(not FULL.exists(), reason="no /dev/full here")
