@@ -81,7 +81,7 @@ async def test_lists_are_there_at_once_from_the_last_look(
 
 async def test_a_refused_key_is_told_with_the_link(tmp_path: Path) -> None:
     refusal = answer({"code": 401, "message": "Unauthorized"}, "401 Unauthorized")
-    async with serving(Scripted([None], detail=refusal)) as service:
+    async with serving(Scripted([None], products=[refusal])) as service:
         async with on_stage(service.url, tmp_path) as (app, pilot):
             await until(pilot, lambda: "not valid" in words(app, "#notice"))
             assert "https://www.imaclaw.ai/imaclaw/apikey" in words(app, "#notice")
@@ -103,7 +103,7 @@ async def test_texts_of_the_service_are_data(tmp_path: Path) -> None:
     }
     reply = answer({"code": 0, "data": [{"type": "2", "name": nasty, "children": [leaf, leaf]}]})
     for size in (WIDE, NARROW):
-        async with serving(Scripted([None], detail=reply)) as service:
+        async with serving(Scripted([None], products=[reply])) as service:
             async with on_stage(service.url, tmp_path / str(size[0]), size) as (app, pilot):
                 await pilot.press("down")
                 await until(pilot, lambda: "[/models/x]" in text_of(app))
@@ -159,6 +159,6 @@ async def test_lists_that_would_take_for_ever_to_price_do_not(tmp_path: Path) ->
         for n in range(10)
     ]
     reply = answer({"code": 0, "data": leaves})
-    async with serving(Scripted([None], detail=reply)) as service:
+    async with serving(Scripted([None], products=[reply])) as service:
         async with on_stage(service.url, tmp_path) as (app, pilot):
             await until(pilot, lambda: "1–27" in text_of(app))

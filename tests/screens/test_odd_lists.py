@@ -83,7 +83,7 @@ def odd_models() -> list[Json]:
 
 
 def lists(*models: Any) -> Scripted:
-    return Scripted([accepted()], detail=answer({"code": 0, "data": list(models)}))
+    return Scripted([accepted()], products=[answer({"code": 0, "data": list(models)})])
 
 
 async def open_leaf(app: ImaApp, pilot: Pilot[None], leaf: Leaf) -> CreateScreen:
