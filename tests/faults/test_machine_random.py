@@ -24,7 +24,7 @@ from ima_tui.store.budget import Caps, Guard, OverBudgetError
 from ima_tui.store.database import Database, StoreError
 from ima_tui.store.ledger import Ledger
 from ima_tui.store.records import State, Task, TaskMedia
-from ima_tui.tasks.book import Book
+from ima_tui.tasks.book import Book, MovedOnError
 from ima_tui.tasks.machine import ENDED, OPEN, TRANSITIONS, IllegalMoveError
 
 from ..engine.clocks import FastClock
@@ -134,9 +134,14 @@ class TwoPrograms(RuleBasedStateMachine):
         except OverBudgetError:
             assert not room
             assert program.book.tasks[task_id] == before
+        except MovedOnError:
+            standing = self.model[task_id]
+            assert (standing.owner, standing.state) != (program.owner, before.state)
         else:
             assert room
-            self._moved(program, before, change(before), "sent")
+            sent_at = program.book.tasks[task_id].sent_at
+            assert sent_at is not None
+            self._moved(program, before, replace(change(before), sent_at=sent_at), "sent")
 
     @rule(at=which)
     def crash(self, at: int) -> None:
@@ -214,6 +219,9 @@ class TwoPrograms(RuleBasedStateMachine):
     def _moved(self, program: Program, before: Task, after: Task, kind: str | None) -> None:
         """What a move that was let pass has done: nothing, if the task had changed hands."""
         task_id, now = before.id, program.book.tasks[before.id]
+        if before.owner != program.owner:
+            assert now == before, "what another program has is left alone"
+            return
         if after == before and kind is None:
             assert now == before
             return
