@@ -65,16 +65,11 @@ class ImaClient:
             "x-app-source": "ima_skills",
             "x_app_language": language,
         }
-        try:
-            host = httpx.URL(self._base).host
-        except (httpx.InvalidURL, UnicodeError):
-            raise BadAddressError("IMA_BASE_URL", "malformed") from None
         self._http = httpx.AsyncClient(
             timeout=_TIMEOUT,
             limits=_LIMITS,
             follow_redirects=False,
-            # a proxy of the environment can't reach this machine's own simulator
-            trust_env=not is_loopback(host),
+            trust_env=through_proxy("IMA_BASE_URL", self._base),
         )
 
     def __repr__(self) -> str:
@@ -217,6 +212,23 @@ class ImaClient:
             await response.aclose()
         headers = {"Retry-After": response.headers.get("Retry-After", "")}
         return httpx.Response(response.status_code, headers=headers, content=bytes(content))
+
+
+def through_proxy(setting: str, address: str) -> bool:
+    """Tell whether a proxy of the environment may be used: none reaches this machine's simulator.
+
+    Args:
+        setting: the name of the setting that the address comes from, for the error.
+        address: a base address.
+
+    Raises:
+        BadAddressError: its host is none.
+    """
+    try:
+        host = httpx.URL(address).host
+    except (httpx.InvalidURL, UnicodeError):
+        raise BadAddressError(setting, "malformed") from None
+    return not is_loopback(host)
 
 
 def read_answer(response: httpx.Response) -> Any:

@@ -20,13 +20,12 @@ from urllib.parse import urlsplit
 import httpx
 import msgspec
 
-from ..catalog.addresses import is_loopback, is_media_address
+from ..catalog.addresses import is_media_address
 from ..catalog.inputs import MediaKind
 from ..catalog.values import as_number
 from .addresses import base_address
-from .client import CALL_SECONDS, NOT_SENT, read_answer
+from .client import CALL_SECONDS, NOT_SENT, read_answer, through_proxy
 from .errors import (
-    BadAddressError,
     ImaError,
     NoAnswerError,
     NotSentError,
@@ -99,12 +98,7 @@ class UploadClient:
         self._key = key
         self._now = now
         self._nonce = nonce
-        try:
-            host = httpx.URL(self.base_url).host
-        except (httpx.InvalidURL, UnicodeError):
-            raise BadAddressError("IMA_UPLOAD_URL", "malformed") from None
-        # a proxy of the environment can't reach this machine's own simulator
-        self._trust_env = not is_loopback(host)
+        self._trust_env = through_proxy("IMA_UPLOAD_URL", self.base_url)
 
     def __repr__(self) -> str:
         return f"UploadClient({self.base_url!r})"
