@@ -18,6 +18,7 @@ from .hangup import CHECK_SECONDS, has_hung_up, leave_on_signals
 from .locale import t
 from .locale.formats import points
 from .screens.dialogs import HelpDialog, LeaveDialog, LeavingDialog
+from .screens.handover import HandedOver
 from .screens.history import HistoryScreen
 from .screens.models import ModelsScreen
 from .screens.page import Page
@@ -102,6 +103,12 @@ class ImaApp(App[None]):
         """Create with the chosen model."""
         event.stop()
         self._create_screen.use(event.leaf)
+        self.switch_mode("create")
+
+    def on_handed_over(self, event: HandedOver) -> None:
+        """Create with what another screen gives."""
+        event.stop()
+        self._create_screen.take(event.handover)
         self.switch_mode("create")
 
     async def on_create_screen_ordered(self, event: "CreateScreen.Ordered") -> None:

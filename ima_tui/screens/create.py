@@ -32,6 +32,7 @@ from ..wording.labels import control_label
 from ..wording.models import reference_words
 from ..wording.refusals import refusal_words
 from .dialogs import Answer, AskDialog
+from .handover import Handover
 from .page import Page
 
 FIRST_TASK_TYPE = "text_to_image"
@@ -114,6 +115,19 @@ class CreateScreen(Page):
         self._wanted = leaf
         if self.is_mounted:
             self._show_wanted()
+
+    def take(self, handover: Handover) -> None:
+        """Fill in what another screen gives; values that do not apply are dropped and named."""
+        catalogue = self.services.catalogue
+        if handover.task_type is not None:
+            leaf = catalogue.leaf(handover.task_type, handover.version or "")
+            leaf = leaf or catalogue.default_leaf(handover.task_type)
+            if leaf is not None:
+                self.use(leaf)
+        if handover.prompt is not None:
+            self.query_one("#prompt", TextArea).text = handover.prompt
+        if handover.inputs:
+            self.query_one("#inputs", TextArea).text = "\n".join(map(str, handover.inputs))
 
     def _show_wanted(self) -> None:
         if self._wanted is None:

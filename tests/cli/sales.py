@@ -16,7 +16,7 @@ from typing import Any
 from PIL import Image
 
 from tests.engine.hosts import detail, hosting, ready
-from tests.engine.scripted import Reply, Seen, accepted, answer, listed, plain_entry
+from tests.engine.scripted import Reply, Seen, accepted, answer, code, listed, plain_entry
 
 SOON = {"tag_type": "EET", "tag_value": "0.1~0.2s"}
 """A model that is looked at at once."""
@@ -29,6 +29,11 @@ def picture() -> bytes:
     return content.getvalue()
 
 
+def carried(request: Seen) -> int:
+    """The price that a create carries."""
+    return int(json.loads(request.body)["parameters"][0]["credit"])
+
+
 def entry(points: int = 5) -> dict[str, Any]:
     return plain_entry(points) | {"tags": [SOON]}
 
@@ -39,6 +44,7 @@ class Sales:
 
     Attributes:
         creates: None cuts the connection; an id stands for a task that was accepted.
+        charge: a create that carries another price is refused with 6006; None takes any.
         prices: what the one model costs, list by list.
         results: what looks find of every task.
         looks: what looks are answered instead.
@@ -48,6 +54,7 @@ class Sales:
     """
 
     creates: list[Reply] = field(default_factory=list)
+    charge: int | None = None
     prices: list[int] = field(default_factory=lambda: [5])
     results: list[dict[str, Any]] = field(default_factory=list)
     looks: Reply = None
@@ -86,6 +93,8 @@ class Sales:
         if kind.startswith(self.held or "-"):
             await asyncio.to_thread(self.let_go.wait, 30)
         if kind == "create":
+            if self.charge is not None and carried(request) != self.charge:
+                return code(6006)
             reply = self.creates[min(number, len(self.creates)) - 1] if self.creates else b""
             return accepted(self._begun(number)) if reply == b"" else reply
         if "/product/list" in request.path:

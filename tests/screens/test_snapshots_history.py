@@ -1,70 +1,18 @@
-"""What the screens look like: few pictures, at two sizes. Renew them with --snapshot-update."""
+"""What History looks like: few pictures."""
 
 import asyncio
-import time
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from textual.pilot import Pilot
 
-from ima_tui.app import ImaApp
 from ima_tui.store.database import Database
 from ima_tui.store.folders import live_folders
 from ima_tui.store.ledger import Ledger
 from ima_tui.store.records import Event, State, Task, TaskMedia
 
+from .pictures import NOON, Snap, StillClock, app_of
 from .stage import NARROW, WIDE, app_on, ready, text_of, until
-
-NOON = 1_790_000_000.0
-Snap = Callable[..., bool]
-
-
-class StillClock:
-    """A clock that stands still, so that pictures don't change."""
-
-    def now(self) -> float:
-        return NOON
-
-    def monotonic(self) -> float:
-        return time.monotonic()
-
-    async def sleep(self, seconds: float) -> None:
-        await asyncio.sleep(seconds)
-
-
-def app_of(pilot: Pilot[None]) -> ImaApp:
-    assert isinstance(pilot.app, ImaApp)
-    return pilot.app
-
-
-@pytest.mark.parametrize("size", [WIDE, NARROW], ids=["wide", "narrow"])
-def test_models(
-    snap_compare: Snap, simulator_url: str, tmp_path: Path, size: tuple[int, int]
-) -> None:
-    async def before(pilot: Pilot[None]) -> None:
-        await ready(app_of(pilot), pilot)
-        await pilot.press("j", "j", "j")
-        await pilot.pause(0.6)
-
-    app = app_on(simulator_url, str(tmp_path), StillClock())
-    assert snap_compare(app, terminal_size=size, run_before=before)
-
-
-@pytest.mark.parametrize("size", [WIDE, NARROW], ids=["wide", "narrow"])
-def test_create(
-    snap_compare: Snap, simulator_url: str, tmp_path: Path, size: tuple[int, int]
-) -> None:
-    async def before(pilot: Pilot[None]) -> None:
-        app = app_of(pilot)
-        await ready(app, pilot)
-        await pilot.press("2")
-        await until(pilot, lambda: bool(app.screen.query("Choices")))
-        await pilot.press(*"fox", "tab")
-        await pilot.pause(0.6)
-
-    app = app_on(simulator_url, str(tmp_path), StillClock())
-    assert snap_compare(app, terminal_size=size, run_before=before)
 
 
 async def _fill(home: Path) -> None:
