@@ -13,7 +13,8 @@ from random import Random
 import pytest
 
 from ima_tui.locale import t
-from ima_tui.services import Services, Stage, live_profile
+from ima_tui.profiles import live_profile
+from ima_tui.services import Services, Stage
 from ima_tui.store import database as module
 from ima_tui.store.database import MIGRATIONS, Database
 from ima_tui.store.ledger import Ledger
