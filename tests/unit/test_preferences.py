@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 from ima_tui.catalog.parse import parse_listing
 from ima_tui.catalog.products import Listing
 from ima_tui.clock import WallClock
-from ima_tui.services import Endpoint, Profile, Services
+from ima_tui.profiles import Endpoint, Profile
+from ima_tui.services import Services
 from ima_tui.store.catalogue import Shelf
 from ima_tui.store.database import StoreError
 from ima_tui.store.folders import live_folders
