@@ -8,7 +8,7 @@ from .api.errors import ImaError
 from .catalog.task_types import task_types
 from .clock import WallClock
 from .locale import language
-from .services import Endpoint, Profile
+from .profiles import Endpoint, Profile
 from .store.catalogue import Catalogue, Shelf
 from .store.database import Database, StoreError
 from .tasks.problems import problem_of

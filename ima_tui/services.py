@@ -2,26 +2,26 @@
 
 import asyncio
 import hashlib
-from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Awaitable, Callable
 from enum import StrEnum
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from .api.addresses import API, UPLOAD
+from .api.addresses import API
 from .api.errors import BadAddressError
-from .catalog.addresses import is_loopback
+from .catalog.naming import recommended_leaf
+from .catalog.products import Leaf
 from .catalog.task_types import task_types
 from .clock import Clock, WallClock
 from .locale import language
+from .profiles import Endpoint, Profile, StartError
 from .signals import Signal
-from .simulator.process import Lease, SimulatorError, join
 from .store.catalogue import Catalogue
 from .store.database import Database, StoreError
-from .store.folders import Folders, demo_folders, live_folders
 from .store.instances import Instances
 from .store.ledger import Ledger
 from .store.pending import Pending
+from .store.preferences import Preferences, preferred_in
 from .store.records import Task
 from .store.settings import read_settings
 from .store.uploads import Uploads
@@ -32,113 +32,6 @@ from .tasks.problems import problem_of
 if TYPE_CHECKING:
     from .api.client import ImaClient
     from .tasks.engine import Engine
-
-KEY_VARIABLE = "IMA_API_KEY"
-BASE_VARIABLE = "IMA_BASE_URL"
-UPLOAD_VARIABLE = "IMA_UPLOAD_URL"
-DEMO_KEY = "ima_demo"
-
-
-@dataclass(frozen=True, slots=True)
-class Endpoint:
-    """Where the service is and who asks. The key is never shown: ``repr`` leaves it out."""
-
-    base_url: str
-    key: str
-    upload_url: str = UPLOAD
-
-    def __repr__(self) -> str:
-        return f"Endpoint({self.base_url!r})"
-
-
-class StartError(Exception):
-    """The service can't be used until the user has mended something.
-
-    Attributes:
-        problem: its code: each has a sentence ``start-<code>`` in every language.
-        about: the file, setting or reason it names.
-    """
-
-    def __init__(self, problem: str, about: str = "") -> None:
-        super().__init__(problem)
-        self.problem = problem
-        self.about = about
-
-
-@dataclass(frozen=True, slots=True)
-class Profile:
-    """Live or demo: where its files are and how its service is found.
-
-    Attributes:
-        name: ``live`` or ``demo``.
-        keep_prompts: whether what the user wrote stays on disk after the service accepted it.
-        connect: finds the service; may block, so it runs in a thread. Raises ``StartError``.
-        release: gives back what ``connect`` took.
-    """
-
-    name: str
-    folders: Folders
-    keep_prompts: bool
-    connect: Callable[[], Endpoint]
-    release: Callable[[], None]
-
-
-def live_profile(environment: Mapping[str, str], key: str | None) -> Profile:
-    """Return the profile for real use.
-
-    Args:
-        environment: the environment variables.
-        key: the key from a file; else that of the environment is used.
-    """
-
-    def connect() -> Endpoint:
-        chosen = (key or environment.get(KEY_VARIABLE, "")).strip()
-        if not chosen:
-            raise StartError("no_key")
-        if not chosen.isascii() or not chosen.isprintable() or " " in chosen:
-            raise StartError("bad_key")
-        base_url = environment.get(BASE_VARIABLE, "").strip() or API
-        upload_url = environment.get(UPLOAD_VARIABLE, "").strip()
-        return Endpoint(base_url, chosen, upload_url or _upload_beside(base_url))
-
-    # prompts are not kept until the user has been asked
-    return Profile(
-        "live", live_folders(environment), keep_prompts=False, connect=connect, release=lambda: None
-    )
-
-
-def _upload_beside(base_url: str) -> str:
-    """Where to upload when only the service's address is set: the key stays on this machine."""
-    try:
-        local = is_loopback(urlsplit(base_url).hostname)
-    except ValueError:
-        local = False
-    return base_url if local else UPLOAD
-
-
-def demo_profile(environment: Mapping[str, str], speed: float) -> Profile:
-    """Return the demo's profile: a simulator of its own, shared by demos that run at once.
-
-    Args:
-        environment: the environment variables.
-        speed: how many times quicker than real tasks end.
-    """
-    folders = demo_folders(environment)
-    leases: list[Lease] = []
-
-    def connect() -> Endpoint:
-        try:
-            lease = join(folders.simulator, speed=speed)
-        except (SimulatorError, OSError) as error:
-            raise StartError("simulator", str(folders.simulator)) from error
-        leases.append(lease)
-        return Endpoint(lease.base_url, DEMO_KEY, lease.base_url)
-
-    def release() -> None:
-        while leases:
-            leases.pop().release()
-
-    return Profile("demo", folders, keep_prompts=True, connect=connect, release=release)
 
 
 class Stage(StrEnum):
@@ -155,6 +48,7 @@ class Services:
     Attributes:
         catalogue: the product lists; from disk before the service is found.
         ledger: the history of all tasks.
+        preferences: the models that the user made the default.
         settings: what the user set, and the mistakes in it.
         guards: the user's limits; a command sets its own before it begins.
         engine: what runs tasks; None until the service was found.
@@ -180,6 +74,7 @@ class Services:
         self.failure: StartError | None = None
         self.changed: Signal[Stage] = Signal()
         self.broken: Signal[BaseException] = Signal()
+        self.preferences = Preferences(profile.folders.preferences, self.clock)
         self.settings = read_settings(profile.folders.settings)
         self.guards = guards_of(
             self.settings.values,
@@ -216,6 +111,32 @@ class Services:
         errors = self.catalogue.errors.values()
         refused = self.engine is not None and self.engine.line.problem == "key"
         return refused or (self.unreachable and all(problem_of(e) == "key" for e in errors))
+
+    def default_leaf(self, kind: str) -> Leaf | None:
+        """Return the model used when none is named: the preferred, the recommended or the first.
+
+        Args:
+            kind: the task type.
+        """
+        return self.preferred_leaf(kind) or self.catalogue.default_leaf(kind)
+
+    def preferred_leaf(self, kind: str) -> Leaf | None:
+        """Return the model that the user made the default, while the list has it.
+
+        Args:
+            kind: the task type.
+        """
+        shelf, preference = self.catalogue.shelves.get(kind), self.preferences.of(kind)
+        return preferred_in(shelf.listing, preference) if shelf and preference else None
+
+    def why(self, leaf: Leaf) -> str | None:
+        """Return why a model is a good choice: ``preferred``, ``recommended``; None otherwise."""
+        preferred = self.preferred_leaf(leaf.task_type)
+        if preferred is not None and preferred.id == leaf.id:
+            return "preferred"
+        shelf = self.catalogue.shelves.get(leaf.task_type)
+        recommended = recommended_leaf(shelf.listing) if shelf else None
+        return "recommended" if recommended is not None and recommended.id == leaf.id else None
 
     async def start(self) -> None:
         """Begin, then ask for all product lists."""

@@ -8,7 +8,7 @@ from .exits import Exit
 from .output import note, print_json
 
 if TYPE_CHECKING:
-    from ..services import StartError
+    from ..profiles import StartError
 
 KEY_PAGE: Final = "https://www.imaclaw.ai/imaclaw/apikey"
 

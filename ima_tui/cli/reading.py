@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
 
-from ..services import Profile, StartError
+from ..profiles import Profile, StartError
 from ..store.database import Database, StoreError
 from ..store.ledger import Ledger
 from ..store.records import Event, State, Task

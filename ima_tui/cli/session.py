@@ -13,7 +13,8 @@ from .output import note
 from .settings import settings
 
 if TYPE_CHECKING:
-    from ..services import Profile, Services
+    from ..profiles import Profile
+    from ..services import Services
     from ..store.records import Task
     from ..tasks.engine import Engine
     from ..tasks.guards import Guards

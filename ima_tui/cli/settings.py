@@ -15,7 +15,7 @@ from .values import Named
 
 if TYPE_CHECKING:
     from ..clock import Clock
-    from ..services import Profile
+    from ..profiles import Profile
 
 Command = TypeVar("Command", bound=Callable[..., object])
 
@@ -103,7 +103,7 @@ def profile_in_use(speed: float = DEMO_SPEED) -> "Profile":
     Raises:
         CommandError: the key file can't be read, or holds no key.
     """
-    from ..services import demo_profile, live_profile
+    from ..profiles import demo_profile, live_profile
 
     held = settings()
     if held.profile == "demo":

@@ -21,7 +21,8 @@ from .output import note
 from .spending import price_words
 
 if TYPE_CHECKING:
-    from ..services import Profile, Services
+    from ..profiles import Profile
+    from ..services import Services
     from ..store.records import Task
     from ..tasks.engine import Engine
 

@@ -25,6 +25,7 @@ duration-seconds = { $seconds } s
 duration-minutes = { $minutes } min { $seconds } s
 duration-hours = { $hours } h { $minutes } min
 expected-time = { $low }–{ $high } s
+expected-about = about { $time } s
 
 ## Task types
 
@@ -288,6 +289,7 @@ summary-idle = Nothing is running
 tasks-empty = Nothing is running. Press 2, write a sentence, ctrl+r. What ran before is under 4.
 remark-almost = almost there… { $elapsed }
 remark-elapsed = { $elapsed } of { $expected }
+remark-slower = slower than usual · { $elapsed }
 remark-files =
     { $count ->
         [one] 1 file · { $took }

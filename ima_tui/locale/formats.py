@@ -33,7 +33,10 @@ def duration(seconds: float) -> str:
 
 def expected(low: float, high: float) -> str:
     """Return an expected time in seconds, from and to: ``60–120 s``."""
-    return t("expected-time", low=_short(low), high=_short(high))
+    first, last = _short(low), _short(high)
+    if first == last:
+        return t("expected-about", time=last)
+    return t("expected-time", low=first, high=last)
 
 
 def clock_time(at: float) -> str:

@@ -24,6 +24,7 @@ duration-seconds = { $seconds } 秒
 duration-minutes = { $minutes } 分 { $seconds } 秒
 duration-hours = { $hours } 小时 { $minutes } 分
 expected-time = { $low }–{ $high } 秒
+expected-about = 约 { $time } 秒
 
 ## 任务类型
 
@@ -262,6 +263,7 @@ summary-idle = 没有进行中的任务
 tasks-empty = 没有进行中的任务。按 2，写一句话，再按 ctrl+r。以前的任务在 4。
 remark-almost = 快好了… { $elapsed }
 remark-elapsed = { $elapsed } / { $expected }
+remark-slower = 比平时慢 · { $elapsed }
 remark-files = { $count } 个文件 · { $took }
 remark-queued = 等待空位
 prompt-not-kept = （未保留描述）

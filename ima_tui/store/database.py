@@ -95,6 +95,12 @@ MIGRATIONS: tuple[str, ...] = (
     ALTER TABLE tasks ADD COLUMN unsure INTEGER NOT NULL DEFAULT 0;
     ALTER TABLE tasks ADD COLUMN order_hash TEXT NOT NULL DEFAULT '';
     """,
+    """
+    ALTER TABLE tasks ADD COLUMN group_id TEXT;
+    ALTER TABLE tasks ADD COLUMN usual_low REAL;
+    ALTER TABLE tasks ADD COLUMN usual_high REAL;
+    CREATE INDEX tasks_by_leaf ON tasks (task_type, version, ended_at);
+    """,
 )
 
 

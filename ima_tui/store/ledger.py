@@ -180,6 +180,25 @@ class Ledger:
 
         return await self._database.read(job)
 
+    async def durations(self, task_type: str, version: str, most: int = 50) -> tuple[float, ...]:
+        """Return how long the newest finished tasks of a model took, in seconds from acceptance.
+
+        Args:
+            task_type: with the version it names the model.
+            version: the leaf's id.
+            most: how many are returned at the most.
+        """
+        statement = (
+            "SELECT ended_at - accepted_at FROM tasks WHERE task_type = ? AND version = ?"
+            " AND state = 'done' AND ended_at > accepted_at ORDER BY ended_at DESC LIMIT ?"
+        )
+
+        def job(connection: sqlite3.Connection) -> tuple[float, ...]:
+            rows = connection.execute(statement, [task_type, version, most])
+            return tuple(row[0] for row in rows)
+
+        return await self._database.read(job)
+
     async def timeline(self, task: str) -> tuple[Event, ...]:
         """Return what happened to a task, in order."""
 

@@ -77,6 +77,9 @@ class Task:
         body_hash: of what is sent.
         unsure: how many earlier creates of it may have been charged without an answer.
         order_hash: of what was ordered, however that is sent.
+        group_id: what it was ordered together with, ``batch-…`` or ``compare-…``.
+        usual_low: seconds that half of the model's earlier tasks took, where enough are known.
+        usual_high: seconds that nine in ten of them took.
     """
 
     id: str
@@ -107,12 +110,22 @@ class Task:
     sent_at: float | None = None
     unsure: int = 0
     order_hash: str = ""
+    group_id: str | None = None
+    usual_low: float | None = None
+    usual_high: float | None = None
     medias: tuple[TaskMedia, ...] = ()
 
     @property
     def points(self) -> int:
         """Points for all results."""
         return self.credit * self.count
+
+    @property
+    def expected(self) -> tuple[float, float]:
+        """Seconds it should take, from and to: as its model usually does here, else as listed."""
+        if self.usual_low is not None and self.usual_high is not None:
+            return self.usual_low, self.usual_high
+        return self.estimate_low, self.estimate_high
 
 
 COLUMNS = tuple(name for name in Task.__slots__ if name != "medias")

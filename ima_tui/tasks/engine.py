@@ -14,7 +14,8 @@ import msgspec
 
 from ..api.client import ImaClient
 from ..catalog.bodies import Order, create_body, private_keys
-from ..catalog.estimates import estimate_of, poll_interval
+from ..catalog.estimates import Estimate, estimate_of, poll_interval, usual_time
+from ..catalog.products import Leaf
 from ..catalog.repricing import inner_of
 from ..catalog.task_types import task_type
 from ..clock import Clock
@@ -164,11 +165,12 @@ class Engine:
         await self._loops.cancel()
         await self._sends.finish(seconds)
 
-    async def submit(self, order: Order, *, ceiling: int = 0) -> Task:
+    async def submit(self, order: Order, group: str | None = None, *, ceiling: int = 0) -> Task:
         """Queue an order: its request is kept and the ledger has it before anything is sent.
 
         Args:
             order: what was agreed to, at its price.
+            group: the id of what it is ordered together with, see ``tasks.groups``.
             ceiling: the most points that are agreed to where that is more, for all results.
 
         Raises:
@@ -187,7 +189,15 @@ class Engine:
             ceiling=max(order.quote.points, ceiling),
             exact=order.quote.exact,
         )
-        task = replace(self._new_task(order, msgspec.json.encode(body)), order_hash=order_hash)
+        task = self._new_task(order, msgspec.json.encode(body))
+        usual = await self.usual(order.form.leaf)
+        task = replace(
+            task,
+            order_hash=order_hash,
+            group_id=group,
+            usual_low=usual.low if usual else None,
+            usual_high=usual.high if usual else None,
+        )
         try:
             await asyncio.to_thread(write_envelope, self._parts.pending, task.id, envelope)
         except OSError as error:
@@ -200,6 +210,15 @@ class Engine:
         self.book.prompts[task.id] = order.prompt
         self.queue.wake.set()
         return task
+
+    async def usual(self, leaf: Leaf) -> Estimate | None:
+        """Return what a model usually takes here; None while too few of its tasks have ended.
+
+        Raises:
+            StoreError: the ledger can't be read.
+        """
+        times = await self._parts.ledger.durations(leaf.task_type, leaf.id)
+        return usual_time(leaf.task_type, times)
 
     def repeats(self, order: Order) -> bool:
         """Tell whether the same order was given a moment ago: perhaps a key pressed twice."""

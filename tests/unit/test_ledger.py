@@ -223,6 +223,24 @@ async def test_of_two_programs_at_once_one_adopts(tmp_path: Path) -> None:
         await database.close()
 
 
+async def test_how_long_a_model_took_is_told_of_what_ended_well_newest_first(
+    ledger: Ledger,
+) -> None:
+    done = {"state": State.DONE, "accepted_at": 100.0}
+    await added(
+        ledger,
+        task(0, **done, ended_at=120.0),
+        task(1, **done, ended_at=130.0),
+        task(2, **done, ended_at=90.0),  # the clock was set back meanwhile
+        task(3, **done, ended_at=140.0, version="model-2"),
+        task(4, **done, ended_at=150.0, task_type="image_to_image"),
+        task(5, state=State.FAILED, accepted_at=100.0, ended_at=101.0),
+        task(6, state=State.RUNNING, accepted_at=100.0),
+    )
+    assert await ledger.durations("text_to_image", "model-1") == (30.0, 20.0)
+    assert await ledger.durations("text_to_image", "model-1", most=1) == (30.0,)
+
+
 @STEADY
 @given(
     st.builds(
@@ -235,6 +253,8 @@ async def test_of_two_programs_at_once_one_adopts(tmp_path: Path) -> None:
         poll=st.floats(0, 1e6),
         prompt=st.none() | st.text(),
         accepted_at=st.none() | st.floats(0, 1e12),
+        group_id=st.none() | st.text(),
+        usual_low=st.none() | st.floats(0, 1e6),
         settings=st.dictionaries(
             st.text(max_size=5),
             st.none() | st.booleans() | st.integers(-(2**53), 2**53) | st.text(max_size=9),
