@@ -9,6 +9,8 @@ from urllib.parse import urlsplit
 
 from .api.addresses import API
 from .api.errors import BadAddressError
+from .catalog.naming import recommended_leaf
+from .catalog.products import Leaf
 from .catalog.task_types import task_types
 from .clock import Clock, WallClock
 from .locale import language
@@ -19,6 +21,7 @@ from .store.database import Database, StoreError
 from .store.instances import Instances
 from .store.ledger import Ledger
 from .store.pending import Pending
+from .store.preferences import Preferences, preferred_in
 from .store.records import Task
 from .store.settings import read_settings
 from .store.uploads import Uploads
@@ -45,6 +48,7 @@ class Services:
     Attributes:
         catalogue: the product lists; from disk before the service is found.
         ledger: the history of all tasks.
+        preferences: the models that the user made the default.
         settings: what the user set, and the mistakes in it.
         guards: the user's limits; a command sets its own before it begins.
         engine: what runs tasks; None until the service was found.
@@ -70,6 +74,7 @@ class Services:
         self.failure: StartError | None = None
         self.changed: Signal[Stage] = Signal()
         self.broken: Signal[BaseException] = Signal()
+        self.preferences = Preferences(profile.folders.preferences, self.clock)
         self.settings = read_settings(profile.folders.settings)
         self.guards = guards_of(
             self.settings.values,
@@ -106,6 +111,32 @@ class Services:
         errors = self.catalogue.errors.values()
         refused = self.engine is not None and self.engine.line.problem == "key"
         return refused or (self.unreachable and all(problem_of(e) == "key" for e in errors))
+
+    def default_leaf(self, kind: str) -> Leaf | None:
+        """Return the model used when none is named: the preferred, the recommended or the first.
+
+        Args:
+            kind: the task type.
+        """
+        return self.preferred_leaf(kind) or self.catalogue.default_leaf(kind)
+
+    def preferred_leaf(self, kind: str) -> Leaf | None:
+        """Return the model that the user made the default, while the list has it.
+
+        Args:
+            kind: the task type.
+        """
+        shelf, preference = self.catalogue.shelves.get(kind), self.preferences.of(kind)
+        return preferred_in(shelf.listing, preference) if shelf and preference else None
+
+    def why(self, leaf: Leaf) -> str | None:
+        """Return why a model is a good choice: ``preferred``, ``recommended``; None otherwise."""
+        preferred = self.preferred_leaf(leaf.task_type)
+        if preferred is not None and preferred.id == leaf.id:
+            return "preferred"
+        shelf = self.catalogue.shelves.get(leaf.task_type)
+        recommended = recommended_leaf(shelf.listing) if shelf else None
+        return "recommended" if recommended is not None and recommended.id == leaf.id else None
 
     async def start(self) -> None:
         """Begin, then ask for all product lists."""

@@ -10,7 +10,7 @@ from ima_tui.cli import main
 from ima_tui.cli.exits import OF_PROBLEMS, ORDER, Exit
 from ima_tui.cli.failures import OWN, SETTLE, STORE, problem_words
 from ima_tui.locale import messages, t
-from ima_tui.tasks.problems import CODES
+from ima_tui.tasks.problems import CODES, PAUSED
 from ima_tui.widgets.bindings import key_name
 
 MEANING: Mapping[Exit, str] = {
@@ -74,7 +74,7 @@ def errors_page() -> str:
         ],
         "What the service, the network or the disk stood against": [
             (code, problem_words(code), OF_PROBLEMS.get(code, Exit.FAILED))
-            for code in sorted(CODES)
+            for code in sorted(CODES - {PAUSED})
         ],
         "Why what is written down can't be used": [
             (code, words[f"start-{code}"], Exit.FAILED) for code in STORE

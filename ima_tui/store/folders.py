@@ -19,7 +19,7 @@ class Folders:
         data: the ledger and unsettled requests.
         results: saved media.
         logs: what went wrong, without prompts and keys.
-        config: the settings.
+        config: the settings and preferences.
     """
 
     data: Path
@@ -36,6 +36,11 @@ class Folders:
     def settings(self) -> Path:
         """The settings file."""
         return self.config / "settings.toml"
+
+    @property
+    def preferences(self) -> Path:
+        """The models used by default."""
+        return self.config / "ima_prefs.json"
 
     @property
     def pending(self) -> Path:

@@ -122,6 +122,22 @@ class Ledger:
         statement = f"SELECT * FROM tasks WHERE {condition} ORDER BY created_at, id"
         return await self._select(statement, values)
 
+    async def of_others(
+        self, owner: str, states: Iterable[State], since: float
+    ) -> tuple[Task, ...]:
+        """Return the tasks that other programs look after, oldest first.
+
+        Args:
+            owner: whose are left out.
+            states: of what is not over.
+            since: what ended later than that is among them too (seconds since the epoch).
+        """
+        names = [str(state) for state in states]
+        places = ", ".join("?" for _ in names)
+        condition = f"owner <> ? AND (state IN ({places}) OR ended_at >= ?)"
+        statement = f"SELECT * FROM tasks WHERE {condition} ORDER BY created_at, id"
+        return await self._select(statement, [owner, *names, since])
+
     async def owners(self, states: Iterable[State]) -> tuple[str, ...]:
         """Return who looks after the tasks that ``unfinished`` tells of."""
         condition, values = _unfinished(states)

@@ -25,6 +25,7 @@ class Book:
     Attributes:
         changed: announces a task after each change.
         changes: how many there were.
+        prompts: what the user wrote, by local id: in memory, also where prompts are not kept.
     """
 
     def __init__(self, ledger: Ledger, clock: Clock) -> None:
@@ -35,6 +36,7 @@ class Book:
         self._locks: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
         self.changed: Signal[Task] = Signal()
         self.changes = 0
+        self.prompts: dict[str, str] = {}
 
     @property
     def tasks(self) -> Mapping[str, Task]:
@@ -52,6 +54,11 @@ class Book:
     def queue(self) -> list[Task]:
         """Return the tasks that wait to be sent, in their order."""
         return sorted(self.holding(frozenset({State.QUEUED})), key=place_of)
+
+    def shown(self, task: Task) -> Task:
+        """Return a task with its prompt, where that is known: for eyes, never for the ledger."""
+        prompt = self.prompts.get(task.id)
+        return task if task.prompt is not None or prompt is None else replace(task, prompt=prompt)
 
     def is_own(self, task_id: str) -> bool:
         """Tell whether a task in hand is still this program's."""

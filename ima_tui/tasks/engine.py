@@ -5,6 +5,7 @@ import hashlib
 import secrets
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,7 @@ from ..api.client import ImaClient
 from ..catalog.bodies import Order, create_body, private_keys
 from ..catalog.estimates import Estimate, estimate_of, poll_interval, usual_time
 from ..catalog.products import Leaf
+from ..catalog.repricing import inner_of
 from ..catalog.task_types import task_type
 from ..clock import Clock
 from ..store.budget import Guard
@@ -30,15 +32,16 @@ from .connection import Connection
 from .correcting import Corrector
 from .crew import Crew, Fault
 from .desk import Desk
-from .envelope import Envelope, write_envelope
+from .envelope import Envelope, read_envelope, write_envelope
 from .filing import Filing
 from .guards import Guards
 from .keeping import Keeper
 from .machine import ENDED, GOING_ON, OPEN, PREPARED, UNSETTLED, WATCHED
+from .neighbours import Neighbours
 from .outcomes import Outcomes, QueueGate
 from .preparing import Preparer
 from .pricing import Pricing
-from .problems import UNCLEAR
+from .problems import PAUSED, UNCLEAR
 from .results import unsaved
 from .sending import Sender, SenderParts
 from .watching import Watcher
@@ -119,6 +122,9 @@ class Engine:
             self.book, parts.ledger, parts.instances, clock, parts.takes_over, self._on_adopted
         )
         self._started_at = parts.clock.now()
+        self._neighbours = Neighbours(
+            parts.ledger, clock, parts.instances.own, self._started_at, self._work
+        )
 
     @property
     def spent(self) -> int:
@@ -201,6 +207,7 @@ class Engine:
         except BaseException:
             await asyncio.to_thread(self._parts.pending.remove, task.id)
             raise
+        self.book.prompts[task.id] = order.prompt
         self.queue.wake.set()
         return task
 
@@ -231,19 +238,35 @@ class Engine:
         self.queue.pause(None)
         self._keeper.retry()
 
-    async def hold_back(self) -> None:
+    async def pause(self) -> None:
+        """Send nothing more until told to go on; what is at the service goes on there.
+
+        Raises:
+            StoreError: it could not be written down that a task waits again.
+        """
+        await self.hold_back(PAUSED)
+
+    async def hold_back(self, reason: str = LEAVING) -> None:
         """Send nothing that is not being sent yet: it waits in the queue.
 
         Raises:
             StoreError: it could not be written down.
         """
-        self.queue.pause(LEAVING)
+        self.queue.pause(reason)
         for task in self.book.holding(PREPARED):
             await self.sender.withdraw(task.id)
 
     def at_rest(self, task: Task) -> bool:
         """Tell whether nothing of a task of this program is fetched or looked for any more."""
         return task.state in ENDED and not unsaved(task) and task.id not in self._watcher.closing
+
+    def others(self) -> tuple[Task, ...]:
+        """Return the tasks that other programs on this data folder look after, oldest first.
+
+        They are open, or ended since this program began; as they stood two seconds ago at the most.
+        One that was in hand here until another program took it over is among them.
+        """
+        return self._neighbours.tasks()
 
     def going_on(self) -> list[Task]:
         """Return the tasks that still have something ahead of them by themselves."""
@@ -330,14 +353,23 @@ class Engine:
 
     def _on_adopted(self, task: Task) -> None:
         self._keeper.keep(task)
+        if task.state in UNSETTLED:
+            self._work.start(self._recall(task.id), f"recall-{task.id}")
         if task.state is State.SAVING or task.state in ENDED:
             self._watcher.finish(task)
+
+    async def _recall(self, task_id: str) -> None:
+        """Show what a task that waits for the user is about: its request still says it."""
+        with suppress(OSError):
+            envelope = await asyncio.to_thread(read_envelope, self._parts.pending, task_id)
+            if envelope is not None:
+                self.book.prompts[task_id] = str(inner_of(envelope.body).get("prompt", ""))
 
     def _after_look(self, task: Task) -> None:
         self._keeper.keep(task)
 
     def _on_change(self, task: Task) -> None:
-        if task.state in WATCHED:
+        if task.state in WATCHED and self.book.is_own(task.id):
             self._watcher.watch(task)
         self.queue.wake.set()
 
