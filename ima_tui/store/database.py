@@ -101,6 +101,9 @@ MIGRATIONS: tuple[str, ...] = (
     ALTER TABLE tasks ADD COLUMN usual_high REAL;
     CREATE INDEX tasks_by_leaf ON tasks (task_type, version, ended_at);
     """,
+    """
+    ALTER TABLE tasks ADD COLUMN folder TEXT;
+    """,
 )
 
 

@@ -80,6 +80,7 @@ class Task:
         group_id: what it was ordered together with, ``batch-…`` or ``compare-…``.
         usual_low: seconds that half of the model's earlier tasks took, where enough are known.
         usual_high: seconds that nine in ten of them took.
+        folder: where its results go; None for the usual folder.
     """
 
     id: str
@@ -113,6 +114,7 @@ class Task:
     group_id: str | None = None
     usual_low: float | None = None
     usual_high: float | None = None
+    folder: str | None = None
     medias: tuple[TaskMedia, ...] = ()
 
     @property
