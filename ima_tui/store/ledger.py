@@ -9,7 +9,7 @@ import msgspec
 
 from .budget import Guard
 from .database import Database
-from .records import COLUMNS, Event, State, Task, TaskMedia, from_row, to_row
+from .records import COLUMNS, Event, State, Task, TaskMedia, clean_tags, from_row, to_row
 
 
 class StaleStateError(Exception):
@@ -162,8 +162,41 @@ class Ledger:
 
     async def page(self, offset: int, limit: int) -> tuple[Task, ...]:
         """Return tasks, newest first."""
-        statement = "SELECT * FROM tasks ORDER BY created_at DESC, id DESC LIMIT ? OFFSET ?"
+        statement = (
+            "SELECT * FROM tasks WHERE deleted_at IS NULL"
+            " ORDER BY created_at DESC, id DESC LIMIT ? OFFSET ?"
+        )
         return await self._select(statement, [limit, offset])
+
+    async def star(self, task: str, *, on: bool) -> None:
+        """Mark a task, or take its mark away; one that is not there stays so.
+
+        Args:
+            task: the local id.
+            on: whether it shall be marked.
+
+        Raises:
+            StoreError: it could not be written.
+        """
+        await self._database.write(
+            lambda c: c.execute("UPDATE tasks SET starred = ? WHERE id = ?", [int(on), task])
+        )
+
+    async def tag(self, task: str, tags: Iterable[str]) -> tuple[str, ...]:
+        """File a task under these tags only, and return them as they are kept.
+
+        Args:
+            task: the local id.
+            tags: in any spelling; what is empty or there already is left out.
+
+        Raises:
+            StoreError: it could not be written.
+        """
+        kept = clean_tags(tags)
+        await self._database.write(
+            lambda c: c.execute("UPDATE tasks SET tags = ? WHERE id = ?", ["\n".join(kept), task])
+        )
+        return kept
 
     async def get(self, task: str) -> Task | None:
         """Return one task by its local id."""
@@ -185,8 +218,7 @@ class Ledger:
 
         def job(connection: sqlite3.Connection) -> tuple[int, int]:
             row = connection.execute(
-                "SELECT count(*), coalesce(sum(credit * count * (unsure + (task_id IS NOT NULL"
-                " OR state = 'unconfirmed'))), 0) FROM tasks"
+                "SELECT count(*), coalesce(sum(charged), 0) FROM tasks WHERE deleted_at IS NULL"
             ).fetchone()
             return row[0], row[1]
 
@@ -236,7 +268,8 @@ def _unfinished(states: Iterable[State]) -> tuple[str, list[str]]:
     names = [str(state) for state in states]
     places = ", ".join("?" for _ in names)
     left = "SELECT task FROM medias WHERE path IS NULL AND state IN ('ready', 'processing')"
-    return f"(state IN ({places}) OR (state <> 'stopped' AND id IN ({left})))", names
+    condition = f"state IN ({places}) OR (state <> 'stopped' AND id IN ({left}))"
+    return f"(deleted_at IS NULL AND ({condition}))", names
 
 
 def _update(connection: sqlite3.Connection, before: Task, after: Task) -> None:
