@@ -189,7 +189,8 @@ class Services:
         from .api.client import ImaClient
         from .api.upload import UploadClient
         from .media.remote import RemoteReader
-        from .tasks.engine import Engine, EngineParts
+        from .tasks.engine import Engine
+        from .tasks.parts import EngineParts
         from .tasks.preparing import Preparer
 
         client = ImaClient(endpoint.base_url, endpoint.key, language=language())

@@ -138,6 +138,9 @@ MIGRATIONS: tuple[str, ...] = (
     END;
     """,
     """
+    ALTER TABLE tasks ADD COLUMN folder TEXT;
+    """,
+    """
     CREATE TABLE favourites (
         task_type TEXT NOT NULL,
         version TEXT NOT NULL,
