@@ -62,6 +62,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("mark-model", MODELS, ("space",), bar=True),
     Action("favourite-model", MODELS, ("f",), bar=True),
     Action("prefer-model", MODELS, ("d",), bar=True),
+    Action("models-table", MODELS, ("t",), bar=True),
     Action("filter-media", MODELS, ("m",), bar=True),
     Action("filter-favourites", MODELS, ("F",)),
     Action("sort-models", MODELS, ("s",), bar=True),

@@ -30,6 +30,7 @@ class Browsing:
         marked: the models to compare, in the order in which they were marked.
         media: only what makes this; empty for all.
         only_favourites: whether the others are hidden.
+        last: what is shown.
     """
 
     def __init__(self, services: Services) -> None:
@@ -40,8 +41,8 @@ class Browsing:
         self.only_favourites = False
         self._sort = Sort.LISTED
         self._query = ""
-        self._last: object = None
-        self._shown = Shown()
+        self._seen: object = None
+        self.last = Shown()
 
     def search(self, text: str) -> None:
         """Look for models by some words."""
@@ -54,6 +55,11 @@ class Browsing:
     def next_sort(self) -> None:
         """Take the next order."""
         self._sort = _after(tuple(Sort), self._sort)
+
+    @property
+    def narrows(self) -> bool:
+        """Whether a filter hides something; the search aside."""
+        return bool(self.media) or self.only_favourites
 
     def clear(self) -> None:
         """Hide nothing any more; the search stays with its field."""
@@ -86,7 +92,7 @@ class Browsing:
 
     def shows(self, leaf: Leaf) -> bool:
         """Tell whether a model is among what is shown."""
-        return any(one is leaf for one in self._shown.leaves.get(leaf.task_type, ()))
+        return any(one is leaf for one in self.last.leaves.get(leaf.task_type, ()))
 
     def shown(self) -> Shown | None:
         """Return what there is to show; None while that is what it was."""
@@ -104,16 +110,16 @@ class Browsing:
         preferred = tuple(services.preferences.of(kind) for kind in listings)
         seen = tuple((id(one), id(news.get(kind))) for kind, one in listings.items())
         now = seen, view, favourites, frozenset(self.marked), preferred
-        if now == self._last:
+        if now == self._seen:
             return None
-        self._last = now
+        self._seen = now
         self.facts.keep(listings.values())
         leaves = browse(listings, view, self.facts)
         marks = Marks(frozenset(self.marked), favourites, self._why(), news)
         totals = {kind: len(listing.leaves) for kind, listing in listings.items()}
         gone = {kind: self._gone(kind, view) for kind in leaves}
-        self._shown = Shown(leaves, totals, gone, view, self.facts, marks)
-        return self._shown
+        self.last = Shown(leaves, totals, gone, view, self.facts, marks)
+        return self.last
 
     def nothing_words(self) -> str:
         """Say that nothing is found, and what to do."""

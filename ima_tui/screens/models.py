@@ -19,6 +19,7 @@ from ..services import Stage
 from ..store.database import StoreError
 from ..widgets.browse_bar import BrowseBar, Filters, SearchField
 from ..widgets.model_detail import About, ModelDetail
+from ..widgets.model_table import ModelTable, TableHead
 from ..widgets.model_tree import Gone, ModelTree
 from ..widgets.rows import Rows
 from .browsing import Browsing
@@ -48,6 +49,9 @@ class ModelsScreen(Page):
         yield Static("", id="notice", markup=False)
         with Container(id="split"):
             yield ModelTree(id="tree")
+            with Container(id="table-side"):
+                yield TableHead()
+                yield ModelTable(id="table")
             yield ModelDetail(id="detail")
 
     def on_mount(self) -> None:
@@ -98,19 +102,45 @@ class ModelsScreen(Page):
 
     def action_use(self) -> None:
         """Create with the model at the cursor, or fold the branch."""
-        tree = self.query_one(ModelTree)
-        if tree.leaf is not None:
-            self.post_message(self.Used(tree.leaf))
-        else:
-            tree.toggle()
+        leaf = self._list.leaf
+        if leaf is not None:
+            self.post_message(self.Used(leaf))
+        elif isinstance(self._list, ModelTree):
+            self._list.toggle()
 
     def action_expand(self) -> None:
-        """Unfold the branch at the cursor."""
-        self.query_one(ModelTree).fold(unfold=True)
+        """Unfold the branch at the cursor; in the table, go to the next task type."""
+        self._turn(forward=True)
 
     def action_collapse(self) -> None:
-        """Fold the branch at the cursor, or the one it belongs to."""
-        self.query_one(ModelTree).fold(unfold=False)
+        """Fold the branch at the cursor, or the one it belongs to; in the table, go back."""
+        self._turn(forward=False)
+
+    def _turn(self, *, forward: bool) -> None:
+        if isinstance(self._list, ModelTree):
+            self._list.fold(unfold=forward)
+        else:
+            self._list.turn(1 if forward else -1)
+            self._show_head()
+            self._show_detail()
+
+    def action_models_table(self) -> None:
+        """Show the models of a task type as a table, or all as a tree again."""
+        before = self._list
+        leaf, kind, typing = before.leaf, before.kind, not before.has_focus
+        self.set_class(not self.has_class("-table"), "-table")
+        now = self._list
+        if isinstance(now, ModelTable):
+            now.show(self._browsing.last, kind)
+        if leaf is not None:
+            now.go_to(leaf)
+        if not typing:
+            now.focus()
+        self._show_head()
+        self._show_detail()
+
+    def _show_head(self) -> None:
+        self.query_one(TableHead).show(self.query_one(ModelTable).kind)
 
     def action_search_models(self) -> None:
         """Go to the search."""
@@ -137,9 +167,11 @@ class ModelsScreen(Page):
         self._draw()
 
     def action_clear_models(self) -> None:
-        """Take back the search, then the filters."""
+        """Take back the search, then the filters, then the table."""
         if self.query_one(SearchField).value:
             self.query_one(SearchField).value = ""
+        elif self.has_class("-table") and not self._browsing.narrows:
+            self.action_models_table()
         else:
             self._browsing.clear()
             self._draw()
@@ -180,12 +212,14 @@ class ModelsScreen(Page):
         self.call_after_refresh(self._show_freshness)
 
     @property
-    def _list(self) -> Rows:
+    def _list(self) -> ModelTree | ModelTable:
+        if self.has_class("-table"):
+            return self.query_one(ModelTable)
         return self.query_one(ModelTree)
 
     @property
     def _leaf(self) -> Leaf | None:
-        return self.query_one(ModelTree).leaf
+        return self._list.leaf
 
     def _go_to(self, leaf: Leaf) -> None:
         if not self._browsing.shows(leaf):
@@ -193,7 +227,8 @@ class ModelsScreen(Page):
             self._browsing.clear()
             self._browsing.search("")
             self._draw()
-        self.query_one(ModelTree).go_to(leaf)
+        self._list.go_to(leaf)
+        self._show_head()
 
     async def _favour(self, leaf: Leaf) -> None:
         try:
@@ -218,6 +253,8 @@ class ModelsScreen(Page):
         shown = self._browsing.shown()
         if shown is not None:
             self.query_one(ModelTree).show(shown)
+            self.query_one(ModelTable).show(shown)
+            self._show_head()
             view = shown.view
             filters = self.query_one(Filters)
             filters.show(view.media, view.sort, favourites=view.favourites is not None)
@@ -239,7 +276,7 @@ class ModelsScreen(Page):
 
     def _show_detail(self) -> None:
         leaf = self._leaf
-        item = self.query_one(ModelTree).item
+        item = self._list.item if isinstance(self._list, ModelTree) else None
         hint = t("models-hint") if self._list.count else self._empty_words()
         if isinstance(item, Gone):
             cost = price_range(item.change.was.bounds)
