@@ -2,6 +2,7 @@
 
 import asyncio
 import hashlib
+import os
 from collections.abc import Awaitable, Callable
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -14,6 +15,8 @@ from .catalog.products import Leaf
 from .catalog.task_types import task_types
 from .clock import Clock, WallClock
 from .locale import language
+from .media.modes import AUTO, mode_of
+from .media.previews import Previews
 from .profiles import Endpoint, Profile, StartError
 from .signals import Signal
 from .store.catalogue import Catalogue
@@ -50,6 +53,7 @@ class Services:
         ledger: the history of all tasks.
         preferences: the models that the user made the default.
         settings: what the user set, and the mistakes in it.
+        previews: what files look like, for all screens.
         guards: the user's limits; a command sets its own before it begins.
         engine: what runs tasks; None until the service was found.
         failure: why the start ended; None otherwise.
@@ -79,6 +83,10 @@ class Services:
         self.guards = guards_of(
             self.settings.values,
             unclear=any(mistake.of_limits for mistake in self.settings.mistakes),
+        )
+        self.previews = Previews(
+            profile.folders.cache / "previews",
+            mode_of(self.settings.values.get("preview.mode", AUTO), os.environ),
         )
         self.takes_over = takes_over
         self._client: ImaClient | None = None
