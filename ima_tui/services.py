@@ -19,6 +19,7 @@ from .signals import Signal
 from .store.catalogue import Catalogue
 from .store.database import Database, StoreError
 from .store.deletions import Deletions
+from .store.favourites import Favourites
 from .store.history import History
 from .store.instances import Instances
 from .store.ledger import Ledger
@@ -54,6 +55,7 @@ class Services:
         ledger: every task, as the engine writes it down.
         history: the same, searched and filtered.
         remover: where tasks are deleted and taken back.
+        favourites: the models that the user marked.
         preferences: the models that the user made the default.
         settings: what the user set, and the mistakes in it.
         guards: the user's limits; a command sets its own before it begins.
@@ -81,6 +83,7 @@ class Services:
         self.failure: StartError | None = None
         self.changed: Signal[Stage] = Signal()
         self.broken: Signal[BaseException] = Signal()
+        self.favourites = Favourites(self.database)
         self.preferences = Preferences(profile.folders.preferences, self.clock)
         self.settings = read_settings(profile.folders.settings)
         self.guards = guards_of(
@@ -161,6 +164,7 @@ class Services:
         """
         try:
             await self.database.open()
+            await self.favourites.load()
             await self.catalogue.load()
             self.endpoint = await asyncio.to_thread(self.profile.connect)
             await self._start_engine(self.endpoint)
@@ -196,7 +200,8 @@ class Services:
         from .api.client import ImaClient
         from .api.upload import UploadClient
         from .media.remote import RemoteReader
-        from .tasks.engine import Engine, EngineParts
+        from .tasks.engine import Engine
+        from .tasks.parts import EngineParts
         from .tasks.preparing import Preparer
 
         client = ImaClient(endpoint.base_url, endpoint.key, language=language())

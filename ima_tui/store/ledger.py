@@ -148,6 +148,18 @@ class Ledger:
 
         return await self._database.read(job)
 
+    async def folders(self, most: int) -> tuple[str, ...]:
+        """Return the folders that were named for results, those named last."""
+        statement = (
+            "SELECT folder FROM tasks WHERE folder IS NOT NULL"
+            " GROUP BY folder ORDER BY max(created_at) DESC LIMIT ?"
+        )
+
+        def job(connection: sqlite3.Connection) -> tuple[str, ...]:
+            return tuple(row[0] for row in connection.execute(statement, [most]))
+
+        return await self._database.read(job)
+
     async def page(self, offset: int, limit: int) -> tuple[Task, ...]:
         """Return tasks, newest first."""
         statement = (
