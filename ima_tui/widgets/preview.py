@@ -1,7 +1,6 @@
 """What a file looks like or sounds like: a picture, a film's first picture, a waveform."""
 
 import math
-from collections.abc import Callable, Coroutine
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import ClassVar, Literal
@@ -11,6 +10,7 @@ from rich.style import Style
 from rich.text import Text
 from textual.strip import Strip
 from textual.widget import Widget
+from textual.worker import Worker
 
 from ..locale import t
 from ..locale.formats import play_time
@@ -100,6 +100,7 @@ class Preview(Widget):
         self._words = ""
         self._position: float | None = None
         self._shown = False
+        self._worker: Worker[None] | None = None
         self._mode = previews.mode
         self._wave: tuple[object, list[Strip]] = (None, [])
 
@@ -175,23 +176,20 @@ class Preview(Widget):
         self._mode = self._previews.mode
         self._drop()
         self._words = ""
+        if self._worker is not None:
+            self._worker.cancel()
         wanted = self._wanted
         if wanted is None or not self._shown:
-            self.workers.cancel_node(self)
-        elif self._previews.mode is Mode.OFF and wanted.kind != "audio":
-            self._say("off")
+            self.refresh()
+            return
+        if self._previews.mode is Mode.OFF and wanted.kind != "audio":
+            self._words = t("preview-off")
         elif wanted.path is None and wanted.cover is None:
-            self._say("none")
+            self._words = t("preview-none")
         else:
             self._frame = frame = self._room()
-            make: Callable[[], Coroutine[None, None, None]] = partial(self._make, wanted, frame)
             if frame.columns > 0 and frame.rows > 0:
-                self.run_worker(make, group="preview", exclusive=True)
-        self.refresh()
-
-    def _say(self, reason: str) -> None:
-        self.workers.cancel_node(self)
-        self._words = t(f"preview-{reason}")
+                self._worker = self.run_worker(partial(self._make, wanted, frame))
         self.refresh()
 
     async def _make(self, wanted: _Wanted, frame: _Frame) -> None:
