@@ -84,6 +84,12 @@ action-leave-field = leave field
 action-leave-field-help = Leave the text field, then go back
 action-advanced = advanced
 action-advanced-help = Show or hide the advanced options
+action-by-line = one prompt a line
+action-by-line-help = Read the prompt as one, or as several, one a line
+action-remove-input = take out
+action-put-back-input = put back
+action-input-up = earlier
+action-input-down = later
 action-new-task = new
 action-new-task-help = Create another one
 action-open-file = open
@@ -149,17 +155,50 @@ note-pictures-only = Only pictures work as input here, whatever the list says.
 
 create-prompt = Prompt
 create-prompt-hint = Say what you want to see or hear…
-create-inputs = Input media ({ $count }): one https address or file a line
-create-inputs-frames = (the first frame, then the last)
-create-inputs-hint = https://… or ~/pictures/fox.png
+create-prompts-by-line = Prompts, one a line (ctrl+n: one prompt)
+create-prompts =
+    { $count ->
+        [one] 1 prompt
+       *[other] { $count } prompts
+    }
+create-line = Line { $line }: { $why }
+create-inputs = Input media ({ $count }): { $use }
+inputs-of-text_to_image = none
+inputs-of-text_to_video = none
+inputs-of-text_to_music = none
+inputs-of-text_to_speech = none
+inputs-of-image_to_image = the picture that is changed
+inputs-of-image_to_video = the film starts with this picture
+inputs-of-first_last_frame_to_video = the film goes from the first picture to the last
+inputs-of-reference_image_to_video = what is to be seen; the film does not start with it
+inputs-hint = a file or an https address, ↵ adds it
+inputs-browse = Browse… ^f
+inputs-full = Every place is taken: x on an input takes it out first.
+slot-empty = still free
+slot-address = an address: the service fetches it
+slot-uploaded = already uploaded
+slot-seconds = { $seconds } s
+slot-megabytes = { $size } MB
+slot-removed = Taken out. u puts it back.
+role-first_frame = First frame
+role-last_frame = Last frame
+role-reference = Reference
+role-picture = Picture
+role-video = Video
+role-audio = Sound
+create-why-preferred = ♥ your usual
+create-why-recommended = ★ recommended
 create-expected = expected { $time }
-create-video-note = · videos take a while
+create-video-note = videos take a while
 create-no-models = No models yet: wait for the list, or press 1 to see what stands in the way.
 create-no-service = The service can't be used right now: press esc, then 1, to see why. What you typed stays.
 create-still-starting = Still connecting: run it in a moment. What you typed stays.
 create-gone = { $model } is no longer listed, so it can't be run: choose another model. What you typed stays.
 create-dropped = Not available on this model, so left out: { $names }
 field-count = How many
+field-count-help = how many results; each is paid for
+help-range = { $least } to { $most }
+help-characters = up to { $most } characters
 field-empty = optional
 field-range = from { $least } to { $most }, optional
 field-recommended = ★ recommended: * takes it
@@ -176,8 +215,10 @@ form-advanced =
 form-advanced-open = ▾ fewer options
 run = Run
 run-price = Run · { $points }
-run-price-many = Run · { $count } × { $credit } = { $points }
+run-price-many = Run · { $factors } = { $points }
 price-estimate = The price is an estimate: the list has none for exactly these options.
+queued-batch = { $count } tasks are on their way: press esc, then 3 to watch them.
+queued-some = { $queued } of { $count } are on their way. Not sent, and not charged: line { $lines }. { $why } What was not sent is still here.
 queued-notice = { $model } is on its way: press esc, then 3 to watch it.
 nothing-sent = Nothing was sent, nothing was charged. What you typed stays.
 
@@ -185,6 +226,7 @@ nothing-sent = Nothing was sent, nothing was charged. What you typed stays.
 
 refused-no_price = { $model } has no price, so it can't be run: choose another model.
 refused-no_prompt = Write a prompt first.
+refused-many_prompts = One run takes at most { $most } prompts: send them in several runs.
 refused-long_prompt = The prompt has { $count } characters; at most { $most } can be sent. Shorten it.
 refused-short_prompt = The prompt has { $count } characters; it needs at least { $least }.
 refused-too_long = { $name }: { $count } characters, at most { $most }. Shorten it.
@@ -206,6 +248,7 @@ refused-unknown_model = There is no model "{ $model }" here. There is: { $choice
 refused-ambiguous_model = "{ $model }" can mean several models: { $choices }
 refused-unknown_version = { $model } has no version "{ $version }". It has: { $choices }
 refused-bad_address = Not a usable address: { $input } (it must start with https://)
+refused-input_folder = This is a folder, not a file: { $input }
 refused-no_file = There is no such file: { $input }
 refused-not_image = Not a picture: { $input }. Pictures end in: { $choices }
 refused-not_video = Not a video: { $input }. Videos end in: { $choices }
@@ -245,12 +288,19 @@ refused-not_verified = The service does not accept { $input }: { $message }
 ## Options a model takes beyond its own list
 
 extra-model = Version
+help-of-model = the version of the model that is used
 extra-lyrics = Lyrics
+help-of-lyrics = what is sung; without it the words are made up
 extra-audio_params-emotion = Emotion
+help-of-audio_params-emotion = how it is said; only some voices can
 extra-audio_params-speech_rate = Speed
+help-of-audio_params-speech_rate = 0 is normal, 100 about twice as fast
 extra-audio_params-loudness_rate = Loudness
+help-of-audio_params-loudness_rate = 0 is normal
 extra-additions-explicit_language = Language
+help-of-additions-explicit_language = such as crosslingual, for texts in several languages
 extra-additions-context_texts = Context
+help-of-additions-context_texts = what was said before, one text a line
 
 ## Voices
 
@@ -377,6 +427,7 @@ leave-yes = Leave (q)
 leave-no = Stay (esc)
 help-title = Keys on { $page }
 help-everywhere = Everywhere
+help-inputs = On the inputs
 help-lists = In lists
 palette-hint = Find a command by name…
 help-close = esc closes this. ctrl+p finds every command by name.

@@ -39,7 +39,7 @@ from .keeping import Keeper
 from .machine import ENDED, GOING_ON, OPEN, PREPARED, UNSETTLED, WATCHED
 from .neighbours import Neighbours
 from .outcomes import Outcomes, QueueGate
-from .preparing import Preparer
+from .preparing import Inspected, Preparer
 from .pricing import Pricing
 from .problems import PAUSED, UNCLEAR
 from .results import unsaved
@@ -219,6 +219,15 @@ class Engine:
         """
         times = await self._parts.ledger.durations(leaf.task_type, leaf.id)
         return usual_time(leaf.task_type, times)
+
+    async def inspect(self, leaf: Leaf, text: str) -> Inspected:
+        """Look at one input as a user named it, without any network.
+
+        Args:
+            leaf: what takes it.
+            text: an address or a path, as it was typed.
+        """
+        return await self._parts.preparer.inspect(leaf, text)
 
     def repeats(self, order: Order) -> bool:
         """Tell whether the same order was given a moment ago: perhaps a key pressed twice."""
