@@ -100,7 +100,11 @@ PAGES: Mapping[str, Callable[[], str]] = {
 
 def _key_line(action: Action) -> str:
     keys = " ".join(f"`{key_name(key)}`" for key in action.keys)
-    more = t(f"{action.words}-help") if action.scope not in {LIST, INPUTS} and action.id != "palette" else ""
+    more = (
+        t(f"{action.words}-help")
+        if action.scope not in {LIST, INPUTS} and action.id != "palette"
+        else ""
+    )
     return f"| {keys} | {t(action.words)}{': ' + more if more else ''} |"
 
 

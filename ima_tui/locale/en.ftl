@@ -805,6 +805,18 @@ cli-problem-day_passed = It was not finished after a day. It was paid for and ma
 cli-problem-restart = It was on its way when its program ended.
 cli-batch-empty = There is no line in it.
 
+## Previews
+preview-loading = Looking at the file …
+preview-none = Nothing to show yet.
+preview-missing = The file is not there any more.
+preview-unreadable = This file can't be shown here: it is broken, or of a kind this app does not know.
+preview-too_large = This picture is too large to be shown here. It opens with your viewer.
+preview-off = Pictures are switched off.
+preview-mode-kitty = Pictures are drawn by kitty's protocol.
+preview-mode-sixel = Pictures are drawn as sixels.
+preview-mode-blocks = Pictures are drawn as blocks.
+preview-mode-off = Pictures are switched off.
+
 ## Capabilities and model names
 capability-audio = with sound
 capability-first_frame = first frame

@@ -104,6 +104,7 @@ def spent_since(
         but: a task that does not count.
         queued: whether what only waits counts.
 
+    Records that were deleted count like those that are there.
     What holds points still counts whenever it was made. Each create that may have been charged
     without an answer counts, also of the task that else does not.
     """
@@ -112,7 +113,8 @@ def spent_since(
     whose = "AND owner = :owner" if owner is not None else ""
     held = f"(id != :but AND (task_id IS NOT NULL OR state IN ({places})))"
     statement = (
-        f"SELECT coalesce(sum(credit * count * (unsure + {held})), 0) FROM tasks"
+        f"SELECT coalesce(sum(credit * count * (unsure + {held})), 0) + ("
+        f"SELECT coalesce(sum(points), 0) FROM spent WHERE at >= :since {whose}) FROM tasks"
         f" WHERE (task_id IS NULL AND state IN ({places})"
         f" OR coalesce(accepted_at, sent_at, created_at) >= :since) {whose}"
     )

@@ -26,6 +26,7 @@ class Folders:
     results: Path
     logs: Path
     config: Path
+    cache: Path
 
     @property
     def database(self) -> Path:
@@ -57,12 +58,15 @@ def live_folders(environment: Mapping[str, str]) -> Folders:
     """Return the folders for real use."""
     home = _home(environment)
     if home is not None:
-        return Folders(home / "data", home / "results", home / "logs", home / "config")
+        return Folders(
+            home / "data", home / "results", home / "logs", home / "config", home / "cache"
+        )
     return Folders(
         platformdirs.user_data_path(APP),
         platformdirs.user_downloads_path() / "IMA",
         platformdirs.user_log_path(APP),
         platformdirs.user_config_path(APP),
+        platformdirs.user_cache_path(APP),
     )
 
 
@@ -70,7 +74,7 @@ def demo_folders(environment: Mapping[str, str]) -> Folders:
     """Return the demo's folders: nothing of it mixes with real use."""
     home = _home(environment)
     data = (home if home is not None else platformdirs.user_data_path(APP)) / "demo"
-    return Folders(data, data / "results", data / "logs", data / "config")
+    return Folders(data, data / "results", data / "logs", data / "config", data / "cache")
 
 
 def _home(environment: Mapping[str, str]) -> Path | None:

@@ -61,6 +61,10 @@ def _mode(value: object) -> bool:
     return value in {"automatic", "ask", "off"}
 
 
+def _preview(value: object) -> bool:
+    return value in {"auto", "kitty", "sixel", "blocks", "off"}
+
+
 _POINTS = f"0-{_MOST_POINTS}"
 
 KEYS: Mapping[str, tuple[Callable[[object], bool], str]] = {
@@ -71,6 +75,7 @@ KEYS: Mapping[str, tuple[Callable[[object], bool], str]] = {
     "queue.at_once": (_places, "1-32"),
     "saving.names": (_pattern, "1-200"),
     "saving.descriptions": (_switch, "true, false"),
+    "preview.mode": (_preview, '"auto", "kitty", "sixel", "blocks", "off"'),
     "corrections": (_mode, '"automatic", "ask", "off"'),
 }
 """Every key there is: whether a value may stand there, and what may."""

@@ -263,3 +263,27 @@ async def test_how_long_a_model_took_is_told_of_what_ended_well_newest_first(
 )
 def test_a_row_holds_all_of_a_task(one: Task) -> None:
     assert from_row(to_row(one)) == one
+
+
+async def test_stars_and_tags_are_kept_and_change_nothing_else(ledger: Ledger) -> None:
+    await added(ledger, task(0), task(1))
+    await ledger.star("task0", on=True)
+    assert await ledger.tag("task0", ["  fox\n series ", "Fox series", "", "雪"]) == (
+        "fox series",
+        "雪",
+    )
+    assert await ledger.get("task0") == task(0, starred=True, tags=("fox series", "雪"))
+    assert await ledger.get("task1") == task(1)
+    await ledger.star("task0", on=False)
+    await ledger.tag("task0", [])
+    assert await ledger.get("task0") == task(0)
+
+
+async def test_a_task_that_runs_on_keeps_its_star(ledger: Ledger) -> None:
+    before = task(0)
+    await added(ledger, before)
+    await ledger.star("task0", on=True)
+    await ledger.move(before, replace(before, state=State.SENDING), None)
+    found = await ledger.get("task0")
+    assert found is not None
+    assert (found.starred, found.state) == (True, State.SENDING)
