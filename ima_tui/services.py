@@ -2,6 +2,7 @@
 
 import asyncio
 import hashlib
+import os
 from collections.abc import Awaitable, Callable
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -14,10 +15,15 @@ from .catalog.products import Leaf
 from .catalog.task_types import task_types
 from .clock import Clock, WallClock
 from .locale import language
+from .media.modes import AUTO, mode_of
+from .media.previews import Previews
 from .profiles import Endpoint, Profile, StartError
 from .signals import Signal
 from .store.catalogue import Catalogue
 from .store.database import Database, StoreError
+from .store.deletions import Deletions
+from .store.favourites import Favourites
+from .store.history import History
 from .store.instances import Instances
 from .store.ledger import Ledger
 from .store.pending import Pending
@@ -25,9 +31,11 @@ from .store.preferences import Preferences, preferred_in
 from .store.records import Task
 from .store.settings import read_settings
 from .store.uploads import Uploads
+from .tasks.crew import Crew
 from .tasks.filing import filing_of
 from .tasks.guards import guards_of
 from .tasks.problems import problem_of
+from .tasks.removing import Remover
 
 if TYPE_CHECKING:
     from .api.client import ImaClient
@@ -47,9 +55,13 @@ class Services:
 
     Attributes:
         catalogue: the product lists; from disk before the service is found.
-        ledger: the history of all tasks.
+        ledger: every task, as the engine writes it down.
+        history: the same, searched and filtered.
+        remover: where tasks are deleted and taken back.
+        favourites: the models that the user marked.
         preferences: the models that the user made the default.
         settings: what the user set, and the mistakes in it.
+        previews: what files look like, for all screens.
         guards: the user's limits; a command sets its own before it begins.
         engine: what runs tasks; None until the service was found.
         failure: why the start ended; None otherwise.
@@ -68,20 +80,28 @@ class Services:
         self.clock = clock or WallClock()
         self.database = Database(profile.folders.database)
         self.ledger = Ledger(self.database)
+        self.history = History(self.database)
         self.catalogue = Catalogue(self.database, self.clock)
         self.engine: Engine | None = None
         self.endpoint: Endpoint | None = None
         self.failure: StartError | None = None
         self.changed: Signal[Stage] = Signal()
         self.broken: Signal[BaseException] = Signal()
+        self.favourites = Favourites(self.database)
         self.preferences = Preferences(profile.folders.preferences, self.clock)
         self.settings = read_settings(profile.folders.settings)
         self.guards = guards_of(
             self.settings.values,
             unclear=any(mistake.of_limits for mistake in self.settings.mistakes),
         )
+        self.previews = Previews(
+            profile.folders.cache / "previews",
+            mode_of(self.settings.values.get("preview.mode", AUTO), os.environ),
+        )
         self.takes_over = takes_over
         self._client: ImaClient | None = None
+        self._crew = Crew(self.broken.emit)
+        self.remover = Remover(Deletions(self.database), self.clock, self._crew)
         self._closing: list[Callable[[], Awaitable[None]]] = []
         self._stage = Stage.STARTING
         self._refreshing: asyncio.Task[None] | None = None
@@ -152,6 +172,7 @@ class Services:
         """
         try:
             await self.database.open()
+            await self.favourites.load()
             await self.catalogue.load()
             self.endpoint = await asyncio.to_thread(self.profile.connect)
             await self._start_engine(self.endpoint)
@@ -162,6 +183,7 @@ class Services:
         except BadAddressError as error:
             self._fail(StartError(f"address_{error.reason}", error.setting))
         else:
+            self.remover.purge_in(0)
             self._to(Stage.READY)
 
     async def refresh(self) -> None:
@@ -173,6 +195,7 @@ class Services:
         """Leave everything so that the next start can go on from it."""
         if self._refreshing is not None:
             self._refreshing.cancel()
+        await self._crew.cancel()
         if self.engine is not None:
             await self.engine.stop()
         for close in self._closing:
@@ -185,7 +208,8 @@ class Services:
         from .api.client import ImaClient
         from .api.upload import UploadClient
         from .media.remote import RemoteReader
-        from .tasks.engine import Engine, EngineParts
+        from .tasks.engine import Engine
+        from .tasks.parts import EngineParts
         from .tasks.preparing import Preparer
 
         client = ImaClient(endpoint.base_url, endpoint.key, language=language())

@@ -804,6 +804,18 @@ key-source-keyring = the system keyring ({ $about })
 key-source-shared_file = the file of IMA tools { $about }
 key-source-own_file = the file { $about }
 
+## Previews
+preview-loading = Looking at the file …
+preview-none = Nothing to show yet.
+preview-missing = The file is not there any more.
+preview-unreadable = This file can't be shown here: it is broken, or of a kind this app does not know.
+preview-too_large = This picture is too large to be shown here. It opens with your viewer.
+preview-off = Pictures are switched off.
+preview-mode-kitty = Pictures are drawn by kitty's protocol.
+preview-mode-sixel = Pictures are drawn as sixels.
+preview-mode-blocks = Pictures are drawn as blocks.
+preview-mode-off = Pictures are switched off.
+
 ## Capabilities and model names
 capability-audio = with sound
 capability-first_frame = first frame

@@ -754,6 +754,18 @@ key-source-keyring = 系统钥匙串（{ $about }）
 key-source-shared_file = IMA 工具的文件 { $about }
 key-source-own_file = 文件 { $about }
 
+## Previews
+preview-loading = 正在查看文件……
+preview-none = 还没有可显示的内容。
+preview-missing = 文件已不在原处。
+preview-unreadable = 此文件无法在这里显示：可能已损坏，或是本程序不认识的格式。
+preview-too_large = 图片太大，无法在这里显示；可以用系统的查看器打开。
+preview-off = 图片显示已关闭。
+preview-mode-kitty = 图片以 kitty 协议显示。
+preview-mode-sixel = 图片以 sixel 显示。
+preview-mode-blocks = 图片以色块显示。
+preview-mode-off = 图片显示已关闭。
+
 ## Capabilities and model names
 capability-audio = 有声
 capability-first_frame = 首帧

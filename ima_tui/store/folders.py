@@ -34,6 +34,7 @@ class Folders:
     results: Path
     logs: Path
     config: Path
+    cache: Path
 
     @property
     def database(self) -> Path:
@@ -81,13 +82,14 @@ def live_folders(environment: Mapping[str, str], name: str = DEFAULT) -> Folders
     home = _home(environment)
     if home is not None:
         own = home if name == DEFAULT else home / _PROFILES / name
-        return Folders(own / "data", own / "results", own / "logs", own / "config")
+        return Folders(*(own / part for part in ("data", "results", "logs", "config", "cache")))
     within = Path() if name == DEFAULT else Path(_PROFILES, name)
     return Folders(
         platformdirs.user_data_path(APP) / within,
         platformdirs.user_downloads_path() / "IMA" / (Path() if name == DEFAULT else name),
         platformdirs.user_log_path(APP) / within,
         platformdirs.user_config_path(APP) / within,
+        platformdirs.user_cache_path(APP) / within,
     )
 
 
@@ -107,7 +109,7 @@ def demo_folders(environment: Mapping[str, str]) -> Folders:
     """Return the demo's folders: nothing of it mixes with real use."""
     home = _home(environment)
     data = (home if home is not None else platformdirs.user_data_path(APP)) / "demo"
-    return Folders(data, data / "results", data / "logs", data / "config")
+    return Folders(data, data / "results", data / "logs", data / "config", data / "cache")
 
 
 def _home(environment: Mapping[str, str]) -> Path | None:

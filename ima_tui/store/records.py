@@ -85,6 +85,7 @@ class Task:
         usual_high: seconds that nine in ten of them took.
         starred: whether the user marked it.
         tags: what the user filed it under.
+        folder: where its results go; None for the usual folder.
     """
 
     id: str
@@ -120,6 +121,7 @@ class Task:
     usual_high: float | None = None
     starred: bool = False
     tags: tuple[str, ...] = ()
+    folder: str | None = None
     medias: tuple[TaskMedia, ...] = ()
 
     @property

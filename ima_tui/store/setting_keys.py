@@ -55,6 +55,7 @@ KEYS: Final[Mapping[str, tuple[Callable[[object], bool], str]]] = {
     "saving.folder": (_folder, '"/…", "~/…"'),
     "saving.names": _TEXT,
     "saving.descriptions": _SWITCH,
+    "preview.mode": _one_of("auto", "kitty", "sixel", "blocks", "off"),
     "corrections": _one_of("automatic", "ask", "off"),
     "preferences.share": _SWITCH,
     "preferences.user": _TEXT,

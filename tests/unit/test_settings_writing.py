@@ -57,7 +57,10 @@ day = 5 # five
 """
     path = made(tmp_path, text)
     changed = (
-        read_settings(path).set("budget.day", 7).set("language", "zh").set("prompts.keep", value=True)
+        read_settings(path)
+        .set("budget.day", 7)
+        .set("language", "zh")
+        .set("prompts.keep", value=True)
     )
     assert changed.values == {
         "corrections": "ask",
