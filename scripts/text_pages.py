@@ -45,11 +45,8 @@ def commands_page() -> str:
     lines = ["# Commands", "", "Made by `make docs` from the commands themselves.", ""]
     context = main.make_context("ima-tui", [], resilient_parsing=True)
     lines += _command(main, context, "ima-tui")
-    for name in main.list_commands(context):
-        command = main.get_command(context, name)
-        if command is not None:
-            inner = click.Context(command, info_name=name, parent=context)
-            lines += _command(command, inner, f"ima-tui {name}")
+    for name, command, inner in _commands(main, context, "ima-tui"):
+        lines += _command(command, inner, name)
     order = ", ".join(str(one.value) for one in ORDER)
     lines += ["## Exit codes", "", "| code | meaning |", "|---|---|"]
     lines += [f"| {code.value} | {meaning} |" for code, meaning in MEANING.items()]
@@ -106,6 +103,19 @@ def _key_line(action: Action) -> str:
         else ""
     )
     return f"| {keys} | {t(action.words)}{': ' + more if more else ''} |"
+
+
+def _commands(
+    group: click.Group, context: click.Context, called: str
+) -> Iterator[tuple[str, click.Command, click.Context]]:
+    """Yield the commands of a group by their whole names, and after each those within it."""
+    for name in group.list_commands(context):
+        command = group.get_command(context, name)
+        if command is not None:
+            inner = click.Context(command, info_name=name, parent=context)
+            yield f"{called} {name}", command, inner
+            if isinstance(command, click.Group):
+                yield from _commands(command, inner, f"{called} {name}")
 
 
 def _command(command: click.Command, context: click.Context, name: str) -> Iterator[str]:
