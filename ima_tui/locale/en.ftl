@@ -866,11 +866,6 @@ preview-mode-kitty = Pictures are drawn by kitty's protocol.
 preview-mode-sixel = Pictures are drawn as sixels.
 preview-mode-blocks = Pictures are drawn as blocks.
 preview-mode-off = Pictures are switched off.
-play-missing = The file is not there any more.
-play-no_player = There is no program here that plays this: install mpv, ffplay or VLC.
-play-failed = { $program } could not play this file.
-copy-copied = Copied.
-copy-terminal = Sent to the terminal, which may have copied it.
 
 ## Capabilities and model names
 capability-audio = with sound

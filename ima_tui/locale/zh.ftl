@@ -812,11 +812,6 @@ preview-mode-kitty = 图片以 kitty 协议显示。
 preview-mode-sixel = 图片以 sixel 显示。
 preview-mode-blocks = 图片以色块显示。
 preview-mode-off = 图片显示已关闭。
-play-missing = 文件已不在原处。
-play-no_player = 这里没有能播放它的程序：请安装 mpv、ffplay 或 VLC。
-play-failed = { $program } 无法播放此文件。
-copy-copied = 已复制。
-copy-terminal = 已发送给终端，由终端决定是否复制。
 
 ## Capabilities and model names
 capability-audio = 有声
