@@ -2,6 +2,7 @@
 
 import asyncio
 import hashlib
+import os
 from collections.abc import Awaitable, Callable
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -14,11 +15,16 @@ from .catalog.products import Leaf
 from .catalog.task_types import task_types
 from .clock import Clock, WallClock
 from .locale import language
+from .media.modes import AUTO, mode_of
+from .media.previews import Previews
+from .player import Player
 from .profiles import Endpoint, Profile, StartError
 from .signals import Signal
 from .store.catalogue import Catalogue
 from .store.database import Database, StoreError
+from .store.deletions import Deletions
 from .store.favourites import Favourites
+from .store.history import History
 from .store.instances import Instances
 from .store.ledger import Ledger
 from .store.pending import Pending
@@ -26,9 +32,11 @@ from .store.preferences import Preferences, preferred_in
 from .store.records import Task
 from .store.settings import read_settings
 from .store.uploads import Uploads
+from .tasks.crew import Crew
 from .tasks.filing import filing_of
 from .tasks.guards import guards_of
 from .tasks.problems import problem_of
+from .tasks.removing import Remover
 
 if TYPE_CHECKING:
     from .api.client import ImaClient
@@ -48,10 +56,14 @@ class Services:
 
     Attributes:
         catalogue: the product lists; from disk before the service is found.
-        ledger: the history of all tasks.
+        ledger: every task, as the engine writes it down.
+        history: the same, searched and filtered.
+        remover: where tasks are deleted and taken back.
         favourites: the models that the user marked.
         preferences: the models that the user made the default.
         settings: what the user set, and the mistakes in it.
+        previews: what files look like, for all screens.
+        player: plays sounds and films.
         guards: the user's limits; a command sets its own before it begins.
         engine: what runs tasks; None until the service was found.
         failure: why the start ended; None otherwise.
@@ -70,6 +82,7 @@ class Services:
         self.clock = clock or WallClock()
         self.database = Database(profile.folders.database)
         self.ledger = Ledger(self.database)
+        self.history = History(self.database)
         self.catalogue = Catalogue(self.database, self.clock)
         self.engine: Engine | None = None
         self.endpoint: Endpoint | None = None
@@ -83,8 +96,15 @@ class Services:
             self.settings.values,
             unclear=any(mistake.of_limits for mistake in self.settings.mistakes),
         )
+        self.previews = Previews(
+            profile.folders.cache / "previews",
+            mode_of(self.settings.values.get("preview.mode", AUTO), os.environ),
+        )
+        self.player = Player(self.clock.monotonic)
         self.takes_over = takes_over
         self._client: ImaClient | None = None
+        self._crew = Crew(self.broken.emit)
+        self.remover = Remover(Deletions(self.database), self.clock, self._crew)
         self._closing: list[Callable[[], Awaitable[None]]] = []
         self._stage = Stage.STARTING
         self._refreshing: asyncio.Task[None] | None = None
@@ -166,6 +186,7 @@ class Services:
         except BadAddressError as error:
             self._fail(StartError(f"address_{error.reason}", error.setting))
         else:
+            self.remover.purge_in(0)
             self._to(Stage.READY)
 
     async def refresh(self) -> None:
@@ -175,8 +196,10 @@ class Services:
 
     async def stop(self) -> None:
         """Leave everything so that the next start can go on from it."""
+        self.player.stop()
         if self._refreshing is not None:
             self._refreshing.cancel()
+        await self._crew.cancel()
         if self.engine is not None:
             await self.engine.stop()
         for close in self._closing:
