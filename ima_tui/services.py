@@ -18,6 +18,7 @@ from .profiles import Endpoint, Profile, StartError
 from .signals import Signal
 from .store.catalogue import Catalogue
 from .store.database import Database, StoreError
+from .store.favourites import Favourites
 from .store.instances import Instances
 from .store.ledger import Ledger
 from .store.pending import Pending
@@ -48,6 +49,7 @@ class Services:
     Attributes:
         catalogue: the product lists; from disk before the service is found.
         ledger: the history of all tasks.
+        favourites: the models that the user marked.
         preferences: the models that the user made the default.
         settings: what the user set, and the mistakes in it.
         guards: the user's limits; a command sets its own before it begins.
@@ -74,6 +76,7 @@ class Services:
         self.failure: StartError | None = None
         self.changed: Signal[Stage] = Signal()
         self.broken: Signal[BaseException] = Signal()
+        self.favourites = Favourites(self.database)
         self.preferences = Preferences(profile.folders.preferences, self.clock)
         self.settings = read_settings(profile.folders.settings)
         self.guards = guards_of(
@@ -152,6 +155,7 @@ class Services:
         """
         try:
             await self.database.open()
+            await self.favourites.load()
             await self.catalogue.load()
             self.endpoint = await asyncio.to_thread(self.profile.connect)
             await self._start_engine(self.endpoint)

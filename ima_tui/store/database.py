@@ -140,6 +140,22 @@ MIGRATIONS: tuple[str, ...] = (
     """
     ALTER TABLE tasks ADD COLUMN folder TEXT;
     """,
+    """
+    CREATE TABLE favourites (
+        task_type TEXT NOT NULL,
+        version TEXT NOT NULL,
+        PRIMARY KEY (task_type, version)
+    ) STRICT, WITHOUT ROWID;
+    CREATE TABLE news (
+        task_type TEXT NOT NULL,
+        version TEXT NOT NULL,
+        news TEXT NOT NULL,
+        title TEXT NOT NULL,
+        was BLOB NOT NULL,
+        noticed_at REAL NOT NULL,
+        PRIMARY KEY (task_type, version)
+    ) STRICT, WITHOUT ROWID;
+    """,
 )
 
 
