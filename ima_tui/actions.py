@@ -15,7 +15,7 @@ PAGES = (MODELS, CREATE, TASKS, HISTORY)
 """The screens, in the order of their digits."""
 
 SCOPES: Mapping[str, tuple[str, ...]] = {TASKS: (TASKS, TASK), HISTORY: (HISTORY, TASK)}
-"""Which actions work on a screen, where that is more than its own: those of the task at the cursor."""
+"""The actions of a screen, where that is more than its own: those of the task at its cursor."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,14 +76,11 @@ ACTIONS: tuple[Action, ...] = (
     Action("settle", TASKS, ("u",)),
     Action("take-out", TASKS, ("x",)),
     Action("pause-queue", TASKS, ("p",), bar=True),
-    Action("compare-results", TASKS, ("c",), bar=True),
     Action("queue-up", TASKS, ("K",), "move_in_queue(-1)"),
     Action("queue-down", TASKS, ("J",), "move_in_queue(1)"),
     Action("unfold-group", TASKS, ("right", "l"), "fold(False)"),
     Action("fold-group", TASKS, ("left", "h"), "fold(True)"),
     Action("open-file", TASK, ("o",)),
-    Action("copy-link", TASK, ("y",)),
-    Action("save-as", TASK, ("s",)),
     Action("use-as-input", TASK, ("i",)),
     Action("run-again", TASK, ("r",)),
     Action("instead", TASK, ("a",)),

@@ -106,16 +106,10 @@ action-filter-state-back = which, backwards
 action-filter-state-back-help = The same, the other way round
 action-filter-media = media
 action-filter-media-help = Show only images, videos, music or speech
-action-compare-results = compare
-action-compare-results-help = See the results of one group side by side
 action-fold-group = fold
 action-fold-group-help = Fold the group at the cursor
 action-unfold-group = unfold
 action-unfold-group-help = Unfold the group at the cursor
-action-copy-link = copy link
-action-copy-link-help = Copy the address of the result
-action-save-as = save as
-action-save-as-help = Save the result under another name
 action-use-as-input = use as input
 action-use-as-input-help = Create something from this result
 action-run-again = run again
@@ -470,8 +464,8 @@ way-watch_again = Look at it again
 way-stop = Stop watching it
 taken-out =
     { $count ->
-        [one] Taken out of the queue; nothing was charged.
-       *[other] { $count } taken out of the queue; nothing was charged.
+        [one] 1 task taken out of the queue; nothing was charged.
+       *[other] { $count } tasks taken out of the queue; nothing was charged.
     }
 taken-back = Not sent again. Whether the earlier one was created is still open: u settles it.
 stopped-watching = Not watched any more. It goes on at IMA Studio and stays paid for; u looks at it again.

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import partial
 
 from textual.screen import Screen
 
@@ -17,7 +16,7 @@ from ..locale import t
 from ..locale.formats import expected, points
 from ..services import Services
 from ..store.records import Task, TaskMedia
-from ..tasks.again import LostInputsError, Offer, instead, runs, same_again
+from ..tasks.again import LostInputsError, Offer, instead, refusal_of, same_again
 from ..widgets.cells import plain
 from ..wording.labels import control_label, value_label
 from ..wording.refusals import refusal_words
@@ -63,11 +62,11 @@ class Another:
         except LostInputsError:
             self._to_create(t("again-inputs"))
         else:
-            refusal = None if runs(offer) else offer.draft.refusal()
-            if refusal is not None or offer.dropped:
-                dropped = self._names(offer)
-                words = refusal_words(refusal) if refusal else t("again-dropped", names=dropped)
-                self._to_create(words)
+            why = refusal_of(offer)
+            if why is not None:
+                self._to_create(refusal_words(why))
+            elif offer.dropped:
+                self._to_create(t("again-dropped", names=self._names(offer)))
             else:
                 self._ask(t("again-title"), [], [offer])
 
@@ -124,7 +123,7 @@ class Another:
         prompt = self._task.prompt
         shown = [plain(prompt)[:_PROMPT_SHOWN]] if prompt else []
         answers = [
-            Answer(str(place), self._offer_words(offer), needs_text=not prompt)
+            Answer(f"offer-{place}", self._offer_words(offer), needs_text=not prompt)
             for place, offer in enumerate(offers)
         ]
         field = None if prompt else t("again-prompt-hint")
@@ -132,7 +131,7 @@ class Another:
         def answered(answer: tuple[str, str] | None) -> None:
             if answer is not None:
                 place, text = answer
-                self._buy(offers[int(place)].draft, prompt or text)
+                self._buy(offers[int(place.removeprefix("offer-"))].draft, prompt or text)
 
         dialog = AskDialog(title, [*lines, *shown], answers, field)
         self._screen.app.push_screen(dialog, answered)
@@ -150,7 +149,9 @@ class Another:
             if control is not None:
                 name += f" · {control_label(control)} {value_label(control, value)}"
         words = t("offer", name=name, points=about + cost, time=expected(time.low, time.high))
-        return f"{words} · {t('offer-dropped', names=self._names(offer))}" if offer.dropped else words
+        return (
+            f"{words} · {t('offer-dropped', names=self._names(offer))}" if offer.dropped else words
+        )
 
     def _names(self, offer: Offer) -> str:
         leaf = self._services.catalogue.leaf(self._task.task_type, self._task.version)
@@ -166,7 +167,7 @@ class Another:
         if refusal is not None:
             self._to_create(refusal_words(refusal), prompt)
             return
-        self._screen.run_worker(partial(self._submit, draft))
+        self._screen.run_worker(self._submit(draft))
 
     async def _submit(self, draft: Draft) -> None:
         engine = self._services.engine

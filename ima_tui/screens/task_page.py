@@ -1,6 +1,6 @@
 """What Tasks and History share: a list of tasks above the detail of the one at the cursor."""
 
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Awaitable, Callable
 from functools import partial
 from typing import ClassVar
 
@@ -13,6 +13,7 @@ from ..system import open_path
 from ..tasks.desk import SettleError
 from ..tasks.machine import ENDED
 from ..tasks.problems import problem_of
+from ..widgets.links import Link, link_to
 from ..widgets.rows import Rows
 from ..widgets.task_detail import TaskDetail
 from .another import Another
@@ -40,21 +41,18 @@ class TaskPage(Page):
         """The result looked at in the detail."""
         return self.query_one(TaskDetail).media_shown if self.task_shown is not None else None
 
-    def actions_for(self, task: Task) -> Iterable[str]:
-        """Yield the actions that work on a task, for the line above its detail."""
+    def links_for(self, task: Task) -> list[Link]:
+        """Return what can be done with a task, for the line above its detail."""
+        names: list[str] = []
         if any(media.path for media in task.medias):
-            yield "open-file"
-        if any(media.url for media in task.medias):
-            yield "copy-link"
-        if any(media.path for media in task.medias):
-            yield "save-as"
-            yield "use-as-input"
+            names += ["open-file", "use-as-input"]
         if task.state in {State.FAILED, State.PARTIAL} or task.problem is not None:
-            yield "instead"
+            names.append("instead")
         if task.state in ENDED:
-            yield "run-again"
+            names.append("run-again")
         if len(task.medias) > 1:
-            yield "next-media"
+            names.append("next-media")
+        return [link_to(name) for name in names]
 
     def on_rows_moved(self, event: Rows.Moved) -> None:
         """Show the detail of the task at the cursor."""
@@ -151,4 +149,4 @@ class TaskPage(Page):
             events = await self.services.ledger.timeline(task.id)
         except StoreError:
             events = ()
-        self.query_one(TaskDetail).show(task, events, actions=tuple(self.actions_for(task)))
+        self.query_one(TaskDetail).show(task, events, links=self.links_for(task))

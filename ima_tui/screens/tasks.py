@@ -7,15 +7,13 @@ from textual.app import ComposeResult
 from textual.containers import Container
 from textual.widgets import Input, Static
 
-from ..actions import action, qualified
 from ..locale import t
 from ..store.records import State, Task
 from ..tasks.desk import Desk
 from ..tasks.machine import WATCHED
 from ..tasks.problems import HELD, LINKS, UNCLEAR
-from ..widgets.bindings import key_name
 from ..widgets.group_words import group_lines
-from ..widgets.links import Link, LinkLine
+from ..widgets.links import Link, LinkLine, link_to
 from ..widgets.monitor import Monitor
 from ..widgets.rows import Rows
 from ..widgets.task_detail import TaskDetail
@@ -63,19 +61,18 @@ class TasksScreen(TaskPage):
         """The task at the cursor; None on a group."""
         return self.query_one(Monitor).task_shown
 
-    def actions_for(self, task: Task) -> list[str]:
-        """Return the actions that work on a task; of another window's only those that look."""
-        line = self.query_one(Monitor).line_shown
-        names = list(super().actions_for(task))
-        if line is not None and line.elsewhere:
-            return names
+    def links_for(self, task: Task) -> list[Link]:
+        """Return what can be done with a task; with one of another window's only what looks."""
+        links = super().links_for(task)
+        if self._is_elsewhere():
+            return links
         if ways_of(task):
-            names.insert(0, "settle")
-        if task.state in WATCHED | {State.QUEUED, State.SAVING}:
-            names.append("take-out")
+            links.insert(0, link_to("settle"))
         if task.state is State.QUEUED:
-            names += ["queue-up", "queue-down"]
-        return names
+            links += [link_to("take-out"), link_to("queue-up"), link_to("queue-down")]
+        elif task.state in WATCHED | {State.SAVING}:
+            links.append(link_to("take-out", t("way-stop")))
+        return links
 
     def describe(self, hint: str = "") -> None:
         """Show the detail of the task or group at the cursor; where there is none, what to do."""
@@ -93,13 +90,11 @@ class TasksScreen(TaskPage):
         """Fold a group; settle what the task asks; else give its detail the whole screen."""
         line = self.query_one(Monitor).line_shown
         if line is not None and line.group is not None:
-            event.stop()
+            event.prevent_default()
             self._fold(line.group.id, not line.group.folded)
         elif self.task_shown is not None and ways_of(self.task_shown):
-            event.stop()
+            event.prevent_default()
             self.action_settle()
-        else:
-            super().on_rows_chosen(event)
 
     def action_fold(self, fold: bool) -> None:
         """Fold the group at the cursor, or the one its task is in."""
@@ -277,9 +272,7 @@ class TasksScreen(TaskPage):
         held = (shown.kind, shown.media, shown.text)
         links = []
         for (name, said), value in zip(words.items(), held, strict=True):
-            one = action(name)
-            style = usual.get(value, "here")
-            links.append(Link(said, qualified(one), key_name(one.keys[0]), style))
+            links.append(link_to(name, said, usual.get(value, "here")))
         return links
 
     def _show_notice(self) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from ..catalog.alternatives import alternatives
 from ..catalog.forms import Form, form_of
@@ -88,14 +89,15 @@ def instead(task: Task, listing: Listing, most: int = 2) -> list[Offer]:
         others = alternatives(listing, leaf, most + 2)
     else:
         others = listing.leaves
-    runnable = (offer for other in others if runs(offer := _filled(other, task, inputs)))
-    return [*offers, *(offer for _, offer in zip(range(most), runnable, strict=False))]
+    filled = (_filled(other, task, inputs) for other in others)
+    runnable = (offer for offer in filled if refusal_of(offer) is None)
+    return [*offers, *islice(runnable, most)]
 
 
-def runs(offer: Offer) -> bool:
-    """Tell whether an offer can be run, once it has a prompt."""
+def refusal_of(offer: Offer) -> RefusedError | None:
+    """Return what keeps an offer from being run, apart from a prompt that was not kept."""
     draft = offer.draft
-    return (draft if draft.prompt else replace(draft, prompt="…")).refusal() is None
+    return (draft if draft.prompt else replace(draft, prompt="…")).refusal()
 
 
 def _filled(leaf: Leaf, task: Task, inputs: tuple[InputMedia, ...]) -> Offer:
@@ -119,8 +121,11 @@ def _smaller(offer: Offer) -> Iterator[Offer]:
             cheaper = []
             for option in control.options:
                 found = _with(draft, control.key, option.value)
-                if found is not None and runs(Offer(found)) and _costs_less(found, draft):
-                    cheaper.append(Offer(found, offer.dropped, (control.key, option.value)))
+                if found is None or not _costs_less(found, draft):
+                    continue
+                smaller = Offer(found, offer.dropped, (control.key, option.value))
+                if refusal_of(smaller) is None:
+                    cheaper.append(smaller)
             yield from sorted(cheaper, key=lambda one: -_points(one.draft))
 
 

@@ -23,7 +23,6 @@ from .problems import ASKING, HELD, problem_of
 from .sending import Sender
 from .watching import Watcher
 
-
 _MOST_TAKEN = 500
 """Requests of tasks that were taken out, kept in memory to be put back."""
 

@@ -8,6 +8,9 @@ from rich.style import Style
 from rich.text import Text
 from textual.widget import Widget
 
+from ..actions import action, qualified
+from ..locale import t
+from .bindings import key_name
 from .cells import plain
 
 
@@ -26,6 +29,18 @@ class Link:
     action: str = ""
     key: str = ""
     style: str = ""
+
+
+def link_to(name: str, words: str = "", style: str = "") -> Link:
+    """Return the link that does what an action does.
+
+    Args:
+        name: the action's.
+        words: what it says; the action's own words where empty.
+        style: see ``Link``.
+    """
+    one = action(name)
+    return Link(words or t(one.words), qualified(one), key_name(one.keys[0]), style)
 
 
 class LinkLine(Widget):

@@ -114,8 +114,7 @@ class Monitor(Rows):
         line = self._lines[index]
         if line.group is not None:
             return self._group_row(line.group, width)
-        assert line.task is not None
-        return self._task_row(line, line.task, width)
+        return self._task_row(line, line.task, width) if line.task is not None else Text()
 
     def _group_row(self, group: Group, width: int) -> Text:
         state = group_state(group.tasks)

@@ -1,4 +1,4 @@
-"""What is known of one task: what can be done with it, its results, its timeline, what went wrong."""
+"""What is known of one task: what can be done with it, its results, what happened to it."""
 
 from collections.abc import Iterable, Sequence
 
@@ -8,12 +8,10 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.widgets import Static
 
-from ..actions import action, qualified
 from ..locale import t
 from ..locale.formats import clock_time, day_and_minute, points
 from ..store.records import Event, Task, TaskMedia
 from ..tasks.machine import ENDED
-from .bindings import key_name
 from .cells import plain
 from .links import Link, LinkLine
 from .task_words import event_line, media_line, problem_lines, prompt_words, state_word
@@ -29,24 +27,27 @@ class TaskDetail(Vertical, can_focus=False):
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self.position = 0
-        self._task: Task | None = None
+        self._shown: Task | None = None
         self._events: Sequence[Event] = ()
 
     def compose(self) -> ComposeResult:
         """Lay out what can be done above what is known."""
         yield LinkLine(id="task-links")
-        with Horizontal(id="task-body"):
-            with VerticalScroll(id="task-text", can_focus=False):
-                yield Static("", markup=False)
+        with Horizontal(id="task-body"), VerticalScroll(id="task-text", can_focus=False):
+            yield Static("", markup=False)
 
     @property
     def media_shown(self) -> TaskMedia | None:
         """The result looked at; None where there is none."""
-        medias = self._task.medias if self._task is not None else ()
+        medias = self._shown.medias if self._shown is not None else ()
         return medias[self.position] if self.position < len(medias) else None
 
     def show(
-        self, task: Task | None, events: Iterable[Event], hint: str = "", actions: Sequence[str] = ()
+        self,
+        task: Task | None,
+        events: Iterable[Event],
+        hint: str = "",
+        links: Sequence[Link] = (),
     ) -> None:
         """Show a task, or a hint where there is none.
 
@@ -54,23 +55,23 @@ class TaskDetail(Vertical, can_focus=False):
             task: what is shown.
             events: its timeline.
             hint: what stands there without a task.
-            actions: the names of the actions that work on it.
+            links: what can be done with it.
         """
-        if task is None or self._task is None or task.id != self._task.id:
+        if task is None or self._shown is None or task.id != self._shown.id:
             self.position = 0
             self.query_one("#task-text").scroll_home(animate=False)
-        self._task, self._events = task, tuple(events)
-        self.query_one(LinkLine).show([_link(name) for name in actions])
+        self._shown, self._events = task, tuple(events)
+        self.query_one(LinkLine).show(links)
         self._draw(hint)
 
     def turn(self, by: int) -> None:
         """Look at another result of the task."""
-        if self._task is not None and self._task.medias:
-            self.position = (self.position + by) % len(self._task.medias)
+        if self._shown is not None and self._shown.medias:
+            self.position = (self.position + by) % len(self._shown.medias)
             self._draw()
 
     def _draw(self, hint: str = "") -> None:
-        task = self._task
+        task = self._shown
         text = describe_task(task, self._events, self.position) if task else Text(hint)
         self.query_one("#task-text Static", Static).update(text)
 
@@ -96,8 +97,3 @@ def describe_task(task: Task, events: Iterable[Event], position: int = 0) -> Tex
     if task.state in ENDED and task.ended_at is not None:
         text.append(f"{clock_time(task.ended_at)}  {state_word(task)}\n", muted)
     return text
-
-
-def _link(name: str) -> Link:
-    one = action(name)
-    return Link(t(one.words), qualified(one), key_name(one.keys[0]))

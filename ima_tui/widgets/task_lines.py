@@ -15,9 +15,7 @@ def needs_user(task: Task) -> bool:
     """Tell whether a task waits for something that only the user can settle."""
     if task.state is State.QUEUED:
         return task.problem in ASKING
-    return task.state is State.UNCONFIRMED or (
-        task.state in WATCHED and task.problem == DAY_PASSED
-    )
+    return task.state is State.UNCONFIRMED or (task.state in WATCHED and task.problem == DAY_PASSED)
 
 
 KINDS: Mapping[str, Callable[[Task], bool]] = {
