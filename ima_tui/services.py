@@ -19,6 +19,7 @@ from .locale import language
 from .logs import Log
 from .media.modes import AUTO, mode_of
 from .media.previews import Previews
+from .player import Player
 from .profiles import Endpoint, Profile, StartError
 from .signals import Signal
 from .store.catalogue import Catalogue
@@ -64,6 +65,7 @@ class Services:
         preferences: the models that the user made the default.
         settings: what the user set, and the mistakes in it.
         previews: what files look like, for all screens.
+        player: plays sounds and films.
         guards: the user's limits; a command sets its own before it begins.
         engine: what runs tasks; None until the service was found.
         failure: why the start ended; None otherwise.
@@ -103,6 +105,7 @@ class Services:
         )
         self.log = Log(profile.folders.logs, self.clock)
         self.broken.subscribe(self.log.broken)
+        self.player = Player(self.clock.monotonic)
         self.takes_over = takes_over
         self._client: ImaClient | None = None
         self._crew = Crew(self.broken.emit)
@@ -200,6 +203,7 @@ class Services:
 
     async def stop(self) -> None:
         """Leave everything so that the next start can go on from it."""
+        self.player.stop()
         if self._refreshing is not None:
             self._refreshing.cancel()
         await self._crew.cancel()

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Mapping
 import click
 from shapes import SHAPES
 
-from ima_tui.actions import APP, CREATE, HISTORY, LIST, MODELS, TASKS, Action, actions_of
+from ima_tui.actions import APP, CREATE, HISTORY, INPUTS, LIST, MODELS, TASKS, Action, actions_of
 from ima_tui.cli import main
 from ima_tui.cli.exits import OF_PROBLEMS, ORDER, Exit
 from ima_tui.cli.failures import OWN, SETTLE, STORE, problem_words
@@ -32,6 +32,7 @@ def keys_page() -> str:
     lines = ["# Keys", "", "Made by `make docs` from `ima_tui/actions.py`.", ""]
     parts = {APP: "Everywhere", LIST: "In lists"}
     parts |= {name: t(f"page-{name}") for name in (MODELS, CREATE, TASKS, HISTORY)}
+    parts |= {INPUTS: "On the inputs of Create"}
     for scope, title in parts.items():
         lines += [f"## {title}", "", "| keys | what |", "|---|---|"]
         lines += [_key_line(action) for action in actions_of(scope)]
@@ -96,7 +97,11 @@ PAGES: Mapping[str, Callable[[], str]] = {
 
 def _key_line(action: Action) -> str:
     keys = " ".join(f"`{key_name(key)}`" for key in action.keys)
-    more = t(f"{action.words}-help") if action.scope != LIST and action.id != "palette" else ""
+    more = (
+        t(f"{action.words}-help")
+        if action.scope not in {LIST, INPUTS} and action.id != "palette"
+        else ""
+    )
     return f"| {keys} | {t(action.words)}{': ' + more if more else ''} |"
 
 
