@@ -2,11 +2,13 @@
 
 import asyncio
 import hashlib
+import os
 from collections.abc import Awaitable, Callable
 from enum import StrEnum
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from . import __version__
 from .api.addresses import API
 from .api.errors import BadAddressError
 from .catalog.naming import recommended_leaf
@@ -14,11 +16,17 @@ from .catalog.products import Leaf
 from .catalog.task_types import task_types
 from .clock import Clock, WallClock
 from .locale import language
+from .logs import Log
+from .media.modes import AUTO, mode_of
+from .media.previews import Previews
+from .player import Player
 from .profiles import Endpoint, Profile, StartError
 from .signals import Signal
 from .store.catalogue import Catalogue
 from .store.database import Database, StoreError
+from .store.deletions import Deletions
 from .store.favourites import Favourites
+from .store.history import History
 from .store.instances import Instances
 from .store.ledger import Ledger
 from .store.pending import Pending
@@ -26,9 +34,11 @@ from .store.preferences import Preferences, preferred_in
 from .store.records import Task
 from .store.settings import read_settings
 from .store.uploads import Uploads
+from .tasks.crew import Crew
 from .tasks.filing import filing_of
 from .tasks.guards import guards_of
 from .tasks.problems import problem_of
+from .tasks.removing import Remover
 
 if TYPE_CHECKING:
     from .api.client import ImaClient
@@ -48,15 +58,20 @@ class Services:
 
     Attributes:
         catalogue: the product lists; from disk before the service is found.
-        ledger: the history of all tasks.
+        ledger: every task, as the engine writes it down.
+        history: the same, searched and filtered.
+        remover: where tasks are deleted and taken back.
         favourites: the models that the user marked.
         preferences: the models that the user made the default.
         settings: what the user set, and the mistakes in it.
+        previews: what files look like, for all screens.
+        player: plays sounds and films.
         guards: the user's limits; a command sets its own before it begins.
         engine: what runs tasks; None until the service was found.
         failure: why the start ended; None otherwise.
         changed: announces a new stage.
         broken: announces an error in the background that nobody foresaw.
+        log: what happened, by ids and codes.
     """
 
     def __init__(
@@ -70,6 +85,7 @@ class Services:
         self.clock = clock or WallClock()
         self.database = Database(profile.folders.database)
         self.ledger = Ledger(self.database)
+        self.history = History(self.database)
         self.catalogue = Catalogue(self.database, self.clock)
         self.engine: Engine | None = None
         self.endpoint: Endpoint | None = None
@@ -83,8 +99,17 @@ class Services:
             self.settings.values,
             unclear=any(mistake.of_limits for mistake in self.settings.mistakes),
         )
+        self.previews = Previews(
+            profile.folders.cache / "previews",
+            mode_of(self.settings.values.get("preview.mode", AUTO), os.environ),
+        )
+        self.log = Log(profile.folders.logs, self.clock)
+        self.broken.subscribe(self.log.broken)
+        self.player = Player(self.clock.monotonic)
         self.takes_over = takes_over
         self._client: ImaClient | None = None
+        self._crew = Crew(self.broken.emit)
+        self.remover = Remover(Deletions(self.database), self.clock, self._crew)
         self._closing: list[Callable[[], Awaitable[None]]] = []
         self._stage = Stage.STARTING
         self._refreshing: asyncio.Task[None] | None = None
@@ -153,6 +178,8 @@ class Services:
         Failures end in the stage ``failed`` with a reason; nothing is raised for what a user can
         mend.
         """
+        self.log.open()
+        self.log.note("start", version=__version__, profile=self.profile.name)
         try:
             await self.database.open()
             await self.favourites.load()
@@ -166,6 +193,7 @@ class Services:
         except BadAddressError as error:
             self._fail(StartError(f"address_{error.reason}", error.setting))
         else:
+            self.remover.purge_in(0)
             self._to(Stage.READY)
 
     async def refresh(self) -> None:
@@ -175,20 +203,25 @@ class Services:
 
     async def stop(self) -> None:
         """Leave everything so that the next start can go on from it."""
+        self.player.stop()
         if self._refreshing is not None:
             self._refreshing.cancel()
+        await self._crew.cancel()
         if self.engine is not None:
             await self.engine.stop()
         for close in self._closing:
             await close()
         await self.database.close()
         await asyncio.to_thread(self.profile.release)
+        self.log.note("end")
+        self.log.close()
 
     async def _start_engine(self, endpoint: Endpoint) -> None:
         # httpx takes its time to import: the first screen is drawn before
         from .api.client import ImaClient
         from .api.upload import UploadClient
         from .media.remote import RemoteReader
+        from .tasks.diary import Diary
         from .tasks.engine import Engine
         from .tasks.parts import EngineParts
         from .tasks.preparing import Preparer
@@ -219,6 +252,7 @@ class Services:
                 takes_over=self.takes_over,
             )
         )
+        Diary(engine, self.log)
         await engine.start()
         self.engine = engine
         engine.line.changed.subscribe(self._on_line)
@@ -230,6 +264,7 @@ class Services:
 
     def _to(self, stage: Stage) -> None:
         self._stage = stage
+        self.log.note(stage, problem=self.failure and self.failure.problem)
         self.changed.emit(stage)
 
     def _fail(self, failure: StartError) -> None:

@@ -224,6 +224,19 @@ class Database:
             raise StoreError("unusable", self._path)
         return await self._run(self._writer, lambda: _in_transaction(connection, job))
 
+    async def tidy(self) -> None:
+        """Bring what was written into the file and empty the log beside it, as far as that goes.
+
+        Another program that reads just now keeps a part of it.
+
+        Raises:
+            StoreError: the file can't be written.
+        """
+        connection = self._write_connection
+        if connection is not None:
+            statement = "PRAGMA wal_checkpoint(TRUNCATE)"
+            await self._run(self._writer, lambda: connection.execute(statement).fetchall())
+
     async def read(self, job: Job[T]) -> T:
         """Run a job that only reads.
 

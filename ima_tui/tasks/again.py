@@ -14,7 +14,7 @@ from ..catalog.products import Leaf, Listing
 from ..catalog.refusals import RefusedError
 from ..catalog.task_types import task_type
 from ..catalog.values import Value
-from ..media.given import given_inputs
+from ..media.given import given_medium
 from ..store.records import Task
 
 _SIZES = ("size", "resolution", "duration", "quality", "mode")
@@ -64,7 +64,7 @@ def inputs_of(task: Task) -> tuple[InputMedia, ...]:
     kept = task.settings.get("inputs")
     if kept is None and task_type(task.task_type).max_inputs:
         raise LostInputsError
-    return given_inputs("\n".join(map(str, kept or ())))
+    return tuple(given_medium(str(one)) for one in kept or ())
 
 
 def instead(task: Task, listing: Listing, most: int = 2) -> list[Offer]:

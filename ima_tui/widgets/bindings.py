@@ -31,6 +31,8 @@ def key_name(key: str) -> str:
 
 _NAMES = {
     "question_mark": "?",
+    "less_than_sign": "<",
+    "greater_than_sign": ">",
     "enter": "↵",
     "escape": "esc",
     "up": "↑",
