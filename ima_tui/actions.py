@@ -89,7 +89,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("search-tasks", TASKS, ("slash",), bar=True),
     Action("filter-state", TASKS, ("f",), "filter_state(1)", bar=True),
     Action("filter-state-back", TASKS, ("F",), "filter_state(-1)"),
-    Action("filter-media", TASKS, ("m",), bar=True),
+    Action("filter-task-media", TASKS, ("m",), "filter_media", bar=True),
     Action("settle", TASKS, ("u",)),
     Action("take-out", TASKS, ("x",)),
     Action("pause-queue", TASKS, ("p",), bar=True),

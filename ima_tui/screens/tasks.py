@@ -265,7 +265,7 @@ class TasksScreen(TaskPage):
         shown = self.shown
         words = {
             "filter-state": t(f"filter-kind-{shown.kind}"),
-            "filter-media": t(f"filter-media-{shown.media}"),
+            "filter-task-media": t(f"filter-media-{shown.media}"),
             "search-tasks": f"“{shown.text}”" if shown.text else t("filter-text-none"),
         }
         usual = {ALL: "muted", "": "muted"}
