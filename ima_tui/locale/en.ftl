@@ -781,3 +781,37 @@ detail-axes = { $down } ↓ · { $across } →
 detail-discount = { $was } { $now }: now { $now }, without the discount { $was }
 detail-estimates = ≈ an estimate: the list has no price for it
 detail-more-prices = … and { $count } more
+
+## What was read from the prompt
+
+intent-chip-value = { $name } { $value }
+intent-chip-also = { $chip }, with { $also }
+intent-chip-save = use { $model } from now on
+intent-chip-clear = forget my usual model
+intent-wish-duration = { $value } s
+intent-wish-resolution = { $value }
+intent-wish-ratio = { $value }
+intent-wish-audio = sound
+intent-wish-voice = choice of voice
+intent-wish-vocals = switch for vocals
+intent-wish-count = { $value } results
+intent-wish-speed = speaking speed
+intent-wish-loudness = loudness
+intent-wish-emotion = emotion
+intent-wish-camera = fixed camera
+intent-wish-shots = choice of shots
+intent-elsewhere = { $model } does not offer this: { $wished }. Instead: { $choices }
+intent-nearest = No model here offers { $wished }. What comes nearest: { $choices }
+intent-none = No model of this task type offers this: { $wished }.
+intent-duration-most = { $wished } s is too long: { $most } s is the most. You can have: { $choices }
+intent-resolution-most = No model offers { $wished }: { $most } is the most. You can have: { $choices }
+intent-count-most = { $model } makes { $most } at once at the most, not { $wished }. Run it several times for more.
+intent-music-length = The model decides how long music lasts: Suno makes about 2 minutes, DouBao about 30 seconds.
+intent-music-long = Suno makes about 2 minutes of music, DouBao about 30 seconds. For more, make several pieces and join them.
+intent-either = { $wished } can't be had together with the rest: on this model one control holds both.
+intent-blocked = { $control } can't be had together with { $other }.
+intent-which-model = Several models are called so: { $choices }
+intent-model-elsewhere = { $model } does not make this ({ $kind }); it is for { $made }.
+intent-which-inputs = Two pictures: first and last frame, or pictures to refer to? { $choices }
+intent-workflow = This takes several steps (pictures, video, music). Workflows (5) plans them with one price.
+intent-reference = Each result is made anew. To keep a character or a style, give an earlier result as reference.

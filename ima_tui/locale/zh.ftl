@@ -731,3 +731,37 @@ detail-axes = { $down } ↓ · { $across } →
 detail-discount = { $was } { $now }：现价 { $now }，折扣前 { $was }
 detail-estimates = ≈ 估算：列表中没有对应的价格
 detail-more-prices = ……还有 { $count } 个
+
+## 从提示词读出的内容
+
+intent-chip-value = { $name } { $value }
+intent-chip-also = { $chip }，同时 { $also }
+intent-chip-save = 以后都用 { $model }
+intent-chip-clear = 不再默认用我的常用模型
+intent-wish-duration = { $value } 秒
+intent-wish-resolution = { $value }
+intent-wish-ratio = { $value }
+intent-wish-audio = 声音
+intent-wish-voice = 选择音色
+intent-wish-vocals = 人声开关
+intent-wish-count = { $value } 个结果
+intent-wish-speed = 语速
+intent-wish-loudness = 音量
+intent-wish-emotion = 情感
+intent-wish-camera = 固定镜头
+intent-wish-shots = 选择镜头数
+intent-elsewhere = { $model } 不支持：{ $wished }。可以改用：{ $choices }
+intent-nearest = 这里没有模型支持 { $wished }。最接近的是：{ $choices }
+intent-none = 这类任务没有模型支持：{ $wished }。
+intent-duration-most = { $wished } 秒太长，最长 { $most } 秒。可以选：{ $choices }
+intent-resolution-most = 没有模型支持 { $wished }，最高 { $most }。可以选：{ $choices }
+intent-count-most = { $model } 一次最多 { $most } 个，做不了 { $wished } 个。要更多请多运行几次。
+intent-music-length = 音乐时长由模型决定：Suno 约 2 分钟，豆包约 30 秒。
+intent-music-long = Suno 约 2 分钟，豆包约 30 秒。需要更长时，可以生成多段后拼接。
+intent-either = { $wished } 不能与其余要求同时满足：这个模型用同一个选项控制它们。
+intent-blocked = { $control } 不能与 { $other } 同时选择。
+intent-which-model = 有几个模型都叫这个名字：{ $choices }
+intent-model-elsewhere = { $model } 不能做{ $kind }，它用于{ $made }。
+intent-which-inputs = 两张图：是首尾帧，还是参考图？{ $choices }
+intent-workflow = 这需要几个步骤（图片、视频、音乐）。「工作流」(5) 会先列出步骤和总价。
+intent-reference = 每次都是重新生成。要保持同一角色或风格，请把之前的结果作为参考图。
