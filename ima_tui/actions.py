@@ -7,6 +7,7 @@ APP = "app"
 LIST = "list"
 MODELS = "models"
 CREATE = "create"
+INPUTS = "inputs"
 TASKS = "tasks"
 HISTORY = "history"
 
@@ -64,6 +65,11 @@ ACTIONS: tuple[Action, ...] = (
     Action("run", CREATE, ("ctrl+r",), "run", bar=True, in_fields=True),
     Action("leave-field", CREATE, ("escape",), "leave_field", bar=True, in_fields=True),
     Action("advanced", CREATE, ("ctrl+o",), "advanced", bar=True, in_fields=True),
+    Action("by-line", CREATE, ("ctrl+n",), in_fields=True),
+    Action("remove-input", INPUTS, ("x", "delete"), "remove"),
+    Action("put-back-input", INPUTS, ("u",), "put_back"),
+    Action("input-up", INPUTS, ("K",), "reorder(-1)"),
+    Action("input-down", INPUTS, ("J",), "reorder(1)"),
     Action("new-task", TASKS, ("n",), "go('create')", bar=True),
     Action("open-file", TASKS, ("o",), "open_file", bar=True),
     Action("settle", TASKS, ("u",), bar=True),

@@ -2,6 +2,7 @@
 
 import asyncio
 import hashlib
+import os
 from collections.abc import Awaitable, Callable
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -14,6 +15,9 @@ from .catalog.products import Leaf
 from .catalog.task_types import task_types
 from .clock import Clock, WallClock
 from .locale import language
+from .media.modes import AUTO, mode_of
+from .media.previews import Previews
+from .player import Player
 from .profiles import Endpoint, Profile, StartError
 from .signals import Signal
 from .store.catalogue import Catalogue
@@ -58,6 +62,8 @@ class Services:
         favourites: the models that the user marked.
         preferences: the models that the user made the default.
         settings: what the user set, and the mistakes in it.
+        previews: what files look like, for all screens.
+        player: plays sounds and films.
         guards: the user's limits; a command sets its own before it begins.
         engine: what runs tasks; None until the service was found.
         failure: why the start ended; None otherwise.
@@ -90,6 +96,11 @@ class Services:
             self.settings.values,
             unclear=any(mistake.of_limits for mistake in self.settings.mistakes),
         )
+        self.previews = Previews(
+            profile.folders.cache / "previews",
+            mode_of(self.settings.values.get("preview.mode", AUTO), os.environ),
+        )
+        self.player = Player(self.clock.monotonic)
         self.takes_over = takes_over
         self._client: ImaClient | None = None
         self._crew = Crew(self.broken.emit)
@@ -185,6 +196,7 @@ class Services:
 
     async def stop(self) -> None:
         """Leave everything so that the next start can go on from it."""
+        self.player.stop()
         if self._refreshing is not None:
             self._refreshing.cancel()
         await self._crew.cancel()

@@ -84,6 +84,12 @@ action-leave-field = leave field
 action-leave-field-help = Leave the text field, then go back
 action-advanced = advanced
 action-advanced-help = Show or hide the advanced options
+action-by-line = one prompt a line
+action-by-line-help = Read the prompt as one, or as several, one a line
+action-remove-input = take out
+action-put-back-input = put back
+action-input-up = earlier
+action-input-down = later
 action-new-task = new
 action-new-task-help = Create another one
 action-open-file = open
@@ -149,17 +155,50 @@ note-pictures-only = Only pictures work as input here, whatever the list says.
 
 create-prompt = Prompt
 create-prompt-hint = Say what you want to see or hear…
-create-inputs = Input media ({ $count }): one https address or file a line
-create-inputs-frames = (the first frame, then the last)
-create-inputs-hint = https://… or ~/pictures/fox.png
+create-prompts-by-line = Prompts, one a line (ctrl+n: one prompt)
+create-prompts =
+    { $count ->
+        [one] 1 prompt
+       *[other] { $count } prompts
+    }
+create-line = Line { $line }: { $why }
+create-inputs = Input media ({ $count }): { $use }
+inputs-of-text_to_image = none
+inputs-of-text_to_video = none
+inputs-of-text_to_music = none
+inputs-of-text_to_speech = none
+inputs-of-image_to_image = the picture that is changed
+inputs-of-image_to_video = the film starts with this picture
+inputs-of-first_last_frame_to_video = the film goes from the first picture to the last
+inputs-of-reference_image_to_video = what is to be seen; the film does not start with it
+inputs-hint = a file or an https address, ↵ adds it
+inputs-browse = Browse… ^f
+inputs-full = Every place is taken: x on an input takes it out first.
+slot-empty = still free
+slot-address = an address: the service fetches it
+slot-uploaded = already uploaded
+slot-seconds = { $seconds } s
+slot-megabytes = { $size } MB
+slot-removed = Taken out. u puts it back.
+role-first_frame = First frame
+role-last_frame = Last frame
+role-reference = Reference
+role-picture = Picture
+role-video = Video
+role-audio = Sound
+create-why-preferred = ♥ your usual
+create-why-recommended = ★ recommended
 create-expected = expected { $time }
-create-video-note = · videos take a while
+create-video-note = videos take a while
 create-no-models = No models yet: wait for the list, or press 1 to see what stands in the way.
 create-no-service = The service can't be used right now: press esc, then 1, to see why. What you typed stays.
 create-still-starting = Still connecting: run it in a moment. What you typed stays.
 create-gone = { $model } is no longer listed, so it can't be run: choose another model. What you typed stays.
 create-dropped = Not available on this model, so left out: { $names }
 field-count = How many
+field-count-help = how many results; each is paid for
+help-range = { $least } to { $most }
+help-characters = up to { $most } characters
 field-empty = optional
 field-range = from { $least } to { $most }, optional
 field-recommended = ★ recommended: * takes it
@@ -176,8 +215,10 @@ form-advanced =
 form-advanced-open = ▾ fewer options
 run = Run
 run-price = Run · { $points }
-run-price-many = Run · { $count } × { $credit } = { $points }
+run-price-many = Run · { $factors } = { $points }
 price-estimate = The price is an estimate: the list has none for exactly these options.
+queued-batch = { $count } tasks are on their way: press esc, then 3 to watch them.
+queued-some = { $queued } of { $count } are on their way. Not sent, and not charged: line { $lines }. { $why } What was not sent is still here.
 queued-notice = { $model } is on its way: press esc, then 3 to watch it.
 nothing-sent = Nothing was sent, nothing was charged. What you typed stays.
 
@@ -185,6 +226,7 @@ nothing-sent = Nothing was sent, nothing was charged. What you typed stays.
 
 refused-no_price = { $model } has no price, so it can't be run: choose another model.
 refused-no_prompt = Write a prompt first.
+refused-many_prompts = One run takes at most { $most } prompts: send them in several runs.
 refused-long_prompt = The prompt has { $count } characters; at most { $most } can be sent. Shorten it.
 refused-short_prompt = The prompt has { $count } characters; it needs at least { $least }.
 refused-too_long = { $name }: { $count } characters, at most { $most }. Shorten it.
@@ -206,6 +248,7 @@ refused-unknown_model = There is no model "{ $model }" here. There is: { $choice
 refused-ambiguous_model = "{ $model }" can mean several models: { $choices }
 refused-unknown_version = { $model } has no version "{ $version }". It has: { $choices }
 refused-bad_address = Not a usable address: { $input } (it must start with https://)
+refused-input_folder = This is a folder, not a file: { $input }
 refused-no_file = There is no such file: { $input }
 refused-not_image = Not a picture: { $input }. Pictures end in: { $choices }
 refused-not_video = Not a video: { $input }. Videos end in: { $choices }
@@ -245,12 +288,19 @@ refused-not_verified = The service does not accept { $input }: { $message }
 ## Options a model takes beyond its own list
 
 extra-model = Version
+help-of-model = the version of the model that is used
 extra-lyrics = Lyrics
+help-of-lyrics = what is sung; without it the words are made up
 extra-audio_params-emotion = Emotion
+help-of-audio_params-emotion = how it is said; only some voices can
 extra-audio_params-speech_rate = Speed
+help-of-audio_params-speech_rate = 0 is normal, 100 about twice as fast
 extra-audio_params-loudness_rate = Loudness
+help-of-audio_params-loudness_rate = 0 is normal
 extra-additions-explicit_language = Language
+help-of-additions-explicit_language = such as crosslingual, for texts in several languages
 extra-additions-context_texts = Context
+help-of-additions-context_texts = what was said before, one text a line
 
 ## Voices
 
@@ -377,6 +427,7 @@ leave-yes = Leave (q)
 leave-no = Stay (esc)
 help-title = Keys on { $page }
 help-everywhere = Everywhere
+help-inputs = On the inputs
 help-lists = In lists
 palette-hint = Find a command by name…
 help-close = esc closes this. ctrl+p finds every command by name.
@@ -502,8 +553,15 @@ next-unconfirmed = It may have been charged, so it is not sent again by itself. 
 
 ## Starting
 
-start-no_key = No API key. Put yours into IMA_API_KEY, or start with --api-key-file FILE (get one at https://www.imaclaw.ai/imaclaw/apikey). To look around without a key: ima-tui demo
+start-no_key = No API key. Keep yours with "ima-tui auth login" (get one at https://www.imaclaw.ai/imaclaw/apikey), put it into IMA_API_KEY, or start with --api-key-file FILE. To look around without a key: ima-tui demo
 start-bad_key = The API key holds characters that no key has. Copy it again from https://www.imaclaw.ai/imaclaw/apikey and start again.
+start-bad_key_file = There is no API key in { $about }. The file must hold one key and nothing else. Then start again.
+start-unreadable_key_file = The key file { $about } can't be read. Check who may read it, then start again.
+start-linked_key_file = { $about } is a link to another file, so the key in it is not used. Put the file itself there, then start again.
+start-open_key_file = Others can read or change { $about }, so the key in it is not used. Run: chmod 600 { $about } — then start again.
+start-foreign_key_file = { $about } belongs to another user, so the key in it is not used. Make a file of your own, then start again.
+start-keyring_slow = The system keyring did not answer. Unlock it, then start again; or put the key into IMA_API_KEY.
+start-keyring_refused = The system keyring did not give the key: it may be locked. Unlock it, then start again; or put the key into IMA_API_KEY.
 start-simulator = The demo's simulator could not start. Leave and try "ima-tui demo" again; its log is in { $about }
 start-wrong_service = { $host } does not answer like IMA Studio. Check IMA_BASE_URL, or unset it to use the real service.
 start-address_malformed = { $about } is not a usable address. Write it like https://api.imastudio.com, or unset it, and start again.
@@ -580,10 +638,10 @@ cli-usage-param-twice = { $name } is given twice
 cli-usage-word = { $word } is not text in UTF-8.
 cli-usage-text = it is not text in UTF-8
 cli-error-usage = { $what } Try "{ $command } --help".
-cli-error-no_key = No API key. Put yours into IMA_API_KEY, or add --api-key-file FILE; to try it without a key add --profile demo. Get a key at
+cli-error-no_key = No API key. Keep yours with "ima-tui auth login", put it into IMA_API_KEY, or add --api-key-file FILE; to try it without a key add --profile demo. Get a key at
 cli-error-bad_key = The API key holds characters that no key has. Copy it again from
-cli-error-bad_key_file = There is no API key in { $path }. The file must hold the key and nothing else. Get a key at
-cli-error-unreadable_key_file = The key file { $path } can't be read. Check its name and who may read it. Get a key at
+cli-error-bad_key_file = There is no API key in { $about }. The file must hold one key and nothing else. Get a key at
+cli-error-unreadable_key_file = The key file { $about } can't be read. Check its name and who may read it. Get a key at
 cli-error-no_terminal = The app needs a terminal. Start it in one, without redirecting its input or output.
 cli-error-no_listen = Can't listen on { $host }:{ $port }: it may be in use. Choose another --port or --host.
 cli-error-no_catalog = There is no folder { $path }: name one with files products_<task type>.json.
@@ -615,7 +673,7 @@ cli-type-texts = a list of texts
 cli-type-object = an object of names and values
 cli-next-failed = Run it again; if it goes on, try another model.
 cli-next-input = Change what the message names, then run it again.
-cli-next-key = Put a valid API key into IMA_API_KEY or into the file named by --api-key-file.
+cli-next-key = Keep a valid API key with "ima-tui auth login", or put it into IMA_API_KEY or into the file named by --api-key-file.
 cli-next-points = Buy points or take a subscription, or choose a cheaper model.
 cli-next-budget = Allow more with --max-points, or choose something cheaper.
 cli-next-network = Run it again in a moment.
@@ -779,7 +837,7 @@ cli-column-tasks = Tasks
 cli-column-success = Success
 cli-column-real = Really took
 cli-column-expected = Expected
-spend-took = { $median }, 9 in 10 within { $p90 }
+spend-took = { $median }, 9 in 10 within { $most }
 spend-total =
     { $count ->
         [one] { $points } for 1 task.
@@ -793,6 +851,60 @@ spend-cap-month = This month: { $points } of { $limit } ({ $part }), what waits 
 spend-cap-session-none = This session: { $points }, no cap.
 spend-cap-day-none = Today: { $points }, no cap.
 spend-cap-month-none = This month: { $points }, no cap.
+## Keeping the key
+
+cli-error-linked_key_file = { $about } is a link to another file, so the key in it is not used. Put the file itself there, or name the file it leads to.
+cli-error-open_key_file = Others can read or change { $about }, so the key in it is not used. Run: chmod 600 { $about }
+cli-error-foreign_key_file = { $about } belongs to another user, so the key in it is not used. Make a file of your own.
+cli-error-keyring_slow = The system keyring did not answer ({ $about }). Unlock it and run this again, or put the key into IMA_API_KEY.
+cli-error-keyring_refused = The system keyring can't be used ({ $about }): it may be locked. Unlock it and run this again, or put the key into IMA_API_KEY.
+cli-error-empty_key = No key was given, so nothing was kept. Get a key at
+cli-error-refused_key = IMA Studio does not accept this key, so it was not kept. Copy it again from
+cli-error-demo_key = The demo needs no key.
+cli-error-unhidden = What you type can't be hidden here. Pass the key through a pipe instead: ima-tui auth login < FILE
+cli-error-unwritable_file = { $path } can't be written. Check who owns it and its folder.
+cli-error-no_profile = There is no profile { $name }. There are: { $known }. To make it: ima-tui auth login --profile { $name }
+cli-usage-profile = "{ $value }" can't be the name of a profile: up to 32 of a-z, 0-9, - and _, a letter or digit first
+cli-setting-unknown = { $path }: there is no setting { $key }; { $allowed } may be meant. What stands there is not used.
+cli-help-auth = Keep the API key, see where it is, or forget it
+cli-help-login = Keep an API key in the system keyring. It is typed unseen, or read from stdin; a new --profile is made
+cli-help-status = Say which key is in use and where it is: its last four characters only
+cli-help-logout = Forget the key that is kept here; history and results stay
+cli-option-base-url = Address of the service for this profile, if not the usual one
+cli-option-upload-url = Address for uploads for this profile, if not the usual one
+cli-option-test = See whether IMA Studio accepts the key (costs nothing)
+auth-ask = API key for the profile "{ $name }" (nothing is shown while you type or paste):
+auth-testing = Asking IMA Studio whether it accepts the key…
+auth-tested = IMA Studio accepts it.
+auth-untested = It could not be tested. { $why }
+auth-no-keyring = There is no system keyring here, so the key goes into a file that only you can read: { $path }
+auth-kept-keyring = The key { $key } is kept in the system keyring ({ $about }).
+auth-kept-own_file = The key { $key } is kept in { $about }
+auth-first = But { $source } comes first: that key is used as long as it is there.
+auth-profile = Profile { $name } (there are: { $profiles })
+auth-used = { $key }  in use, from { $source }
+auth-unused = { $key }  not used, in { $source }
+auth-unusable = Not usable, in { $source }: { $why }
+auth-gone = The key is forgotten here. Where other IMA tools shared it, they have none any more either.
+auth-nothing = No key was kept here.
+auth-left = There is still a key in { $source }: this program does not remove it.
+key-source-key_file = the file { $about }
+key-source-environment = the environment ({ $about })
+key-source-keyring = the system keyring ({ $about })
+key-source-shared_file = the file of IMA tools { $about }
+key-source-own_file = the file { $about }
+
+## Previews
+preview-loading = Looking at the file …
+preview-none = Nothing to show yet.
+preview-missing = The file is not there any more.
+preview-unreadable = This file can't be shown here: it is broken, or of a kind this app does not know.
+preview-too_large = This picture is too large to be shown here. It opens with your viewer.
+preview-off = Pictures are switched off.
+preview-mode-kitty = Pictures are drawn by kitty's protocol.
+preview-mode-sixel = Pictures are drawn as sixels.
+preview-mode-blocks = Pictures are drawn as blocks.
+preview-mode-off = Pictures are switched off.
 
 ## Capabilities and model names
 capability-audio = with sound

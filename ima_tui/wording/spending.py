@@ -22,7 +22,7 @@ def real_time(model: ModelSpend) -> str:
     """Return how long a model really took: half of its tasks, nine in ten of them."""
     if model.median is None or model.p90 is None:
         return "—"
-    return t("spend-took", median=duration(model.median), p90=duration(model.p90))
+    return t("spend-took", median=duration(model.median), most=duration(model.p90))
 
 
 def estimated_time(model: ModelSpend) -> str:
