@@ -876,6 +876,45 @@ cli-problem-day_passed = It was not finished after a day. It was paid for and ma
 cli-problem-restart = It was on its way when its program ended.
 cli-batch-empty = There is no line in it.
 
+## History and spend as commands
+
+cli-help-history = List what ran, newest first, searched and filtered; with --spend say what it cost.
+cli-option-history-search = Only tasks whose prompt (where it is kept), model or tags hold these words; #tag for one tag.
+cli-option-media = Only of this kind; may stand several times.
+cli-option-history-model = Only of the model of this name; may stand several times.
+cli-option-since = From this moment on: 2026-11-20, "2026-11-20 10:30", today, yesterday, month, 7d, 3w or 12h ago.
+cli-option-until = Up to this moment, written the same way; a day counts to its end.
+cli-option-starred = Only those with a star.
+cli-option-spend = Say what was spent: by time and by model, with the caps, success and times.
+cli-option-by = How --spend adds up over time.
+cli-option-format = How it is written: for people, or for programs.
+cli-usage-moment = it must be a day such as 2026-11-20, a day and a time such as "2026-11-20 10:30", today, yesterday, month, or how long ago such as 7d, 3w or 12h
+cli-nothing-ran = Nothing here ran yet, or nothing fits. Leave out a filter to see more.
+cli-nothing-spent = Nothing was spent here.
+cli-column-star = ★
+cli-column-took = Took
+cli-column-tags = Tags
+cli-column-day = Day
+cli-column-week = Week from
+cli-column-month = Month from
+cli-column-tasks = Tasks
+cli-column-success = Success
+cli-column-real = Really took
+cli-column-expected = Expected
+spend-took = { $median }, 9 in 10 within { $most }
+spend-total =
+    { $count ->
+        [one] { $points } for 1 task.
+       *[other] { $points } for { $count } tasks.
+    }
+spend-failed = { $points } of that went to failed tasks: the service may have returned them.
+spend-deleted = { $points } of that went to tasks whose records were deleted.
+spend-cap-session = This session: { $points } of { $limit } ({ $part }), what waits and runs included.
+spend-cap-day = Today: { $points } of { $limit } ({ $part }), what waits and runs included.
+spend-cap-month = This month: { $points } of { $limit } ({ $part }), what waits and runs included.
+spend-cap-session-none = This session: { $points }, no cap.
+spend-cap-day-none = Today: { $points }, no cap.
+spend-cap-month-none = This month: { $points }, no cap.
 ## Keeping the key
 
 cli-error-linked_key_file = { $about } is a link to another file, so the key in it is not used. Put the file itself there, or name the file it leads to.

@@ -822,6 +822,41 @@ cli-problem-day_passed = 一天后仍未完成。已付积分，可能还会完�
 cli-problem-restart = 程序结束时它正在途中。
 cli-batch-empty = 其中没有任何一行。
 
+## 历史与花费命令
+
+cli-help-history = 列出运行过的任务，最新的在前，可搜索和筛选；加 --spend 则说明花了多少。
+cli-option-history-search = 只看描述（若已保留）、模型或标签含这些词的任务；#标签 表示某个标签。
+cli-option-media = 只看这一类；可写多次。
+cli-option-history-model = 只看这个名称的模型；可写多次。
+cli-option-since = 从此时起：2026-11-20、"2026-11-20 10:30"、today、yesterday、month、7d、3w 或 12h 之前。
+cli-option-until = 到此时止，写法相同；日期算到当天结束。
+cli-option-starred = 只看加星的。
+cli-option-spend = 说明花了多少：按时间和模型，附上限、成功率和用时。
+cli-option-by = --spend 按多长时间汇总。
+cli-option-format = 输出格式：给人看，或给程序用。
+cli-usage-moment = 必须是日期（如 2026-11-20）、日期和时间（如 "2026-11-20 10:30"）、today、yesterday、month，或多久以前（如 7d、3w、12h）
+cli-nothing-ran = 这里还没有运行过任务，或没有符合的。去掉一个筛选条件可看到更多。
+cli-nothing-spent = 这里没有花费。
+cli-column-star = ★
+cli-column-took = 用时
+cli-column-tags = 标签
+cli-column-day = 日期
+cli-column-week = 周（起始日）
+cli-column-month = 月（起始日）
+cli-column-tasks = 任务
+cli-column-success = 成功率
+cli-column-real = 实际用时
+cli-column-expected = 预计用时
+spend-took = { $median }，九成在 { $most } 内
+spend-total = 共 { $points }，{ $count } 个任务。
+spend-failed = 其中 { $points } 用于失败的任务：服务可能已退还。
+spend-deleted = 其中 { $points } 用于记录已删除的任务。
+spend-cap-session = 本次会话：{ $points }，上限 { $limit }（{ $part }），含排队和运行中的。
+spend-cap-day = 今天：{ $points }，上限 { $limit }（{ $part }），含排队和运行中的。
+spend-cap-month = 本月：{ $points }，上限 { $limit }（{ $part }），含排队和运行中的。
+spend-cap-session-none = 本次会话：{ $points }，无上限。
+spend-cap-day-none = 今天：{ $points }，无上限。
+spend-cap-month-none = 本月：{ $points }，无上限。
 ## 保存密钥
 
 cli-error-linked_key_file = { $about } 是指向其他文件的链接，因此不使用其中的密钥。请换成文件本身，或直接指定它指向的文件。
