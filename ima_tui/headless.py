@@ -8,7 +8,7 @@ from .api.errors import ImaError
 from .catalog.task_types import task_types
 from .clock import WallClock
 from .locale import language
-from .services import Endpoint, Profile
+from .profiles import Endpoint, Profile
 from .store.catalogue import Catalogue, Shelf
 from .store.database import Database, StoreError
 from .tasks.problems import problem_of
@@ -67,6 +67,24 @@ async def fetch_lists(profile: Profile, kinds: Collection[str], *, fresh: bool) 
         await database.close()
         await asyncio.to_thread(profile.release)
     return _lists(catalogue, kinds, store)
+
+
+async def try_key(endpoint: Endpoint) -> ImaError | None:
+    """Ask the service for one list, which costs nothing, to see whether it takes a key.
+
+    Returns:
+        what the call failed with; None where the key is good.
+    """
+    from .api.client import ImaClient
+
+    client = ImaClient(endpoint.base_url, endpoint.key, language=language())
+    try:
+        await client.products("text_to_speech")
+    except ImaError as error:
+        return error
+    finally:
+        await client.aclose()
+    return None
 
 
 async def _ask(catalogue: Catalogue, endpoint: Endpoint, kinds: Collection[str]) -> None:

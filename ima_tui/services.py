@@ -2,143 +2,47 @@
 
 import asyncio
 import hashlib
-from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass
+import os
+from collections.abc import Awaitable, Callable
 from enum import StrEnum
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from .api.addresses import API, UPLOAD
+from . import __version__
+from .api.addresses import API
 from .api.errors import BadAddressError
-from .catalog.addresses import is_loopback
+from .catalog.naming import recommended_leaf
+from .catalog.products import Leaf
 from .catalog.task_types import task_types
 from .clock import Clock, WallClock
 from .locale import language
+from .logs import Log
+from .media.modes import AUTO, mode_of
+from .media.previews import Previews
+from .player import Player
+from .profiles import Endpoint, Profile, StartError
 from .signals import Signal
-from .simulator.process import Lease, SimulatorError, join
 from .store.catalogue import Catalogue
 from .store.database import Database, StoreError
-from .store.folders import Folders, demo_folders, live_folders
+from .store.deletions import Deletions
+from .store.favourites import Favourites
+from .store.history import History
 from .store.instances import Instances
 from .store.ledger import Ledger
 from .store.pending import Pending
+from .store.preferences import Preferences, preferred_in
 from .store.records import Task
 from .store.settings import read_settings
 from .store.uploads import Uploads
+from .tasks.crew import Crew
 from .tasks.filing import filing_of
 from .tasks.guards import guards_of
 from .tasks.problems import problem_of
+from .tasks.removing import Remover
 
 if TYPE_CHECKING:
     from .api.client import ImaClient
     from .tasks.engine import Engine
-
-KEY_VARIABLE = "IMA_API_KEY"
-BASE_VARIABLE = "IMA_BASE_URL"
-UPLOAD_VARIABLE = "IMA_UPLOAD_URL"
-DEMO_KEY = "ima_demo"
-
-
-@dataclass(frozen=True, slots=True)
-class Endpoint:
-    """Where the service is and who asks. The key is never shown: ``repr`` leaves it out."""
-
-    base_url: str
-    key: str
-    upload_url: str = UPLOAD
-
-    def __repr__(self) -> str:
-        return f"Endpoint({self.base_url!r})"
-
-
-class StartError(Exception):
-    """The service can't be used until the user has mended something.
-
-    Attributes:
-        problem: its code: each has a sentence ``start-<code>`` in every language.
-        about: the file, setting or reason it names.
-    """
-
-    def __init__(self, problem: str, about: str = "") -> None:
-        super().__init__(problem)
-        self.problem = problem
-        self.about = about
-
-
-@dataclass(frozen=True, slots=True)
-class Profile:
-    """Live or demo: where its files are and how its service is found.
-
-    Attributes:
-        name: ``live`` or ``demo``.
-        keep_prompts: whether what the user wrote stays on disk after the service accepted it.
-        connect: finds the service; may block, so it runs in a thread. Raises ``StartError``.
-        release: gives back what ``connect`` took.
-    """
-
-    name: str
-    folders: Folders
-    keep_prompts: bool
-    connect: Callable[[], Endpoint]
-    release: Callable[[], None]
-
-
-def live_profile(environment: Mapping[str, str], key: str | None) -> Profile:
-    """Return the profile for real use.
-
-    Args:
-        environment: the environment variables.
-        key: the key from a file; else that of the environment is used.
-    """
-
-    def connect() -> Endpoint:
-        chosen = (key or environment.get(KEY_VARIABLE, "")).strip()
-        if not chosen:
-            raise StartError("no_key")
-        if not chosen.isascii() or not chosen.isprintable() or " " in chosen:
-            raise StartError("bad_key")
-        base_url = environment.get(BASE_VARIABLE, "").strip() or API
-        upload_url = environment.get(UPLOAD_VARIABLE, "").strip()
-        return Endpoint(base_url, chosen, upload_url or _upload_beside(base_url))
-
-    # prompts are not kept until the user has been asked
-    return Profile(
-        "live", live_folders(environment), keep_prompts=False, connect=connect, release=lambda: None
-    )
-
-
-def _upload_beside(base_url: str) -> str:
-    """Where to upload when only the service's address is set: the key stays on this machine."""
-    try:
-        local = is_loopback(urlsplit(base_url).hostname)
-    except ValueError:
-        local = False
-    return base_url if local else UPLOAD
-
-
-def demo_profile(environment: Mapping[str, str], speed: float) -> Profile:
-    """Return the demo's profile: a simulator of its own, shared by demos that run at once.
-
-    Args:
-        environment: the environment variables.
-        speed: how many times quicker than real tasks end.
-    """
-    folders = demo_folders(environment)
-    leases: list[Lease] = []
-
-    def connect() -> Endpoint:
-        try:
-            lease = join(folders.simulator, speed=speed)
-        except (SimulatorError, OSError) as error:
-            raise StartError("simulator", str(folders.simulator)) from error
-        leases.append(lease)
-        return Endpoint(lease.base_url, DEMO_KEY, lease.base_url)
-
-    def release() -> None:
-        while leases:
-            leases.pop().release()
-
-    return Profile("demo", folders, keep_prompts=True, connect=connect, release=release)
 
 
 class Stage(StrEnum):
@@ -154,13 +58,20 @@ class Services:
 
     Attributes:
         catalogue: the product lists; from disk before the service is found.
-        ledger: the history of all tasks.
+        ledger: every task, as the engine writes it down.
+        history: the same, searched and filtered.
+        remover: where tasks are deleted and taken back.
+        favourites: the models that the user marked.
+        preferences: the models that the user made the default.
         settings: what the user set, and the mistakes in it.
+        previews: what files look like, for all screens.
+        player: plays sounds and films.
         guards: the user's limits; a command sets its own before it begins.
         engine: what runs tasks; None until the service was found.
         failure: why the start ended; None otherwise.
         changed: announces a new stage.
         broken: announces an error in the background that nobody foresaw.
+        log: what happened, by ids and codes.
     """
 
     def __init__(
@@ -174,19 +85,31 @@ class Services:
         self.clock = clock or WallClock()
         self.database = Database(profile.folders.database)
         self.ledger = Ledger(self.database)
+        self.history = History(self.database)
         self.catalogue = Catalogue(self.database, self.clock)
         self.engine: Engine | None = None
         self.endpoint: Endpoint | None = None
         self.failure: StartError | None = None
         self.changed: Signal[Stage] = Signal()
         self.broken: Signal[BaseException] = Signal()
+        self.favourites = Favourites(self.database)
+        self.preferences = Preferences(profile.folders.preferences, self.clock)
         self.settings = read_settings(profile.folders.settings)
         self.guards = guards_of(
             self.settings.values,
             unclear=any(mistake.of_limits for mistake in self.settings.mistakes),
         )
+        self.previews = Previews(
+            profile.folders.cache / "previews",
+            mode_of(self.settings.values.get("preview.mode", AUTO), os.environ),
+        )
+        self.log = Log(profile.folders.logs, self.clock)
+        self.broken.subscribe(self.log.broken)
+        self.player = Player(self.clock.monotonic)
         self.takes_over = takes_over
         self._client: ImaClient | None = None
+        self._crew = Crew(self.broken.emit)
+        self.remover = Remover(Deletions(self.database), self.clock, self._crew)
         self._closing: list[Callable[[], Awaitable[None]]] = []
         self._stage = Stage.STARTING
         self._refreshing: asyncio.Task[None] | None = None
@@ -217,6 +140,32 @@ class Services:
         refused = self.engine is not None and self.engine.line.problem == "key"
         return refused or (self.unreachable and all(problem_of(e) == "key" for e in errors))
 
+    def default_leaf(self, kind: str) -> Leaf | None:
+        """Return the model used when none is named: the preferred, the recommended or the first.
+
+        Args:
+            kind: the task type.
+        """
+        return self.preferred_leaf(kind) or self.catalogue.default_leaf(kind)
+
+    def preferred_leaf(self, kind: str) -> Leaf | None:
+        """Return the model that the user made the default, while the list has it.
+
+        Args:
+            kind: the task type.
+        """
+        shelf, preference = self.catalogue.shelves.get(kind), self.preferences.of(kind)
+        return preferred_in(shelf.listing, preference) if shelf and preference else None
+
+    def why(self, leaf: Leaf) -> str | None:
+        """Return why a model is a good choice: ``preferred``, ``recommended``; None otherwise."""
+        preferred = self.preferred_leaf(leaf.task_type)
+        if preferred is not None and preferred.id == leaf.id:
+            return "preferred"
+        shelf = self.catalogue.shelves.get(leaf.task_type)
+        recommended = recommended_leaf(shelf.listing) if shelf else None
+        return "recommended" if recommended is not None and recommended.id == leaf.id else None
+
     async def start(self) -> None:
         """Begin, then ask for all product lists."""
         await self.begin()
@@ -229,8 +178,11 @@ class Services:
         Failures end in the stage ``failed`` with a reason; nothing is raised for what a user can
         mend.
         """
+        self.log.open()
+        self.log.note("start", version=__version__, profile=self.profile.name)
         try:
             await self.database.open()
+            await self.favourites.load()
             await self.catalogue.load()
             self.endpoint = await asyncio.to_thread(self.profile.connect)
             await self._start_engine(self.endpoint)
@@ -241,6 +193,7 @@ class Services:
         except BadAddressError as error:
             self._fail(StartError(f"address_{error.reason}", error.setting))
         else:
+            self.remover.purge_in(0)
             self._to(Stage.READY)
 
     async def refresh(self) -> None:
@@ -250,21 +203,27 @@ class Services:
 
     async def stop(self) -> None:
         """Leave everything so that the next start can go on from it."""
+        self.player.stop()
         if self._refreshing is not None:
             self._refreshing.cancel()
+        await self._crew.cancel()
         if self.engine is not None:
             await self.engine.stop()
         for close in self._closing:
             await close()
         await self.database.close()
         await asyncio.to_thread(self.profile.release)
+        self.log.note("end")
+        self.log.close()
 
     async def _start_engine(self, endpoint: Endpoint) -> None:
         # httpx takes its time to import: the first screen is drawn before
         from .api.client import ImaClient
         from .api.upload import UploadClient
         from .media.remote import RemoteReader
-        from .tasks.engine import Engine, EngineParts
+        from .tasks.diary import Diary
+        from .tasks.engine import Engine
+        from .tasks.parts import EngineParts
         from .tasks.preparing import Preparer
 
         client = ImaClient(endpoint.base_url, endpoint.key, language=language())
@@ -293,6 +252,7 @@ class Services:
                 takes_over=self.takes_over,
             )
         )
+        Diary(engine, self.log)
         await engine.start()
         self.engine = engine
         engine.line.changed.subscribe(self._on_line)
@@ -304,6 +264,7 @@ class Services:
 
     def _to(self, stage: Stage) -> None:
         self._stage = stage
+        self.log.note(stage, problem=self.failure and self.failure.problem)
         self.changed.emit(stage)
 
     def _fail(self, failure: StartError) -> None:

@@ -10,7 +10,8 @@ from pathlib import Path
 from textual.pilot import Pilot
 
 from ima_tui.app import ImaApp
-from ima_tui.services import Services, Stage, demo_profile
+from ima_tui.profiles import demo_profile
+from ima_tui.services import Services, Stage
 from ima_tui.store.records import State
 
 SIZE = (120, 34)

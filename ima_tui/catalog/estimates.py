@@ -5,6 +5,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
+from statistics import median
 
 from .products import Leaf
 from .task_types import Timing, task_type, timings
@@ -114,6 +115,23 @@ def measured_time(times: Sequence[float]) -> Estimate | None:
     ranked = sorted(times)
     tenth = len(ranked) // 10
     return Estimate(ranked[tenth], ranked[-1 - tenth])
+
+
+def usual_time(kind: str, times: Sequence[float]) -> Estimate | None:
+    """Return what a model usually takes: the median of its own history, and nine tenths of it.
+
+    Times beyond the wait of the task type are left out: nobody was there to see those end.
+
+    Args:
+        kind: the task type.
+        times: seconds that finished tasks took, in any order; None is returned while fewer than
+            ``ENOUGH_TIMES`` count.
+    """
+    ranked = sorted(time for time in times if 0 < time <= task_type(kind).long_after)
+    if len(ranked) < ENOUGH_TIMES:
+        return None
+    ninth = math.ceil(0.9 * len(ranked)) - 1
+    return Estimate(median(ranked), ranked[ninth])
 
 
 def progress(elapsed: float, high: float) -> int:

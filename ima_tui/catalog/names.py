@@ -61,12 +61,15 @@ class Index:
         return [], Reading.STEM
 
     @cached_property
+    def recommended(self) -> Leaf | None:
+        """The newest version of the recommended model; None where it is not in the list."""
+        versions = self.called(task_type(self._kind).recommended, Reading.MODEL)
+        return max(versions, key=version_of, default=None)
+
+    @property
     def default(self) -> Leaf | None:
-        """The leaf used when none is named: the newest recommended one, else the list's first."""
-        recommended = self.called(task_type(self._kind).recommended, Reading.MODEL)
-        if recommended:
-            return max(recommended, key=version_of)
-        return next(iter(self._leaves), None)
+        """The leaf used when none is named: the recommended one, else the list's first."""
+        return self.recommended or next(iter(self._leaves), None)
 
     def near(self, text: str, most: int) -> tuple[str, ...]:
         """Return the models whose names look like a text, by model_id, the nearest first."""

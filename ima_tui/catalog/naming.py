@@ -27,6 +27,11 @@ class Found:
     reading: Reading = field(default=Reading.EXACT, compare=False)
 
 
+def recommended_leaf(listing: Listing) -> Leaf | None:
+    """Return the leaf that is recommended for a task type; None where the list does not have it."""
+    return index_of(listing).recommended
+
+
 def default_leaf(listing: Listing) -> Leaf | None:
     """Return the leaf used when none is named: the newest recommended one, else the first."""
     return index_of(listing).default

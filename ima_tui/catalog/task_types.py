@@ -19,6 +19,7 @@ class TaskType:
 
     Attributes:
         media: ``image``, ``video``, ``music`` or ``speech``.
+        terms: more words that find its models, in every language.
         min_inputs: how many input media it needs, unless the leaf says otherwise.
         max_inputs: how many it takes at most, likewise.
         max_count: the greatest ``n`` where the form has none of its own.
@@ -28,11 +29,13 @@ class TaskType:
         recommended: the model_id used when the user prefers none.
         prompt_field: a field of the form whose bounds are those of the prompt; empty for none.
         max_prompt: the most characters of a prompt where no field bounds it.
+        roles: what input pictures are there for, in their order; the last stands for the rest.
         inputs_fixed: whether a leaf's own limit can't change how many inputs there are.
     """
 
     id: str
     media: str
+    terms: tuple[str, ...]
     min_inputs: int
     max_inputs: int
     max_count: int
@@ -44,6 +47,7 @@ class TaskType:
     prompt_field: str
     max_prompt: int
     inputs_fixed: bool
+    roles: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +73,7 @@ def task_types() -> Mapping[str, TaskType]:
         name: TaskType(
             id=name,
             media=entry["media"],
+            terms=tuple(entry["terms"]),
             min_inputs=entry["inputs"][0],
             max_inputs=entry["inputs"][1],
             max_count=entry["max_count"],
@@ -80,6 +85,7 @@ def task_types() -> Mapping[str, TaskType]:
             prompt_field=entry.get("prompt_field", ""),
             max_prompt=entry.get("max_prompt", MOST_PROMPT_CHARACTERS),
             inputs_fixed=entry.get("inputs_fixed", False),
+            roles=tuple(entry.get("roles", ())),
         )
         for name, entry in load_data("task_types.toml").items()
     }

@@ -15,7 +15,7 @@ from .settings import DEMO_SPEED, profile_in_use, settings, with_settings
 from .values import Decimal, Whole
 
 if TYPE_CHECKING:
-    from ..services import Profile
+    from ..profiles import Profile
 
 _SPEED = Decimal(0.01, 10_000)
 

@@ -52,6 +52,12 @@ OF_PROBLEMS: Final[Mapping[str, Exit]] = {
     "inputs": Exit.BAD_INPUT,
     "day_passed": Exit.RUNNING,
     "unknown_task": Exit.RUNNING,
+    # it was made and paid for: what stands against saving it is tried again
+    "disk_full": Exit.RUNNING,
+    "folder": Exit.RUNNING,
+    "gone": Exit.RUNNING,
+    "incomplete": Exit.RUNNING,
+    "wrong_kind": Exit.RUNNING,
 }
 """By code of what went wrong with the service; any other is a generation that failed."""
 

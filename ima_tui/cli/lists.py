@@ -30,7 +30,7 @@ def lists_for(kinds: Collection[str], *, fresh: bool = False) -> "Lists":
     """
     from ..api.errors import BadAddressError
     from ..headless import Lists, fetch_lists
-    from ..services import StartError
+    from ..profiles import StartError
 
     if not kinds:
         return Lists({}, {}, None)

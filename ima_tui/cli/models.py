@@ -87,7 +87,7 @@ def entry_of(leaf: "Leaf", listing: "Listing") -> Entry:
     from ..catalog.capabilities import capabilities_of
     from ..catalog.estimates import estimate_of
     from ..catalog.forms import form_of
-    from ..catalog.naming import default_leaf
+    from ..catalog.naming import recommended_leaf
     from ..catalog.prices import price_range
 
     form = form_of(leaf)
@@ -97,7 +97,7 @@ def entry_of(leaf: "Leaf", listing: "Listing") -> Entry:
         time=estimate_of(leaf),
         tags=leaf.tag_values("feature", "popularity"),
         capabilities=capabilities_of(form),
-        recommended=leaf is default_leaf(listing),
+        recommended=leaf is recommended_leaf(listing),
     )
 
 

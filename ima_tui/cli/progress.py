@@ -145,9 +145,9 @@ def progress_words(task: Task, now: float) -> str:
         return state
     waited = now - task.accepted_at
     about = {"percent": percent(task, now), "waited": duration(waited)}
-    if waited > task.estimate_high:
+    if waited > task.expected[1]:
         return t("cli-progress-almost", state=state, **about)
-    return t("cli-progress-running", state=state, most=duration(task.estimate_high), **about)
+    return t("cli-progress-running", state=state, most=duration(task.expected[1]), **about)
 
 
 def sum_line(tasks: Sequence[Task], ended: int) -> str:

@@ -15,7 +15,7 @@ from .progress import progress_on_stderr
 from .session import services_of, session
 from .settings import profile_in_use
 from .spending import total_words
-from .terms import Terms, agree, ceiling_of, note_price, saving_to, submit
+from .terms import Terms, agree, ceiling_of, folder_of, note_price, submit
 
 
 def send_one(found: Answer, terms: Terms, *, as_json: bool) -> int:
@@ -52,13 +52,15 @@ def telling(*, as_json: bool) -> Callable[[End], None]:
 
 
 async def _send_one(found: Answer, terms: Terms, tell: Callable[[End], None]) -> int:
-    services = services_of(saving_to(profile_in_use(), terms.save), lambda _task: False)
+    folder = folder_of(terms)
+    services = services_of(profile_in_use(), lambda _task: False)
     await agree([found], terms, services)
     note_price(found)
     async with session(services, patient=False) as at:
         enough = until_late if terms.wait else until_accepted
         follower = Follower(at, enough, progress_on_stderr(services.clock), tell)
-        follower.add(await submit(at.engine, found, ceiling_of(found, total_of([found]), terms)))
+        ceiling = ceiling_of(found, total_of([found]), terms)
+        follower.add(await submit(at.engine, found, ceiling, folder))
         follower.close()
         return await follower.run()
 

@@ -13,7 +13,8 @@ from .output import note
 from .settings import settings
 
 if TYPE_CHECKING:
-    from ..services import Profile, Services
+    from ..profiles import Profile
+    from ..services import Services
     from ..store.records import Task
     from ..tasks.engine import Engine
     from ..tasks.guards import Guards
@@ -48,7 +49,7 @@ def services_of(profile: "Profile", takes_over: "Callable[[Task], bool]") -> "Se
         about["key"] = mistake.key or "—"
         if mistake.of_limits:
             raise own_error("bad_setting", **about)
-        note(t("cli-setting", **about))
+        note(t("cli-setting-unknown" if mistake.unknown else "cli-setting", **about))
     return services
 
 

@@ -1,7 +1,7 @@
 """What is agreed to before anything is sent, and handing it to the engine."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryFile
 from typing import TYPE_CHECKING, Any
@@ -21,7 +21,7 @@ from .output import note
 from .spending import price_words
 
 if TYPE_CHECKING:
-    from ..services import Profile, Services
+    from ..services import Services
     from ..store.records import Task
     from ..tasks.engine import Engine
 
@@ -45,21 +45,21 @@ class Terms:
     at_once: int | None = None
 
 
-def saving_to(profile: "Profile", folder: str | None) -> "Profile":
-    """Return the profile with another folder for results, which is made.
+def folder_of(terms: Terms) -> Path | None:
+    """Return the folder that was named for results, which is made; None for the usual one.
 
     Raises:
         CommandError: it can't be written.
     """
-    if folder is None:
-        return profile
-    path = Path(folder).absolute()
+    if terms.save is None:
+        return None
+    path = Path(terms.save).absolute()
     try:
         with TemporaryFile(dir=private_folder(path)):
             pass
+        return path.resolve()
     except (OSError, ValueError):
         raise own_error("unwritable_folder", path=path) from None
-    return replace(profile, folders=replace(profile.folders, results=path))
 
 
 async def agree(answers: Sequence[Answer], terms: Terms, services: "Services") -> None:
@@ -90,8 +90,16 @@ def ceiling_of(answer: Answer, total: int, terms: Terms) -> int:
     return price + (terms.max_points - total) * price // total
 
 
-async def submit(engine: "Engine", answer: Answer, ceiling: int) -> "Task":
+async def submit(
+    engine: "Engine", answer: Answer, ceiling: int, folder: Path | None = None
+) -> "Task":
     """Give an order to the engine.
+
+    Args:
+        engine: has begun.
+        answer: holds the order.
+        ceiling: the most points that are agreed to.
+        folder: where its results go; None for the usual folder.
 
     Raises:
         CommandError: it can't be sent; nothing was queued.
@@ -99,7 +107,7 @@ async def submit(engine: "Engine", answer: Answer, ceiling: int) -> "Task":
     if answer.order is None:
         raise answer.error or own_error("declined")
     try:
-        return await engine.submit(answer.order, ceiling=ceiling)
+        return await engine.submit(answer.order, ceiling=ceiling, folder=folder)
     except RefusedError as refusal:
         raise refused_error(refusal) from None
     except OverBudgetError as over:

@@ -1,7 +1,8 @@
 """What stands in the way of using the service, in words, with what to do next."""
 
 from ..locale import t
-from ..services import Services, StartError
+from ..profiles import StartError
+from ..services import Services
 from ..tasks.problems import LINKS, problem_of
 
 

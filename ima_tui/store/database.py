@@ -4,7 +4,7 @@ import asyncio
 import errno
 import os
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
@@ -95,6 +95,67 @@ MIGRATIONS: tuple[str, ...] = (
     ALTER TABLE tasks ADD COLUMN unsure INTEGER NOT NULL DEFAULT 0;
     ALTER TABLE tasks ADD COLUMN order_hash TEXT NOT NULL DEFAULT '';
     """,
+    """
+    ALTER TABLE tasks ADD COLUMN group_id TEXT;
+    ALTER TABLE tasks ADD COLUMN usual_low REAL;
+    ALTER TABLE tasks ADD COLUMN usual_high REAL;
+    CREATE INDEX tasks_by_leaf ON tasks (task_type, version, ended_at);
+    """,
+    """
+    ALTER TABLE tasks ADD COLUMN starred INTEGER NOT NULL DEFAULT 0;
+    ALTER TABLE tasks ADD COLUMN tags TEXT NOT NULL DEFAULT '';
+    ALTER TABLE tasks ADD COLUMN deleted_at REAL;
+    ALTER TABLE tasks ADD COLUMN charged INTEGER GENERATED ALWAYS AS
+        (credit * count * (unsure + (task_id IS NOT NULL OR state = 'unconfirmed'))) VIRTUAL;
+    DROP INDEX tasks_by_time;
+    CREATE INDEX tasks_in_history
+        ON tasks (created_at DESC, id DESC, media, state, starred, model_name, charged)
+        WHERE deleted_at IS NULL;
+    CREATE TABLE deletions (
+        task TEXT PRIMARY KEY REFERENCES tasks (id) ON DELETE CASCADE,
+        at REAL NOT NULL,
+        files TEXT NOT NULL
+    ) STRICT;
+    CREATE TABLE spent (
+        at REAL NOT NULL,
+        owner TEXT NOT NULL,
+        points INTEGER NOT NULL
+    ) STRICT;
+    CREATE VIRTUAL TABLE task_words USING fts5 (words, tokenize = 'trigram');
+    INSERT INTO task_words (rowid, words)
+        SELECT rowid, coalesce(prompt, '') || char(10) || model_name FROM tasks;
+    CREATE TRIGGER words_of_new AFTER INSERT ON tasks BEGIN
+        INSERT INTO task_words (rowid, words) VALUES (new.rowid,
+            coalesce(new.prompt, '') || char(10) || new.model_name || char(10) || new.tags);
+    END;
+    CREATE TRIGGER words_of_changed AFTER UPDATE OF prompt, model_name, tags ON tasks BEGIN
+        DELETE FROM task_words WHERE rowid = old.rowid;
+        INSERT INTO task_words (rowid, words) VALUES (new.rowid,
+            coalesce(new.prompt, '') || char(10) || new.model_name || char(10) || new.tags);
+    END;
+    CREATE TRIGGER words_of_gone AFTER DELETE ON tasks BEGIN
+        DELETE FROM task_words WHERE rowid = old.rowid;
+    END;
+    """,
+    """
+    ALTER TABLE tasks ADD COLUMN folder TEXT;
+    """,
+    """
+    CREATE TABLE favourites (
+        task_type TEXT NOT NULL,
+        version TEXT NOT NULL,
+        PRIMARY KEY (task_type, version)
+    ) STRICT, WITHOUT ROWID;
+    CREATE TABLE news (
+        task_type TEXT NOT NULL,
+        version TEXT NOT NULL,
+        news TEXT NOT NULL,
+        title TEXT NOT NULL,
+        was BLOB NOT NULL,
+        noticed_at REAL NOT NULL,
+        PRIMARY KEY (task_type, version)
+    ) STRICT, WITHOUT ROWID;
+    """,
 )
 
 
@@ -163,6 +224,19 @@ class Database:
             raise StoreError("unusable", self._path)
         return await self._run(self._writer, lambda: _in_transaction(connection, job))
 
+    async def tidy(self) -> None:
+        """Bring what was written into the file and empty the log beside it, as far as that goes.
+
+        Another program that reads just now keeps a part of it.
+
+        Raises:
+            StoreError: the file can't be written.
+        """
+        connection = self._write_connection
+        if connection is not None:
+            statement = "PRAGMA wal_checkpoint(TRUNCATE)"
+            await self._run(self._writer, lambda: connection.execute(statement).fetchall())
+
     async def read(self, job: Job[T]) -> T:
         """Run a job that only reads.
 
@@ -216,7 +290,7 @@ class Database:
     def _migrate(self, connection: sqlite3.Connection) -> None:
         version = self._version(connection)
         for script in MIGRATIONS[version:]:
-            for statement in filter(str.strip, script.split(";")):
+            for statement in _statements(script):
                 connection.execute(statement)
         if version < len(MIGRATIONS):
             connection.execute(f"PRAGMA user_version = {len(MIGRATIONS)}")
@@ -240,6 +314,18 @@ class Database:
             connection.close()
             raise
         return connection
+
+
+def _statements(script: str) -> Iterator[str]:
+    """Yield the statements of a script; those of a trigger stay together."""
+    statement = ""
+    for line in script.splitlines():
+        statement += f"{line}\n"
+        if sqlite3.complete_statement(statement):
+            yield statement
+            statement = ""
+    if statement.strip():
+        yield statement
 
 
 def _put_new(new: Path, path: Path) -> None:

@@ -9,7 +9,7 @@ import msgspec
 
 from .budget import Guard
 from .database import Database
-from .records import COLUMNS, Event, State, Task, TaskMedia, from_row, to_row
+from .records import COLUMNS, Event, State, Task, TaskMedia, clean_tags, from_row, to_row
 
 
 class StaleStateError(Exception):
@@ -122,6 +122,22 @@ class Ledger:
         statement = f"SELECT * FROM tasks WHERE {condition} ORDER BY created_at, id"
         return await self._select(statement, values)
 
+    async def of_others(
+        self, owner: str, states: Iterable[State], since: float
+    ) -> tuple[Task, ...]:
+        """Return the tasks that other programs look after, oldest first.
+
+        Args:
+            owner: whose are left out.
+            states: of what is not over.
+            since: what ended later than that is among them too (seconds since the epoch).
+        """
+        names = [str(state) for state in states]
+        places = ", ".join("?" for _ in names)
+        condition = f"owner <> ? AND (state IN ({places}) OR ended_at >= ?)"
+        statement = f"SELECT * FROM tasks WHERE {condition} ORDER BY created_at, id"
+        return await self._select(statement, [owner, *names, since])
+
     async def owners(self, states: Iterable[State]) -> tuple[str, ...]:
         """Return who looks after the tasks that ``unfinished`` tells of."""
         condition, values = _unfinished(states)
@@ -132,10 +148,55 @@ class Ledger:
 
         return await self._database.read(job)
 
+    async def folders(self, most: int) -> tuple[str, ...]:
+        """Return the folders that were named for results, those named last."""
+        statement = (
+            "SELECT folder FROM tasks WHERE folder IS NOT NULL"
+            " GROUP BY folder ORDER BY max(created_at) DESC LIMIT ?"
+        )
+
+        def job(connection: sqlite3.Connection) -> tuple[str, ...]:
+            return tuple(row[0] for row in connection.execute(statement, [most]))
+
+        return await self._database.read(job)
+
     async def page(self, offset: int, limit: int) -> tuple[Task, ...]:
         """Return tasks, newest first."""
-        statement = "SELECT * FROM tasks ORDER BY created_at DESC, id DESC LIMIT ? OFFSET ?"
+        statement = (
+            "SELECT * FROM tasks WHERE deleted_at IS NULL"
+            " ORDER BY created_at DESC, id DESC LIMIT ? OFFSET ?"
+        )
         return await self._select(statement, [limit, offset])
+
+    async def star(self, task: str, *, on: bool) -> None:
+        """Mark a task, or take its mark away; one that is not there stays so.
+
+        Args:
+            task: the local id.
+            on: whether it shall be marked.
+
+        Raises:
+            StoreError: it could not be written.
+        """
+        await self._database.write(
+            lambda c: c.execute("UPDATE tasks SET starred = ? WHERE id = ?", [int(on), task])
+        )
+
+    async def tag(self, task: str, tags: Iterable[str]) -> tuple[str, ...]:
+        """File a task under these tags only, and return them as they are kept.
+
+        Args:
+            task: the local id.
+            tags: in any spelling; what is empty or there already is left out.
+
+        Raises:
+            StoreError: it could not be written.
+        """
+        kept = clean_tags(tags)
+        await self._database.write(
+            lambda c: c.execute("UPDATE tasks SET tags = ? WHERE id = ?", ["\n".join(kept), task])
+        )
+        return kept
 
     async def get(self, task: str) -> Task | None:
         """Return one task by its local id."""
@@ -157,10 +218,28 @@ class Ledger:
 
         def job(connection: sqlite3.Connection) -> tuple[int, int]:
             row = connection.execute(
-                "SELECT count(*), coalesce(sum(credit * count * (unsure + (task_id IS NOT NULL"
-                " OR state = 'unconfirmed'))), 0) FROM tasks"
+                "SELECT count(*), coalesce(sum(charged), 0) FROM tasks WHERE deleted_at IS NULL"
             ).fetchone()
             return row[0], row[1]
+
+        return await self._database.read(job)
+
+    async def durations(self, task_type: str, version: str, most: int = 50) -> tuple[float, ...]:
+        """Return how long the newest finished tasks of a model took, in seconds from acceptance.
+
+        Args:
+            task_type: with the version it names the model.
+            version: the leaf's id.
+            most: how many are returned at the most.
+        """
+        statement = (
+            "SELECT ended_at - accepted_at FROM tasks WHERE task_type = ? AND version = ?"
+            " AND state = 'done' AND ended_at > accepted_at ORDER BY ended_at DESC LIMIT ?"
+        )
+
+        def job(connection: sqlite3.Connection) -> tuple[float, ...]:
+            rows = connection.execute(statement, [task_type, version, most])
+            return tuple(row[0] for row in rows)
 
         return await self._database.read(job)
 
@@ -177,11 +256,20 @@ class Ledger:
 
     async def _select(self, statement: str, values: Sequence[object]) -> tuple[Task, ...]:
         def job(connection: sqlite3.Connection) -> tuple[Task, ...]:
-            rows = connection.execute(statement, values).fetchall()
-            medias = _medias_of(connection, [row["id"] for row in rows])
-            return tuple(from_row(row, medias.get(row["id"], ())) for row in rows)
+            return tasks_of(connection, connection.execute(statement, values).fetchall())
 
         return await self._database.read(job)
+
+
+def tasks_of(connection: sqlite3.Connection, rows: Sequence[Mapping[str, Any]]) -> tuple[Task, ...]:
+    """Return the tasks of some rows, with their media.
+
+    Args:
+        connection: to the store.
+        rows: of the table of tasks.
+    """
+    medias = _medias_of(connection, [row["id"] for row in rows])
+    return tuple(from_row(row, medias.get(row["id"], ())) for row in rows)
 
 
 def _unfinished(states: Iterable[State]) -> tuple[str, list[str]]:
@@ -189,7 +277,8 @@ def _unfinished(states: Iterable[State]) -> tuple[str, list[str]]:
     names = [str(state) for state in states]
     places = ", ".join("?" for _ in names)
     left = "SELECT task FROM medias WHERE path IS NULL AND state IN ('ready', 'processing')"
-    return f"(state IN ({places}) OR (state <> 'stopped' AND id IN ({left})))", names
+    condition = f"state IN ({places}) OR (state <> 'stopped' AND id IN ({left}))"
+    return f"(deleted_at IS NULL AND ({condition}))", names
 
 
 def _update(connection: sqlite3.Connection, before: Task, after: Task) -> None:

@@ -1,11 +1,14 @@
 """What the ledger keeps of a task."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
 import msgspec
+
+MOST_TAGS, MOST_TAG = 20, 40
+"""How many tags a task can have, and how many characters each."""
 
 
 class State(StrEnum):
@@ -77,6 +80,12 @@ class Task:
         body_hash: of what is sent.
         unsure: how many earlier creates of it may have been charged without an answer.
         order_hash: of what was ordered, however that is sent.
+        group_id: what it was ordered together with, ``batch-…`` or ``compare-…``.
+        usual_low: seconds that half of the model's earlier tasks took, where enough are known.
+        usual_high: seconds that nine in ten of them took.
+        starred: whether the user marked it.
+        tags: what the user filed it under.
+        folder: where its results go; None for the usual folder.
     """
 
     id: str
@@ -107,12 +116,25 @@ class Task:
     sent_at: float | None = None
     unsure: int = 0
     order_hash: str = ""
+    group_id: str | None = None
+    usual_low: float | None = None
+    usual_high: float | None = None
+    starred: bool = False
+    tags: tuple[str, ...] = ()
+    folder: str | None = None
     medias: tuple[TaskMedia, ...] = ()
 
     @property
     def points(self) -> int:
         """Points for all results."""
         return self.credit * self.count
+
+    @property
+    def expected(self) -> tuple[float, float]:
+        """Seconds it should take, from and to: as its model usually does here, else as listed."""
+        if self.usual_low is not None and self.usual_high is not None:
+            return self.usual_low, self.usual_high
+        return self.estimate_low, self.estimate_high
 
 
 COLUMNS = tuple(name for name in Task.__slots__ if name != "medias")
@@ -124,6 +146,8 @@ def to_row(task: Task) -> dict[str, Any]:
     row = {name: getattr(task, name) for name in COLUMNS}
     row["state"] = str(task.state)
     row["exact"] = int(task.exact)
+    row["starred"] = int(task.starred)
+    row["tags"] = "\n".join(task.tags)
     row["settings"] = msgspec.json.encode(dict(task.settings)).decode()
     return row
 
@@ -133,5 +157,21 @@ def from_row(row: Mapping[str, Any], medias: tuple[TaskMedia, ...] = ()) -> Task
     values = {name: row[name] for name in COLUMNS}
     values["state"] = State(values["state"])
     values["exact"] = bool(values["exact"])
+    values["starred"] = bool(values["starred"])
+    values["tags"] = tuple(values["tags"].splitlines())
     values["settings"] = msgspec.json.decode(values["settings"])
     return Task(**values, medias=medias)
+
+
+def clean_tags(tags: Iterable[str]) -> tuple[str, ...]:
+    """Return tags as they are kept: one line each, without those that say the same twice.
+
+    Args:
+        tags: as they were typed.
+    """
+    lines = (" ".join("".join(c if c.isprintable() else " " for c in tag).split()) for tag in tags)
+    kept: dict[str, str] = {}
+    for tag in lines:
+        if tag:
+            kept.setdefault(tag.casefold(), tag[:MOST_TAG])
+    return tuple(kept.values())[:MOST_TAGS]

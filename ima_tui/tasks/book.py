@@ -2,8 +2,9 @@
 
 import asyncio
 from collections import defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
+from typing import Any
 
 from ..clock import Clock
 from ..signals import Signal
@@ -24,6 +25,7 @@ class Book:
     Attributes:
         changed: announces a task after each change.
         changes: how many there were.
+        prompts: what the user wrote, by local id: in memory, also where prompts are not kept.
     """
 
     def __init__(self, ledger: Ledger, clock: Clock) -> None:
@@ -34,6 +36,7 @@ class Book:
         self._locks: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
         self.changed: Signal[Task] = Signal()
         self.changes = 0
+        self.prompts: dict[str, str] = {}
 
     @property
     def tasks(self) -> Mapping[str, Task]:
@@ -51,6 +54,11 @@ class Book:
     def queue(self) -> list[Task]:
         """Return the tasks that wait to be sent, in their order."""
         return sorted(self.holding(frozenset({State.QUEUED})), key=place_of)
+
+    def shown(self, task: Task) -> Task:
+        """Return a task with its prompt, where that is known: for eyes, never for the ledger."""
+        prompt = self.prompts.get(task.id)
+        return task if task.prompt is not None or prompt is None else replace(task, prompt=prompt)
 
     def is_own(self, task_id: str) -> bool:
         """Tell whether a task in hand is still this program's."""
@@ -183,6 +191,38 @@ class Book:
             raise MovedOnError from None
         self._put(after)
         return after
+
+    async def star(self, task_id: str, *, on: bool) -> None:
+        """Mark a task or take its mark away, whoever looks after it.
+
+        Raises:
+            StoreError: it could not be written.
+        """
+        async with self._locks[task_id]:
+            await to_its_end(self._ledger.star(task_id, on=on))
+            self._refresh(task_id, starred=on)
+
+    async def tag(self, task_id: str, tags: Iterable[str]) -> None:
+        """File a task under these tags only, whoever looks after it.
+
+        Raises:
+            StoreError: it could not be written.
+        """
+        async with self._locks[task_id]:
+            kept = await to_its_end(self._ledger.tag(task_id, tags))
+            self._refresh(task_id, tags=kept)
+
+    def forget(self, task_id: str) -> None:
+        """Hold a task no longer: its record was deleted."""
+        self._tasks.pop(task_id, None)
+        self.changes += 1
+
+    def _refresh(self, task_id: str, **changes: Any) -> None:
+        held = self._tasks.get(task_id)
+        if held is not None:
+            self._put(replace(held, **changes))
+        else:
+            self.changes += 1
 
     def _put(self, task: Task) -> None:
         self._tasks[task.id] = task

@@ -1,43 +1,34 @@
 """The engine: takes orders, sends them, watches them, saves what comes, and tells who listens."""
 
 import asyncio
-import hashlib
-import secrets
 import time
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
-import msgspec
-
-from ..api.client import ImaClient
-from ..catalog.bodies import Order, create_body, private_keys
-from ..catalog.estimates import estimate_of, poll_interval
-from ..catalog.task_types import task_type
-from ..clock import Clock
+from ..catalog.bodies import Order
+from ..catalog.estimates import Estimate
+from ..catalog.products import Leaf
+from ..catalog.repricing import inner_of
 from ..store.budget import Guard
-from ..store.catalogue import Catalogue
 from ..store.database import StoreError, reason_of
-from ..store.instances import Instances
-from ..store.ledger import Ledger
-from ..store.pending import Pending
 from ..store.records import State, Task
 from .adopting import Adopter
 from .book import Book
 from .connection import Connection
 from .correcting import Corrector
-from .crew import Crew, Fault
+from .crew import Crew
 from .desk import Desk
-from .envelope import Envelope, write_envelope
-from .filing import Filing
-from .guards import Guards
+from .envelope import read_envelope
+from .intake import Intake
 from .keeping import Keeper
 from .machine import ENDED, GOING_ON, OPEN, PREPARED, UNSETTLED, WATCHED
+from .neighbours import Neighbours
 from .outcomes import Outcomes, QueueGate
-from .preparing import Preparer
+from .parts import EngineParts
+from .preparing import Inspected
 from .pricing import Pricing
-from .problems import UNCLEAR
+from .problems import PAUSED, UNCLEAR
 from .results import unsaved
 from .sending import Sender, SenderParts
 from .watching import Watcher
@@ -45,42 +36,14 @@ from .watching import Watcher
 ANSWER_SECONDS = 60.0
 """How long leaving waits for the answers of creates under way: longer than any answer takes."""
 
-REPEAT_SECONDS = 10.0
-"""The same order again within this time is asked about."""
+SWEPT_FOLDERS = 20
+"""In so many of the folders named last is looked for what is left of results."""
 
 LEAVING = "leaving"
 """Why the queue stands still while a program ends."""
 
 QUIT_SECONDS = 2.0
 """The same, when there is no time: the terminal is gone, or the user insists."""
-
-
-@dataclass(frozen=True, slots=True)
-class EngineParts:
-    """What an engine is made of.
-
-    Attributes:
-        key_print: a fingerprint of the key, never the key.
-        keep_prompts: whether what the user wrote stays in the ledger.
-        fault: told of errors that nobody foresaw.
-        results: the folder for saved media.
-        takes_over: which tasks of programs that ended are taken over.
-    """
-
-    client: ImaClient
-    catalogue: Catalogue
-    preparer: Preparer
-    ledger: Ledger
-    pending: Pending
-    instances: Instances
-    clock: Clock
-    results: Path
-    key_print: str
-    keep_prompts: bool
-    guards: Guards
-    filing: Filing
-    fault: Fault
-    takes_over: Callable[[Task], bool] = lambda _task: True
 
 
 class Engine:
@@ -118,6 +81,10 @@ class Engine:
             self.book, parts.ledger, parts.instances, clock, parts.takes_over, self._on_adopted
         )
         self._started_at = parts.clock.now()
+        self._intake = Intake(parts, self.book, self._guard, self.queue.wake.set)
+        self._neighbours = Neighbours(
+            parts.ledger, clock, parts.instances.own, self._started_at, self._work
+        )
 
     @property
     def spent(self) -> int:
@@ -158,50 +125,33 @@ class Engine:
         await self._loops.cancel()
         await self._sends.finish(seconds)
 
-    async def submit(self, order: Order, *, ceiling: int = 0) -> Task:
-        """Queue an order: its request is kept and the ledger has it before anything is sent.
+    async def submit(
+        self,
+        order: Order,
+        group: str | None = None,
+        *,
+        ceiling: int = 0,
+        folder: Path | None = None,
+    ) -> Task:
+        """Queue an order as ``Intake.submit`` does; its errors and arguments are the same."""
+        return await self._intake.submit(order, group, ceiling=ceiling, folder=folder)
+
+    async def usual(self, leaf: Leaf) -> Estimate | None:
+        """Return what a model usually takes here, as ``Intake.usual`` does."""
+        return await self._intake.usual(leaf)
+
+    async def inspect(self, leaf: Leaf, text: str) -> Inspected:
+        """Look at one input as a user named it, without any network.
 
         Args:
-            order: what was agreed to, at its price.
-            ceiling: the most points that are agreed to where that is more, for all results.
-
-        Raises:
-            RefusedError: a file among its inputs can't be used; nothing was queued or sent.
-            OverBudgetError: it would go over a cap; nothing was queued or sent.
-            StoreError: it could not be written down; nothing was queued or sent.
+            leaf: what takes it.
+            text: an address or a path, as it was typed.
         """
-        order_hash = _order_hash(order)
-        if any(medium.local for medium in order.inputs):
-            inputs = await self._parts.preparer.check(order.form.leaf, order.inputs)
-            order = replace(order, inputs=inputs)
-        body = create_body(order)
-        envelope = Envelope(
-            body=body,
-            inputs=order.inputs,
-            ceiling=max(order.quote.points, ceiling),
-            exact=order.quote.exact,
-        )
-        task = replace(self._new_task(order, msgspec.json.encode(body)), order_hash=order_hash)
-        try:
-            await asyncio.to_thread(write_envelope, self._parts.pending, task.id, envelope)
-        except OSError as error:
-            raise StoreError(reason_of(error), self._parts.results) from error
-        try:
-            await self.book.add(task, self._guard())
-        except BaseException:
-            await asyncio.to_thread(self._parts.pending.remove, task.id)
-            raise
-        self.queue.wake.set()
-        return task
+        return await self._parts.preparer.inspect(leaf, text)
 
     def repeats(self, order: Order) -> bool:
         """Tell whether the same order was given a moment ago: perhaps a key pressed twice."""
-        order_hash = _order_hash(order)
-        since = self._parts.clock.now() - REPEAT_SECONDS
-        return any(
-            task.order_hash == order_hash and task.created_at >= since
-            for task in self.book.tasks.values()
-        )
+        return self._intake.repeats(order)
 
     async def resume(self) -> None:
         """Let a paused queue, held tasks and waiting saves go on."""
@@ -212,13 +162,21 @@ class Engine:
         self.queue.pause(None)
         self._keeper.retry()
 
-    async def hold_back(self) -> None:
+    async def pause(self) -> None:
+        """Send nothing more until told to go on; what is at the service goes on there.
+
+        Raises:
+            StoreError: it could not be written down that a task waits again.
+        """
+        await self.hold_back(PAUSED)
+
+    async def hold_back(self, reason: str = LEAVING) -> None:
         """Send nothing that is not being sent yet: it waits in the queue.
 
         Raises:
             StoreError: it could not be written down.
         """
-        self.queue.pause(LEAVING)
+        self.queue.pause(reason)
         for task in self.book.holding(PREPARED):
             await self.sender.withdraw(task.id)
 
@@ -226,40 +184,17 @@ class Engine:
         """Tell whether nothing of a task of this program is fetched or looked for any more."""
         return task.state in ENDED and not unsaved(task) and task.id not in self._watcher.closing
 
+    def others(self) -> tuple[Task, ...]:
+        """Return the tasks that other programs on this data folder look after, oldest first.
+
+        They are open, or ended since this program began; as they stood two seconds ago at the most.
+        One that was in hand here until another program took it over is among them.
+        """
+        return self._neighbours.tasks()
+
     def going_on(self) -> list[Task]:
         """Return the tasks that still have something ahead of them by themselves."""
         return self.book.holding(GOING_ON)
-
-    def _new_task(self, order: Order, body: bytes) -> Task:
-        leaf, parts = order.form.leaf, self._parts
-        estimate = estimate_of(leaf)
-        private = frozenset() if parts.keep_prompts else private_keys(order.form)
-        values = {key: value for key, value in order.state.items() if key not in private}
-        settings: dict[str, Any] = {"values": values}
-        if parts.keep_prompts:
-            settings["inputs"] = [medium.address for medium in order.inputs]
-        now = parts.clock.now()
-        return Task(
-            id=f"{int(now * 1000):011x}{secrets.token_hex(3)}",
-            owner=parts.instances.own,
-            state=State.QUEUED,
-            created_at=now,
-            task_type=leaf.task_type,
-            media=task_type(leaf.task_type).media,
-            model_id=leaf.model_id,
-            version=leaf.id,
-            model_name=leaf.title,
-            credit=order.quote.credit,
-            count=order.quote.count,
-            exact=order.quote.exact,
-            estimate_low=estimate.low,
-            estimate_high=estimate.high,
-            poll=poll_interval(leaf),
-            body_hash=_hash(body),
-            key_print=parts.key_print,
-            settings=settings,
-            prompt=order.prompt if parts.keep_prompts else None,
-        )
 
     def _guard(self) -> Guard:
         parts = self._parts
@@ -307,30 +242,31 @@ class Engine:
     async def _sweep_results(self) -> None:
         """Remove what is left of results that nobody waits for any more."""
         waiting = await self._parts.ledger.unfinished(OPEN)
-        await self._keeper.sweep({task.id for task in waiting})
+        folders = await self._parts.ledger.folders(SWEPT_FOLDERS)
+        await self._keeper.sweep({task.id for task in waiting}, folders)
 
     def _on_adopted(self, task: Task) -> None:
         self._keeper.keep(task)
+        if task.state in UNSETTLED:
+            self._work.start(self._recall(task.id), f"recall-{task.id}")
         if task.state is State.SAVING or task.state in ENDED:
             self._watcher.finish(task)
+
+    async def _recall(self, task_id: str) -> None:
+        """Show what a task that waits for the user is about: its request still says it."""
+        with suppress(OSError):
+            envelope = await asyncio.to_thread(read_envelope, self._parts.pending, task_id)
+            if envelope is not None:
+                self.book.prompts[task_id] = str(inner_of(envelope.body).get("prompt", ""))
 
     def _after_look(self, task: Task) -> None:
         self._keeper.keep(task)
 
     def _on_change(self, task: Task) -> None:
-        if task.state in WATCHED:
+        if task.state in WATCHED and self.book.is_own(task.id):
             self._watcher.watch(task)
         self.queue.wake.set()
 
 
 def _charged(task: Task) -> bool:
     return task.task_id is not None or task.state is State.UNCONFIRMED
-
-
-def _order_hash(order: Order) -> str:
-    addresses = [medium.address for medium in order.inputs]
-    return _hash(msgspec.json.encode((create_body(order), addresses)))
-
-
-def _hash(body: bytes) -> str:
-    return hashlib.sha256(body).hexdigest()

@@ -2,7 +2,8 @@
 
 import asyncio
 import random
-from collections.abc import Callable, Container
+from collections.abc import Callable, Container, Iterable
+from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -42,7 +43,7 @@ class Keeper:
 
     Args:
         watcher: asked for a fresh address where one ran out.
-        folder: the results folder; where it leads is settled once.
+        folder: the usual results folder; where it leads is settled once.
         crew: does the fetching.
         filing: how results are filed.
         chance: gives a number from 0 to 1, which spreads tries.
@@ -84,13 +85,17 @@ class Keeper:
         self._retry.set()
         self._retry = asyncio.Event()
 
-    async def sweep(self, open_tasks: Container[str]) -> None:
+    async def sweep(self, open_tasks: Container[str], folders: Iterable[str]) -> None:
         """Remove what earlier runs left of results that nobody waits for any more.
 
         Args:
             open_tasks: the local ids of the tasks that may still bring results, whoever's they are.
+            folders: where to look besides the usual folder.
         """
-        await asyncio.to_thread(sweep, self._folder, open_tasks, self._clock.now())
+        for folder in (self._folder, *map(Path, folders)):
+            # one that can't be read, on a disk that is away say, is left for another time
+            with suppress(OSError):
+                await asyncio.to_thread(sweep, folder, open_tasks, self._clock.now())
 
     async def _save_one(self, task_id: str, position: int) -> None:
         try:
@@ -162,7 +167,7 @@ class Keeper:
             prompt=task.prompt or "",
         )
         target = Target(
-            folder=self._folder,
+            folder=Path(task.folder) if task.folder else self._folder,
             mark=f"{task.id}-{media.position}",
             stem=file_stem(self._filing.pattern, named),
             beside=ENDING if self._filing.sidecars else "",

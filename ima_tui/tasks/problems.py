@@ -56,6 +56,9 @@ DAY_PASSED: Final = "day_passed"
 UNCLEAR: Final = "settings"
 """Why the queue stands still while a limit of the user can't be read; the screen names it."""
 
+PAUSED: Final = "paused"
+"""Why the queue stands still when the user wants it to."""
+
 PAUSING: Final = frozenset({"key", "points", "subscription"})
 """Nothing can be sent until the user has acted: the queue pauses and keeps everything."""
 
@@ -78,6 +81,7 @@ CODES: Final = frozenset(_BY_CODE.values()) | {
     "not_created",
     *ASKING,
     HELD,
+    PAUSED,
     UNKNOWN,
     DAY_PASSED,
     "disk_full",

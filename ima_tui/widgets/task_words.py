@@ -35,7 +35,7 @@ def percent(task: Task, now: float) -> int:
         return 95
     if task.accepted_at is None:
         return 0
-    return progress(now - task.accepted_at, task.estimate_high)
+    return progress(now - task.accepted_at, task.expected[1])
 
 
 def state_word(task: Task) -> str:
@@ -56,9 +56,11 @@ def remark(task: Task, now: float) -> str:
         return t(f"brief-{task.problem}")
     if task.state in WATCHED and task.accepted_at is not None:
         elapsed = now - task.accepted_at
-        if elapsed > task.estimate_high:
-            return t("remark-almost", elapsed=duration(elapsed))
-        whole = expected(task.estimate_low, task.estimate_high)
+        low, high = task.expected
+        if elapsed > high:
+            words = "remark-almost" if task.usual_high is None else "remark-slower"
+            return t(words, elapsed=duration(elapsed))
+        whole = expected(low, high)
         return t("remark-elapsed", elapsed=duration(elapsed), expected=whole)
     if task.state in {State.DONE, State.PARTIAL} and task.ended_at and task.accepted_at:
         took = duration(task.ended_at - task.accepted_at)

@@ -345,6 +345,21 @@ def test_results_that_can_t_be_saved_now_are_saved_later(sales: Sales) -> None:
     assert sales.sends == 1
 
 
+def test_a_folder_that_was_named_is_kept_with_the_task(sales: Sales, tmp_path: Path) -> None:
+    """Whoever fetches the results later puts them where they were wanted."""
+    folder = tmp_path / "out"
+    sales.results = [MAKING]
+    process = started(*FOX, "--save", str(folder))
+    sales.until("detail")
+    process.kill()
+    ended(process)
+    sales.results = []
+    later = document(run("tasks", "--wait", "--json"))
+    assert (later["state"], sales.sends) == ("done", 1)
+    assert Path(later["medias"][0]["path"]).parent == folder
+    assert not (Path(os.environ["IMA_TUI_HOME"]) / "results").exists()
+
+
 def test_who_stops_reading_stops_what_was_not_sent(sales: Sales) -> None:
     process = started("batch", "-", "--json", "--concurrency", "1", given=batch(*[LINE] * 20))
     assert process.stdout is not None

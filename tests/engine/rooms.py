@@ -22,9 +22,10 @@ from ima_tui.store.ledger import Ledger
 from ima_tui.store.pending import Pending
 from ima_tui.store.records import State, Task
 from ima_tui.store.uploads import Uploads
-from ima_tui.tasks.engine import Engine, EngineParts
+from ima_tui.tasks.engine import Engine
 from ima_tui.tasks.filing import Filing
 from ima_tui.tasks.guards import Guards
+from ima_tui.tasks.parts import EngineParts
 from ima_tui.tasks.preparing import Preparer
 
 from .clocks import FastClock

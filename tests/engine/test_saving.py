@@ -648,7 +648,7 @@ def test_what_is_left_of_settled_tasks_is_swept_and_nothing_else(tmp_path: Path)
         os.utime(here.folder / ".ima-old.tmp", (now, now - 2 * ORPHAN_SECONDS))
         os.utime(here.folder / ".ima-new.tmp", (now, now))
         busy = Partial(here.folder, "busy-0")
-        await here.keeper.sweep({"open"})
+        await here.keeper.sweep({"open"}, ())
         busy.close()
         assert here.names() == [
             ".ima-busy-0.part",

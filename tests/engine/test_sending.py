@@ -230,3 +230,69 @@ async def test_nothing_is_sent_when_it_can_t_be_written_down(tmp_path: Path) -> 
         assert here.engine.book.tasks == {}
         (tmp_path / "pending").unlink()
     assert service.sends == 0
+
+
+async def test_a_queue_that_the_user_paused_sends_nothing_until_told_to_go_on(
+    tmp_path: Path,
+) -> None:
+    answers: list[Reply] = [accepted("task_1"), accepted("task_2")]
+    async with serving(Scripted(answers)) as service, room(service.url, tmp_path) as here:
+        await here.engine.pause()
+        first = await here.engine.submit(order(plain_leaf()))
+        second = await here.engine.submit(order(plain_leaf(), "a blue fox"))
+        assert here.engine.queue.paused == "paused"
+        await here.clock.sleep(60)
+        assert [task.state for task in here.engine.book.queue()] == [State.QUEUED] * 2
+        assert service.sends == 0
+        await here.engine.resume()
+        await here.until(first.id, State.RUNNING)
+        await here.until(second.id, State.RUNNING)
+    assert here.engine.queue.paused is None
+
+
+async def test_what_is_being_prepared_is_not_sent_once_the_queue_is_paused(tmp_path: Path) -> None:
+    async with serving(Scripted([accepted()])) as service, room(service.url, tmp_path) as here:
+        asked = asyncio.Event()
+        reply = service.reply
+
+        def pausing(path: str) -> Reply:
+            if "/product/list" in path:
+                asked.set()
+            return reply(path)
+
+        service.reply = pausing  # type: ignore[method-assign]
+        task = await here.engine.submit(order(plain_leaf()))
+        await asked.wait()
+        await here.engine.pause()
+        await here.clock.sleep(60)
+        assert here.engine.book.tasks[task.id].state is State.QUEUED
+        assert service.sends == 0
+        await here.engine.resume()
+        await here.until(task.id, State.RUNNING)
+    assert service.sends == 1
+
+
+async def test_rows_know_the_prompt_while_the_program_runs_though_it_is_not_kept(
+    tmp_path: Path,
+) -> None:
+    async with serving(Scripted([accepted()])) as service:
+        async with room(service.url, tmp_path, keep_prompts=False) as here:
+            task = await here.engine.submit(order(plain_leaf(), "a red fox"))
+            task = await here.until(task.id, State.RUNNING)
+            assert task.prompt is None
+            assert here.engine.book.shown(task).prompt == "a red fox"
+            kept = await here.ledger.get(task.id)
+        assert kept is not None
+        assert kept.prompt is None
+
+
+async def test_what_waits_after_a_crash_still_says_what_it_is_about(tmp_path: Path) -> None:
+    async with serving(Scripted([None])) as service:
+        async with room(service.url, tmp_path, keep_prompts=False, crash=True) as here:
+            task = await here.engine.submit(order(plain_leaf(), "a red fox"))
+            await here.until(task.id, State.UNCONFIRMED)
+        async with room(service.url, tmp_path, keep_prompts=False) as again:
+            task = again.engine.book.tasks[task.id]
+            while again.engine.book.shown(task).prompt is None:
+                await again.clock.sleep(0.1)
+            assert again.engine.book.shown(task).prompt == "a red fox"

@@ -13,7 +13,8 @@ from random import Random
 import pytest
 
 from ima_tui.locale import t
-from ima_tui.services import Services, Stage, live_profile
+from ima_tui.profiles import live_profile
+from ima_tui.services import Services, Stage
 from ima_tui.store import database as module
 from ima_tui.store.database import MIGRATIONS, Database
 from ima_tui.store.ledger import Ledger
@@ -155,15 +156,14 @@ async def test_a_folder_in_its_place(services: Services, path: Path) -> None:
     assert (path / "mine").read_text() == "mine"
 
 
-async def test_no_room_to_write(services: Services, path: Path) -> None:
+async def test_no_room_to_write(
+    services: Services, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """A limit on the size of files stands for a disk that is full."""
     soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
-    with closing(sqlite3.connect(path)) as connection:
-        # as it stood before the last change of its schema
-        connection.execute(f"PRAGMA user_version = {len(MIGRATIONS) - 1}")
-        for column in ("sent_at", "unsure", "order_hash"):
-            connection.execute(f"ALTER TABLE tasks DROP COLUMN {column}")
-        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    # one more change of the schema than it was made with
+    changes = (*MIGRATIONS, "CREATE TABLE extra (a TEXT) STRICT")
+    monkeypatch.setattr("ima_tui.store.database.MIGRATIONS", changes)
     older = path.read_bytes()
     resource.setrlimit(resource.RLIMIT_FSIZE, (1000, hard))
     try:

@@ -8,7 +8,8 @@ from textual.widgets import Static
 
 from ima_tui.app import ImaApp
 from ima_tui.clock import Clock
-from ima_tui.services import Endpoint, Profile, Services, Stage
+from ima_tui.profiles import Endpoint, Profile
+from ima_tui.services import Services, Stage
 from ima_tui.store.folders import live_folders
 from ima_tui.widgets.rows import Rows
 

@@ -71,6 +71,31 @@ async def test_what_was_written_is_there_at_the_next_start(path: Path) -> None:
     assert [file.name for file in path.parent.iterdir()] == [path.name]
 
 
+async def test_what_earlier_versions_kept_can_be_searched(path: Path) -> None:
+    """The migration indexes the tasks that are there."""
+    path.parent.mkdir()
+    before = next(n for n, script in enumerate(MIGRATIONS) if "task_words" in script)
+    with closing(sqlite3.connect(path)) as old:
+        for script in MIGRATIONS[:before]:
+            old.executescript(script)
+        old.execute(
+            "INSERT INTO tasks (id, owner, state, created_at, task_type, media, model_id, version,"
+            " model_name, credit, count, exact, estimate_low, estimate_high, poll, body_hash,"
+            " key_print, prompt, settings) VALUES ('a1', 'o', 'done', 1.0, 'text_to_image',"
+            " 'image', 'm', 'v', 'SeeDream 4.5', 5, 1, 1, 1.0, 2.0, 5.0, '', '',"
+            " '一只狐狸在雪地里',"
+            " '{}')"
+        )
+        old.execute(f"PRAGMA user_version = {before}")
+        old.commit()
+    database = Database(path)
+    await database.open()
+    for words, found in (('"狐狸在"', 1), ('"seedream"', 1), ('"wolf"', 0)):
+        query = "SELECT count(*) FROM task_words WHERE task_words MATCH ?"
+        assert await database.read(lambda c: c.execute(query, [words]).fetchone()[0]) == found  # noqa: B023
+    await database.close()
+
+
 async def test_writes_last(opened: Database) -> None:
     pragmas = ("journal_mode", "synchronous", "foreign_keys", "secure_delete")
     found = await opened.write(

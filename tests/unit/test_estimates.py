@@ -18,6 +18,7 @@ from ima_tui.catalog.estimates import (
     poll_interval,
     progress,
     progress_interval,
+    usual_time,
 )
 from ima_tui.catalog.products import Leaf
 from ima_tui.catalog.task_types import task_type, task_types
@@ -236,3 +237,16 @@ def test_progress_is_told_as_often_as_the_service_s_guides_say(
     kind: str, model: str, seconds: float
 ) -> None:
     assert progress_interval(kind, model) == seconds
+
+
+def test_own_history_gives_the_median_and_nine_tenths_once_there_is_enough_of_it() -> None:
+    assert usual_time("text_to_image", [30.0] * (ENOUGH_TIMES - 1)) is None
+    assert usual_time("text_to_image", [30.0] * ENOUGH_TIMES) == Estimate(30, 30)
+    times = [float(second) for second in range(21, 41)]
+    assert usual_time("text_to_image", times[::-1]) == Estimate(30.5, 38)
+
+
+def test_ends_that_nobody_was_there_to_see_say_nothing_of_a_model() -> None:
+    hours = [5 * 3600.0] * 9
+    assert usual_time("text_to_image", [30.0] * 4 + hours) is None
+    assert usual_time("text_to_image", [30.0] * 5 + hours) == Estimate(30, 30)

@@ -223,6 +223,24 @@ async def test_of_two_programs_at_once_one_adopts(tmp_path: Path) -> None:
         await database.close()
 
 
+async def test_how_long_a_model_took_is_told_of_what_ended_well_newest_first(
+    ledger: Ledger,
+) -> None:
+    done = {"state": State.DONE, "accepted_at": 100.0}
+    await added(
+        ledger,
+        task(0, **done, ended_at=120.0),
+        task(1, **done, ended_at=130.0),
+        task(2, **done, ended_at=90.0),  # the clock was set back meanwhile
+        task(3, **done, ended_at=140.0, version="model-2"),
+        task(4, **done, ended_at=150.0, task_type="image_to_image"),
+        task(5, state=State.FAILED, accepted_at=100.0, ended_at=101.0),
+        task(6, state=State.RUNNING, accepted_at=100.0),
+    )
+    assert await ledger.durations("text_to_image", "model-1") == (30.0, 20.0)
+    assert await ledger.durations("text_to_image", "model-1", most=1) == (30.0,)
+
+
 @STEADY
 @given(
     st.builds(
@@ -235,6 +253,8 @@ async def test_of_two_programs_at_once_one_adopts(tmp_path: Path) -> None:
         poll=st.floats(0, 1e6),
         prompt=st.none() | st.text(),
         accepted_at=st.none() | st.floats(0, 1e12),
+        group_id=st.none() | st.text(),
+        usual_low=st.none() | st.floats(0, 1e6),
         settings=st.dictionaries(
             st.text(max_size=5),
             st.none() | st.booleans() | st.integers(-(2**53), 2**53) | st.text(max_size=9),
@@ -243,3 +263,27 @@ async def test_of_two_programs_at_once_one_adopts(tmp_path: Path) -> None:
 )
 def test_a_row_holds_all_of_a_task(one: Task) -> None:
     assert from_row(to_row(one)) == one
+
+
+async def test_stars_and_tags_are_kept_and_change_nothing_else(ledger: Ledger) -> None:
+    await added(ledger, task(0), task(1))
+    await ledger.star("task0", on=True)
+    assert await ledger.tag("task0", ["  fox\n series ", "Fox series", "", "雪"]) == (
+        "fox series",
+        "雪",
+    )
+    assert await ledger.get("task0") == task(0, starred=True, tags=("fox series", "雪"))
+    assert await ledger.get("task1") == task(1)
+    await ledger.star("task0", on=False)
+    await ledger.tag("task0", [])
+    assert await ledger.get("task0") == task(0)
+
+
+async def test_a_task_that_runs_on_keeps_its_star(ledger: Ledger) -> None:
+    before = task(0)
+    await added(ledger, before)
+    await ledger.star("task0", on=True)
+    await ledger.move(before, replace(before, state=State.SENDING), None)
+    found = await ledger.get("task0")
+    assert found is not None
+    assert (found.starred, found.state) == (True, State.SENDING)

@@ -25,6 +25,18 @@ def test_what_stands_in_the_way_of_a_running_task_comes_first(
     assert remark(running, 1010.0) == said
 
 
+@pytest.mark.parametrize(
+    ("now", "said"),
+    [
+        (1010.0, "10 s of about 30 s"),
+        (1031.0, "slower than usual · 31 s"),
+    ],
+)
+def test_own_history_says_what_is_slow(now: float, said: str) -> None:
+    running = task(state=State.RUNNING, accepted_at=1000.0, usual_low=30.0, usual_high=30.2)
+    assert remark(running, now) == said
+
+
 @pytest.mark.parametrize("state", State)
 def test_a_prompt_that_is_not_at_hand_is_kept_until_its_task_is_settled(state: State) -> None:
     assert prompt_words(task(state=state, prompt="a fox")) == "a fox"

@@ -1,0 +1,188 @@
+"""The models a user made their default, in the schema that the tools for IMA Studio share.
+
+``{"user_<id>": {"<task_type>": {"model_id", "model_name", "credit", "last_used"}}}``. What others
+wrote into the file stays in it.
+"""
+
+import asyncio
+import json
+import stat
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from filelock import FileLock, Timeout
+
+from ..catalog.names import version_of
+from ..catalog.products import Leaf, Listing
+from ..catalog.values import same
+from ..clock import Clock
+from ..files import FILE_MODE, private_folder, write_atomic
+from .database import StoreError, reason_of
+
+USER = "default"
+"""The user whose preferences count; never sent to anybody."""
+
+LOCK_SECONDS = 2.0
+_LARGEST = 1_000_000
+"""Bytes; a larger file is none of ours."""
+
+Document = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Preference:
+    """The model used for a task type unless another is named.
+
+    Attributes:
+        model_id: its family.
+        model_name: which version of the family: the name of the leaf.
+        credit: points it cost when it was chosen.
+        last_used: when that was, in UTC as ISO 8601 has it.
+    """
+
+    model_id: str
+    model_name: str
+    credit: int = 0
+    last_used: str = ""
+
+
+def read_document(content: str) -> dict[str, Any] | None:
+    """Return what the file says; None where it is no JSON object."""
+    try:
+        document = json.loads(content)
+    except (ValueError, RecursionError):
+        return None
+    return document if isinstance(document, dict) else None
+
+
+def preferences_in(document: Document, user: str = USER) -> dict[str, Preference]:
+    """Return a user's preferences by task type; entries that can't be read are none."""
+    entries = document.get(f"user_{user}")
+    if not isinstance(entries, dict):
+        return {}
+    found = {kind: _preference(entry) for kind, entry in entries.items()}
+    return {kind: preference for kind, preference in found.items() if preference is not None}
+
+
+def with_preference(
+    document: Document, kind: str, preference: Preference | None, user: str = USER
+) -> dict[str, Any]:
+    """Return the document with one preference set, or without it; the rest of it stays.
+
+    Args:
+        document: what the file says.
+        kind: the task type.
+        preference: the new one; None takes out what is there.
+        user: whose it is.
+    """
+    entries = document.get(f"user_{user}")
+    kept = dict(entries) if isinstance(entries, dict) else {}
+    kept.pop(kind, None)
+    if preference is not None:
+        kept[kind] = asdict(preference)
+    return {**document, f"user_{user}": kept}
+
+
+def preferred_in(listing: Listing, preference: Preference) -> Leaf | None:
+    """Return the leaf of a list that a preference names: that version, else the family's newest.
+
+    Args:
+        listing: the list of the preference's task type.
+        preference: what the user prefers.
+    """
+    family = [leaf for leaf in listing.leaves if same(leaf.model_id, preference.model_id)]
+    named = (leaf for leaf in family if same(leaf.name, preference.model_name))
+    return next(named, None) or max(family, key=version_of, default=None)
+
+
+class Preferences:
+    """The file of one profile. It is read once; a file that can't be read says nothing.
+
+    Args:
+        path: where it is.
+        clock: tells when a preference was written.
+    """
+
+    def __init__(self, path: Path, clock: Clock) -> None:
+        self._path = path
+        self._clock = clock
+        self._known = preferences_in(_read(path) or {})
+
+    def of(self, kind: str) -> Preference | None:
+        """Return what the user prefers for a task type."""
+        return self._known.get(kind)
+
+    async def prefer(self, leaf: Leaf, credit: int) -> None:
+        """Make a model the default of its task type.
+
+        Args:
+            leaf: the model.
+            credit: points it costs.
+
+        Raises:
+            StoreError: it could not be written; until the program ends it counts nevertheless.
+        """
+        now = datetime.fromtimestamp(self._clock.now(), UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+        await self._set(leaf.task_type, Preference(leaf.model_id, leaf.name, credit, now))
+
+    async def clear(self, kind: str) -> None:
+        """Prefer no model for a task type any more.
+
+        Raises:
+            StoreError: it could not be written; until the program ends it counts nevertheless.
+        """
+        await self._set(kind, None)
+
+    async def _set(self, kind: str, preference: Preference | None) -> None:
+        self._known = {one: known for one, known in self._known.items() if one != kind}
+        if preference is not None:
+            self._known[kind] = preference
+        try:
+            await asyncio.to_thread(self._write, kind, preference)
+        except Timeout as error:
+            raise StoreError("locked", self._path) from error
+        except OSError as error:
+            raise StoreError(reason_of(error), self._path) from error
+
+    def _write(self, kind: str, preference: Preference | None) -> None:
+        """Change one entry of what the file says now: another program may have written it since."""
+        # who links the file elsewhere keeps the link
+        path = self._path.resolve()
+        private_folder(path.parent)
+        lock = FileLock(path.with_name(f".{path.name}.lock"), LOCK_SECONDS, mode=FILE_MODE)
+        with lock:
+            document = _read(path)
+            if document is None and path.exists():
+                if not stat.S_ISREG(path.stat().st_mode):
+                    raise OSError("not a file")
+                path.replace(path.with_name(f"{path.name}.damaged"))
+            changed = with_preference(document or {}, kind, preference)
+            write_atomic(path, json.dumps(changed, indent=2).encode())
+
+
+def _read(path: Path) -> dict[str, Any] | None:
+    """Return what a file says; None for one that is not there or can't be read."""
+    try:
+        if not path.is_file() or path.stat().st_size > _LARGEST:
+            return None
+        return read_document(path.read_text("utf-8"))
+    except (OSError, UnicodeDecodeError):
+        return None
+
+
+def _preference(entry: object) -> Preference | None:
+    if not isinstance(entry, dict):
+        return None
+    model, name = entry.get("model_id"), entry.get("model_name")
+    if not isinstance(model, str) or not model.strip():
+        return None
+    credit, used = entry.get("credit"), entry.get("last_used")
+    return Preference(
+        model_id=model,
+        model_name=name if isinstance(name, str) else "",
+        credit=credit if isinstance(credit, int) and not isinstance(credit, bool) else 0,
+        last_used=used if isinstance(used, str) else "",
+    )

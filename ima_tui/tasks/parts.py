@@ -1,0 +1,45 @@
+"""What an engine is made of."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from ..api.client import ImaClient
+from ..clock import Clock
+from ..store.catalogue import Catalogue
+from ..store.instances import Instances
+from ..store.ledger import Ledger
+from ..store.pending import Pending
+from ..store.records import Task
+from .crew import Fault
+from .filing import Filing
+from .guards import Guards
+from .preparing import Preparer
+
+
+@dataclass(frozen=True, slots=True)
+class EngineParts:
+    """What an engine is made of.
+
+    Attributes:
+        key_print: a fingerprint of the key, never the key.
+        keep_prompts: whether what the user wrote stays in the ledger.
+        fault: told of errors that nobody foresaw.
+        results: the folder for saved media.
+        takes_over: which tasks of programs that ended are taken over.
+    """
+
+    client: ImaClient
+    catalogue: Catalogue
+    preparer: Preparer
+    ledger: Ledger
+    pending: Pending
+    instances: Instances
+    clock: Clock
+    results: Path
+    key_print: str
+    keep_prompts: bool
+    guards: Guards
+    filing: Filing
+    fault: Fault
+    takes_over: Callable[[Task], bool] = lambda _task: True
