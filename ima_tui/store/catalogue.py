@@ -31,6 +31,14 @@ class Shelf:
     fetched_at: float
 
 
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """A question for a list that is under way; begun in seconds since the epoch."""
+
+    begun: float
+    answer: "asyncio.Task[ImaError | None]"
+
+
 class Catalogue:
     """All product lists known, each with its age.
 
@@ -44,7 +52,7 @@ class Catalogue:
         self._clock = clock
         self._shelves: dict[str, Shelf] = {}
         self._refreshing: asyncio.Task[None] | None = None
-        self._looks: dict[str, asyncio.Task[None]] = {}
+        self._looks: dict[str, _Look] = {}
         self.errors: dict[str, ImaError] = {}
         self.changed: Signal[str] = Signal()
 
@@ -103,10 +111,10 @@ class Catalogue:
         shelf = self._shelves.get(kind)
         if shelf is None or not since < shelf.fetched_at <= self._clock.now():
             look = self._looks.get(kind)
-            if look is None or look.done():
-                look = self._looks[kind] = asyncio.create_task(self._refresh_one(client, kind))
-            await asyncio.shield(look)
-            error = self.errors.get(kind)
+            if look is None or look.answer.done() or look.begun < since:
+                answer = asyncio.create_task(self._refresh_one(client, kind))
+                look = self._looks[kind] = _Look(self._clock.now(), answer)
+            error = await asyncio.shield(look.answer)
             if error is not None:
                 raise error
         return self._shelves[kind].listing

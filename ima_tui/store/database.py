@@ -140,6 +140,10 @@ MIGRATIONS: tuple[str, ...] = (
     """
     ALTER TABLE tasks ADD COLUMN folder TEXT;
     """,
+    """
+    ALTER TABLE tasks ADD COLUMN closing INTEGER NOT NULL DEFAULT 0;
+    CREATE INDEX tasks_closing ON tasks (owner) WHERE closing = 1;
+    """,
 )
 
 
