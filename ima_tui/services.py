@@ -18,6 +18,9 @@ from .profiles import Endpoint, Profile, StartError
 from .signals import Signal
 from .store.catalogue import Catalogue
 from .store.database import Database, StoreError
+from .store.deletions import Deletions
+from .store.favourites import Favourites
+from .store.history import History
 from .store.instances import Instances
 from .store.ledger import Ledger
 from .store.pending import Pending
@@ -25,9 +28,11 @@ from .store.preferences import Preferences, preferred_in
 from .store.records import Task
 from .store.settings import read_settings
 from .store.uploads import Uploads
+from .tasks.crew import Crew
 from .tasks.filing import filing_of
 from .tasks.guards import guards_of
 from .tasks.problems import problem_of
+from .tasks.removing import Remover
 
 if TYPE_CHECKING:
     from .api.client import ImaClient
@@ -47,7 +52,10 @@ class Services:
 
     Attributes:
         catalogue: the product lists; from disk before the service is found.
-        ledger: the history of all tasks.
+        ledger: every task, as the engine writes it down.
+        history: the same, searched and filtered.
+        remover: where tasks are deleted and taken back.
+        favourites: the models that the user marked.
         preferences: the models that the user made the default.
         settings: what the user set, and the mistakes in it.
         guards: the user's limits; a command sets its own before it begins.
@@ -68,12 +76,14 @@ class Services:
         self.clock = clock or WallClock()
         self.database = Database(profile.folders.database)
         self.ledger = Ledger(self.database)
+        self.history = History(self.database)
         self.catalogue = Catalogue(self.database, self.clock)
         self.engine: Engine | None = None
         self.endpoint: Endpoint | None = None
         self.failure: StartError | None = None
         self.changed: Signal[Stage] = Signal()
         self.broken: Signal[BaseException] = Signal()
+        self.favourites = Favourites(self.database)
         self.preferences = Preferences(profile.folders.preferences, self.clock)
         self.settings = read_settings(profile.folders.settings)
         self.guards = guards_of(
@@ -82,6 +92,8 @@ class Services:
         )
         self.takes_over = takes_over
         self._client: ImaClient | None = None
+        self._crew = Crew(self.broken.emit)
+        self.remover = Remover(Deletions(self.database), self.clock, self._crew)
         self._closing: list[Callable[[], Awaitable[None]]] = []
         self._stage = Stage.STARTING
         self._refreshing: asyncio.Task[None] | None = None
@@ -152,6 +164,7 @@ class Services:
         """
         try:
             await self.database.open()
+            await self.favourites.load()
             await self.catalogue.load()
             self.endpoint = await asyncio.to_thread(self.profile.connect)
             await self._start_engine(self.endpoint)
@@ -162,6 +175,7 @@ class Services:
         except BadAddressError as error:
             self._fail(StartError(f"address_{error.reason}", error.setting))
         else:
+            self.remover.purge_in(0)
             self._to(Stage.READY)
 
     async def refresh(self) -> None:
@@ -173,6 +187,7 @@ class Services:
         """Leave everything so that the next start can go on from it."""
         if self._refreshing is not None:
             self._refreshing.cancel()
+        await self._crew.cancel()
         if self.engine is not None:
             await self.engine.stop()
         for close in self._closing:

@@ -1,11 +1,13 @@
 """Searching models by whatever a user knows of them: names, tags, abilities, in both languages."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from enum import StrEnum
 
 from .capabilities import capabilities, capabilities_of
 from .forms import form_of
 from .names import aliases_of
 from .products import Leaf
+from .task_types import task_type
 from .values import folded
 
 _LONGEST = 400
@@ -14,21 +16,20 @@ _LONGEST = 400
 _JOINTS = str.maketrans("", "", "-_")
 
 
+class Source(StrEnum):
+    """What of a model a word was found in."""
+
+    TITLE = "title"
+    GROUP = "group"
+    NAME = "name"
+    TAG = "tag"
+    KIND = "kind"
+    CAPABILITY = "capability"
+
+
 def haystack(leaf: Leaf) -> str:
     """Return all that finds a leaf, as one text; made once, it is searched at every key."""
-    able = (capabilities()[name] for name in capabilities_of(form_of(leaf)))
-    texts = [
-        leaf.title,
-        leaf.name,
-        leaf.id,
-        leaf.model_id,
-        leaf.task_type,
-        *leaf.groups,
-        *aliases_of(leaf),
-        *leaf.tag_values("feature", "popularity"),
-        *(word for capability in able for word in (capability.id, *capability.terms)),
-    ]
-    joined = [_joined(text) for text in texts]
+    joined = [_joined(text) for _, text, _ in _texts(leaf)]
     return "\n".join(dict.fromkeys([*joined, *(text.replace(".", "") for text in joined)]))
 
 
@@ -44,6 +45,83 @@ def matches(hay: str, words: Iterable[str]) -> bool:
     Case, hyphens and underscores never count; dots and spaces of a name may be left out.
     """
     return all(word in hay for word in words)
+
+
+def hits(text: str, words: Iterable[str]) -> list[tuple[int, int]]:
+    """Return where words of a search stand in a text, as first and last place, without overlaps.
+
+    Args:
+        text: a name as it is shown.
+        words: as ``words_of`` returns them.
+    """
+    marked: set[int] = set()
+    for dots in (True, False):
+        letters = [
+            (letter, place)
+            for place, char in enumerate(text)
+            for letter in _joined(char)
+            if dots or letter != "."
+        ]
+        joined = "".join(letter for letter, _ in letters)
+        for word in words:
+            at = joined.find(word)
+            while at >= 0:
+                marked.update(range(letters[at][1], letters[at + len(word) - 1][1] + 1))
+                at = joined.find(word, at + 1)
+    return list(_runs(sorted(marked)))
+
+
+def found_by(leaf: Leaf, words: Iterable[str]) -> list[tuple[Source, str]]:
+    """Return what beside its name a leaf is found by, each once.
+
+    Args:
+        leaf: a model that was found.
+        words: as ``words_of`` returns them.
+
+    Returns:
+        Where each word stands that the title does not have: an alias, a tag or a group as it is
+        written, a task type or a capability by its id.
+    """
+    texts = [(source, _joined(text), shown) for source, text, shown in _texts(leaf)]
+    found: dict[tuple[Source, str], None] = {}
+    for word in words:
+        where = [
+            (source, shown)
+            for source, text, shown in texts
+            if word in text or word in text.replace(".", "")
+        ]
+        if where and where[0][0] is not Source.TITLE:
+            found[where[0]] = None
+    return list(found)
+
+
+def _texts(leaf: Leaf) -> Iterator[tuple[Source, str, str]]:
+    """Yield what a leaf is searched by: where it stands, the text, and what to show for it."""
+    yield Source.TITLE, leaf.title, leaf.title
+    for group in leaf.groups:
+        yield Source.GROUP, group, group
+    for name in (leaf.name, *aliases_of(leaf), leaf.id, leaf.model_id):
+        yield Source.NAME, name, name
+    for tag in leaf.tag_values("feature", "popularity"):
+        yield Source.TAG, tag, tag
+    for name in capabilities_of(form_of(leaf)):
+        for term in (name, *capabilities()[name].terms):
+            yield Source.CAPABILITY, term, name
+    for term in (leaf.task_type, *task_type(leaf.task_type).terms):
+        yield Source.KIND, term, leaf.task_type
+
+
+def _runs(places: list[int]) -> Iterator[tuple[int, int]]:
+    """Yield runs of places as first and one past the last."""
+    start = end = -1
+    for place in places:
+        if place != end:
+            if end > start:
+                yield start, end
+            start = place
+        end = place + 1
+    if end > start:
+        yield start, end
 
 
 def _joined(text: str) -> str:

@@ -19,6 +19,7 @@ class TaskType:
 
     Attributes:
         media: ``image``, ``video``, ``music`` or ``speech``.
+        terms: more words that find its models, in every language.
         min_inputs: how many input media it needs, unless the leaf says otherwise.
         max_inputs: how many it takes at most, likewise.
         max_count: the greatest ``n`` where the form has none of its own.
@@ -33,6 +34,7 @@ class TaskType:
 
     id: str
     media: str
+    terms: tuple[str, ...]
     min_inputs: int
     max_inputs: int
     max_count: int
@@ -69,6 +71,7 @@ def task_types() -> Mapping[str, TaskType]:
         name: TaskType(
             id=name,
             media=entry["media"],
+            terms=tuple(entry["terms"]),
             min_inputs=entry["inputs"][0],
             max_inputs=entry["inputs"][1],
             max_count=entry["max_count"],

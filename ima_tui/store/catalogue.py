@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from ..api.errors import ImaError
+from ..catalog.changes import Change
 from ..catalog.naming import default_leaf
 from ..catalog.parse import parse_listing
 from ..catalog.products import Leaf, Listing
@@ -18,6 +19,7 @@ from ..catalog.task_types import task_types
 from ..clock import Clock
 from ..signals import Signal
 from .database import Database, StoreError
+from .news import note_news, read_news
 
 if TYPE_CHECKING:
     from ..api.client import ImaClient
@@ -45,6 +47,7 @@ class Catalogue:
     Attributes:
         changed: announces the task type whose list or error changed.
         errors: what the last look failed with, by task type.
+        news: what changed since the last look, by task type and version; told for a day.
     """
 
     def __init__(self, database: Database, clock: Clock) -> None:
@@ -54,6 +57,7 @@ class Catalogue:
         self._refreshing: asyncio.Task[None] | None = None
         self._looks: dict[str, _Look] = {}
         self.errors: dict[str, ImaError] = {}
+        self.news: dict[str, Mapping[str, Change]] = {}
         self.changed: Signal[str] = Signal()
 
     @property
@@ -82,8 +86,10 @@ class Catalogue:
         Raises:
             StoreError: the store can't be read.
         """
-        for kind, shelf in (await self._database.read(_kept)).items():
+        shelves, news = await self._database.read(self._kept)
+        for kind, shelf in shelves.items():
             self._shelves.setdefault(kind, shelf)
+            self.news.setdefault(kind, news[kind])
             self.changed.emit(kind)
 
     async def refresh(self, client: "ImaClient") -> None:
@@ -126,28 +132,53 @@ class Catalogue:
         """
         await asyncio.gather(*(self._refresh_one(client, kind) for kind in kinds))
 
-    async def _refresh_one(self, client: "ImaClient", kind: str) -> None:
+    async def _refresh_one(self, client: "ImaClient", kind: str) -> ImaError | None:
+        """Ask for a list; return what that failed with. It is as old as the question for it."""
+        begun, failure = self._clock.now(), None
         try:
             data = await client.products(kind)
         except ImaError as error:
-            self.errors[kind] = error
+            self.errors[kind] = failure = error
         else:
             self.errors.pop(kind, None)
-            now = self._clock.now()
-            self._shelves[kind] = Shelf(parse_listing(data, kind), now)
-            # without the copy on disk the lists still serve
-            with suppress(StoreError):
-                await self._keep(kind, now, msgspec.json.encode(data))
+            await self._put(Shelf(parse_listing(data, kind), begun), data)
         self.changed.emit(kind)
+        return failure
 
-    async def _keep(self, kind: str, fetched_at: float, data: bytes) -> None:
-        def job(connection: sqlite3.Connection) -> None:
+    async def _put(self, shelf: Shelf, data: object) -> None:
+        kind, known = shelf.listing.task_type, self._shelves.get(shelf.listing.task_type)
+        if known is not None and shelf.fetched_at < known.fetched_at <= self._clock.now():
+            # the answer to a later question was quicker
+            return
+        self._shelves[kind] = shelf
+        # without the copy on disk the lists still serve
+        with suppress(StoreError):
+            self.news[kind] = await self._keep(shelf, msgspec.json.encode(data))
+
+    async def _keep(self, shelf: Shelf, data: bytes) -> Mapping[str, Change]:
+        """Keep a list for the next start, and what is new in it: the last look was anybody's."""
+        kind, now = shelf.listing.task_type, shelf.fetched_at
+
+        def job(connection: sqlite3.Connection) -> Mapping[str, Change]:
+            row = connection.execute(
+                "SELECT data FROM products WHERE task_type = ?", [kind]
+            ).fetchone()
             connection.execute(
                 "INSERT OR REPLACE INTO products (task_type, fetched_at, data) VALUES (?, ?, ?)",
-                [kind, fetched_at, data],
+                [kind, now, data],
             )
+            before = _shelf(kind, 0.0, row[0]) if row is not None and row[0] != data else None
+            if before is not None:
+                note_news(connection, before.listing, shelf.listing, now)
+            return read_news(connection, kind, now)
 
-        await self._database.write(job)
+        return await self._database.write(job)
+
+    def _kept(
+        self, connection: sqlite3.Connection
+    ) -> tuple[Mapping[str, Shelf], Mapping[str, Mapping[str, Change]]]:
+        shelves, now = _kept(connection), self._clock.now()
+        return shelves, {kind: read_news(connection, kind, now) for kind in shelves}
 
 
 def kept_lists(path: Path) -> Mapping[str, Shelf]:

@@ -141,6 +141,22 @@ MIGRATIONS: tuple[str, ...] = (
     ALTER TABLE tasks ADD COLUMN folder TEXT;
     """,
     """
+    CREATE TABLE favourites (
+        task_type TEXT NOT NULL,
+        version TEXT NOT NULL,
+        PRIMARY KEY (task_type, version)
+    ) STRICT, WITHOUT ROWID;
+    CREATE TABLE news (
+        task_type TEXT NOT NULL,
+        version TEXT NOT NULL,
+        news TEXT NOT NULL,
+        title TEXT NOT NULL,
+        was BLOB NOT NULL,
+        noticed_at REAL NOT NULL,
+        PRIMARY KEY (task_type, version)
+    ) STRICT, WITHOUT ROWID;
+    """,
+    """
     ALTER TABLE tasks ADD COLUMN closing INTEGER NOT NULL DEFAULT 0;
     CREATE INDEX tasks_closing ON tasks (owner) WHERE closing = 1;
     """,
@@ -211,6 +227,19 @@ class Database:
         if connection is None:
             raise StoreError("unusable", self._path)
         return await self._run(self._writer, lambda: _in_transaction(connection, job))
+
+    async def tidy(self) -> None:
+        """Bring what was written into the file and empty the log beside it, as far as that goes.
+
+        Another program that reads just now keeps a part of it.
+
+        Raises:
+            StoreError: the file can't be written.
+        """
+        connection = self._write_connection
+        if connection is not None:
+            statement = "PRAGMA wal_checkpoint(TRUNCATE)"
+            await self._run(self._writer, lambda: connection.execute(statement).fetchall())
 
     async def read(self, job: Job[T]) -> T:
         """Run a job that only reads.

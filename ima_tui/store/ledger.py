@@ -110,7 +110,7 @@ class Ledger:
     async def unfinished(
         self, states: Iterable[State], owner: str | None = None
     ) -> tuple[Task, ...]:
-        """Return the tasks in these states and those with results to look for or to save, oldest first.
+        """Return the tasks in these states and those whose results may still come, oldest first.
 
         Args:
             states: in which there is something left to do.
@@ -256,11 +256,20 @@ class Ledger:
 
     async def _select(self, statement: str, values: Sequence[object]) -> tuple[Task, ...]:
         def job(connection: sqlite3.Connection) -> tuple[Task, ...]:
-            rows = connection.execute(statement, values).fetchall()
-            medias = _medias_of(connection, [row["id"] for row in rows])
-            return tuple(from_row(row, medias.get(row["id"], ())) for row in rows)
+            return tasks_of(connection, connection.execute(statement, values).fetchall())
 
         return await self._database.read(job)
+
+
+def tasks_of(connection: sqlite3.Connection, rows: Sequence[Mapping[str, Any]]) -> tuple[Task, ...]:
+    """Return the tasks of some rows, with their media.
+
+    Args:
+        connection: to the store.
+        rows: of the table of tasks.
+    """
+    medias = _medias_of(connection, [row["id"] for row in rows])
+    return tuple(from_row(row, medias.get(row["id"], ())) for row in rows)
 
 
 def _unfinished(states: Iterable[State]) -> tuple[str, list[str]]:

@@ -219,6 +219,11 @@ class Book:
             kept = await to_its_end(self._ledger.tag(task_id, tags))
             self._refresh(task_id, tags=kept)
 
+    def forget(self, task_id: str) -> None:
+        """Hold a task no longer: its record was deleted."""
+        self._tasks.pop(task_id, None)
+        self.changes += 1
+
     def _refresh(self, task_id: str, **changes: Any) -> None:
         held = self._tasks.get(task_id)
         if held is not None:

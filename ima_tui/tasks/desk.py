@@ -12,6 +12,7 @@ from ..api.client import ImaClient
 from ..api.errors import ImaError, ServiceError
 from ..catalog.repricing import inner_of
 from ..clock import Clock
+from ..store.database import StoreError
 from ..store.ledger import Ledger
 from ..store.pending import Pending
 from ..store.records import State, Task

@@ -22,8 +22,8 @@ class Envelope(msgspec.Struct, frozen=True, kw_only=True):
         exact: whether the agreed price was certain.
         tried: the codes with which the service refused earlier attempts.
         offer: a changed body that waits for a yes; None when there is none.
-        refused: the code and the problem of a refusal that is to be corrected once the list for that
-            has come; None when there is none.
+        refused: the code and the problem of a refusal that waits for the list which a correction
+            needs; None when there is none.
     """
 
     body: dict[str, Any]

@@ -3,19 +3,22 @@
 import hashlib
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 import msgspec
 
 from ..files import write_atomic
 from ..media.placing import place_text
-from ..media.saving import Saved
 from ..store.records import Task, TaskMedia
+
+if TYPE_CHECKING:
+    from ..media.saving import Saved
 
 ENDING = ".json"
 
 
-def describe(task: Task, media: TaskMedia, saved: Saved, now: float) -> dict[str, object]:
+def describe(task: Task, media: TaskMedia, saved: "Saved", now: float) -> dict[str, object]:
     """Return what is written down beside a result.
 
     What the user wrote is in it only where prompts are kept; the address is without its query: that
@@ -62,6 +65,22 @@ def write_sidecar(description: dict[str, object], file: Path) -> None:
     content = msgspec.json.format(msgspec.json.encode(description), indent=2) + b"\n"
     if not place_text(content, target) and _is_ours(description, target):
         write_atomic(target, content)
+
+
+def describes(file: Path, task: str) -> bool:
+    """Tell whether a file is the description of a task's result, as it was written here.
+
+    Args:
+        file: beside the result.
+        task: the local id.
+    """
+    if file.is_symlink() or not file.is_file():
+        return False
+    try:
+        there = msgspec.json.decode(file.read_bytes())
+    except (OSError, msgspec.DecodeError):
+        return False
+    return isinstance(there, dict) and there.get("id") == task
 
 
 def _is_ours(description: dict[str, object], target: Path) -> bool:

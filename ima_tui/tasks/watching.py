@@ -243,12 +243,15 @@ class Watcher:
             return
         if looks.late is None:
             looks.late = now + task_type(task.task_type).long_after
-        elif (not making and (looked is not None or now > looks.late)) or (
-            now > looks.late and (looked is not None or looks.refusals >= REFUSALS)
-        ):
-            await self._close(task)
+            self._schedule(task.id, LATE_SECONDS)
             return
-        self._schedule(task.id, LATE_SECONDS if looked is not None else looks.backoff.next())
+        over = now > looks.late
+        if making:
+            over = over and (looked is not None or looks.refusals >= REFUSALS)
+        if over or (looked is not None and not making):
+            await self._close(task)
+        else:
+            self._schedule(task.id, LATE_SECONDS if looked is not None else looks.backoff.next())
 
     async def _close(self, task: Task) -> None:
         """Look no more; what is still being made never came, what did come is kept."""

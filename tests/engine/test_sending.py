@@ -235,7 +235,8 @@ async def test_nothing_is_sent_when_it_can_t_be_written_down(tmp_path: Path) -> 
 async def test_a_queue_that_the_user_paused_sends_nothing_until_told_to_go_on(
     tmp_path: Path,
 ) -> None:
-    async with serving(Scripted([accepted()])) as service, room(service.url, tmp_path) as here:
+    answers: list[Reply] = [accepted("task_1"), accepted("task_2")]
+    async with serving(Scripted(answers)) as service, room(service.url, tmp_path) as here:
         await here.engine.pause()
         first = await here.engine.submit(order(plain_leaf()))
         second = await here.engine.submit(order(plain_leaf(), "a blue fox"))
@@ -245,7 +246,7 @@ async def test_a_queue_that_the_user_paused_sends_nothing_until_told_to_go_on(
         assert service.sends == 0
         await here.engine.resume()
         await here.until(first.id, State.RUNNING)
-        await here.until(second.id, State.UNCONFIRMED)
+        await here.until(second.id, State.RUNNING)
     assert here.engine.queue.paused is None
 
 

@@ -1,11 +1,13 @@
 """Models: the tree, its columns and its detail, by keys and by mouse."""
 
 import sqlite3
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
 from rich.cells import cell_len
 
+from ima_tui.catalog.changes import Change
 from ima_tui.screens.create import CreateScreen
 from ima_tui.screens.models import ModelsScreen
 from ima_tui.store.catalogue import Catalogue
@@ -118,7 +120,7 @@ async def test_texts_of_the_service_are_data(tmp_path: Path) -> None:
 async def test_lists_that_can_t_be_kept_still_serve(
     simulator_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    async def full(*_args: object) -> None:
+    async def full(*_args: object) -> Mapping[str, Change]:
         raise StoreError("full", tmp_path)
 
     monkeypatch.setattr(Catalogue, "_keep", full)

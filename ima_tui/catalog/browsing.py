@@ -1,0 +1,155 @@
+"""What of the product lists is looked at: filtered, searched and sorted."""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cached_property
+
+from .estimates import Estimate, estimate_of
+from .forms import form_of
+from .prices import price_range
+from .products import Leaf, Listing
+from .search import haystack, matches
+from .task_types import task_type
+from .values import folded
+
+Key = tuple[str, str]
+"""Names a leaf among all: its task type and its id."""
+
+
+class Sort(StrEnum):
+    """The order of models within a task type."""
+
+    LISTED = "listed"
+    PRICE = "price"
+    TIME = "time"
+    NAME = "name"
+
+
+def key_of(leaf: Leaf) -> Key:
+    """Return what names a leaf among all."""
+    return leaf.task_type, leaf.id
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """What is looked at.
+
+    Attributes:
+        words: of the search, as ``words_of`` returns them.
+        media: only what makes this; empty for all.
+        sort: the order within a task type.
+        favourites: only these; None for all.
+    """
+
+    words: tuple[str, ...] = ()
+    media: str = ""
+    sort: Sort = Sort.LISTED
+    favourites: frozenset[Key] | None = None
+
+    @property
+    def narrows(self) -> bool:
+        """Whether not everything is shown."""
+        return bool(self.words or self.media) or self.favourites is not None
+
+
+class Fact:
+    """What lists tell of a leaf, each worked out when it is first asked for."""
+
+    def __init__(self, leaf: Leaf) -> None:
+        self.leaf = leaf
+
+    @cached_property
+    def bounds(self) -> tuple[int, int] | None:
+        """The least and the greatest price, in points."""
+        return price_range(form_of(self.leaf))
+
+    @cached_property
+    def estimate(self) -> Estimate:
+        """How long it should take."""
+        return estimate_of(self.leaf)
+
+    @cached_property
+    def hay(self) -> str:
+        """All that finds it."""
+        return haystack(self.leaf)
+
+    @property
+    def known(self) -> bool:
+        """Whether all of it was worked out."""
+        return "hay" in self.__dict__ and "bounds" in self.__dict__
+
+    def know(self) -> None:
+        """Work out all of it."""
+        _ = self.bounds, self.hay
+
+
+class Facts:
+    """The facts of all leaves in sight, kept as long as these are listed."""
+
+    def __init__(self) -> None:
+        self._facts: dict[int, Fact] = {}
+
+    def of(self, leaf: Leaf) -> Fact:
+        """Return the facts of a leaf."""
+        fact = self._facts.get(id(leaf))
+        if fact is None:
+            fact = self._facts[id(leaf)] = Fact(leaf)
+        return fact
+
+    def keep(self, listings: Iterable[Listing]) -> None:
+        """Forget the facts of what is no longer listed."""
+        self._facts = {id(leaf): self.of(leaf) for listing in listings for leaf in listing.leaves}
+
+    def unknown(self) -> list[Fact]:
+        """Return the facts that are still to be worked out."""
+        return [fact for fact in self._facts.values() if not fact.known]
+
+
+def browse(
+    listings: Mapping[str, Listing], view: View, facts: Facts
+) -> dict[str, tuple[Leaf, ...]]:
+    """Return what a view shows of the lists, by task type; those with nothing to show are left out.
+
+    Args:
+        listings: the product lists by task type.
+        view: what is looked at.
+        facts: of their leaves.
+    """
+    shown = {}
+    for kind, listing in listings.items():
+        if view.media and task_type(kind).media != view.media:
+            continue
+        leaves = _found(listing.leaves, view, facts)
+        if leaves or not view.narrows:
+            shown[kind] = _sorted(leaves, view.sort, facts)
+    return shown
+
+
+def _found(leaves: Sequence[Leaf], view: View, facts: Facts) -> Sequence[Leaf]:
+    favourites: Collection[Key] | None = view.favourites
+    if favourites is not None:
+        leaves = [leaf for leaf in leaves if key_of(leaf) in favourites]
+    if view.words:
+        leaves = [leaf for leaf in leaves if matches(facts.of(leaf).hay, view.words)]
+    return leaves
+
+
+def _sorted(leaves: Sequence[Leaf], sort: Sort, facts: Facts) -> tuple[Leaf, ...]:
+    if sort is Sort.LISTED:
+        return tuple(leaves)
+    if sort is Sort.NAME:
+        return tuple(sorted(leaves, key=lambda leaf: folded(leaf.title)))
+    if sort is Sort.TIME:
+        return tuple(sorted(leaves, key=lambda leaf: _time(facts.of(leaf))))
+    return tuple(sorted(leaves, key=lambda leaf: _price(facts.of(leaf))))
+
+
+def _time(fact: Fact) -> tuple[float, float]:
+    return fact.estimate.high, fact.estimate.low
+
+
+def _price(fact: Fact) -> tuple[bool, int, int]:
+    """What has no price comes last."""
+    low, high = fact.bounds or (0, 0)
+    return fact.bounds is None, low, high

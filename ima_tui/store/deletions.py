@@ -1,0 +1,152 @@
+"""Deleting records: out of sight at once, really gone later; what was spent stays counted."""
+
+import sqlite3
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import msgspec
+
+from .database import Database
+
+UNDO_SECONDS = 600.0
+"""How long a deletion can be taken back."""
+
+_MERGE_PAGES = 200
+_MOST_MERGES = 10_000
+
+Asides = Sequence[tuple[str, str]]
+"""Files that were put aside: where each was, and where it is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Deletion:
+    """What was deleted of one task and can still be taken back."""
+
+    task: str
+    at: float
+    files: Asides
+
+
+class Deletions:
+    """What was deleted a short while ago."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def add(self, tasks: Mapping[str, Asides], now: float, *, records: bool) -> None:
+        """Write down what is deleted now, before any file moves.
+
+        Args:
+            tasks: by local id, the files that go with them.
+            now: seconds since the epoch.
+            records: whether the tasks go out of sight, too.
+
+        Raises:
+            StoreError: it could not be written; nothing is deleted.
+        """
+
+        def job(connection: sqlite3.Connection) -> None:
+            for task, files in tasks.items():
+                before = _deletion(connection, task)
+                both = [*(before.files if before else ()), *files]
+                connection.execute(
+                    "INSERT OR REPLACE INTO deletions (task, at, files) VALUES (?, ?, ?)",
+                    [task, now, msgspec.json.encode(both).decode()],
+                )
+                if records:
+                    connection.execute("UPDATE tasks SET deleted_at = ? WHERE id = ?", [now, task])
+
+        await self._database.write(job)
+
+    async def latest(self) -> tuple[Deletion, ...]:
+        """Return what was deleted last, all of it if it went at once; nothing where there is none.
+
+        Raises:
+            StoreError: the store can't be read.
+        """
+        return await self._database.read(
+            lambda c: _deletions(c, "at = (SELECT max(at) FROM deletions)", [])
+        )
+
+    async def restore(self, tasks: Sequence[str]) -> None:
+        """Bring tasks back into sight and forget that they were deleted.
+
+        Raises:
+            StoreError: it could not be written.
+        """
+
+        def job(connection: sqlite3.Connection) -> None:
+            for task in tasks:
+                connection.execute("UPDATE tasks SET deleted_at = NULL WHERE id = ?", [task])
+                connection.execute("DELETE FROM deletions WHERE task = ?", [task])
+
+        await self._database.write(job)
+
+    async def expired(self, now: float) -> tuple[Deletion, ...]:
+        """Return what can't be taken back any more, also where the clock was set since.
+
+        Args:
+            now: seconds since the epoch.
+
+        Raises:
+            StoreError: the store can't be read.
+        """
+        return await self._database.read(
+            lambda c: _deletions(c, "abs(? - at) >= ?", [now, UNDO_SECONDS])
+        )
+
+    async def purge(self, tasks: Sequence[str]) -> None:
+        """Remove deleted records for good: only the points they cost and when stay, for the caps.
+
+        Raises:
+            StoreError: it could not be written.
+        """
+
+        def job(connection: sqlite3.Connection) -> None:
+            for task in tasks:
+                gone = "id = ? AND deleted_at IS NOT NULL"
+                connection.execute(
+                    "INSERT INTO spent (at, owner, points) SELECT"
+                    " coalesce(accepted_at, sent_at, created_at), owner, charged FROM tasks"
+                    f" WHERE charged > 0 AND {gone}",
+                    [task],
+                )
+                connection.execute(f"DELETE FROM tasks WHERE {gone}", [task])
+                connection.execute("DELETE FROM deletions WHERE task = ?", [task])
+
+        await self._database.write(job)
+        await self._scrub()
+
+    async def _scrub(self) -> None:
+        """Let the index and the log forget the words: they keep what was deleted for a while.
+
+        In small steps, so that no send waits for it.
+        """
+        for _ in range(_MOST_MERGES):
+            if not await self._database.write(_merge):
+                break
+        await self._database.tidy()
+
+
+def _merge(connection: sqlite3.Connection) -> bool:
+    """Merge a part of the index; False when there is nothing left to merge."""
+    before = connection.total_changes
+    connection.execute(
+        "INSERT INTO task_words (task_words, rank) VALUES ('merge', ?)", [-_MERGE_PAGES]
+    )
+    # SQLite's own sign for it (FTS5, "The 'merge' Command")
+    return connection.total_changes - before >= 2
+
+
+def _deletion(connection: sqlite3.Connection, task: str) -> Deletion | None:
+    return next(iter(_deletions(connection, "task = ?", [task])), None)
+
+
+def _deletions(
+    connection: sqlite3.Connection, condition: str, values: Sequence[object]
+) -> tuple[Deletion, ...]:
+    rows = connection.execute(f"SELECT task, at, files FROM deletions WHERE {condition}", values)
+    return tuple(
+        Deletion(task, at, msgspec.json.decode(files, type=list[tuple[str, str]]))
+        for task, at, files in rows
+    )
