@@ -49,7 +49,7 @@ class QueueGate:
         """Stop the queue for one more reason, or with None let it go on."""
         if problem is None:
             self._reasons.clear()
-            self.not_before = 0.0
+            self.not_before = self.limited_until = 0.0
         elif problem not in self._reasons:
             self._reasons.append(problem)
         self.wake.set()

@@ -60,7 +60,7 @@ class Watcher:
         self._crew = crew
         self._chance = chance
         self._agenda = Agenda()
-        self._gate = Gate(Backoff(0.5, 60.0, chance))
+        self._gate = Gate(Backoff(2.0, 60.0, chance), Backoff(0.5, 60.0, chance))
         self._paces = Paces()
         self._looks: dict[str, Looks] = {}
         self._under_way: set[str] = set()
