@@ -7,6 +7,7 @@ APP = "app"
 LIST = "list"
 MODELS = "models"
 CREATE = "create"
+INPUTS = "inputs"
 TASKS = "tasks"
 HISTORY = "history"
 
@@ -58,12 +59,28 @@ ACTIONS: tuple[Action, ...] = (
     Action("list-page-down", LIST, ("pagedown",), "move_page(1)"),
     Action("list-select", LIST, ("enter",), "select"),
     Action("use-model", MODELS, ("enter",), "use", bar=True),
-    Action("open-branch", MODELS, ("right", "l"), "expand", bar=True),
-    Action("close-branch", MODELS, ("left", "h"), "collapse", bar=True),
+    Action("search-models", MODELS, ("slash",), bar=True),
+    Action("mark-model", MODELS, ("space",), bar=True),
+    Action("favourite-model", MODELS, ("f",), bar=True),
+    Action("prefer-model", MODELS, ("d",), bar=True),
+    Action("models-table", MODELS, ("t",), bar=True),
+    Action("filter-media", MODELS, ("m",), bar=True),
+    Action("filter-favourites", MODELS, ("F",)),
+    Action("sort-models", MODELS, ("s",), bar=True),
+    Action("cheaper-model", MODELS, ("less_than_sign",), "alternative('cheaper')"),
+    Action("better-model", MODELS, ("greater_than_sign",), "alternative('better')"),
+    Action("open-branch", MODELS, ("right", "l"), "expand"),
+    Action("close-branch", MODELS, ("left", "h"), "collapse"),
+    Action("clear-models", MODELS, ("escape",)),
     Action("refresh-models", MODELS, ("r",), "refresh_models", bar=True),
     Action("run", CREATE, ("ctrl+r",), "run", bar=True, in_fields=True),
     Action("leave-field", CREATE, ("escape",), "leave_field", bar=True, in_fields=True),
     Action("advanced", CREATE, ("ctrl+o",), "advanced", bar=True, in_fields=True),
+    Action("by-line", CREATE, ("ctrl+n",), in_fields=True),
+    Action("remove-input", INPUTS, ("x", "delete"), "remove"),
+    Action("put-back-input", INPUTS, ("u",), "put_back"),
+    Action("input-up", INPUTS, ("K",), "reorder(-1)"),
+    Action("input-down", INPUTS, ("J",), "reorder(1)"),
     Action("new-task", TASKS, ("n",), "go('create')", bar=True),
     Action("open-file", TASKS, ("o",), "open_file", bar=True),
     Action("settle", TASKS, ("u",), bar=True),

@@ -12,11 +12,9 @@ from textual.screen import ModalScreen, Screen
 from textual.worker import Worker
 
 from .actions import APP, PAGES, actions_of, qualified
-from .catalog.refusals import RefusedError
 from .crash import write_report
 from .hangup import CHECK_SECONDS, has_hung_up, leave_on_signals
 from .locale import t
-from .locale.formats import points
 from .screens.dialogs import HelpDialog, LeaveDialog, LeavingDialog
 from .screens.handover import HandedOver
 from .screens.history import HistoryScreen
@@ -24,12 +22,9 @@ from .screens.models import ModelsScreen
 from .screens.page import Page
 from .screens.tasks import TasksScreen
 from .services import Services
-from .store.budget import OverBudgetError
-from .store.database import StoreError
 from .store.records import State
 from .widgets.bindings import bindings_of
 from .widgets.palette import Palette
-from .wording.refusals import refusal_words
 
 if TYPE_CHECKING:
     from .screens.create import CreateScreen
@@ -110,27 +105,6 @@ class ImaApp(App[None]):
         event.stop()
         self._create_screen.take(event.handover)
         self.switch_mode("create")
-
-    async def on_create_screen_ordered(self, event: "CreateScreen.Ordered") -> None:
-        """Queue what was ordered; what can't be written down is not sent."""
-        event.stop()
-        engine = self.services.engine
-        if engine is None:
-            self._create_screen.ran(t("create-still-starting"), well=False)
-            return
-        try:
-            task = await engine.submit(event.order)
-        except RefusedError as refusal:
-            self._create_screen.ran(refusal_words(refusal), well=False)
-        except OverBudgetError as error:
-            about = {"limit": points(error.limit), "spent": points(error.spent)}
-            words = t(f"over-{error.cap}", **about)
-            self._create_screen.ran(f"{words} {t('nothing-sent')}", well=False)
-        except StoreError as error:
-            why = t(f"start-store_{error.reason}", about=str(error.path))
-            self._create_screen.ran(f"{why} {t('nothing-sent')}", well=False)
-        else:
-            self._create_screen.ran(t("queued-notice", model=task.model_name), well=True)
 
     def action_go(self, page: str) -> None:
         """Show a screen."""

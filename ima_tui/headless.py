@@ -69,6 +69,24 @@ async def fetch_lists(profile: Profile, kinds: Collection[str], *, fresh: bool) 
     return _lists(catalogue, kinds, store)
 
 
+async def try_key(endpoint: Endpoint) -> ImaError | None:
+    """Ask the service for one list, which costs nothing, to see whether it takes a key.
+
+    Returns:
+        what the call failed with; None where the key is good.
+    """
+    from .api.client import ImaClient
+
+    client = ImaClient(endpoint.base_url, endpoint.key, language=language())
+    try:
+        await client.products("text_to_speech")
+    except ImaError as error:
+        return error
+    finally:
+        await client.aclose()
+    return None
+
+
 async def _ask(catalogue: Catalogue, endpoint: Endpoint, kinds: Collection[str]) -> None:
     from .api.client import ImaClient
 

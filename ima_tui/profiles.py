@@ -1,15 +1,18 @@
 """The profiles, live and demo: where the files are, how the service is found and who asks."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from pathlib import Path
 from urllib.parse import urlsplit
 
-from .api.addresses import API, UPLOAD
+from .api.addresses import API, UPLOAD, base_address
+from .api.errors import BadAddressError
 from .catalog.addresses import is_loopback
 from .simulator.process import Lease, SimulatorError, join
-from .store.folders import Folders, demo_folders, live_folders
+from .store.credentials import CredentialError, KeySources, Look
+from .store.folders import DEFAULT, Folders, demo_folders, live_folders
+from .store.settings import Settings, read_settings
 
-KEY_VARIABLE = "IMA_API_KEY"
 BASE_VARIABLE = "IMA_BASE_URL"
 UPLOAD_VARIABLE = "IMA_UPLOAD_URL"
 DEMO_KEY = "ima_demo"
@@ -50,6 +53,7 @@ class Profile:
         keep_prompts: whether what the user wrote stays on disk after the service accepted it.
         connect: finds the service; may block, so it runs in a thread. Raises ``StartError``.
         release: gives back what ``connect`` took.
+        title: what the user calls it, where there are several; empty for the default one.
     """
 
     name: str
@@ -57,39 +61,91 @@ class Profile:
     keep_prompts: bool
     connect: Callable[[], Endpoint]
     release: Callable[[], None]
+    title: str = ""
 
 
-def live_profile(environment: Mapping[str, str], key: str | None) -> Profile:
-    """Return the profile for real use.
+def live_profile(
+    environment: Mapping[str, str], given: Look | None = None, name: str = DEFAULT
+) -> Profile:
+    """Return a profile for real use.
 
     Args:
         environment: the environment variables.
-        key: the key from a file; else that of the environment is used.
+        given: the key of ``--api-key-file``.
+        name: the profile's.
     """
+    folders = live_folders(environment, name)
+    settings = read_settings(folders.settings)
+    sources = key_sources(environment, name, given)
 
     def connect() -> Endpoint:
-        chosen = (key or environment.get(KEY_VARIABLE, "")).strip()
-        if not chosen:
-            raise StartError("no_key")
-        if not chosen.isascii() or not chosen.isprintable() or " " in chosen:
-            raise StartError("bad_key")
-        base_url = environment.get(BASE_VARIABLE, "").strip() or API
-        upload_url = environment.get(UPLOAD_VARIABLE, "").strip()
-        return Endpoint(base_url, chosen, upload_url or _upload_beside(base_url))
+        try:
+            found = sources.find()
+        except CredentialError as error:
+            raise StartError(error.problem, error.about) from None
+        return endpoint(environment, settings, found.key or "")
 
-    # prompts are not kept until the user has been asked
     return Profile(
-        "live", live_folders(environment), keep_prompts=False, connect=connect, release=lambda: None
+        "live",
+        _filed(folders, settings),
+        # prompts are not kept until the user has been asked
+        keep_prompts=settings.values.get("prompts.keep", False),
+        connect=connect,
+        release=lambda: None,
+        title="" if name == DEFAULT else name,
     )
+
+
+def key_sources(
+    environment: Mapping[str, str], name: str = DEFAULT, given: Look | None = None
+) -> KeySources:
+    """Return where a profile's key may be.
+
+    Args:
+        environment: the environment variables.
+        name: the profile's; also the keyring's user.
+        given: the key of ``--api-key-file``.
+    """
+    shared = Path.home() / ".imastudio" / "credentials" if name == DEFAULT else None
+    return KeySources(environment, name, live_folders(environment, name).key, shared, given)
+
+
+def endpoint(environment: Mapping[str, str], settings: Settings, key: str) -> Endpoint:
+    """Return where the service is for a key: as the environment says, else the settings.
+
+    Raises:
+        StartError: an address can't be used with a key.
+    """
+    base_url = _address(environment, settings, BASE_VARIABLE, "service.base_url")
+    upload_url = _address(environment, settings, UPLOAD_VARIABLE, "service.upload_url")
+    return Endpoint(base_url or API, key, upload_url or _upload_beside(base_url or API))
+
+
+def _address(
+    environment: Mapping[str, str], settings: Settings, variable: str, key: str
+) -> str | None:
+    about, address = variable, environment.get(variable, "").strip()
+    if not address:
+        about, address = f"{key} ({settings.path})", settings.values.get(key, "")
+        if any(mistake.key == key for mistake in settings.mistakes):
+            raise StartError("address_malformed", about)
+    if not address:
+        return None
+    try:
+        return base_address(about, address)
+    except BadAddressError as error:
+        raise StartError(f"address_{error.reason}", about) from None
+
+
+def _filed(folders: Folders, settings: Settings) -> Folders:
+    """Return the folders with results where the user wants them."""
+    wanted = settings.values.get("saving.folder")
+    return replace(folders, results=Path(wanted).expanduser()) if wanted else folders
 
 
 def _upload_beside(base_url: str) -> str:
     """Where to upload when only the service's address is set: the key stays on this machine."""
-    try:
-        local = is_loopback(urlsplit(base_url).hostname)
-    except ValueError:
-        local = False
-    return base_url if local else UPLOAD
+    return base_url if is_loopback(urlsplit(base_url).hostname) else UPLOAD
 
 
 def demo_profile(environment: Mapping[str, str], speed: float) -> Profile:
@@ -114,4 +170,6 @@ def demo_profile(environment: Mapping[str, str], speed: float) -> Profile:
         while leases:
             leases.pop().release()
 
-    return Profile("demo", folders, keep_prompts=True, connect=connect, release=release)
+    settings = read_settings(folders.settings)
+    keep_prompts = settings.values.get("prompts.keep", True)
+    return Profile("demo", _filed(folders, settings), keep_prompts, connect, release)

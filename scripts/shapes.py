@@ -69,13 +69,39 @@ they are saved. `error` is there where something went wrong or waits for a yes."
  "error": {"code": "points", "message": "There are not enough points for this."}}
 """,
     ),
+    "auth login": (
+        """One document. `source` is `keyring` or `own_file`; `tested` is false where the service
+could not be asked, null with `--no-test`. No more than the last four characters of a key are ever
+shown.""",
+        """
+{"profile": "default", "source": "keyring", "about": "ima-api / default", "key": "…3f9c",
+ "tested": true}
+""",
+    ),
+    "auth status": (
+        """One document. `used` is null where there is no key that can be used: then `error` says
+why, and the exit code is 3. `source` is `key_file`, `environment`, `keyring`, `shared_file` or
+`own_file`; one of `others` that can't be used has a `problem` instead of a `key`.""",
+        """
+{"profile": "default", "profiles": ["default", "work"],
+ "used": {"source": "environment", "about": "IMA_API_KEY", "key": "…77aa"},
+ "others": [{"source": "keyring", "about": "ima-api / default", "key": "…3f9c"}]}
+""",
+    ),
+    "auth logout": (
+        """One document. `left` are keys in places that only the user clears.""",
+        """
+{"profile": "default", "removed": ["keyring"],
+ "left": [{"source": "environment", "about": "IMA_API_KEY", "key": "…77aa"}]}
+""",
+    ),
     "errors": (
         """Any command that can't be done at all. `code` is one of [errors.md](errors.md); `url` is
 there where a page helps. `batch` also ends with it when all together need a yes that is not there,
 or cost more than `--max-points` allows.""",
         """
 {"error": {"code": "key", "message": "The API key is not valid or was withdrawn.",
- "next": "Put a valid API key into IMA_API_KEY or into the file named by --api-key-file.",
+ "next": "Keep a valid API key with \\"ima-tui auth login\\", or put it into IMA_API_KEY.",
  "url": "https://www.imaclaw.ai/imaclaw/apikey"}}
 """,
     ),

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Mapping
 import click
 from shapes import SHAPES
 
-from ima_tui.actions import APP, CREATE, HISTORY, LIST, MODELS, TASKS, Action, actions_of
+from ima_tui.actions import APP, CREATE, HISTORY, INPUTS, LIST, MODELS, TASKS, Action, actions_of
 from ima_tui.cli import main
 from ima_tui.cli.exits import OF_PROBLEMS, ORDER, Exit
 from ima_tui.cli.failures import OWN, SETTLE, STORE, problem_words
@@ -32,6 +32,7 @@ def keys_page() -> str:
     lines = ["# Keys", "", "Made by `make docs` from `ima_tui/actions.py`.", ""]
     parts = {APP: "Everywhere", LIST: "In lists"}
     parts |= {name: t(f"page-{name}") for name in (MODELS, CREATE, TASKS, HISTORY)}
+    parts |= {INPUTS: "On the inputs of Create"}
     for scope, title in parts.items():
         lines += [f"## {title}", "", "| keys | what |", "|---|---|"]
         lines += [_key_line(action) for action in actions_of(scope)]
@@ -44,11 +45,8 @@ def commands_page() -> str:
     lines = ["# Commands", "", "Made by `make docs` from the commands themselves.", ""]
     context = main.make_context("ima-tui", [], resilient_parsing=True)
     lines += _command(main, context, "ima-tui")
-    for name in main.list_commands(context):
-        command = main.get_command(context, name)
-        if command is not None:
-            inner = click.Context(command, info_name=name, parent=context)
-            lines += _command(command, inner, f"ima-tui {name}")
+    for name, command, inner in _commands(main, context, "ima-tui"):
+        lines += _command(command, inner, name)
     order = ", ".join(str(one.value) for one in ORDER)
     lines += ["## Exit codes", "", "| code | meaning |", "|---|---|"]
     lines += [f"| {code.value} | {meaning} |" for code, meaning in MEANING.items()]
@@ -99,8 +97,25 @@ PAGES: Mapping[str, Callable[[], str]] = {
 
 def _key_line(action: Action) -> str:
     keys = " ".join(f"`{key_name(key)}`" for key in action.keys)
-    more = t(f"{action.words}-help") if action.scope != LIST and action.id != "palette" else ""
+    more = (
+        t(f"{action.words}-help")
+        if action.scope not in {LIST, INPUTS} and action.id != "palette"
+        else ""
+    )
     return f"| {keys} | {t(action.words)}{': ' + more if more else ''} |"
+
+
+def _commands(
+    group: click.Group, context: click.Context, called: str
+) -> Iterator[tuple[str, click.Command, click.Context]]:
+    """Yield the commands of a group by their whole names, and after each those within it."""
+    for name in group.list_commands(context):
+        command = group.get_command(context, name)
+        if command is not None:
+            inner = click.Context(command, info_name=name, parent=context)
+            yield f"{called} {name}", command, inner
+            if isinstance(command, click.Group):
+                yield from _commands(command, inner, f"{called} {name}")
 
 
 def _command(command: click.Command, context: click.Context, name: str) -> Iterator[str]:

@@ -5,7 +5,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +13,8 @@ import httpx
 import pytest
 
 from ima_tui.locale import use_language
+
+from .keyrings import FILE_VARIABLE
 
 SIMULATOR_SPEED = 100
 
@@ -24,6 +26,7 @@ def _hermetic(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("IMA_TUI_HOME", str(tmp_path / "home"))
     monkeypatch.setenv("HOME", str(tmp_path / "user"))
+    monkeypatch.setenv("PYTHON_KEYRING_BACKEND", "keyring.backends.null.Keyring")
     monkeypatch.setenv("LANG", "C.UTF-8")
     monkeypatch.setenv("TZ", "UTC")
     time.tzset()
@@ -65,3 +68,17 @@ def simulator_url() -> Iterator[str]:
         process.terminate()
         process.wait(timeout=10)
         process.stdout.close()
+
+
+@pytest.fixture
+def use_keyring(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], Path]:
+    """Make a keyring of ``tests.keyrings`` the system's; returns the file of the one that keeps."""
+
+    def use(name: str) -> Path:
+        file = tmp_path / "keyring.json"
+        monkeypatch.setenv("PYTHON_KEYRING_BACKEND", f"tests.keyrings.{name}")
+        monkeypatch.setenv(FILE_VARIABLE, str(file))
+        monkeypatch.setattr("keyring.core._keyring_backend", None)
+        return file
+
+    return use

@@ -35,22 +35,28 @@ def bad_inputs(form: Form, state: State) -> Iterator[RefusedError]:
 
 
 def bad_prompt(form: Form, prompt: str) -> RefusedError | None:
-    """Return what is wrong with a prompt: none, or beyond its bounds.
+    """Return what is wrong with a prompt: none, or beyond its bounds."""
+    if not prompt.strip():
+        return RefusedError("no_prompt")
+    least, most = prompt_bounds(form)
+    length = len(prompt)
+    if length > most:
+        return RefusedError("long_prompt", {"count": length, "most": most})
+    if length < least:
+        return RefusedError("short_prompt", {"count": length, "least": least})
+    return None
+
+
+def prompt_bounds(form: Form) -> tuple[int, int]:
+    """Return the least and the most characters of a prompt.
 
     Those of speech are those of a field (IMA Open API, the create body).
     """
-    if not prompt.strip():
-        return RefusedError("no_prompt")
     kind = task_type(form.leaf.task_type)
     bounding = form.control(kind.prompt_field)
     least = int(bounding.minimum or 0) if bounding is not None else 0
     most = int(bounding.maximum or 0) if bounding is not None else 0
-    length = len(prompt)
-    if length > (most or kind.max_prompt):
-        return RefusedError("long_prompt", {"count": length, "most": most or kind.max_prompt})
-    if length < least:
-        return RefusedError("short_prompt", {"count": length, "least": least})
-    return None
+    return least, most or kind.max_prompt
 
 
 def bad_count(control: Control, value: Value) -> RefusedError:

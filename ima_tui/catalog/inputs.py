@@ -94,15 +94,16 @@ def is_less_than_listed(leaf: Leaf) -> bool:
 def bad_media(leaf: Leaf, inputs: Sequence[InputMedia]) -> RefusedError | None:
     """Return what is wrong with the inputs of a create: an address, a kind, how many there are."""
     for medium in inputs:
-        if not medium.local and not is_media_address(medium.address):
-            return RefusedError("bad_address", {"input": clean(medium.address, 200)})
+        bad = bad_kind(leaf, medium)
+        if bad is not None:
+            return bad
     least, most = input_bounds(leaf)
     allowed = taken(leaf)
     for kind in (MediaKind.VIDEO, MediaKind.AUDIO):
         count = sum(medium.kind is kind for medium in inputs)
         if count > allowed.get(kind, 0):
-            code = f"too_many_{kind}" if kind in allowed else f"no_{kind}"
-            return RefusedError(code, {"most": allowed.get(kind, 0), "model": leaf.title})
+            about = {"most": allowed.get(kind, 0), "model": leaf.title}
+            return RefusedError(f"too_many_{kind}", about)
     pictures = sum(medium.kind is MediaKind.IMAGE for medium in inputs)
     # films and sounds may stand for the pictures
     if pictures < len(inputs):
@@ -110,6 +111,15 @@ def bad_media(leaf: Leaf, inputs: Sequence[InputMedia]) -> RefusedError | None:
     if not least <= pictures <= most:
         code = "no_inputs" if most == 0 else "inputs_exactly" if least == most else "inputs_range"
         return RefusedError(code, {"least": least, "most": most, "model": leaf.title})
+    return None
+
+
+def bad_kind(leaf: Leaf, medium: InputMedia) -> RefusedError | None:
+    """Return what is wrong with one input of a leaf by itself: its address or its kind."""
+    if not medium.local and not is_media_address(medium.address):
+        return RefusedError("bad_address", {"input": clean(medium.address, 200)})
+    if medium.kind is not MediaKind.IMAGE and not taken(leaf).get(medium.kind):
+        return RefusedError(f"no_{medium.kind}", {"most": 0, "model": leaf.title})
     return None
 
 

@@ -29,6 +29,7 @@ class TaskType:
         recommended: the model_id used when the user prefers none.
         prompt_field: a field of the form whose bounds are those of the prompt; empty for none.
         max_prompt: the most characters of a prompt where no field bounds it.
+        roles: what input pictures are there for, in their order; the last stands for the rest.
         inputs_fixed: whether a leaf's own limit can't change how many inputs there are.
     """
 
@@ -46,6 +47,7 @@ class TaskType:
     prompt_field: str
     max_prompt: int
     inputs_fixed: bool
+    roles: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +85,7 @@ def task_types() -> Mapping[str, TaskType]:
             prompt_field=entry.get("prompt_field", ""),
             max_prompt=entry.get("max_prompt", MOST_PROMPT_CHARACTERS),
             inputs_fixed=entry.get("inputs_fixed", False),
+            roles=tuple(entry.get("roles", ())),
         )
         for name, entry in load_data("task_types.toml").items()
     }

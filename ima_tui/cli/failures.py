@@ -18,6 +18,17 @@ OWN: Final[Mapping[str, Exit]] = {
     "bad_key": Exit.KEY,
     "bad_key_file": Exit.KEY,
     "unreadable_key_file": Exit.KEY,
+    "linked_key_file": Exit.KEY,
+    "open_key_file": Exit.KEY,
+    "foreign_key_file": Exit.KEY,
+    "keyring_slow": Exit.KEY,
+    "keyring_refused": Exit.KEY,
+    "empty_key": Exit.KEY,
+    "refused_key": Exit.KEY,
+    "demo_key": Exit.BAD_INPUT,
+    "unhidden": Exit.BAD_INPUT,
+    "unwritable_file": Exit.BAD_INPUT,
+    "no_profile": Exit.BAD_INPUT,
     "no_terminal": Exit.BAD_INPUT,
     "no_listen": Exit.BAD_INPUT,
     "no_catalog": Exit.BAD_INPUT,
@@ -52,6 +63,11 @@ OWN: Final[Mapping[str, Exit]] = {
     "crashed": Exit.FAILED,
 }
 """The codes that only commands have; each has a sentence ``cli-error-<code>``."""
+
+_WHERE_KEYS_ARE: Final = frozenset(
+    {"no_key", "bad_key", "bad_key_file", "unreadable_key_file", "empty_key", "refused_key"}
+)
+"""The codes whose sentence ends with the page that has the key."""
 
 STORE: Final = tuple(
     f"store_{reason}" for reason in ("newer", "damaged", "locked", "full", "unusable", "conflict")
@@ -127,7 +143,7 @@ def own_error(code: str, *, choices: tuple[object, ...] = (), **about: object) -
         about: what its sentence names.
     """
     message = t(f"cli-error-{code}", **about)
-    url = KEY_PAGE if OWN[code] is Exit.KEY else None
+    url = KEY_PAGE if code in _WHERE_KEYS_ARE else None
     return CommandError(code, message, OWN[code], choices=choices, url=url)
 
 

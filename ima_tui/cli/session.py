@@ -49,7 +49,7 @@ def services_of(profile: "Profile", takes_over: "Callable[[Task], bool]") -> "Se
         about["key"] = mistake.key or "—"
         if mistake.of_limits:
             raise own_error("bad_setting", **about)
-        note(t("cli-setting", **about))
+        note(t("cli-setting-unknown" if mistake.unknown else "cli-setting", **about))
     return services
 
 

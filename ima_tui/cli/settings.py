@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -11,20 +11,17 @@ import click
 from ..locale import LANGUAGES, use_language
 from .failures import own_error
 from .frame import option
-from .values import Named
+from .values import Named, ProfileName, profile_named
 
 if TYPE_CHECKING:
     from ..clock import Clock
     from ..profiles import Profile
+    from ..store.credentials import Look
 
 Command = TypeVar("Command", bound=Callable[..., object])
 
-PROFILES = ("live", "demo")
 DEMO_SPEED = 5.0
 """How many times quicker than real tasks those of the demo end, unless told otherwise."""
-
-_MOST_KEY_BYTES = 4096
-"""Of a key file; no key is as long, so what holds more is something else."""
 
 
 @dataclass
@@ -32,13 +29,15 @@ class Settings:
     """What was set for the whole call; what stands after the command's name counts.
 
     Attributes:
-        key: what was in the key file, which may be a pipe: it can be read only once.
+        profile: the name of one; of the user's own only those that there are, unless ``auth login``
+            makes it.
+        given: what the key file gave; it may be a pipe, which can be read only once.
         clock: by which tasks are watched; None for the machine's own.
     """
 
-    profile: str = "live"
+    profile: str = "default"
     key_file: Path | None = None
-    key: str | None = field(default=None, repr=False)
+    given: "Look | None" = None
     clock: "Clock | None" = None
 
 
@@ -64,7 +63,7 @@ def _language(_context: click.Context, _option: click.Parameter, value: str | No
 _OPTIONS = (
     option(
         "--profile",
-        type=Named(PROFILES),
+        type=ProfileName(),
         expose_value=False,
         callback=_set("profile"),
         help="cli-option-profile",
@@ -101,25 +100,28 @@ def profile_in_use(speed: float = DEMO_SPEED) -> "Profile":
         speed: the demo's, if its simulator is to be started.
 
     Raises:
-        CommandError: the key file can't be read, or holds no key.
+        CommandError: there is no such profile; the key file can't be read, or holds no key.
     """
     from ..profiles import demo_profile, live_profile
 
     held = settings()
     if held.profile == "demo":
         return demo_profile(os.environ, speed)
-    if held.key is None and held.key_file is not None:
-        held.key = _read_key(held.key_file)
-    return live_profile(os.environ, held.key)
+    return live_profile(os.environ, given_key(), profile_named(held.profile))
 
 
-def _read_key(path: Path) -> str:
-    try:
-        with path.open("rb") as file:
-            content = file.read(_MOST_KEY_BYTES + 1)
-    except (OSError, ValueError):
-        raise own_error("unreadable_key_file", path=path) from None
-    key = content.decode(errors="replace").strip()
-    if len(content) > _MOST_KEY_BYTES or not key.isprintable() or len(key.split()) != 1:
-        raise own_error("bad_key_file", path=path)
-    return key
+def given_key() -> "Look | None":
+    """Return what the key file gave; None where none was named.
+
+    Raises:
+        CommandError: the key file can't be read, or holds no key.
+    """
+    from ..store.credentials import CredentialError, look_into
+
+    held = settings()
+    if held.given is None and held.key_file is not None:
+        try:
+            held.given = look_into(held.key_file)
+        except CredentialError as error:
+            raise own_error(error.problem, about=error.about) from None
+    return held.given

@@ -1,12 +1,15 @@
 """Types of option values whose mistakes are told in the language in use."""
 
+import os
 from collections.abc import Iterable
 from typing import Any, Final
 
 import click
+from click.shell_completion import CompletionItem
 
 from ..catalog.task_types import task_types
 from ..locale import t
+from .failures import own_error
 
 # as ``store.records`` has them, which is more than help has time for
 STATES: Final = (
@@ -85,6 +88,51 @@ class Named(click.Choice[str]):
         """Return what can be chosen instead."""
         known = ", ".join(str(choice) for choice in self.choices)
         return t("cli-usage-choice", value=value, known=known)
+
+
+class ProfileName(click.ParamType[str]):
+    """A profile: its name may be one that there is not yet."""
+
+    name = "profile"
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """Return the profile's own name.
+
+        Raises:
+            BadParameter: no profile can be called so.
+        """
+        from ..store.folders import DEFAULT, is_profile_name
+
+        name = DEFAULT if value == "live" else value
+        if not is_profile_name(name):
+            raise click.BadParameter(t("cli-usage-profile", value=value), ctx, param)
+        return name
+
+    def shell_complete(
+        self,
+        ctx: click.Context,  # noqa: ARG002 - click names it
+        param: click.Parameter,  # noqa: ARG002
+        incomplete: str,
+    ) -> list[CompletionItem]:
+        """Return the profiles there are."""
+        from ..store.folders import profile_names
+
+        names = profile_names(os.environ)
+        return [CompletionItem(name) for name in names if name.startswith(incomplete)]
+
+
+def profile_named(name: str) -> str:
+    """Return the name of a profile that there is.
+
+    Raises:
+        CommandError: there is none of that name.
+    """
+    from ..store.folders import profile_names
+
+    known = profile_names(os.environ)
+    if name not in known:
+        raise own_error("no_profile", choices=known, name=name, known=", ".join(known))
+    return name
 
 
 class TaskTypeName(Named):

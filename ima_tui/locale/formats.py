@@ -31,6 +31,15 @@ def duration(seconds: float) -> str:
     return t("duration-hours", hours=whole // _HOUR, minutes=f"{whole % _HOUR // 60:02}")
 
 
+def play_time(seconds: float) -> str:
+    """Return how long something plays, or has played: ``0:05``, ``1:02:03``."""
+    whole = max(0, round(seconds))
+    minutes, rest = divmod(whole, _MINUTE)
+    if minutes < _MINUTE:
+        return f"{minutes}:{rest:02}"
+    return f"{minutes // _MINUTE}:{minutes % _MINUTE:02}:{rest:02}"
+
+
 def expected(low: float, high: float) -> str:
     """Return an expected time in seconds, from and to: ``60–120 s``."""
     first, last = _short(low), _short(high)

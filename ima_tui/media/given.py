@@ -1,6 +1,7 @@
 """Input media as users give them: an address, or a file of theirs."""
 
 import re
+import shlex
 from contextlib import suppress
 from pathlib import Path
 from typing import Final
@@ -13,6 +14,13 @@ from ..catalog.values import clean
 
 _ADDRESS: Final = re.compile(r"(?!file:)[a-z][a-z0-9+.-]*://|data:|www\.", re.IGNORECASE)
 """How begins what is meant as an address, where there is no file of that name."""
+
+
+_DROPPED = ("/", "~/", "file:///", "https://", "http://")
+"""How begins what a terminal writes for a dropped file."""
+
+_PAGE: Final = re.compile(r"\.(html?|php|pdf|txt|zip|docx?|json|xml)$", re.IGNORECASE)
+"""How addresses end where there is certainly no medium."""
 
 
 def given_media(text: str, kind: MediaKind = MediaKind.IMAGE) -> InputMedia:
@@ -31,7 +39,7 @@ def given_media(text: str, kind: MediaKind = MediaKind.IMAGE) -> InputMedia:
     if scheme in {"http", "https"}:
         if not is_media_address(named):
             raise RefusedError("bad_address", {"input": clean(named, 200)})
-        if known_kind(named) not in {None, kind}:
+        if known_kind(named) not in {None, kind} or _PAGE.search(urlsplit(named).path):
             raise _not_of(kind, named)
         return InputMedia(named, kind)
     path = Path(unquote(urlsplit(named).path) if scheme == "file" else named)
@@ -45,15 +53,29 @@ def given_media(text: str, kind: MediaKind = MediaKind.IMAGE) -> InputMedia:
     return InputMedia(str(path), kind, local=True)
 
 
-def given_inputs(text: str) -> tuple[InputMedia, ...]:
-    """Return the inputs named in a text, one a line; how each ends tells what it is.
+def given_texts(text: str) -> list[str]:
+    """Return the inputs named in what was typed or pasted: one a line, or several dropped files.
+
+    Terminals write dropped files quoted or with backslashes before spaces.
+    """
+    found: list[str] = []
+    for line in filter(str.strip, text.splitlines()):
+        try:
+            parts = shlex.split(line)
+        except ValueError:
+            parts = []
+        dropped = parts and all(part.startswith(_DROPPED) for part in parts)
+        found += parts if dropped else [line.strip()]
+    return found
+
+
+def given_medium(text: str) -> InputMedia:
+    """Return the input that a text names; how it ends tells what it is.
 
     Raises:
-        RefusedError: one of them can't be used.
+        RefusedError: it can't be used.
     """
-    return tuple(
-        given_media(line, kind_of(_unquoted(line))) for line in text.splitlines() if line.strip()
-    )
+    return given_media(text, kind_of(_unquoted(text)))
 
 
 def _unquoted(text: str) -> str:
@@ -71,7 +93,16 @@ def _is_file(path: Path) -> bool:
         return False
 
 
+def _is_folder(path: Path) -> bool:
+    try:
+        return path.is_dir()
+    except (OSError, ValueError):
+        return False
+
+
 def _nothing_there(named: str, path: Path) -> RefusedError:
+    if _is_folder(path):
+        return RefusedError("input_folder", {"input": clean(str(path), 200)})
     if _ADDRESS.match(named):
         return RefusedError("bad_address", {"input": clean(named, 200)})
     return RefusedError("no_file", {"input": clean(str(path), 200)})

@@ -4,12 +4,8 @@ Pillow and PyAV take their time to import, so that waits until a file is looked 
 blocks: call it in a thread.
 """
 
-import struct
-import warnings
 from collections.abc import Mapping
-from contextlib import contextmanager
 from io import BytesIO
-from threading import Lock
 from typing import TYPE_CHECKING, BinaryIO, Final
 
 from ..catalog.input_limits import Probe
@@ -17,40 +13,30 @@ from ..catalog.inputs import SUFFIXES, MediaKind
 from ..catalog.refusals import RefusedError
 from .files import size_of
 from .kinds import suffix_of
+from .opening import (
+    BROKEN,
+    MOST_PIXELS,
+    TooLargeError,
+    check_pixels,
+    container_of,
+    film_in,
+    frame_of,
+    picture_of,
+    quiet,
+    seconds_of,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
     from av.container import InputContainer
-    from av.video.frame import VideoFrame
-    from av.video.stream import VideoStream
     from PIL.ImageFile import ImageFile
-
-MOST_PIXELS = 120_000_000
-"""No picture and no frame has more; opening one that does would take the machine's memory."""
 
 _HEAD_BYTES = 64
 _TURNED = frozenset({5, 6, 7, 8})
 """EXIF orientations of pictures that are shown lying on their side."""
 _ORIENTATION = 0x0112
 _COVER_QUALITY = 90
-_PICTURES = Lock()
-"""Pictures are looked at one at a time: filters of warnings are shared by all threads."""
-
-_BROKEN: Final = (
-    OSError,
-    SyntaxError,
-    ValueError,
-    ArithmeticError,
-    LookupError,
-    TypeError,
-    AttributeError,
-    EOFError,
-    MemoryError,
-    RuntimeError,
-    struct.error,
-)
-"""What Pillow and PyAV raise for files that are none, or are made to break them."""
 
 _TYPES: Final[Mapping[str, tuple[MediaKind, str]]] = {
     "jpeg": (MediaKind.IMAGE, "image/jpeg"),
@@ -69,11 +55,6 @@ _PLAIN_FILMS = frozenset({b"moov", b"mdat", b"wide"})
 """How QuickTime films of old begin."""
 _STILLS: Final = frozenset({b"heic", b"heix", b"hevc", b"hevx", b"mif1", b"msf1", b"avif", b"avis"})
 """Brands of pictures in the container that films use."""
-_CONTAINERS: Final = {"webm": "matroska", "m4a": "mov", "mp4": "mov"}
-"""How PyAV calls the container of a suffix, where it is not called like it.
-
-Named, so that no file is taken for a playlist, which could make it open others.
-"""
 
 
 def probe(file: BinaryIO, kind: MediaKind, name: str) -> Probe:
@@ -95,11 +76,13 @@ def probe(file: BinaryIO, kind: MediaKind, name: str) -> Probe:
     try:
         if kind is MediaKind.IMAGE:
             return _picture(file, suffix, size, name)
-        with _container(file, suffix) as container:
+        with container_of(file, suffix) as container:
             if kind is MediaKind.VIDEO:
-                return _film(container, suffix, size, name)
+                return _film(container, suffix, size)
             return _sound(container, suffix, size)
-    except _BROKEN:
+    except TooLargeError as error:
+        raise _too_many_pixels(f"{error.pixels:,}", name) from None
+    except BROKEN:
         raise _unreadable(kind, name) from None
 
 
@@ -116,14 +99,12 @@ def first_frame(file: BinaryIO, suffix: str, name: str) -> bytes:
     """
     written = BytesIO()
     try:
-        with _container(file, suffix) as container:
-            frame = _frame(container, _video(container, name))
-            # PyAV's stub leaves to_image without types
-            picture = frame.to_image()  # type: ignore[no-untyped-call]
-            if frame.rotation:
-                picture = picture.rotate(frame.rotation, expand=True)
-            picture.convert("RGB").save(written, "JPEG", quality=_COVER_QUALITY)
-    except _BROKEN:
+        with container_of(file, suffix) as container:
+            frame = frame_of(container, film_in(container))
+            picture_of(frame).save(written, "JPEG", quality=_COVER_QUALITY)
+    except TooLargeError as error:
+        raise _too_many_pixels(f"{error.pixels:,}", name) from None
+    except BROKEN:
         raise _unreadable(MediaKind.VIDEO, name) from None
     return written.getvalue()
 
@@ -151,9 +132,9 @@ def _unreadable(kind: MediaKind, name: str) -> RefusedError:
 def _picture(file: BinaryIO, suffix: str, size: int, name: str) -> Probe:
     """Look at a picture to its end: one that is cut off would be paid for and fail."""
     file.seek(0)
-    with _quiet(), _opened(file, suffix, name) as picture:
+    with quiet(), _opened(file, suffix, name) as picture:
         width, height = picture.size
-        _check_pixels(width, height, name)
+        check_pixels(width, height)
         turned = _is_turned(picture)
         if suffix == "png":
             picture.verify()
@@ -164,14 +145,6 @@ def _picture(file: BinaryIO, suffix: str, size: int, name: str) -> Probe:
     if turned:
         width, height = height, width
     return Probe(MediaKind.IMAGE, suffix, _TYPES[suffix][1], size, width, height)
-
-
-@contextmanager
-def _quiet() -> "Iterator[None]":
-    """Keep Pillow from writing on the screen; what it warns of is not what makes a picture bad."""
-    with _PICTURES, warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        yield
 
 
 def _is_turned(picture: "ImageFile") -> bool:
@@ -202,18 +175,9 @@ def _opened(file: BinaryIO, suffix: str, name: str) -> "ImageFile":
         raise _too_many_pixels(f"> {MOST_PIXELS:,}", name) from None
 
 
-@contextmanager
-def _container(file: BinaryIO, suffix: str) -> "Iterator[InputContainer]":
-    import av
-
-    file.seek(0)
-    with av.open(file, "r", format=_CONTAINERS.get(suffix, suffix)) as container:
-        yield container
-
-
-def _film(container: "InputContainer", suffix: str, size: int, name: str) -> Probe:
-    video = _video(container, name)
-    frame = _frame(container, video)
+def _film(container: "InputContainer", suffix: str, size: int) -> Probe:
+    video = film_in(container)
+    frame = frame_of(container, video)
     width, height = frame.width, frame.height
     if frame.rotation % 180:
         width, height = height, width
@@ -225,7 +189,7 @@ def _film(container: "InputContainer", suffix: str, size: int, name: str) -> Pro
         size,
         width,
         height,
-        seconds=_seconds(container),
+        seconds=seconds_of(container),
         fps=float(rate) if rate else 0.0,
     )
 
@@ -234,51 +198,9 @@ def _sound(container: "InputContainer", suffix: str, size: int) -> Probe:
     if not container.streams.audio:
         raise ValueError("no sound in it")
     content_type = _TYPES[suffix][1]
-    return Probe(MediaKind.AUDIO, suffix, content_type, size, seconds=_seconds(container))
-
-
-def _check_pixels(width: int, height: int, name: str) -> None:
-    if width <= 0 or height <= 0:
-        raise ValueError("no size")
-    if width * height > MOST_PIXELS:
-        raise _too_many_pixels(f"{width * height:,}", name)
+    return Probe(MediaKind.AUDIO, suffix, content_type, size, seconds=seconds_of(container))
 
 
 def _too_many_pixels(found: str, name: str) -> RefusedError:
     bounds = {"least": "1", "most": f"{MOST_PIXELS:,}"}
     return RefusedError("input_pixels", {"input": name, "found": found} | bounds)
-
-
-def _video(container: "InputContainer", name: str) -> "VideoStream":
-    from av.stream import Disposition
-
-    found = (v for v in container.streams.video if not v.disposition & Disposition.attached_pic)
-    video = next(found, None)
-    if video is None:
-        raise ValueError("no film in it")
-    _check_pixels(video.width, video.height, name)
-    return video
-
-
-def _frame(container: "InputContainer", video: "VideoStream") -> "VideoFrame":
-    # what the film says of its size need not be what its frames have
-    video.codec_context.options = {"max_pixels": str(MOST_PIXELS)}
-    frame = next(container.decode(video), None)
-    if frame is None:
-        raise ValueError("no frame in it")
-    return frame
-
-
-def _seconds(container: "InputContainer") -> float:
-    """Return how long it plays; where that is not said, by what is in it."""
-    import av
-
-    if container.duration:
-        return round(container.duration / av.time_base, 3)
-    container.seek(0)
-    ends = [
-        float((packet.pts + (packet.duration or 0)) * packet.time_base)
-        for packet in container.demux()
-        if packet.pts is not None and packet.time_base
-    ]
-    return round(max(ends, default=0.0), 3)

@@ -1,41 +1,39 @@
-"""Create: task type, model, prompt, the model's own form, and the price on the Run button."""
+"""Create: model, prompt, inputs, the model's own form, and the price on the Run button."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Sequence
 from functools import partial
 from typing import ClassVar
 
-from rich.cells import cell_len
+from textual import events
 from textual.app import ComposeResult
-from textual.containers import Container, Horizontal, Vertical
-from textual.content import Content
-from textual.message import Message
-from textual.screen import Screen
-from textual.widgets import Button, Input, Select, Static, TextArea
+from textual.containers import Container, Vertical
+from textual.widgets import Input, Static, TextArea
 
 from ..catalog.bodies import Order
-from ..catalog.controls import COUNT
-from ..catalog.estimates import estimate_of
-from ..catalog.forms import Form, State, form_of
-from ..catalog.inputs import InputMedia, input_bounds
-from ..catalog.orders import Draft
-from ..catalog.prices import Quote, quote
-from ..catalog.products import Leaf, Listing
+from ..catalog.bounds import prompt_bounds
+from ..catalog.forms import State
+from ..catalog.products import Leaf
 from ..catalog.refusals import RefusedError
-from ..catalog.task_types import task_type, task_types
 from ..locale import t
-from ..locale.formats import expected, points
-from ..media.given import given_inputs
+from ..locale.formats import points
 from ..services import Services, Stage
-from ..widgets.form import FormView
+from ..tasks.groups import BATCH, new_group
+from ..tasks.preparing import Inspected
+from ..widgets.form import FormView, help_of
+from ..widgets.inputs import Inputs
+from ..widgets.model_choice import ModelChoice
+from ..widgets.prompt import PromptPane
+from ..widgets.run_bar import RunBar, run_words
 from ..wording.labels import control_label
-from ..wording.models import reference_words
 from ..wording.refusals import refusal_words
+from .bursts import after_typing
 from .dialogs import Answer, AskDialog
+from .filling import Filling, Sheet, prompts_of
 from .handover import Handover
 from .page import Page
+from .submitting import Submitted, submit_all, why_ask
 
-FIRST_TASK_TYPE = "text_to_image"
 REPEAT_SECONDS = 1.0
 """The same run again within this time is the same key press."""
 
@@ -45,152 +43,154 @@ class CreateScreen(Page):
 
     scope: ClassVar[str] = "create"
 
-    class Ordered(Message):
-        """The form shall be run."""
-
-        def __init__(self, order: Order) -> None:
-            super().__init__()
-            self.order = order
-
     def __init__(self, services: Services) -> None:
         super().__init__(services)
-        self._leaf: Leaf | None = None
-        self._form: Form | None = None
-        self._state: State = {}
-        self._wanted: Leaf | None = None
+        self._filling = Filling()
+        self._handed: Handover | None = None
+        self._values: State | None = None
+        self._keep_count = False
         self._busy = False
-        self._edited: set[str] = set()
+        self._runs_next = False
         self._told = ""
-        self._gone = False
-        self._listing: Listing | None = None
-        self._inputs: tuple[InputMedia, ...] = ()
-        self._bad_input: RefusedError | None = None
-        self._last: tuple[Draft, float] | None = None
+        self._last: tuple[Sheet, float] | None = None
 
     def body(self) -> ComposeResult:
-        """Lay out what is chosen, the prompt, the form and the price."""
-        with Horizontal(id="choice"):
-            yield Select[str](
-                [(t(f"task-type-{kind}"), kind) for kind in task_types()],
-                allow_blank=False,
-                value=FIRST_TASK_TYPE,
-                id="task-type",
-                compact=True,
-            )
-            yield Select[str]([], prompt=t("create-no-models"), id="model", compact=True)
-            yield Static("", id="expected", markup=False)
+        """Lay out what is chosen, the prompt, the inputs, the form and the price."""
+        yield ModelChoice(self.services)
         with Container(id="split"):
             with Vertical(id="writing"):
-                yield Static(t("create-prompt"), classes="heading", markup=False)
-                yield TextArea(
-                    id="prompt",
-                    compact=True,
-                    highlight_cursor_line=False,
-                    placeholder=t("create-prompt-hint"),
-                )
-                yield Static("", id="inputs-heading", classes="heading", markup=False)
-                yield TextArea(
-                    id="inputs",
-                    compact=True,
-                    highlight_cursor_line=False,
-                    placeholder=t("create-inputs-hint"),
-                )
-            yield FormView(id="form")
-        with Horizontal(id="run-bar"):
-            yield Static("", id="remark", markup=False)
-            yield Button("", id="run", variant="primary", compact=True)
+                yield PromptPane()
+                yield Inputs(self._inspect)
+            with Vertical(id="options"):
+                yield FormView(id="form")
+                yield Static("", id="help", markup=False)
+        yield RunBar()
+
+    @property
+    def prompt_pane(self) -> PromptPane:
+        """Where the prompt is written."""
+        return self.query_one(PromptPane)
+
+    @property
+    def inputs(self) -> Inputs:
+        """Where the inputs are."""
+        return self.query_one(Inputs)
 
     def on_mount(self) -> None:
         """Start in the prompt, with the model that was asked for."""
-        self.query_one("#prompt").focus()
-        self._show_wanted()
+        self.prompt_pane.start_writing()
+        self._take_handed()
         self._show_price()
 
     def on_screen_resume(self) -> None:
         """Whoever comes here wants to write."""
-        self.query_one("#prompt").focus()
+        self.prompt_pane.start_writing()
 
     def use(self, leaf: Leaf) -> None:
         """Create with a model; values that still apply are kept."""
-        self._wanted = leaf
-        if self.is_mounted:
-            self._show_wanted()
+        self.take(Handover(leaf.task_type, leaf.id))
 
     def take(self, handover: Handover) -> None:
         """Fill in what another screen gives; values that do not apply are dropped and named."""
-        catalogue = self.services.catalogue
-        if handover.task_type is not None:
-            leaf = catalogue.leaf(handover.task_type, handover.version or "")
-            leaf = leaf or catalogue.default_leaf(handover.task_type)
-            if leaf is not None:
-                self.use(leaf)
-        if handover.prompt is not None:
-            self.query_one("#prompt", TextArea).text = handover.prompt
-        if handover.inputs:
-            self.query_one("#inputs", TextArea).text = "\n".join(map(str, handover.inputs))
+        self._handed = handover
+        if self.is_mounted:
+            self._take_handed()
 
-    def _show_wanted(self) -> None:
-        if self._wanted is None:
+    def _take_handed(self) -> None:
+        """Fill in what was given, once the list it needs is there."""
+        handed = self._handed
+        if handed is None:
             return
-        select = self.query_one("#task-type", Select)
-        kind = self._wanted.task_type
-        if select.value != kind:
-            with self.prevent(Select.Changed):
-                select.value = kind
-        self._list_models(kind)
-        self.query_one("#prompt").focus()
+        if handed.task_type is not None:
+            services = self.services
+            if handed.task_type not in services.catalogue.shelves:
+                return
+            leaf = services.catalogue.leaf(handed.task_type, handed.version or "")
+            leaf = leaf or services.default_leaf(handed.task_type)
+            if leaf is not None:
+                self._values = handed.state
+                self.query_one(ModelChoice).use(leaf)
+        self._handed = None
+        if handed.prompt is not None:
+            self.prompt_pane.text = handed.prompt
+        if handed.inputs:
+            self.inputs.set([str(one) for one in handed.inputs])
+        self.prompt_pane.start_writing()
 
     def tick(self) -> None:
         """Take up lists that have come, and show what keeps the form from running."""
-        kind = str(self.query_one("#task-type", Select).value)
-        known = self.services.catalogue.shelves.get(kind)
-        if known is not None and known.listing is not self._listing:
-            self._listing = known.listing
-            shown = self._leaf
-            # a model that is no longer listed stays on screen, but can't be run
-            self._gone = (
-                shown is not None
-                and shown.task_type == kind
-                and known.listing.find(shown.id) is None
-            )
-            if not self._gone:
-                self._list_models(kind)
+        self.query_one(ModelChoice).follow()
+        self._take_handed()
+        self.inputs.look_again()
         self._show_price()
 
-    def on_select_changed(self, event: Select.Changed) -> None:
-        """Follow the choice of a task type or a model."""
+    def on_resize(self, event: events.Resize) -> None:
+        """Say less where there is less room."""
+        super().on_resize(event)
+        self.call_after_refresh(self._show_about)
+
+    def _show_about(self) -> None:
+        self.query_one(ModelChoice).show_about(wide=self.has_class("-wide"))
+
+    def on_model_choice_chosen(self, event: ModelChoice.Chosen) -> None:
+        """Show the form of a model; values that still apply are kept, others are named."""
         event.stop()
-        # what is chosen now counts: the event may tell of an earlier choice
-        kind = str(self.query_one("#task-type", Select).value)
-        version = self.query_one("#model", Select).value
-        if self._leaf is None or self._leaf.task_type != kind:
-            self._list_models(kind)
-        elif isinstance(version, str) and version != self._leaf.id:
-            leaf = self.services.catalogue.leaf(kind, version)
-            if leaf is not None:
-                self._take_leaf(leaf)
+        leaf, filling = event.leaf, self._filling
+        before = filling.form
+        values, self._values = self._values, None
+        if values is None:
+            dropped = filling.take(leaf, keep_count=self._keep_count)
+        else:
+            dropped = filling.fill(leaf, values)
+        self._keep_count = False
+        self._untell()
+        if dropped and (values is not None or (before and before.leaf.id != leaf.id)):
+            labels = [before.control(key) if before else None for key in dropped]
+            names = (control_label(c) if c else key for c, key in zip(labels, dropped, strict=True))
+            self._told = t("create-dropped", names=", ".join(names))
+        form, view = filling.form, self.query_one(FormView)
+        if form is None:
+            return
+        if before is not None and before.controls == form.controls and values is None:
+            view.update(filling.state)
+        else:
+            self.background(partial(view.show_form, form, filling.state), "form")
+        self.prompt_pane.bound(prompt_bounds(form)[1])
+        self.inputs.use(leaf)
+        self._show_about()
+        self._show_price()
 
     def on_form_view_edited(self, event: FormView.Edited) -> None:
         """Set a control, as far as the form allows it."""
         event.stop()
-        if self._form is None:
-            return
-        try:
-            self._state = self._form.choose(self._state, event.key, event.value)
-        except (RefusedError, KeyError):
-            return
-        self._edited.add(event.key)
-        self._untell()
-        self.query_one(FormView).update(self._state)
-        self._show_price()
+        if self._filling.choose(event.key, event.value):
+            self._untell()
+            self.query_one(FormView).update(self._filling.state)
+            self._show_price()
 
-    def on_text_area_changed(self, event: TextArea.Changed) -> None:
+    def on_descendant_focus(self, _event: events.DescendantFocus) -> None:
+        """Say what the control in use is for."""
+        self.say("#help", help_of(self.focused), hide=True)
+
+    def on_prompt_pane_changed(self, event: PromptPane.Changed) -> None:
         """Say at once what a run still needs."""
         event.stop()
         self._untell()
         self._show_price()
 
-    def on_button_pressed(self, event: Button.Pressed) -> None:
+    def on_inputs_changed(self, event: Inputs.Changed) -> None:
+        """Say what is wrong with the inputs; go on with a run that waited for them."""
+        event.stop()
+        self._show_price()
+        if self._runs_next and not self.inputs.under_way:
+            self._run_form()
+
+    def on_inputs_full(self, event: Inputs.Full) -> None:
+        """Say that there is no place left."""
+        event.stop()
+        self.tell(t("inputs-full"))
+
+    def on_run_bar_run_wanted(self, event: RunBar.RunWanted) -> None:
         """Run by mouse or enter."""
         event.stop()
         self.action_run()
@@ -201,52 +201,70 @@ class CreateScreen(Page):
 
     def _run_form(self) -> None:
         """Run the form if nothing is missing; else say what is."""
+        self._runs_next = False
         if self.has_class("-too-small"):
             # nothing is bought while its price can't be seen
             return
-        draft = self._draft()
-        problem = self._problem(draft)
-        if problem is not None or draft is None or draft.quote is None:
+        self.inputs.commit()
+        if self.inputs.under_way and self.services.engine is not None:
+            self._runs_next = True
+            return
+        sheet = self._sheet()
+        problem = self._problem(sheet)
+        if problem is not None or sheet is None:
             self.tell(problem or t("create-no-models"))
             return
-        if self._busy or self._is_repeat(draft):
+        if self._busy or self._is_repeat(sheet):
             return
         self._busy = True
-        order = draft.order()
-        why = self._why_ask(order)
+        orders = sheet.orders()
+        why = why_ask(self.services, orders)
         if why:
-            title = t("confirm-title", points=points(order.quote.points))
+            title = t("confirm-title", points=points(sheet.points))
             dialog = AskDialog(title, why, [Answer("run", t("confirm-run"))])
-            self.app.push_screen(dialog, partial(self._answered, order))
+            self.app.push_screen(dialog, partial(self._answered, sheet, orders))
         else:
-            self.post_message(self.Ordered(order))
+            self._answered(sheet, orders, ("run", ""))
 
-    def _why_ask(self, order: Order) -> list[str]:
-        """Why a run asks first; nothing for most."""
-        why = []
-        limit = self.services.guards.confirm_above
-        if order.quote.points > limit:
-            why.append(t("confirm-above", limit=points(limit)))
-        engine = self.services.engine
-        if engine is not None and engine.repeats(order):
-            why.append(t("confirm-repeat"))
-        return why
-
-    def _answered(self, order: Order, answer: tuple[str, str] | None) -> None:
+    def _answered(
+        self, sheet: Sheet, orders: Sequence[Order], answer: tuple[str, str] | None
+    ) -> None:
         if answer is None:
-            self.ran(t("nothing-sent"), well=False)
+            self._busy = False
+            self.tell(t("nothing-sent"))
         else:
-            self.post_message(self.Ordered(order))
+            self.background(partial(self._submit, sheet, orders), "submit", only=False)
 
-    def _is_repeat(self, draft: Draft) -> bool:
+    async def _submit(self, sheet: Sheet, orders: Sequence[Order]) -> None:
+        engine = self.services.engine
+        try:
+            if engine is None:
+                self.tell(t("create-still-starting"))
+                return
+            group = new_group(BATCH) if len(orders) > 1 else None
+            self._tell_of(sheet, await submit_all(engine, orders, group))
+        finally:
+            self._busy = False
+
+    def _tell_of(self, sheet: Sheet, submitted: Submitted) -> None:
+        """Say how the orders went; of several, those that were not sent stay to be mended."""
+        model = sheet.draft.form.leaf.title
+        tasks, refused = submitted.tasks, submitted.refused
+        if not refused:
+            one = t("queued-notice", model=model)
+            self.tell(one if len(tasks) == 1 else t("queued-batch", count=len(tasks)), good=True)
+        elif not tasks:
+            self.tell(f"{refused[0][1]} {t('nothing-sent')}")
+        else:
+            self.prompt_pane.replace("\n".join(sheet.prompts[place][1] for place, _ in refused))
+            lines = ", ".join(str(sheet.prompts[place][0]) for place, _ in refused)
+            about = {"queued": len(tasks), "count": len(sheet.prompts), "lines": lines}
+            self.tell(t("queued-some", why=refused[0][1], **about))
+
+    def _is_repeat(self, sheet: Sheet) -> bool:
         """A key held down or a double click is one run."""
-        last, self._last = self._last, (draft, time.monotonic())
-        return last is not None and last[0] == draft and self._last[1] - last[1] < REPEAT_SECONDS
-
-    def ran(self, words: str, *, well: bool) -> None:
-        """Say how the order went; another one may come."""
-        self._busy = False
-        self.tell(words, good=well)
+        last, self._last = self._last, (sheet, time.monotonic())
+        return last is not None and last[0] == sheet and self._last[1] - last[1] < REPEAT_SECONDS
 
     def tell(self, words: str, *, good: bool = False) -> None:
         """Say something beside the Run button, until something is changed."""
@@ -256,6 +274,7 @@ class CreateScreen(Page):
 
     def _untell(self) -> None:
         self._told = ""
+        self._runs_next = False
         self.query_one("#remark").remove_class("-good")
 
     def action_leave_field(self) -> None:
@@ -269,162 +288,43 @@ class CreateScreen(Page):
         """Fold the advanced controls out or in."""
         await self.query_one(FormView).toggle_advanced()
 
-    def _list_models(self, kind: str) -> None:
-        catalogue = self.services.catalogue
-        shelf = catalogue.shelves.get(kind)
-        leaves = shelf.listing.leaves if shelf else ()
-        select = self.query_one("#model", Select)
-        wanted = self._choose_leaf(kind)
-        with self.prevent(Select.Changed):
-            select.set_options((Content(leaf.title), leaf.id) for leaf in leaves)
-            if wanted is not None:
-                select.value = wanted.id
-        self._show_inputs(kind)
-        if wanted is not None:
-            self._take_leaf(wanted)
+    def action_by_line(self) -> None:
+        """Read the prompt as one, or as one a line."""
+        pane = self.prompt_pane
+        pane.read_by_line(by_line=not pane.by_line)
 
-    def _choose_leaf(self, kind: str) -> Leaf | None:
-        """The model asked for, else the one on screen as listed now, else the default."""
-        catalogue = self.services.catalogue
-        for leaf in (self._wanted, self._leaf):
-            if leaf is not None and leaf.task_type == kind:
-                listed = catalogue.leaf(kind, leaf.id)
-                if listed is not None:
-                    return listed
-        return catalogue.default_leaf(kind)
+    async def _inspect(self, leaf: Leaf, text: str) -> Inspected | None:
+        engine = self.services.engine
+        return await engine.inspect(leaf, text) if engine is not None else None
 
-    def _take_leaf(self, leaf: Leaf) -> None:
-        self._wanted = None
-        self._gone = False
-        self._untell()
-        form = form_of(leaf)
-        another = self._leaf is not None and self._leaf.id != leaf.id
-        if another:
-            # how many is a matter of each model: a price is never multiplied unasked
-            self._edited.discard(COUNT)
-        edited = {key: self._state[key] for key in self._edited if key in self._state}
-        state, dropped = form.carry(edited)
-        again = self._form is not None and self._form.controls == form.controls
-        names = ", ".join(self._label(key) for key in dropped)
-        self._edited -= set(dropped)
-        self._leaf, self._form, self._state = leaf, form, state
-        if dropped and another:
-            self._told = t("create-dropped", names=names)
-        if again:
-            self.query_one(FormView).update(state)
-        else:
-            self.background(partial(self.query_one(FormView).show_form, form, state), "form")
-        self._show_expected(leaf)
-        self._show_inputs(leaf.task_type)
-        self._show_price()
+    def _sheet(self) -> Sheet | None:
+        pane = self.prompt_pane
+        prompts = prompts_of(pane.text, by_line=pane.by_line)
+        return self._filling.sheet(prompts, self.inputs.media())
 
-    def _show_expected(self, leaf: Leaf) -> None:
-        estimate = estimate_of(leaf)
-        video = task_type(leaf.task_type).media == "video" and self.has_class("-wide")
-        note = t("create-video-note") if video else ""
-        words = t("create-expected", time=expected(estimate.low, estimate.high))
-        self.say("#expected", f"{words} {note}".strip())
-
-    def _label(self, key: str) -> str:
-        control = self._form.control(key) if self._form else None
-        return control_label(control) if control else key
-
-    def _show_inputs(self, kind: str) -> None:
-        takes = task_type(kind).max_inputs > 0
-        heading = self.query_one("#inputs-heading", Static)
-        heading.display = self.query_one("#inputs").display = takes
-        if takes and self._form is not None:
-            least, most = input_bounds(self._form.leaf)
-            count = str(most) if least == most else f"{least}–{most}"
-            words = t("create-inputs", count=count)
-            if kind == "first_last_frame_to_video":
-                words += " " + t("create-inputs-frames")
-            references = reference_words(self._form.leaf)
-            heading.update(f"{words}\n{references}" if references else words)
-
-    def _show_run(self, words: str) -> None:
-        """The button is as wide as its price: none of it is ever cut."""
-        button = self.query_one("#run", Button)
-        if str(button.label) != words:
-            button.label = words
-            button.styles.width = cell_len(words) + 6
-
-    def _draft(self) -> Draft | None:
-        if self._form is None:
-            return None
-        self._read_inputs()
-        return Draft(
-            form=self._form,
-            state=self._state,
-            quote=quote(self._form, self._state),
-            prompt=self.query_one("#prompt", TextArea).text.strip(),
-            inputs=self._inputs,
-            chosen=frozenset(self._edited),
-        )
-
-    def _read_inputs(self) -> None:
-        """Take the inputs as they are typed: addresses and files, one a line."""
-        self._bad_input = None
-        field = self.query_one("#inputs", TextArea)
-        try:
-            # what stands in a field that is not shown waits for a model that takes it
-            self._inputs = given_inputs(field.text) if field.display else ()
-        except RefusedError as refusal:
-            self._inputs, self._bad_input = (), refusal
-
-    def _problem(self, draft: Draft | None) -> str | None:
+    def _problem(self, sheet: Sheet | None) -> str | None:
         """What keeps the form from running, in words; None when nothing does."""
         if self.services.stage is Stage.FAILED:
             return t("create-no-service")
         if self.services.engine is None:
             return t("create-still-starting")
-        if draft is None:
+        if sheet is None:
             return t("create-no-models")
-        if self._gone:
-            return t("create-gone", model=draft.form.leaf.title)
-        refusal = self._bad_input or draft.refusal()
-        return refusal_words(refusal) if refusal is not None else None
+        if self.query_one(ModelChoice).gone:
+            return t("create-gone", model=sheet.draft.form.leaf.title)
+        bad = self.inputs.refusal()
+        found: tuple[int | None, RefusedError] | None = (None, bad) if bad else sheet.refusal()
+        if found is None:
+            return None
+        line, refusal = found
+        words = refusal_words(refusal)
+        return t("create-line", line=line, why=words) if line is not None else words
 
     def _show_price(self) -> None:
-        draft = self._draft()
-        price = draft.quote if draft else None
-        self._show_run(run_words(price))
-        remark = self._told or self._problem(draft) or ""
+        sheet = self._sheet()
+        price = sheet.draft.quote if sheet else None
+        self.query_one(RunBar).show_price(run_words(price, sheet.times if sheet else 1))
+        remark = self._told or self._problem(sheet) or ""
         if price is not None and not price.exact and not remark:
             remark = t("price-estimate")
         self.say("#remark", remark)
-
-
-def after_typing(screen: Screen[None], call: Callable[[], None]) -> None:
-    """Call when what was typed into the focused widget has come up to the screen.
-
-    A key that works everywhere overtakes those that still wait. They go up from the widget to the
-    app, which knows what they do; what that changes comes up from the widget again, and may set off
-    more on the way. So the call goes the same ways: once behind the keys, and once behind their
-    changes, twice at each widget.
-    """
-    up = list(screen.focused.ancestors_with_self) if screen.focused is not None else []
-    way = [*up, *(node for node in up for _ in range(2))]
-
-    def go_on() -> None:
-        if way:
-            way.pop(0).call_later(go_on)
-        else:
-            call()
-
-    go_on()
-
-
-def run_words(price: Quote | None) -> str:
-    """Return what the Run button says: the exact price, always."""
-    if price is None:
-        return t("run")
-    about = "" if price.exact else "≈ "
-    if price.count == 1:
-        return t("run-price", points=about + points(price.points))
-    return t(
-        "run-price-many",
-        count=price.count,
-        credit=price.credit,
-        points=about + points(price.points),
-    )

@@ -12,7 +12,7 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Button, Input, Static
 
-from ..actions import APP, LIST, actions_of
+from ..actions import APP, CREATE, INPUTS, LIST, actions_of
 from ..locale import t
 from ..widgets.bindings import key_name
 
@@ -164,7 +164,10 @@ class HelpDialog(ModalScreen[None]):
             yield Static(self._keys(self._scope), markup=False)
             yield Static(t("help-everywhere"), classes="title")
             yield Static(self._keys(APP), markup=False)
-            if self._scope != "create":
+            if self._scope == CREATE:
+                yield Static(t("help-inputs"), classes="title")
+                yield Static(self._keys(INPUTS), markup=False)
+            else:
                 yield Static(t("help-lists"), classes="title")
                 yield Static(self._keys(LIST), markup=False)
             yield Static(t("help-close"), classes="note", markup=False)

@@ -148,7 +148,8 @@ class Page(Screen[None]):
         return Status(self._profile(), running, waiting, spent, self._line())
 
     def _profile(self) -> str:
-        name = t(f"profile-{self.services.profile.name}")
+        profile = self.services.profile
+        name = profile.title or t(f"profile-{profile.name}")
         host = self.services.named_host
         return f"{name} · {host}" if host else name
 

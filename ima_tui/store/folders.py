@@ -1,5 +1,6 @@
 """Where files live: one home named by the user, else the platform's own folders."""
 
+import re
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
@@ -9,6 +10,13 @@ import platformdirs
 
 APP = "ima-tui"
 HOME_VARIABLE = "IMA_TUI_HOME"
+
+DEFAULT = "default"
+DEMO = "demo"
+
+_PROFILES = "profiles"
+_NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,31}")
+"""Safe as the name of a folder, also where capital letters make no difference."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +34,7 @@ class Folders:
     results: Path
     logs: Path
     config: Path
+    cache: Path
 
     @property
     def database(self) -> Path:
@@ -36,6 +45,11 @@ class Folders:
     def settings(self) -> Path:
         """The settings file."""
         return self.config / "settings.toml"
+
+    @property
+    def key(self) -> Path:
+        """The API key, only where the system has no keyring."""
+        return self.config / "api-key"
 
     @property
     def preferences(self) -> Path:
@@ -53,24 +67,49 @@ class Folders:
         return self.data / "simulator"
 
 
-def live_folders(environment: Mapping[str, str]) -> Folders:
-    """Return the folders for real use."""
+def is_profile_name(name: str) -> bool:
+    """Tell whether a profile may be called so; ``live`` is the default one's other name."""
+    return _NAME.fullmatch(name) is not None and name != "live"
+
+
+def live_folders(environment: Mapping[str, str], name: str = DEFAULT) -> Folders:
+    """Return the folders for real use.
+
+    Args:
+        environment: the environment variables.
+        name: the profile's; each has folders of its own.
+    """
     home = _home(environment)
     if home is not None:
-        return Folders(home / "data", home / "results", home / "logs", home / "config")
+        own = home if name == DEFAULT else home / _PROFILES / name
+        return Folders(*(own / part for part in ("data", "results", "logs", "config", "cache")))
+    within = Path() if name == DEFAULT else Path(_PROFILES, name)
     return Folders(
-        platformdirs.user_data_path(APP),
-        platformdirs.user_downloads_path() / "IMA",
-        platformdirs.user_log_path(APP),
-        platformdirs.user_config_path(APP),
+        platformdirs.user_data_path(APP) / within,
+        platformdirs.user_downloads_path() / "IMA" / (Path() if name == DEFAULT else name),
+        platformdirs.user_log_path(APP) / within,
+        platformdirs.user_config_path(APP) / within,
+        platformdirs.user_cache_path(APP) / within,
     )
+
+
+def profile_names(environment: Mapping[str, str]) -> tuple[str, ...]:
+    """Return the profiles there are: the default one, the demo, and those of the user's own."""
+    default = live_folders(environment)
+    # with a home of its own a profile is a folder of it, else one of the configuration
+    config = _home(environment) or default.config
+    try:
+        own = sorted(path.name for path in (config / _PROFILES).iterdir() if path.is_dir())
+    except OSError:
+        own = []
+    return (DEFAULT, DEMO, *filter(is_profile_name, own))
 
 
 def demo_folders(environment: Mapping[str, str]) -> Folders:
     """Return the demo's folders: nothing of it mixes with real use."""
     home = _home(environment)
     data = (home if home is not None else platformdirs.user_data_path(APP)) / "demo"
-    return Folders(data, data / "results", data / "logs", data / "config")
+    return Folders(data, data / "results", data / "logs", data / "config", data / "cache")
 
 
 def _home(environment: Mapping[str, str]) -> Path | None:

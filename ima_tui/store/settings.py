@@ -1,13 +1,16 @@
-"""The user's settings: a TOML file that is only read; what is wrong in it is told, never fatal."""
+"""The user's settings: a TOML file; what is wrong in it is told, never fatal, never overwritten."""
 
 import tomllib
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
-_MOST_POINTS = 10**9
+from ..files import write_atomic
+from .setting_keys import KEYS
+
+_LEAST_LIKENESS = 0.8
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,17 +19,34 @@ class Mistake:
 
     Attributes:
         key: where: ``budget.day``; empty for the file as a whole.
-        allowed: what may stand there.
+        allowed: what may stand there; of an unknown key, which one may be meant.
+        unknown: whether there is no such key.
     """
 
     path: Path
     key: str
     allowed: str
+    unknown: bool = False
 
     @property
     def of_limits(self) -> bool:
         """Whether a limit of the user may not be known for it."""
         return not self.key or _is_budget(self.key.partition(".")[0])
+
+
+class SettingError(Exception):
+    """A setting was not written; the file stays as it is.
+
+    Attributes:
+        problem: ``value`` (none that may stand there), ``broken`` (the file can't be read as it
+            is, so it is not touched) or ``unwritable``.
+        mistake: what is wrong.
+    """
+
+    def __init__(self, problem: str, mistake: Mistake) -> None:
+        super().__init__(f"{problem}: {mistake.key}")
+        self.problem = problem
+        self.mistake = mistake
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,45 +55,38 @@ class Settings:
 
     Attributes:
         values: by dotted key; what is not set is missing.
+        path: the file.
     """
 
     values: Mapping[str, Any] = field(default_factory=dict)
     mistakes: tuple[Mistake, ...] = ()
+    path: Path = Path()
 
+    def set(self, key: str, value: object) -> "Settings":
+        """Write one setting; comments, other keys and unknown ones stay as they are.
 
-def _points(value: object) -> bool:
-    return isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= _MOST_POINTS
+        Args:
+            key: one of ``KEYS``.
+            value: what it becomes; None takes it out of the file.
 
+        Returns:
+            what the file says now.
 
-def _places(value: object) -> bool:
-    return isinstance(value, int) and not isinstance(value, bool) and 1 <= value <= 32
-
-
-def _pattern(value: object) -> bool:
-    return isinstance(value, str) and 1 <= len(value) <= 200
-
-
-def _switch(value: object) -> bool:
-    return isinstance(value, bool)
-
-
-def _mode(value: object) -> bool:
-    return value in {"automatic", "ask", "off"}
-
-
-_POINTS = f"0-{_MOST_POINTS}"
-
-KEYS: Mapping[str, tuple[Callable[[object], bool], str]] = {
-    "budget.confirm_above": (_points, _POINTS),
-    "budget.session": (_points, _POINTS),
-    "budget.day": (_points, _POINTS),
-    "budget.month": (_points, _POINTS),
-    "queue.at_once": (_places, "1-32"),
-    "saving.names": (_pattern, "1-200"),
-    "saving.descriptions": (_switch, "true, false"),
-    "corrections": (_mode, '"automatic", "ask", "off"'),
-}
-"""Every key there is: whether a value may stand there, and what may."""
+        Raises:
+            KeyError: there is no such key.
+            SettingError: it was not written.
+        """
+        fits, allowed = KEYS[key]
+        if value is not None and not fits(value):
+            raise SettingError("value", Mistake(self.path, key, allowed))
+        try:
+            path = _writable(self.path)
+            write_atomic(path, _changed(path, key, value).encode())
+        except (ValueError, TypeError, AttributeError):
+            raise SettingError("broken", Mistake(self.path, key, "TOML")) from None
+        except OSError:
+            raise SettingError("unwritable", Mistake(self.path, key, allowed)) from None
+        return read_settings(self.path)
 
 
 def read_settings(path: Path) -> Settings:
@@ -81,33 +94,77 @@ def read_settings(path: Path) -> Settings:
     try:
         content = tomllib.loads(path.read_text("utf-8"))
     except FileNotFoundError:
-        return Settings()
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError):
-        return Settings(mistakes=(Mistake(path, "", "TOML"),))
+        return Settings(path=path)
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError):
+        return Settings(mistakes=(Mistake(path, "", "TOML"),), path=path)
     values: dict[str, Any] = {}
     mistakes: list[Mistake] = []
     for key, value in _flat(content):
         fits, allowed = KEYS.get(key, (None, ""))
         if fits is None:
-            if _is_budget(key.partition(".")[0]):
-                mistakes.append(Mistake(path, key, ", ".join(_near(key))))
-            continue
-        if fits(value):
+            meant = _near(key)
+            if meant:
+                mistakes.append(Mistake(path, key, ", ".join(meant), unknown=True))
+        elif fits(value):
             values[key] = value
         else:
             mistakes.append(Mistake(path, key, allowed))
-    return Settings(values, tuple(mistakes))
+    return Settings(values, tuple(mistakes), path)
+
+
+def _writable(path: Path) -> Path:
+    """Return the file itself: who links it elsewhere keeps the link.
+
+    Raises:
+        OSError: it is none, ``/dev/null`` say.
+    """
+    path = path.resolve()
+    if path.exists() and not path.is_file():
+        raise OSError("not a file")
+    return path
+
+
+def _changed(path: Path, key: str, value: object) -> str:
+    """Return the file's text with one setting changed.
+
+    Raises:
+        ValueError: the file is no TOML in UTF-8.
+        AttributeError, TypeError: something else stands where its section would be.
+    """
+    import tomlkit
+
+    try:
+        text = path.read_text("utf-8")
+    except FileNotFoundError:
+        text = ""
+    document = tomlkit.parse(text)
+    section, _, name = key.rpartition(".")
+    table: Any = document
+    if section:
+        if section not in document and value is not None:
+            document[section] = tomlkit.table()
+        table = document.get(section, {})
+    if value is None:
+        table.pop(name, None)
+    else:
+        table[name] = value
+    changed = tomlkit.dumps(document)
+    tomllib.loads(changed)
+    return changed
 
 
 def _is_budget(section: str) -> bool:
     """Tell whether a section is the budget's, or meant to be."""
-    return bool(get_close_matches(section.casefold(), ["budget"], cutoff=0.8))
+    return bool(get_close_matches(section.casefold(), ["budget"], cutoff=_LEAST_LIKENESS))
 
 
 def _near(key: str) -> list[str]:
-    """Return the keys of the budget that may be meant; all where none is near."""
-    known = [name for name in KEYS if name.startswith("budget.")]
-    return get_close_matches(key.casefold(), known, cutoff=0.8) or known
+    """Return the keys that may be meant; none where it looks like something of its own."""
+    near = get_close_matches(key.casefold(), KEYS, cutoff=_LEAST_LIKENESS)
+    if near or not _is_budget(key.partition(".")[0]):
+        return near
+    # a limit that is not read is no small thing
+    return [name for name in KEYS if name.startswith("budget.")]
 
 
 def _flat(content: Mapping[str, Any]) -> list[tuple[str, Any]]:

@@ -27,6 +27,7 @@ from .machine import ENDED, GOING_ON, OPEN, PREPARED, UNSETTLED, WATCHED
 from .neighbours import Neighbours
 from .outcomes import Outcomes, QueueGate
 from .parts import EngineParts
+from .preparing import Inspected
 from .pricing import Pricing
 from .problems import PAUSED, UNCLEAR
 from .results import unsaved
@@ -139,6 +140,15 @@ class Engine:
     async def usual(self, leaf: Leaf) -> Estimate | None:
         """Return what a model usually takes here, as ``Intake.usual`` does."""
         return await self._intake.usual(leaf)
+
+    async def inspect(self, leaf: Leaf, text: str) -> Inspected:
+        """Look at one input as a user named it, without any network.
+
+        Args:
+            leaf: what takes it.
+            text: an address or a path, as it was typed.
+        """
+        return await self._parts.preparer.inspect(leaf, text)
 
     def repeats(self, order: Order) -> bool:
         """Tell whether the same order was given a moment ago: perhaps a key pressed twice."""

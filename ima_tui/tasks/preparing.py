@@ -17,13 +17,14 @@ from weakref import WeakValueDictionary
 from ..api.client import ImaClient
 from ..api.errors import NoAnswerError, NotSentError, ServiceError, StorageError
 from ..api.upload import UploadClient
-from ..catalog.input_limits import bad_together
-from ..catalog.inputs import InputMedia, bad_media, is_described
+from ..catalog.input_limits import Probe, bad_together
+from ..catalog.inputs import InputMedia, bad_kind, bad_media, is_described
 from ..catalog.products import Leaf
 from ..catalog.refusals import RefusedError
 from ..catalog.values import clean
 from ..clock import Clock
 from ..media.files import shown_name
+from ..media.given import given_medium
 from ..media.looking import Content, Looked, look_here, look_there
 from ..media.remote import RemoteReader
 from ..store.database import StoreError
@@ -55,6 +56,23 @@ class Progress:
     stage: Stage
     done: int
     total: int
+
+
+@dataclass(frozen=True, slots=True)
+class Inspected:
+    """What was found of one input.
+
+    Attributes:
+        medium: the input; None where it can't be used.
+        probe: what is in a local file.
+        refusal: why it can't be used.
+        uploaded: whether its bytes are at the service already.
+    """
+
+    medium: InputMedia | None
+    probe: Probe | None = None
+    refusal: RefusedError | None = None
+    uploaded: bool = False
 
 
 OnProgress = Callable[[Progress], None]
@@ -107,6 +125,32 @@ class Preparer:
         ]
         _check_together(leaf, looked)
         return tuple(one.medium for one in looked)
+
+    async def inspect(self, leaf: Leaf, text: str) -> Inspected:
+        """Look at one input as a user named it, without any network.
+
+        Args:
+            leaf: what takes it.
+            text: an address or a path, as it was typed.
+        """
+        try:
+            medium = await asyncio.to_thread(given_medium, text)
+            refusal = bad_kind(leaf, medium)
+            if refusal is not None:
+                raise refusal
+            if not medium.local:
+                return Inspected(medium)
+            looked = await look_here(leaf, medium)
+        except RefusedError as refusal:
+            return Inspected(None, refusal=refusal)
+        uploaded = False
+        with suppress(StoreError):
+            found = [
+                await self._uploads.find(self._key_of(file), self._clock.now())
+                for file in looked.files
+            ]
+            uploaded = None not in found
+        return Inspected(looked.medium, looked.probe, uploaded=uploaded)
 
     async def prepare(
         self, leaf: Leaf, inputs: Sequence[InputMedia], on_progress: OnProgress

@@ -31,6 +31,9 @@ def key_name(key: str) -> str:
 
 _NAMES = {
     "question_mark": "?",
+    "slash": "/",
+    "less_than_sign": "<",
+    "greater_than_sign": ">",
     "enter": "↵",
     "escape": "esc",
     "up": "↑",

@@ -15,7 +15,7 @@ from ..catalog.controls import Control, Kind
 from ..catalog.forms import Conflict, Form, State
 from ..catalog.values import Value, same
 from ..locale import t
-from ..wording.labels import control_label, option_label, value_label
+from ..wording.labels import control_help, control_label, option_label, value_label
 from ..wording.refusals import refusal_words
 from .choices import Choice, Choices
 
@@ -226,6 +226,13 @@ class FormView(VerticalScroll, can_focus=False):
         form = self._form
         count = sum(1 for control in form.controls if control.advanced) if form else 0
         return t("form-advanced-open" if self._open else "form-advanced", count=count)
+
+
+def help_of(focused: Widget | None) -> str:
+    """Return what the control with the focus is for: what the list or we say of it."""
+    rows = focused.ancestors_with_self if focused is not None else ()
+    row = next((one for one in rows if isinstance(one, FieldRow)), None)
+    return control_help(row.control_shown) if row is not None else ""
 
 
 def _remarks(choices: list[Choice]) -> Iterator[str]:

@@ -1,6 +1,6 @@
 """What controls and their values are called."""
 
-from ..catalog.controls import COUNT, Control
+from ..catalog.controls import COUNT, TEXTS, Control, Kind
 from ..catalog.facts import Suggestion
 from ..catalog.values import Value, clean, same, written
 from ..locale import t
@@ -14,6 +14,27 @@ def control_label(control: Control) -> str:
     if control.field == COUNT:
         return t("field-count")
     return control.label or t(f"extra-{control.field.replace('.', '-')}")
+
+
+def control_help(control: Control) -> str:
+    """Return what a control is for and what it takes, as one line."""
+    bounds = _bound_words(control)
+    return " · ".join(part for part in (_help(control), bounds) if part)
+
+
+def _help(control: Control) -> str:
+    if control.field == COUNT:
+        return t("field-count-help")
+    return t(f"help-of-{control.field.replace('.', '-')}") if control.beyond else control.help
+
+
+def _bound_words(control: Control) -> str:
+    least, most = control.minimum, control.maximum
+    if control.kind is Kind.NUMBER and least is not None and most is not None:
+        return t("help-range", least=f"{least:g}", most=f"{most:g}")
+    if control.kind in TEXTS and most is not None:
+        return t("help-characters", most=f"{most:g}")
+    return ""
 
 
 def option_label(value: Value, label: str) -> str:

@@ -2,6 +2,7 @@
 
 import importlib
 import json
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -53,3 +54,17 @@ def test_lines_and_errors(shapes: dict[str, list[Any]]) -> None:
 
 def test_errors(shapes: dict[str, list[Any]]) -> None:
     assert keys(document(run("models", "--json"))) == keys(shapes["errors"])
+
+
+def test_auth(
+    shapes: dict[str, list[Any]],
+    simulator_url: str,
+    monkeypatch: pytest.MonkeyPatch,
+    use_keyring: Callable[[str], Path],
+) -> None:
+    use_keyring("Filed")
+    monkeypatch.setenv("IMA_API_KEY", "ima_environment")
+    monkeypatch.setenv("IMA_BASE_URL", simulator_url)
+    for command in ("login", "status", "logout"):
+        told = document(run("auth", command, "--json", given="ima_test_key"))
+        assert keys(told) == keys(shapes[f"auth {command}"])

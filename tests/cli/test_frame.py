@@ -15,6 +15,7 @@ from ima_tui.cli.exits import ORDER, Exit, first_of
 from ima_tui.cli.failures import OWN, own_error
 from ima_tui.cli.output import print_json
 from ima_tui.locale import messages
+from ima_tui.store.credentials import PROBLEMS
 
 from ..unit.sentences import errors_with
 from ..unit.test_imports import loaded
@@ -48,7 +49,7 @@ MISTAKES = {
     (*CREATE, "--param", "=4k"): "write it as NAME=VALUE, not as =4k",
     (*CREATE, "--param", "n=1", "--param", "n=2"): "n is given twice",
     ("--lang", "fr", "models"): '"fr" is none of en, zh',
-    ("--profile", "test", "models"): '"test" is none of live, demo',
+    ("--profile", "../test", "models"): '"../test" can\'t be the name of a profile',
     ("simulate", "--speed", "0"): "it must be a number from 0.01 to 10000",
     ("batch", "a", "--concurrency", "0"): "--concurrency: it must be a whole number from 1",
 }
@@ -137,6 +138,7 @@ def test_the_key_may_be_in_a_file(
 ) -> None:
     monkeypatch.delenv("IMA_API_KEY")
     path = tmp_path / "key"
+    path.touch(0o600)
     path.write_text("ima_file\n")
     assert run("--api-key-file", str(path), "models", "text_to_music").exit_code == 0
     assert run("models", "text_to_music", "--api-key-file", str(path)).exit_code == 0
@@ -202,7 +204,7 @@ def test_every_error_of_the_commands_has_its_sentence() -> None:
     told = {key.removeprefix("cli-error-") for key in messages("en") if "cli-error-" in key}
     assert told == set(OWN)
     assert errors_with("own_error", place=0) <= told
-    assert errors_with("StartError", place=0) <= told
+    assert errors_with("StartError", place=0) | set(PROBLEMS) <= told
     assert own_error("no_terminal").exit is Exit.BAD_INPUT
 
 
@@ -326,3 +328,14 @@ def test_a_dry_run_loads_no_screens() -> None:
         "CliRunner().invoke(main, ['batch', '-', '--dry-run'], input='x')"
     )
     assert not names & {"textual", "av", "PIL", "starlette"}
+
+
+def test_the_settings_name_the_language(tmp_path: Path) -> None:
+    home = Path(os.environ["IMA_TUI_HOME"])
+    for folder in (home / "config", home / "profiles" / "work" / "config"):
+        folder.mkdir(parents=True)
+    (home / "config" / "settings.toml").write_text("language = 'zh'")
+    assert "没有命令" in run("modelz").stderr
+    assert "no command" in run("--lang", "en", "modelz").stderr
+    assert "no command" in run("--profile", "work", "modelz").stderr
+    assert "no command" in run("--profile=demo", "modelz").stderr

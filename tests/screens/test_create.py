@@ -181,10 +181,12 @@ async def test_inputs_are_asked_for_and_checked(simulator_url: str, tmp_path: Pa
         await open_model(app, pilot, "image_to_video", "wan2.6-i2v")
         await write(pilot, "zoom in")
         await until(pilot, lambda: "exactly 1 input" in words(app, "#remark"))
-        app.screen.query_one("#inputs").focus()
+        app.screen.query_one("#path").focus()
         await write(pilot, "photo")
+        await pilot.press("enter")
         await until(pilot, lambda: "There is no such file: photo" in words(app, "#remark"))
-        app.screen.query_one("#inputs", TextArea).text = "https://example.com/photo.jpg"
+        await write(pilot, "https://example.com/photo.jpg")
+        await pilot.press("enter")
         await until(pilot, lambda: words(app, "#remark") == "")
 
 

@@ -14,10 +14,11 @@ from ima_tui.catalog.controls import Control
 from ima_tui.catalog.forms import form_of
 from ima_tui.catalog.prices import quote
 from ima_tui.catalog.products import Leaf
-from ima_tui.screens.create import CreateScreen, run_words
+from ima_tui.screens.create import CreateScreen
 from ima_tui.screens.models import ModelsScreen
 from ima_tui.widgets.form import FieldRow, FormView
 from ima_tui.widgets.model_tree import ModelTree, Version
+from ima_tui.widgets.run_bar import run_words
 
 from ..engine.scripted import Scripted, accepted, answer, serving
 from ..exact.mutate import nested
@@ -203,13 +204,13 @@ async def test_a_number_is_checked_where_it_is_typed(tmp_path: Path) -> None:
             assert found is not None
             screen = await open_leaf(app, pilot, found)
             screen.query_one("#prompt", TextArea).text = "a red fox"
-            await until(pilot, lambda: bool(screen.query(Input)))
+            await until(pilot, lambda: bool(screen.query("FormView Input")))
             wrongs = {"many": '"many" is not a number', "99": "between 1 and 9", "nan": '"nan" is'}
             for written, told in wrongs.items():
-                screen.query_one(Input).value = written
+                screen.query_one("FormView Input", Input).value = written
                 await until(pilot, partial(_remarks, app, told))
                 await pilot.press("ctrl+r")
-            screen.query_one(Input).value = "7"
+            screen.query_one("FormView Input", Input).value = "7"
             await until(pilot, lambda: words(app, "#remark") == "")
             await pilot.press("ctrl+r")
             await until(pilot, lambda: service.sends == 1)

@@ -6,7 +6,7 @@ import pytest
 
 from ima_tui.catalog.inputs import InputMedia, MediaKind
 from ima_tui.catalog.refusals import RefusedError
-from ima_tui.media.given import given_inputs, given_media
+from ima_tui.media.given import given_media, given_medium, given_texts
 
 
 @pytest.mark.parametrize(
@@ -38,7 +38,7 @@ def test_the_screen_and_the_commands_read_alike(tmp_path: Path) -> None:
     film.write_bytes(b"x")
     lines = [f"'{film}'", "https://e.com/a.png", "https://e.com/a.wav"]
     kinds = [MediaKind.VIDEO, MediaKind.IMAGE, MediaKind.AUDIO]
-    read = given_inputs("\n".join(lines))
+    read = [given_medium(line) for line in given_texts("\n".join(lines))]
     assert list(read) == [given_media(line, kind) for line, kind in zip(lines, kinds, strict=True)]
     assert read[0] == InputMedia(str(film), MediaKind.VIDEO, local=True)
 

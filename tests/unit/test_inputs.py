@@ -4,7 +4,7 @@ import pytest
 
 from ima_tui.catalog.inputs import InputMedia, MediaKind, bad_media, input_bounds
 from ima_tui.catalog.task_types import task_types
-from ima_tui.media.given import given_inputs
+from ima_tui.media.given import given_medium
 
 from .drafts import AUDIO, IMAGE, OTHER, VIDEO, body, draft, refused
 from .leaves import Json, every_leaf, full_list, inner_of, leaf, read
@@ -158,10 +158,8 @@ def test_a_file_that_is_still_to_be_uploaded_has_no_address_yet() -> None:
 
 
 def test_how_an_address_ends_tells_what_it_is() -> None:
-    written = (
-        " https://x.com/A.MP4?v=1 \n\nhttps://x.com/b.wav\nhttps://x.com/c\nhttps://x.com/d.jpg"
-    )
-    assert [(one.address[-5:], one.kind) for one in given_inputs(written)] == [
+    written = " https://x.com/A.MP4?v=1 \nhttps://x.com/b.wav\nhttps://x.com/c\nhttps://x.com/d.jpg"
+    assert [(one.address[-5:], one.kind) for one in map(given_medium, written.split("\n"))] == [
         ("4?v=1", MediaKind.VIDEO),
         ("b.wav", MediaKind.AUDIO),
         ("com/c", MediaKind.IMAGE),

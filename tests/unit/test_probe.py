@@ -15,7 +15,8 @@ from ima_tui.catalog.input_limits import Probe
 from ima_tui.catalog.inputs import MediaKind
 from ima_tui.catalog.refusals import RefusedError
 from ima_tui.media.files import digest_of, open_file, size_of
-from ima_tui.media.probe import MOST_PIXELS, first_frame, probe
+from ima_tui.media.opening import MOST_PIXELS
+from ima_tui.media.probe import first_frame, probe
 
 from ..made import encoded_sound, film, picture, sound
 

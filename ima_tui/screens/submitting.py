@@ -1,0 +1,65 @@
+"""Handing orders to the engine, one or several in one go, and telling what came of each."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ..catalog.bodies import Order
+from ..catalog.refusals import RefusedError
+from ..locale import t
+from ..locale.formats import points
+from ..services import Services
+from ..store.budget import OverBudgetError
+from ..store.database import StoreError
+from ..store.records import Task
+from ..tasks.engine import Engine
+from ..wording.refusals import refusal_words
+
+
+@dataclass(frozen=True, slots=True)
+class Submitted:
+    """What came of orders.
+
+    Attributes:
+        tasks: those that are queued.
+        refused: the others by their place, and why in words; nothing of them was sent.
+    """
+
+    tasks: tuple[Task, ...]
+    refused: tuple[tuple[int, str], ...]
+
+
+async def submit_all(
+    engine: Engine, orders: Sequence[Order], group: str | None = None
+) -> Submitted:
+    """Queue orders in their order; one that can't be queued keeps no other from it.
+
+    Args:
+        engine: takes them.
+        orders: what was agreed to.
+        group: the id under which they belong together, see ``tasks.groups``.
+    """
+    tasks: list[Task] = []
+    refused: list[tuple[int, str]] = []
+    for place, order in enumerate(orders):
+        try:
+            tasks.append(await engine.submit(order, group))
+        except RefusedError as refusal:
+            refused.append((place, refusal_words(refusal)))
+        except OverBudgetError as error:
+            about = {"limit": points(error.limit), "spent": points(error.spent)}
+            refused.append((place, t(f"over-{error.cap}", **about)))
+        except StoreError as error:
+            refused.append((place, t(f"start-store_{error.reason}", about=str(error.path))))
+    return Submitted(tuple(tasks), tuple(refused))
+
+
+def why_ask(services: Services, orders: Sequence[Order]) -> list[str]:
+    """Return why a run of some orders asks first, in words; nothing for most."""
+    why = []
+    limit = services.guards.confirm_above
+    if sum(order.quote.points for order in orders) > limit:
+        why.append(t("confirm-above", limit=points(limit)))
+    engine = services.engine
+    if engine is not None and any(engine.repeats(order) for order in orders):
+        why.append(t("confirm-repeat"))
+    return why

@@ -1,0 +1,126 @@
+"""The system's keyring, as other IMA tools use it: asked in a thread, and not for ever."""
+
+from collections.abc import Callable
+from queue import Empty, SimpleQueue
+from threading import Thread
+from typing import TYPE_CHECKING, Final, TypeVar
+
+if TYPE_CHECKING:
+    from keyring.backend import KeyringBackend
+
+T = TypeVar("T")
+
+SERVICE: Final = "ima-api"
+"""The name under which IMA tools keep the key."""
+
+SECONDS: Final = 20.0
+"""How long a keyring may take: it may ask its owner to unlock it."""
+
+_NONE: Final = ("keyring.backends.null", "keyring.backends.fail")
+"""The backends that keep nothing."""
+
+
+class KeyringError(Exception):
+    """The keyring can't be used.
+
+    Attributes:
+        reason: ``none`` (there is none), ``slow`` (it did not answer) or ``refused`` (it is locked,
+            or has trouble).
+    """
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+def keyring_name(seconds: float = SECONDS) -> str | None:
+    """Return what the system's keyring is called; None where there is none that keeps anything.
+
+    Raises:
+        KeyringError: it can't be told.
+    """
+    try:
+        return _within(seconds, lambda: str(_backend().name))
+    except KeyringError as error:
+        if error.reason == "none":
+            return None
+        raise
+
+
+def read_key(user: str, seconds: float = SECONDS) -> str | None:
+    """Return the key of a user; None where none is kept.
+
+    Args:
+        user: ``default``, or the name of a profile.
+        seconds: how long the keyring may take.
+
+    Raises:
+        KeyringError: the keyring can't be used.
+    """
+    return _within(seconds, lambda: _backend().get_password(SERVICE, user))
+
+
+def keep_key(user: str, key: str, seconds: float = SECONDS) -> None:
+    """Keep a key, and make sure that it is kept.
+
+    Raises:
+        KeyringError: it is not; a keyring that takes keys and gives none back is none.
+    """
+
+    def keep() -> bool:
+        backend = _backend()
+        backend.set_password(SERVICE, user, key)
+        return bool(backend.get_password(SERVICE, user) == key)
+
+    if not _within(seconds, keep):
+        raise KeyringError("none")
+
+
+def forget_key(user: str, seconds: float = SECONDS) -> bool:
+    """Forget the key of a user, and tell whether there was one.
+
+    Raises:
+        KeyringError: the keyring can't be used, or did not forget it.
+    """
+
+    def forget() -> bool:
+        backend = _backend()
+        if backend.get_password(SERVICE, user) is None:
+            return False
+        backend.delete_password(SERVICE, user)
+        if backend.get_password(SERVICE, user) is not None:
+            raise KeyringError("refused")
+        return True
+
+    return _within(seconds, forget)
+
+
+def _backend() -> "KeyringBackend":
+    import keyring
+
+    backend = keyring.get_keyring()
+    if type(backend).__module__ in _NONE:
+        raise KeyringError("none")
+    return backend
+
+
+def _within(seconds: float, work: Callable[[], T]) -> T:
+    """Do some work in a thread of its own, which the program's end does not wait for."""
+    answers: SimpleQueue[T | KeyringError] = SimpleQueue()
+
+    def run() -> None:
+        try:
+            answers.put(work())
+        except KeyringError as error:
+            answers.put(error)
+        except Exception:  # noqa: BLE001 - what backends raise is theirs alone, and may hold anything
+            answers.put(KeyringError("refused"))
+
+    Thread(target=run, name="keyring", daemon=True).start()
+    try:
+        answer = answers.get(timeout=seconds)
+    except Empty:
+        raise KeyringError("slow") from None
+    if isinstance(answer, KeyringError):
+        raise answer
+    return answer

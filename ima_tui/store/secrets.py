@@ -1,0 +1,81 @@
+"""Reading files that hold a key: only those that nobody else can read or put in place."""
+
+import errno
+import os
+import stat
+from pathlib import Path
+from typing import Final
+
+MOST_BYTES: Final = 4096
+"""No key is as long, so what holds more is something else."""
+
+_SYSTEM_S: Final = ("/dev/", "/proc/")
+"""Where the system itself makes links: ``/dev/stdin``, ``/dev/fd/3`` (a shell's ``<(…)``)."""
+
+_OTHERS: Final = stat.S_IRWXG | stat.S_IRWXO
+
+
+class SecretFileError(Exception):
+    """A file that may hold a key is not read.
+
+    Attributes:
+        problem: ``linked`` (it is a link), ``open`` (others may read or write it), ``foreign``
+            (somebody else owns it), ``unreadable``, or ``bad`` (it holds something else).
+        path: the file.
+    """
+
+    def __init__(self, problem: str, path: Path) -> None:
+        super().__init__(problem)
+        self.problem = problem
+        self.path = path
+
+
+def read_secret(path: Path) -> str:
+    """Return what a private file, or a pipe, holds.
+
+    Raises:
+        FileNotFoundError: there is none.
+        SecretFileError: it is not read, see ``problem``.
+    """
+    try:
+        descriptor = os.open(path, _flags(path))
+    except FileNotFoundError:
+        raise
+    except (OSError, ValueError) as error:
+        linked = isinstance(error, OSError) and error.errno == errno.ELOOP
+        raise SecretFileError("linked" if linked else "unreadable", path) from None
+    try:
+        _check(os.fstat(descriptor), path)
+        content = _content(descriptor)
+    except OSError:
+        raise SecretFileError("unreadable", path) from None
+    finally:
+        os.close(descriptor)
+    if len(content) > MOST_BYTES:
+        raise SecretFileError("bad", path)
+    return content.decode(errors="replace")
+
+
+def _flags(path: Path) -> int:
+    follow = str(path).startswith(_SYSTEM_S)
+    return os.O_RDONLY | os.O_CLOEXEC | (0 if follow else getattr(os, "O_NOFOLLOW", 0))
+
+
+def _check(found: os.stat_result, path: Path) -> None:
+    """What is open, not what the name stood for a moment before."""
+    if not stat.S_ISREG(found.st_mode):
+        return  # a pipe has no readers but this one; a folder can't be read
+    if found.st_uid not in {os.geteuid(), 0}:
+        raise SecretFileError("foreign", path)
+    if found.st_mode & _OTHERS:
+        raise SecretFileError("open", path)
+
+
+def _content(descriptor: int) -> bytes:
+    content = b""
+    while len(content) <= MOST_BYTES:
+        part = os.read(descriptor, MOST_BYTES + 1)
+        if not part:
+            break
+        content += part
+    return content

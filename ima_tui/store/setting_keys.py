@@ -1,0 +1,64 @@
+"""Every setting there is: its key, whether a value may stand there, and what may."""
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Final
+
+_MOST_POINTS: Final = 10**9
+_MOST_TEXT: Final = 200
+
+
+def _points(value: object) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= _MOST_POINTS
+
+
+def _places(value: object) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool) and 1 <= value <= 32
+
+
+def _text(value: object) -> bool:
+    return isinstance(value, str) and 1 <= len(value) <= _MOST_TEXT and value.isprintable()
+
+
+def _folder(value: object) -> bool:
+    """An absolute folder: where a relative one is depends on where the program was started."""
+    if not isinstance(value, str) or not value.isprintable():
+        return False
+    try:
+        return Path(value).expanduser().is_absolute()
+    except RuntimeError:
+        return False
+
+
+def _switch(value: object) -> bool:
+    return isinstance(value, bool)
+
+
+def _one_of(*names: str) -> tuple[Callable[[object], bool], str]:
+    return (lambda value: value in names), ", ".join(f'"{name}"' for name in names)
+
+
+_POINTS: Final = (_points, f"0-{_MOST_POINTS}")
+_SWITCH: Final = (_switch, "true, false")
+_TEXT: Final = (_text, f"1-{_MOST_TEXT}")
+_ADDRESS: Final = (_text, '"https://…"')
+
+KEYS: Final[Mapping[str, tuple[Callable[[object], bool], str]]] = {
+    "language": _one_of("en", "zh"),
+    "theme": _TEXT,
+    "budget.confirm_above": _POINTS,
+    "budget.session": _POINTS,
+    "budget.day": _POINTS,
+    "budget.month": _POINTS,
+    "queue.at_once": (_places, "1-32"),
+    "prompts.keep": _SWITCH,
+    "saving.folder": (_folder, '"/…", "~/…"'),
+    "saving.names": _TEXT,
+    "saving.descriptions": _SWITCH,
+    "preview.mode": _one_of("auto", "kitty", "sixel", "blocks", "off"),
+    "corrections": _one_of("automatic", "ask", "off"),
+    "preferences.share": _SWITCH,
+    "preferences.user": _TEXT,
+    "service.base_url": _ADDRESS,
+    "service.upload_url": _ADDRESS,
+}

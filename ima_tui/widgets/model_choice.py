@@ -1,0 +1,138 @@
+"""Which model is used: its task type, itself, why it, and how long it takes."""
+
+from textual.app import ComposeResult
+from textual.containers import Horizontal
+from textual.content import Content
+from textual.message import Message
+from textual.widgets import Select, Static
+
+from ..catalog.estimates import estimate_of
+from ..catalog.products import Leaf, Listing
+from ..catalog.task_types import task_type, task_types
+from ..locale import t
+from ..locale.formats import expected
+from ..services import Services
+
+FIRST_TASK_TYPE = "text_to_image"
+
+
+class ModelChoice(Horizontal):
+    """Two selects that follow the lists.
+
+    Attributes:
+        gone: whether the model on screen is no longer listed: it stays, but can't be run.
+    """
+
+    class Chosen(Message):
+        """A model was chosen, or is listed anew."""
+
+        def __init__(self, leaf: Leaf) -> None:
+            super().__init__()
+            self.leaf = leaf
+
+    def __init__(self, services: Services) -> None:
+        super().__init__(id="choice")
+        self._services = services
+        self._leaf: Leaf | None = None
+        self._wanted: Leaf | None = None
+        self._listing: Listing | None = None
+        self.gone = False
+
+    def compose(self) -> ComposeResult:
+        """Lay out the selects and the words beside them."""
+        yield Select[str](
+            [(t(f"task-type-{kind}"), kind) for kind in task_types()],
+            allow_blank=False,
+            value=FIRST_TASK_TYPE,
+            id="task-type",
+            compact=True,
+        )
+        yield Select[str]([], prompt=t("create-no-models"), id="model", compact=True)
+        yield Static("", id="expected", markup=False)
+
+    @property
+    def kind(self) -> str:
+        """The task type on screen."""
+        return str(self.query_one("#task-type", Select).value)
+
+    def use(self, leaf: Leaf) -> None:
+        """Choose a model."""
+        self._wanted = leaf
+        select = self.query_one("#task-type", Select)
+        if select.value != leaf.task_type:
+            with self.prevent(Select.Changed):
+                select.value = leaf.task_type
+        self._list(leaf.task_type)
+
+    def use_kind(self, kind: str) -> None:
+        """Choose a task type, with its default model."""
+        self.query_one("#task-type", Select).value = kind
+
+    def follow(self) -> None:
+        """Take up a list that has come."""
+        kind = self.kind
+        known = self._services.catalogue.shelves.get(kind)
+        if known is None or known.listing is self._listing:
+            return
+        self._listing = known.listing
+        shown = self._leaf
+        self.gone = (
+            shown is not None and shown.task_type == kind and known.listing.find(shown.id) is None
+        )
+        if not self.gone:
+            self._list(kind)
+
+    def show_about(self, *, wide: bool) -> None:
+        """Say why this model, and how long it takes."""
+        leaf = self._leaf
+        if leaf is None:
+            return
+        estimate = estimate_of(leaf)
+        time = expected(estimate.low, estimate.high)
+        video = task_type(leaf.task_type).media == "video"
+        why = self._services.why(leaf)
+        parts = [t(f"create-why-{why}")] if why else []
+        parts.append(t("create-expected", time=time) if wide else time)
+        if video and wide:
+            parts.append(t("create-video-note"))
+        self.query_one("#expected", Static).update(" · ".join(parts))
+
+    def on_select_changed(self, event: Select.Changed) -> None:
+        """Follow the choice of a task type or a model."""
+        event.stop()
+        # what is chosen now counts: the event may tell of an earlier choice
+        kind = self.kind
+        version = self.query_one("#model", Select).value
+        if self._leaf is None or self._leaf.task_type != kind:
+            self._list(kind)
+        elif isinstance(version, str) and version != self._leaf.id:
+            leaf = self._services.catalogue.leaf(kind, version)
+            if leaf is not None:
+                self._take(leaf)
+
+    def _list(self, kind: str) -> None:
+        shelf = self._services.catalogue.shelves.get(kind)
+        leaves = shelf.listing.leaves if shelf else ()
+        select = self.query_one("#model", Select)
+        wanted = self._choose(kind)
+        with self.prevent(Select.Changed):
+            select.set_options((Content(leaf.title), leaf.id) for leaf in leaves)
+            if wanted is not None:
+                select.value = wanted.id
+        if wanted is not None:
+            self._take(wanted)
+
+    def _choose(self, kind: str) -> Leaf | None:
+        """The model asked for, else the one on screen as listed now, else the default."""
+        for leaf in (self._wanted, self._leaf):
+            if leaf is not None and leaf.task_type == kind:
+                listed = self._services.catalogue.leaf(kind, leaf.id)
+                if listed is not None:
+                    return listed
+        return self._services.default_leaf(kind)
+
+    def _take(self, leaf: Leaf) -> None:
+        self._wanted = None
+        self.gone = False
+        self._leaf = leaf
+        self.post_message(self.Chosen(leaf))

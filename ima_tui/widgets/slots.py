@@ -1,0 +1,120 @@
+"""The places of inputs as rows, and the line where another one is typed."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from rich.cells import cell_len
+from rich.style import Style
+from rich.text import Text
+from textual import events
+from textual.message import Message
+from textual.widgets import Input
+
+from ..catalog.inputs import MediaKind, kind_of
+from ..catalog.roles import Role
+from ..locale import t
+from ..media.given import given_texts
+from ..tasks.preparing import Inspected
+from ..wording.inputs import found_words, role_words
+from ..wording.refusals import refusal_words
+from .cells import fit
+from .rows import Rows
+
+_ROLE_WIDTH = 13
+_MOST_ROWS = 9
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """One input.
+
+    Attributes:
+        text: as it was given; empty for a place that is still free.
+        found: what was found there; None while nobody has looked.
+    """
+
+    text: str
+    found: Inspected | None = None
+
+    @property
+    def kind(self) -> MediaKind:
+        """What it is, as far as its name tells."""
+        medium = self.found.medium if self.found else None
+        return medium.kind if medium else kind_of(self.text)
+
+    @property
+    def name(self) -> str:
+        """How it is called in a row: a file by its name, an address by host and name."""
+        parts = urlsplit(self.text) if "://" in self.text else None
+        if parts is None:
+            return Path(self.text).name or self.text
+        name = parts.path.rsplit("/", 1)[-1]
+        return f"{parts.hostname or ''}…/{name}" if parts.scheme != "file" else name
+
+
+class SlotRows(Rows):
+    """The places as rows."""
+
+    def __init__(self) -> None:
+        super().__init__(id="slots")
+        self._shown: list[tuple[Slot, Role]] = []
+
+    def show(self, slots: list[tuple[Slot, Role]]) -> None:
+        """Show places with their roles."""
+        self._shown = slots
+        self.display = bool(slots)
+        self.styles.height = min(_MOST_ROWS, len(slots))
+        self.set_count(len(slots))
+
+    def row(self, index: int, width: int) -> Text:
+        """Draw one place: its sign, what it is for, what is there."""
+        slot, role = self._shown[index]
+        sign, style = self._sign(slot)
+        room = max(0, width - _ROLE_WIDTH - 4)
+        line = Text(no_wrap=True, end="").append(f" {sign} ", style)
+        line.append(f"{fit(role_words(role), _ROLE_WIDTH)} ")
+        found = slot.found
+        if not slot.text:
+            return line.append(fit(t("slot-empty"), room), self.style("muted"))
+        if found is None:
+            return line.append(fit(slot.name, room))
+        if found.refusal is not None:
+            return line.append(fit(refusal_words(found.refusal), room), style)
+        words = found_words(found)
+        name = fit(slot.name, max(10, room - len(words) - 2)).rstrip()
+        line.append(name)
+        return line.append(fit(f"  {words}", room - cell_len(name)), self.style("muted"))
+
+    def _sign(self, slot: Slot) -> tuple[str, Style]:
+        if not slot.text:
+            return "·", self.style("muted")
+        if slot.found is None:
+            return "…", self.style("muted")
+        bad = slot.found.refusal is not None
+        return ("!", self.style("bad")) if bad else ("✓", self.style("good"))
+
+
+class PathLine(Input):
+    """Where a path or an address is typed; several pasted or dropped at once are taken at once."""
+
+    class Dropped(Message):
+        """Several inputs came at once."""
+
+        def __init__(self, texts: list[str]) -> None:
+            super().__init__()
+            self.texts = texts
+
+    def _on_paste(self, event: events.Paste) -> None:
+        texts = given_texts(event.text)
+        if len(texts) > 1 or (texts and not self.value):
+            event.stop()
+            event.prevent_default()
+            self.post_message(self.Dropped(texts))
+        else:
+            super()._on_paste(event)
+
+    def on_blur(self) -> None:
+        """What was typed counts, also without enter."""
+        if self.value.strip():
+            self.post_message(self.Submitted(self, self.value))

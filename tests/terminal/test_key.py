@@ -1,0 +1,48 @@
+"""Typing the key: nothing of it is seen, neither on the screen nor in the list of processes."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from .terminal import Terminal, needs_tmux
+
+pytestmark = [pytest.mark.terminal, needs_tmux, pytest.mark.xdist_group("terminal-unusual")]
+
+APP = str(Path(sys.executable).with_name("ima-tui"))
+KEY = "ima_marked_terminal_key_1234"
+ENVIRONMENT = {"PYTHON_KEYRING_BACKEND": "keyring.backends.null.Keyring"}
+
+
+def test_the_key_is_typed_unseen(tmp_path: Path, simulator_url: str) -> None:
+    home = tmp_path / "home"
+    environment = {**ENVIRONMENT, "IMA_BASE_URL": simulator_url}
+    with Terminal([APP, "auth", "login"], home=home, env=environment) as terminal:
+        terminal.wait_for("nothing is shown while you type or paste")
+        terminal.type(KEY)
+        processes = subprocess.run(
+            ["ps", "-eo", "args"], capture_output=True, text=True, check=True
+        )
+        assert f"{APP} auth login" in processes.stdout
+        assert KEY not in processes.stdout
+        terminal.keys("Enter")
+        shown = terminal.wait_for("accepts it")
+        assert terminal.exit_code() == 0
+        assert "…1234" in shown
+        assert KEY not in terminal.screen()
+    with Terminal([APP], home=home, env=environment) as terminal:
+        terminal.wait_for("Text to video")
+        terminal.keys("q")
+        assert terminal.exit_code() == 0
+
+
+def test_leaving_the_question_keeps_nothing(tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    for key, end in (("C-c", "Pane is dead"), ("C-d", "No key was given")):
+        with Terminal([APP, "auth", "login"], home=home, env=ENVIRONMENT) as terminal:
+            terminal.wait_for("nothing is shown")
+            terminal.keys(key)
+            terminal.wait_for(end)
+            assert "Traceback" not in terminal.screen()
+    assert not (home / "config" / "api-key").exists()
