@@ -80,8 +80,6 @@ action-search-models = search
 action-search-models-help = Search by name, alias, tag or ability, in English or Chinese
 action-mark-model = mark
 action-mark-model-help = Mark the model to compare it, four at most
-action-compare-models = compare
-action-compare-models-help = See the marked models side by side, and run one prompt on all
 action-favourite-model = favourite
 action-favourite-model-help = Make the model a favourite, or none any more
 action-prefer-model = my default
@@ -187,7 +185,6 @@ models-new = new
 models-gone = no longer listed
 models-gone-hint = { $model } is no longer listed: it can't be run any more. It cost { $points } points.
 models-too-many = Four models can be compared at once. Unmark one with space first.
-models-mark-first = Mark two to four models with space, then compare them with c.
 models-vanished = { $models } is no longer listed, so it is no longer marked.
 models-favourite = { $model } is a favourite now.
 models-no-favourite = { $model } is no favourite any more.
@@ -942,6 +939,45 @@ cli-problem-day_passed = It was not finished after a day. It was paid for and ma
 cli-problem-restart = It was on its way when its program ended.
 cli-batch-empty = There is no line in it.
 
+## History and spend as commands
+
+cli-help-history = List what ran, newest first, searched and filtered; with --spend say what it cost.
+cli-option-history-search = Only tasks whose prompt (where it is kept), model or tags hold these words; #tag for one tag.
+cli-option-media = Only of this kind; may stand several times.
+cli-option-history-model = Only of the model of this name; may stand several times.
+cli-option-since = From this moment on: 2026-11-20, "2026-11-20 10:30", today, yesterday, month, 7d, 3w or 12h ago.
+cli-option-until = Up to this moment, written the same way; a day counts to its end.
+cli-option-starred = Only those with a star.
+cli-option-spend = Say what was spent: by time and by model, with the caps, success and times.
+cli-option-by = How --spend adds up over time.
+cli-option-format = How it is written: for people, or for programs.
+cli-usage-moment = it must be a day such as 2026-11-20, a day and a time such as "2026-11-20 10:30", today, yesterday, month, or how long ago such as 7d, 3w or 12h
+cli-nothing-ran = Nothing here ran yet, or nothing fits. Leave out a filter to see more.
+cli-nothing-spent = Nothing was spent here.
+cli-column-star = ★
+cli-column-took = Took
+cli-column-tags = Tags
+cli-column-day = Day
+cli-column-week = Week from
+cli-column-month = Month from
+cli-column-tasks = Tasks
+cli-column-success = Success
+cli-column-real = Really took
+cli-column-expected = Expected
+spend-took = { $median }, 9 in 10 within { $most }
+spend-total =
+    { $count ->
+        [one] { $points } for 1 task.
+       *[other] { $points } for { $count } tasks.
+    }
+spend-failed = { $points } of that went to failed tasks: the service may have returned them.
+spend-deleted = { $points } of that went to tasks whose records were deleted.
+spend-cap-session = This session: { $points } of { $limit } ({ $part }), what waits and runs included.
+spend-cap-day = Today: { $points } of { $limit } ({ $part }), what waits and runs included.
+spend-cap-month = This month: { $points } of { $limit } ({ $part }), what waits and runs included.
+spend-cap-session-none = This session: { $points }, no cap.
+spend-cap-day-none = Today: { $points }, no cap.
+spend-cap-month-none = This month: { $points }, no cap.
 ## Keeping the key
 
 cli-error-linked_key_file = { $about } is a link to another file, so the key in it is not used. Put the file itself there, or name the file it leads to.
@@ -1028,3 +1064,37 @@ detail-axes = { $down } ↓ · { $across } →
 detail-discount = { $was } { $now }: now { $now }, without the discount { $was }
 detail-estimates = ≈ an estimate: the list has no price for it
 detail-more-prices = … and { $count } more
+
+## What was read from the prompt
+
+intent-chip-value = { $name } { $value }
+intent-chip-also = { $chip }, with { $also }
+intent-chip-save = use { $model } from now on
+intent-chip-clear = forget my usual model
+intent-wish-duration = { $value } s
+intent-wish-resolution = { $value }
+intent-wish-ratio = { $value }
+intent-wish-audio = sound
+intent-wish-voice = choice of voice
+intent-wish-vocals = switch for vocals
+intent-wish-count = { $value } results
+intent-wish-speed = speaking speed
+intent-wish-loudness = loudness
+intent-wish-emotion = emotion
+intent-wish-camera = fixed camera
+intent-wish-shots = choice of shots
+intent-elsewhere = { $model } does not offer this: { $wished }. Instead: { $choices }
+intent-nearest = No model here offers { $wished }. What comes nearest: { $choices }
+intent-none = No model of this task type offers this: { $wished }.
+intent-duration-most = { $wished } s is too long: { $most } s is the most. You can have: { $choices }
+intent-resolution-most = No model offers { $wished }: { $most } is the most. You can have: { $choices }
+intent-count-most = { $model } makes { $most } at once at the most, not { $wished }. Run it several times for more.
+intent-music-length = The model decides how long music lasts: Suno makes about 2 minutes, DouBao about 30 seconds.
+intent-music-long = Suno makes about 2 minutes of music, DouBao about 30 seconds. For more, make several pieces and join them.
+intent-either = { $wished } can't be had together with the rest: on this model one control holds both.
+intent-blocked = { $control } can't be had together with { $other }.
+intent-which-model = Several models are called so: { $choices }
+intent-model-elsewhere = { $model } does not make this ({ $kind }); it is for { $made }.
+intent-which-inputs = Two pictures: first and last frame, or pictures to refer to? { $choices }
+intent-workflow = This takes several steps (pictures, video, music). Workflows (5) plans them with one price.
+intent-reference = Each result is made anew. To keep a character or a style, give an earlier result as reference.
