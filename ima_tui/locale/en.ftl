@@ -140,6 +140,12 @@ action-unfold-group = unfold
 action-unfold-group-help = Unfold the group at the cursor
 action-use-as-input = use as input
 action-use-as-input-help = Create something from this result
+action-play = play
+action-play-help = Play the sound or film, or stop it
+action-copy-link = copy link
+action-copy-link-help = Copy the address of the result
+action-preview-mode = pictures
+action-preview-mode-help = Draw pictures another way, or not at all
 action-run-again = run again
 action-run-again-help = Run the same once more, at the price of now
 action-instead = instead
@@ -484,6 +490,14 @@ offer-dropped = without { $names }
 input-title = What shall be made of it?
 input-nothing = There is no result yet to make something of.
 input-no-model = No model takes this as its input.
+play-nothing = There is nothing to play here yet.
+play-missing = The file is not there any more.
+play-no_player = Nothing here plays it. Install mpv, or open the file with o.
+play-failed = { $program } could not play it. Open the file with o.
+link-nothing = There is no address to copy yet.
+link-copied = The address is copied.
+link-sent-title = Sent to the terminal
+link-sent = If it does not come out where you paste, your terminal does not take it: select the address here.
 
 ## Timelines
 

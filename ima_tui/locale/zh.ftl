@@ -139,6 +139,12 @@ action-unfold-group = 展开
 action-unfold-group-help = 展开光标处的组
 action-use-as-input = 用作输入
 action-use-as-input-help = 用这个结果创建新的内容
+action-play = 播放
+action-play-help = 播放声音或影片，或停止
+action-copy-link = 复制链接
+action-copy-link-help = 复制结果的地址
+action-preview-mode = 图片
+action-preview-mode-help = 换一种方式显示图片，或不显示
 action-run-again = 再次运行
 action-run-again-help = 按现在的价格再运行一次
 action-instead = 换一个
@@ -446,6 +452,14 @@ offer-dropped = 不含 { $names }
 input-title = 用它做什么？
 input-nothing = 还没有结果可用。
 input-no-model = 没有模型接受这种输入。
+play-nothing = 这里还没有可播放的内容。
+play-missing = 文件已经不在了。
+play-no_player = 这里没有可用的播放器。请安装 mpv，或按 o 打开文件。
+play-failed = { $program } 无法播放。请按 o 打开文件。
+link-nothing = 还没有可复制的地址。
+link-copied = 地址已复制。
+link-sent-title = 已发送到终端
+link-sent = 如果粘贴不出来，说明终端不接受：请在这里选中地址。
 
 ## 时间线
 
