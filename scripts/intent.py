@@ -10,7 +10,7 @@ ROOT = Path(__file__).resolve().parent.parent
 if TYPE_CHECKING:
     from tests.intent.examples import Example
 
-TITLES = {"sentences": "150 sentences, tuned with", "held_out": "held out, never tuned with"}
+TITLES = {"sentences": "tuned with", "held_out": "written afterwards"}
 
 
 def main() -> int:
@@ -61,8 +61,10 @@ def _said(example: "Example", what: frozenset[str]) -> str:
     more = " ".join(sorted(what - example.expected))
     less = " ".join(sorted(example.expected - what))
     text = example.text.replace("\n", " ")
-    return f"  {text}" + (f"\n      too much: {more}" if more else "") + (
-        f"\n      missing:  {less}" if less else ""
+    return (
+        f"  {text}"
+        + (f"\n      too much: {more}" if more else "")
+        + (f"\n      missing:  {less}" if less else "")
     )
 
 
