@@ -22,6 +22,16 @@ def _chain(error: BaseException) -> Iterator[BaseException]:
         current = inner
 
 
+def places(error: BaseException) -> list[str]:
+    """Return where an error and what led to it came from: kinds, files and lines, no contents."""
+    lines: list[str] = []
+    for one in _chain(error):
+        lines.append(type(one).__name__)
+        frames = traceback.extract_tb(one.__traceback__)
+        lines += [f"  {frame.filename}:{frame.lineno} {frame.name}" for frame in frames]
+    return lines
+
+
 def write_report(error: BaseException, folder: Path) -> Path | None:
     """Write where an error came from, and nothing of what was being worked on.
 
@@ -32,11 +42,7 @@ def write_report(error: BaseException, folder: Path) -> Path | None:
     Returns:
         the report, None when it could not be written.
     """
-    lines = [f"IMA TUI {__version__}"]
-    for one in _chain(error):
-        lines.append(type(one).__name__)
-        frames = traceback.extract_tb(one.__traceback__)
-        lines += [f"  {frame.filename}:{frame.lineno} {frame.name}" for frame in frames]
+    lines = [f"IMA TUI {__version__}", *places(error)]
     path = folder / f"crash-{datetime.now().astimezone():%Y%m%d-%H%M%S}.txt"
     try:
         write_atomic(path, "\n".join(lines).encode() + b"\n")

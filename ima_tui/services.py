@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from . import __version__
 from .api.addresses import API
 from .api.errors import BadAddressError
 from .catalog.naming import recommended_leaf
@@ -15,8 +16,10 @@ from .catalog.products import Leaf
 from .catalog.task_types import task_types
 from .clock import Clock, WallClock
 from .locale import language
+from .logs import Log
 from .media.modes import AUTO, mode_of
 from .media.previews import Previews
+from .player import Player
 from .profiles import Endpoint, Profile, StartError
 from .signals import Signal
 from .store.catalogue import Catalogue
@@ -62,11 +65,13 @@ class Services:
         preferences: the models that the user made the default.
         settings: what the user set, and the mistakes in it.
         previews: what files look like, for all screens.
+        player: plays sounds and films.
         guards: the user's limits; a command sets its own before it begins.
         engine: what runs tasks; None until the service was found.
         failure: why the start ended; None otherwise.
         changed: announces a new stage.
         broken: announces an error in the background that nobody foresaw.
+        log: what happened, by ids and codes.
     """
 
     def __init__(
@@ -98,6 +103,9 @@ class Services:
             profile.folders.cache / "previews",
             mode_of(self.settings.values.get("preview.mode", AUTO), os.environ),
         )
+        self.log = Log(profile.folders.logs, self.clock)
+        self.broken.subscribe(self.log.broken)
+        self.player = Player(self.clock.monotonic)
         self.takes_over = takes_over
         self._client: ImaClient | None = None
         self._crew = Crew(self.broken.emit)
@@ -170,6 +178,8 @@ class Services:
         Failures end in the stage ``failed`` with a reason; nothing is raised for what a user can
         mend.
         """
+        self.log.open()
+        self.log.note("start", version=__version__, profile=self.profile.name)
         try:
             await self.database.open()
             await self.favourites.load()
@@ -193,6 +203,7 @@ class Services:
 
     async def stop(self) -> None:
         """Leave everything so that the next start can go on from it."""
+        self.player.stop()
         if self._refreshing is not None:
             self._refreshing.cancel()
         await self._crew.cancel()
@@ -202,12 +213,15 @@ class Services:
             await close()
         await self.database.close()
         await asyncio.to_thread(self.profile.release)
+        self.log.note("end")
+        self.log.close()
 
     async def _start_engine(self, endpoint: Endpoint) -> None:
         # httpx takes its time to import: the first screen is drawn before
         from .api.client import ImaClient
         from .api.upload import UploadClient
         from .media.remote import RemoteReader
+        from .tasks.diary import Diary
         from .tasks.engine import Engine
         from .tasks.parts import EngineParts
         from .tasks.preparing import Preparer
@@ -238,6 +252,7 @@ class Services:
                 takes_over=self.takes_over,
             )
         )
+        Diary(engine, self.log)
         await engine.start()
         self.engine = engine
         engine.line.changed.subscribe(self._on_line)
@@ -249,6 +264,7 @@ class Services:
 
     def _to(self, stage: Stage) -> None:
         self._stage = stage
+        self.log.note(stage, problem=self.failure and self.failure.problem)
         self.changed.emit(stage)
 
     def _fail(self, failure: StartError) -> None:

@@ -1,9 +1,34 @@
-"""What differs from one system to the next: opening a file with its viewer."""
+"""What differs from one system to the next: viewers, browsers, file managers, the clipboard.
 
+Programs get what they work on as one argument of its own, never through a shell. Nothing of them is
+heard, and they live on without this one.
+"""
+
+import os
 import subprocess
 import sys
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from shutil import which
+from typing import Final, Literal
+from urllib.parse import urlsplit
+
+from .catalog.addresses import is_plain
+
+COPY_SECONDS = 2.0
+"""A clipboard that takes longer takes nothing."""
+
+_REMOTE: Final = ("SSH_CONNECTION", "SSH_CLIENT", "SSH_TTY")
+_CLIPBOARDS: Final[Sequence[tuple[str, Sequence[str]]]] = (
+    ("WAYLAND_DISPLAY", ("wl-copy",)),
+    ("DISPLAY", ("xclip", "-selection", "clipboard", "-in")),
+    ("DISPLAY", ("xsel", "--clipboard", "--input")),
+    ("WSL_DISTRO_NAME", ("clip.exe",)),
+    ("TERMUX_VERSION", ("termux-clipboard-set",)),
+)
+"""A variable that tells of a clipboard, and what puts standard input there."""
+
+_viewers: list["subprocess.Popen[bytes]"] = []
 
 
 def open_path(path: str) -> bool:
@@ -15,16 +40,97 @@ def open_path(path: str) -> bool:
     Returns:
         False when there is no file or nothing to open it with.
     """
-    if not Path(path).is_file():
+    return Path(path).is_file() and _opened(str(Path(path).absolute()))
+
+
+def open_url(url: str) -> bool:
+    """Open a web page with the system's browser.
+
+    Returns:
+        False when it is no web address, or there is nothing to open it with.
+    """
+    try:
+        parts = urlsplit(url)
+    except ValueError:
         return False
+    web = parts.scheme in {"http", "https"} and bool(parts.hostname) and is_plain(url)
+    return web and _opened(url)
+
+
+def reveal_path(path: str) -> bool:
+    """Show a saved file in the system's file manager; where it is gone, its folder.
+
+    Returns:
+        False when there is no such folder, or nothing to show it with.
+    """
+    file = Path(path).absolute()
+    if not file.parent.is_dir():
+        return False
+    if sys.platform == "darwin" and file.exists():
+        return _opened("-R", str(file))
+    return _opened(str(file.parent))
+
+
+def copy_text(
+    text: str, environment: Mapping[str, str] = os.environ
+) -> Literal["copied", "terminal"]:
+    """Put text into the clipboard of the system. Blocks for a moment.
+
+    Args:
+        text: goes through standard input: others can read the arguments of a program.
+        environment: tells whether this runs on the machine that the user sits at.
+
+    Returns:
+        ``copied``; or ``terminal`` where only the terminal can do it (OSC 52, which no terminal
+        acknowledges).
+    """
+    for command in _clipboards(environment):
+        program = which(command[0])
+        if program is None:
+            continue
+        # of Windows' own the encoding is told by a mark
+        content = text.encode("utf-16" if command[0] == "clip.exe" else "utf-8", "replace")
+        try:
+            ran = subprocess.run(  # noqa: S603 - one of the programs above
+                [program, *command[1:]],
+                input=content,
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.DEVNULL,
+                timeout=COPY_SECONDS,
+                start_new_session=True,
+                check=False,
+            )
+        except (OSError, subprocess.TimeoutExpired):
+            continue
+        if ran.returncode == 0:
+            return "copied"
+    return "terminal"
+
+
+def _clipboards(environment: Mapping[str, str]) -> list[Sequence[str]]:
+    if any(environment.get(name) for name in _REMOTE):
+        # the clipboard of the machine that the user does not sit at
+        return []
+    if sys.platform == "darwin":
+        return [("pbcopy",)]
+    return [command for variable, command in _CLIPBOARDS if environment.get(variable)]
+
+
+def _opened(*arguments: str) -> bool:
     command = which("open" if sys.platform == "darwin" else "xdg-open")
     if command is None:
         return False
-    subprocess.Popen(  # noqa: S603 - the viewer, with one file as its only argument
-        [command, path],
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-        start_new_session=True,
-    )
+    # those that ended are let go
+    _viewers[:] = [viewer for viewer in _viewers if viewer.poll() is None]
+    try:
+        viewer = subprocess.Popen(  # noqa: S603 - the viewer, with one file as its only argument
+            [command, *arguments],
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,
+        )
+    except OSError:
+        return False
+    _viewers.append(viewer)
     return True

@@ -104,11 +104,11 @@ def _texts(leaf: Leaf) -> Iterator[tuple[Source, str, str]]:
         yield Source.NAME, name, name
     for tag in leaf.tag_values("feature", "popularity"):
         yield Source.TAG, tag, tag
+    for term in (leaf.task_type, *task_type(leaf.task_type).terms):
+        yield Source.KIND, term, leaf.task_type
     for name in capabilities_of(form_of(leaf)):
         for term in (name, *capabilities()[name].terms):
             yield Source.CAPABILITY, term, name
-    for term in (leaf.task_type, *task_type(leaf.task_type).terms):
-        yield Source.KIND, term, leaf.task_type
 
 
 def _runs(places: list[int]) -> Iterator[tuple[int, int]]:

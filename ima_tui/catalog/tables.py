@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from .forms import Form, State
 from .prices import Axis, axes_of, choice_of, price_points
+from .products import CreditRule
 from .values import Value, canonical
 
 
@@ -18,6 +19,7 @@ class PriceCell:
         origin: points before a discount; the same without one.
         exact: whether the price is certain; otherwise it is an estimate.
         reachable: whether the form allows the combination.
+        rule: what it is charged by.
     """
 
     values: tuple[tuple[str, Value], ...]
@@ -25,6 +27,7 @@ class PriceCell:
     origin: int
     exact: bool
     reachable: bool
+    rule: CreditRule
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +65,7 @@ def price_table(form: Form) -> PriceTable:
                     origin=max(rule.points, rule.origin_points),
                     exact=choice.exact,
                     reachable=found is not None,
+                    rule=rule,
                 )
             )
     return PriceTable(axes, tuple(cells))

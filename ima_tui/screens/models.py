@@ -1,22 +1,33 @@
 """Models: the live tree with prices and times, and what the model at the cursor is."""
 
+import asyncio
+import time
+from functools import partial
 from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.containers import Container
 from textual.message import Message
-from textual.widgets import Static
+from textual.widgets import Input, Static
 
+from ..catalog.browsing import Key, key_of
 from ..catalog.products import Leaf
-from ..catalog.task_types import task_types
+from ..catalog.tiers import better, cheaper
 from ..locale import t
-from ..locale.formats import clock_minute
+from ..locale.formats import clock_minute, price_range
 from ..services import Stage
-from ..widgets.model_detail import ModelDetail
-from ..widgets.model_tree import ModelTree
+from ..store.database import StoreError
+from ..widgets.browse_bar import BrowseBar, Filters, SearchField
+from ..widgets.model_detail import About, ModelDetail
+from ..widgets.model_table import ModelTable, TableHead
+from ..widgets.model_tree import Gone, ModelTree
 from ..widgets.rows import Rows
+from .browsing import Browsing
 from .page import Page
 from .start_words import failure_words, unreachable_words
+
+SLICE_SECONDS = 0.008
+"""Of work on what is not yet in sight, between two keys."""
 
 
 class ModelsScreen(Page):
@@ -32,29 +43,29 @@ class ModelsScreen(Page):
             self.leaf = leaf
 
     def body(self) -> ComposeResult:
-        """Lay out the tree and the detail, with one line on how fresh the lists are."""
+        """Lay out the search, the tree and the detail, with one line on how fresh the lists are."""
         yield Static("", id="freshness", markup=False)
+        yield BrowseBar()
         yield Static("", id="notice", markup=False)
         with Container(id="split"):
             yield ModelTree(id="tree")
+            with Container(id="table-side"):
+                yield TableHead()
+                yield ModelTable(id="table")
             yield ModelDetail(id="detail")
 
     def on_mount(self) -> None:
         """Start where the models are."""
         self.query_one(ModelTree).focus()
-        self._seen: object = None
+        self._browsing = Browsing(self.services)
+        self._times: tuple[Key, tuple[float, ...]] | None = None
 
     def tick(self) -> None:
         """Show the lists as they are known now."""
-        shelves = self.services.catalogue.shelves
-        listings = {kind: shelves[kind].listing for kind in task_types() if kind in shelves}
-        seen = tuple(id(listing) for listing in listings.values())
-        if seen != self._seen:
-            self._seen = seen
-            self.query_one(ModelTree).show(listings)
-            self._show_detail()
-        elif not seen:
-            self._show_detail()
+        lost = self._browsing.lost()
+        if lost:
+            self.notify(t("models-vanished", models=", ".join(lost)), markup=False)
+        self._draw()
         self._show_freshness()
         self._show_notice()
 
@@ -68,31 +79,235 @@ class ModelsScreen(Page):
         event.stop()
         self.action_use()
 
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Search at every key."""
+        event.stop()
+        self._browsing.search(event.value)
+        self._draw()
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Enter in the search goes to what was found."""
+        event.stop()
+        self._list.focus()
+
+    def on_search_field_walked(self, event: SearchField.Walked) -> None:
+        """The list moves while one types."""
+        event.stop()
+        (self._list.action_move_page if event.pages else self._list.action_move)(event.by)
+
+    def on_search_field_left(self, event: SearchField.Left) -> None:
+        """Leave the search; what was found stays."""
+        event.stop()
+        self._list.focus()
+
     def action_use(self) -> None:
         """Create with the model at the cursor, or fold the branch."""
-        tree = self.query_one(ModelTree)
-        if tree.leaf is not None:
-            self.post_message(self.Used(tree.leaf))
-        else:
-            tree.toggle()
+        leaf = self._list.leaf
+        if leaf is not None:
+            self.post_message(self.Used(leaf))
+        elif isinstance(self._list, ModelTree):
+            self._list.toggle()
 
     def action_expand(self) -> None:
-        """Unfold the branch at the cursor."""
-        self.query_one(ModelTree).fold(unfold=True)
+        """Unfold the branch at the cursor; in the table, go to the next task type."""
+        self._turn(forward=True)
 
     def action_collapse(self) -> None:
-        """Fold the branch at the cursor, or the one it belongs to."""
-        self.query_one(ModelTree).fold(unfold=False)
+        """Fold the branch at the cursor, or the one it belongs to; in the table, go back."""
+        self._turn(forward=False)
+
+    def _turn(self, *, forward: bool) -> None:
+        if isinstance(self._list, ModelTree):
+            self._list.fold(unfold=forward)
+        else:
+            self._list.turn(1 if forward else -1)
+            self._show_head()
+            self._show_detail()
+
+    def action_models_table(self) -> None:
+        """Show the models of a task type as a table, or all as a tree again."""
+        before = self._list
+        leaf, kind, typing = before.leaf, before.kind, not before.has_focus
+        self.set_class(not self.has_class("-table"), "-table")
+        now = self._list
+        if isinstance(now, ModelTable):
+            now.show(self._browsing.last, kind)
+        if leaf is not None:
+            now.go_to(leaf)
+        if not typing:
+            now.focus()
+        self._show_head()
+        self._show_detail()
+
+    def _show_head(self) -> None:
+        self.query_one(TableHead).show(self.query_one(ModelTable).kind)
+
+    def action_search_models(self) -> None:
+        """Go to the search."""
+        self.query_one(SearchField).focus()
+
+    def action_filter_media(self) -> None:
+        """Look at the next media only."""
+        self._browsing.next_media()
+        self._draw()
+
+    def action_filter_by(self, media: str) -> None:
+        """Look at one media only; empty for all."""
+        self._browsing.media = media
+        self._draw()
+
+    def action_filter_favourites(self) -> None:
+        """Look at favourites only, or at all."""
+        self._browsing.only_favourites = not self._browsing.only_favourites
+        self._draw()
+
+    def action_sort_models(self) -> None:
+        """Take the next order."""
+        self._browsing.next_sort()
+        self._draw()
+
+    def action_clear_models(self) -> None:
+        """Take back the search, then the filters, then the table."""
+        if self.query_one(SearchField).value:
+            self.query_one(SearchField).value = ""
+        elif self.has_class("-table") and not self._browsing.narrows:
+            self.action_models_table()
+        else:
+            self._browsing.clear()
+            self._draw()
+
+    def action_mark_model(self) -> None:
+        """Mark the model at the cursor for comparing, or unmark it."""
+        leaf = self._leaf
+        if leaf is None:
+            self.action_use()
+        elif not self._browsing.mark(leaf):
+            self.notify(t("models-too-many"), markup=False)
+        self._draw()
+
+    def action_favourite_model(self) -> None:
+        """Make the model at the cursor a favourite, or none."""
+        leaf = self._leaf
+        if leaf is not None:
+            self.background(partial(self._favour, leaf), "favourite", only=False)
+
+    def action_prefer_model(self) -> None:
+        """Make the model at the cursor the default of its task type, or clear that."""
+        leaf = self._leaf
+        if leaf is not None:
+            self.background(partial(self._prefer, leaf), "prefer", only=False)
+
+    def action_alternative(self, name: str, place: int = 0) -> None:
+        """Go to a cheaper or better model that the detail names."""
+        about = self._about(self._leaf)
+        leaves = about.cheaper if name == "cheaper" else about.better
+        if place < len(leaves):
+            self._go_to(leaves[place])
+        elif self._leaf is not None:
+            self.notify(t(f"models-no-{name}"), markup=False)
 
     def action_refresh_models(self) -> None:
         """Ask the service for its lists again."""
         self.background(self.services.refresh, "refresh", only=False)
         self.call_after_refresh(self._show_freshness)
 
+    @property
+    def _list(self) -> ModelTree | ModelTable:
+        if self.has_class("-table"):
+            return self.query_one(ModelTable)
+        return self.query_one(ModelTree)
+
+    @property
+    def _leaf(self) -> Leaf | None:
+        return self._list.leaf
+
+    def _go_to(self, leaf: Leaf) -> None:
+        if not self._browsing.shows(leaf):
+            self.query_one(SearchField).value = ""
+            self._browsing.clear()
+            self._browsing.search("")
+            self._draw()
+        self._list.go_to(leaf)
+        self._show_head()
+
+    async def _favour(self, leaf: Leaf) -> None:
+        try:
+            loved = await self.services.favourites.toggle(key_of(leaf))
+        except StoreError as error:
+            self.notify(t(f"start-store_{error.reason}", about=str(error.path)), markup=False)
+            return
+        words = "models-favourite" if loved else "models-no-favourite"
+        self.notify(t(words, model=leaf.title), markup=False)
+        self._draw()
+
+    async def _prefer(self, leaf: Leaf) -> None:
+        try:
+            words = await self._browsing.prefer(leaf)
+        except StoreError as error:
+            words = t("models-not-saved", path=str(error.path))
+        self.notify(words, markup=False)
+        self._draw()
+
+    def _draw(self) -> None:
+        """Show what is looked at now, where it changed."""
+        shown = self._browsing.shown()
+        if shown is not None:
+            self.query_one(ModelTree).show(shown)
+            self.query_one(ModelTable).show(shown)
+            self._show_head()
+            view = shown.view
+            filters = self.query_one(Filters)
+            filters.show(view.media, view.sort, favourites=view.favourites is not None)
+            self._show_detail()
+            self._show_freshness()
+            self.background(self._look_ahead, "facts")
+        elif not self._list.count:
+            self._show_detail()
+
+    async def _look_ahead(self) -> None:
+        """Work out what searching and sorting need, a little at a time."""
+        until = time.perf_counter() + SLICE_SECONDS
+        for fact in self._browsing.facts.unknown():
+            fact.know()
+            if time.perf_counter() > until:
+                await asyncio.sleep(SLICE_SECONDS)
+                until = time.perf_counter() + SLICE_SECONDS
+        self._list.refresh()
+
     def _show_detail(self) -> None:
-        tree = self.query_one(ModelTree)
-        hint = t("models-hint") if tree.count else self._empty_words()
-        self.query_one(ModelDetail).show(tree.leaf, hint)
+        leaf = self._leaf
+        item = self._list.item if isinstance(self._list, ModelTree) else None
+        hint = t("models-hint") if self._list.count else self._empty_words()
+        if isinstance(item, Gone):
+            cost = price_range(item.change.was.bounds)
+            hint = t("models-gone-hint", model=item.change.title, points=cost)
+        self.query_one(ModelDetail).show(leaf, hint, self._about(leaf), self._browsing.facts)
+        if leaf is not None and (self._times is None or self._times[0] != key_of(leaf)):
+            self.background(partial(self._find_times, leaf), "times")
+
+    async def _find_times(self, leaf: Leaf) -> None:
+        """Look up how long a model took here."""
+        try:
+            times = await self.services.ledger.durations(*key_of(leaf))
+        except StoreError:
+            times = ()
+        self._times = key_of(leaf), times
+        if times and self._leaf is leaf:
+            self._show_detail()
+
+    def _about(self, leaf: Leaf | None) -> About:
+        shelf = self.services.catalogue.shelves.get(leaf.task_type) if leaf else None
+        if leaf is None or shelf is None:
+            return About()
+        times = self._times[1] if self._times and self._times[0] == key_of(leaf) else ()
+        return About(
+            why=self.services.why(leaf),
+            favourite=key_of(leaf) in self.services.favourites.keys,
+            change=self._browsing.change(leaf),
+            times=times,
+            cheaper=cheaper(shelf.listing, leaf),
+            better=better(shelf.listing, leaf),
+        )
 
     def _show_freshness(self) -> None:
         catalogue = self.services.catalogue
@@ -106,6 +321,8 @@ class ModelsScreen(Page):
             words += "   " + t("as-of", time=clock_minute(oldest))
         if catalogue.refreshing:
             words += "   " + t("refreshing")
+        if self._browsing.marked:
+            words += "   " + t("models-marked", count=len(self._browsing.marked))
         self.say("#freshness", words)
 
     def _show_notice(self) -> None:
@@ -119,6 +336,8 @@ class ModelsScreen(Page):
         self.say("#notice", words, hide=True)
 
     def _empty_words(self) -> str:
+        if self.services.catalogue.shelves:
+            return self._browsing.nothing_words()
         if self.services.stage is Stage.STARTING:
             return t(f"starting-{self.services.profile.name}")
         return "" if self.services.failure or self.services.unreachable else t("loading-models")

@@ -31,12 +31,17 @@ def key_name(key: str) -> str:
 
 _NAMES = {
     "question_mark": "?",
+    "less_than_sign": "<",
+    "greater_than_sign": ">",
     "enter": "↵",
     "escape": "esc",
     "up": "↑",
     "down": "↓",
     "left": "←",
     "right": "→",
+    "slash": "/",
+    "left_square_bracket": "[",
+    "right_square_bracket": "]",
     "pageup": "pgup",
     "pagedown": "pgdn",
 }

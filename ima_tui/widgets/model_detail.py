@@ -1,24 +1,53 @@
 """What a model is, costs, offers and needs, in words."""
 
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from statistics import median
+
+from rich.cells import cell_len
 from rich.style import Style
 from rich.text import Text
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.widgets import Static
 
+from ..catalog.browsing import Facts
 from ..catalog.capabilities import capabilities_of
+from ..catalog.changes import Change, News
 from ..catalog.controls import Control, Kind
 from ..catalog.estimates import estimate_of
 from ..catalog.forms import Form, form_of
 from ..catalog.products import Leaf
 from ..catalog.tables import PriceTable, price_table
 from ..locale import t
-from ..locale.formats import expected
+from ..locale.formats import duration, expected, price_range
 from ..wording.labels import control_label, value_label
 from ..wording.models import input_words, note_words, reference_words
-from .price_grid import price_lines
+from .cells import fit
+from .price_grid import changed_lines, price_lines
 
 _INDENT = "  "
+_MUTED = Style(dim=True)
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What is known of a model beside its leaf.
+
+    Attributes:
+        why: ``preferred`` or ``recommended``, see ``Services.why``.
+        change: what changed of it since the last look.
+        times: how long it took here, in seconds.
+        cheaper: what can cost less.
+        better: what is known to be better.
+    """
+
+    why: str | None = None
+    favourite: bool = False
+    change: Change | None = None
+    times: tuple[float, ...] = ()
+    cheaper: tuple[Leaf, ...] = ()
+    better: tuple[Leaf, ...] = ()
 
 
 class ModelDetail(VerticalScroll, can_focus=False):
@@ -29,19 +58,37 @@ class ModelDetail(VerticalScroll, can_focus=False):
         self._form: Form | None = None
         self._prices = PriceTable((), ())
         self._hint = ""
+        self._about = About()
+        self._facts = Facts()
 
     def compose(self) -> ComposeResult:
         """Lay out one text."""
         yield Static("", markup=False)
 
-    def show(self, leaf: Leaf | None, hint: str = "") -> None:
-        """Show a model, or a hint where there is none; its prices are worked out once."""
+    def show(
+        self,
+        leaf: Leaf | None,
+        hint: str = "",
+        about: About | None = None,
+        facts: Facts | None = None,
+    ) -> None:
+        """Show a model, or a hint where there is none; its prices are worked out once.
+
+        Args:
+            leaf: the model.
+            hint: what to say where there is none.
+            about: what else is known of it.
+            facts: of the models that may be named beside it.
+        """
         if leaf is None:
             self._form = None
         elif self._form is None or self._form.leaf is not leaf:
             self._form = form_of(leaf)
             self._prices = price_table(self._form)
+            self.scroll_home(animate=False)
         self._hint = hint
+        self._about = about or About()
+        self._facts = facts or self._facts
         self._draw()
 
     def on_resize(self) -> None:
@@ -51,32 +98,43 @@ class ModelDetail(VerticalScroll, can_focus=False):
     def _draw(self) -> None:
         width = self.scrollable_content_region.width - len(_INDENT)
         form = self._form
-        text = describe(form, self._prices, width) if form is not None else Text(self._hint)
+        text = Text(self._hint)
+        if form is not None:
+            text = describe(form, self._prices, width, self._about, self._facts)
         self.query_one(Static).update(text)
 
 
-def describe(form: Form, prices: PriceTable, width: int) -> Text:
+def describe(
+    form: Form,
+    prices: PriceTable,
+    width: int,
+    about: About | None = None,
+    facts: Facts | None = None,
+) -> Text:
     """Return a model's description.
 
     Args:
         form: the model's form.
         prices: what it costs.
         width: how many cells its tables may take.
+        about: what else is known of it.
+        facts: of the models named beside it.
     """
-    leaf = form.leaf
-    strong, muted = Style(bold=True), Style(dim=True)
+    leaf, about, facts = form.leaf, about or About(), facts or Facts()
     text = Text()
-    estimate = estimate_of(leaf)
-    time = t("detail-time", time=expected(estimate.low, estimate.high))
-    text.append(leaf.title, strong)
-    text.append(f"   {t(f'task-type-{leaf.task_type}')} · {time}\n", muted)
+    text.append(leaf.title, Style(bold=True))
+    text.append(f"   {t(f'task-type-{leaf.task_type}')} · {_time_words(leaf, about)}\n", _MUTED)
+    marks = " · ".join(_marks(about))
+    if marks:
+        text.append(marks + "\n")
     if leaf.description:
         text.append(leaf.description + "\n")
     for note in note_words(leaf):
         text.append(note + "\n")
     tags = leaf.tag_values("feature", "popularity")
-    text.append(" · ".join(tags) + "\n\n" if tags else "\n", muted)
-    _section(text, t("detail-price"), price_lines(form, prices, width))
+    text.append(" · ".join(tags) + "\n\n" if tags else "\n", _MUTED)
+    _section(text, t("detail-price"), [*_changed(prices, about), *price_lines(form, prices, width)])
+    _others(text, about, facts)
     able = " · ".join(t(f"capability-{name}") for name in capabilities_of(form))
     if able:
         _section(text, t("detail-abilities"), [Text(able)])
@@ -84,6 +142,50 @@ def describe(form: Form, prices: PriceTable, width: int) -> Text:
     inputs = filter(None, (input_words(leaf), reference_words(leaf)))
     _section(text, t("detail-inputs"), [Text(words) for words in inputs])
     return text
+
+
+def _time_words(leaf: Leaf, about: About) -> str:
+    estimate = estimate_of(leaf)
+    time = expected(estimate.low, estimate.high)
+    if not about.times:
+        return t("detail-time", time=time)
+    return t("detail-time-yours", time=time, yours=duration(median(about.times)))
+
+
+def _marks(about: About) -> Iterator[str]:
+    if about.why is not None:
+        yield t(f"detail-{about.why}")
+    if about.favourite:
+        yield t("detail-favourite")
+    if about.change is not None and about.change.news is News.NEW:
+        yield t("detail-new")
+
+
+def _changed(prices: PriceTable, about: About) -> list[Text]:
+    if about.change is None or about.change.news is not News.PRICE:
+        return []
+    return changed_lines(prices, about.change.was)
+
+
+def _others(text: Text, about: About, facts: Facts) -> None:
+    """What to take in its place, for less or for better; a click goes there."""
+    for name, leaves in (("cheaper", about.cheaper), ("better", about.better)):
+        if leaves:
+            lines = list(_alternatives(name, leaves, facts))
+            _section(text, t(f"detail-{name}"), lines)
+
+
+def _alternatives(name: str, leaves: Sequence[Leaf], facts: Facts) -> Iterator[Text]:
+    titles = max(cell_len(leaf.title) for leaf in leaves)
+    for place, leaf in enumerate(leaves):
+        fact = facts.of(leaf)
+        words = t(
+            "detail-alternative",
+            model=fit(leaf.title, titles),
+            points=price_range(fact.bounds),
+            time=expected(fact.estimate.low, fact.estimate.high),
+        )
+        yield Text(words, Style.from_meta({"@click": f"screen.alternative('{name}', {place})"}))
 
 
 def _section(text: Text, title: str, lines: list[Text]) -> None:

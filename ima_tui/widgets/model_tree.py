@@ -1,27 +1,34 @@
 """All models as a tree: task type, group, version, with price and time in columns."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
 from rich.cells import cell_len
 from rich.text import Text
 
-from ..catalog.estimates import estimate_of
-from ..catalog.forms import form_of
-from ..catalog.prices import price_range
-from ..catalog.products import Leaf, Listing
-from ..catalog.task_types import task_type, task_types
+from ..catalog.browsing import Sort, key_of
+from ..catalog.changes import Change
+from ..catalog.products import Leaf
+from ..catalog.task_types import task_types
 from ..locale import t
-from ..locale.formats import expected
 from ..locale.formats import price_range as price_words
 from .cells import fit, join, right
+from .model_lines import (
+    PRICE_CELLS,
+    TIME_CELLS,
+    TIME_FROM,
+    TREND_CELLS,
+    Part,
+    Shown,
+    figures,
+    marked,
+    name_parts,
+)
 from .rows import Rows
 
-_PRICE_CELLS = 10
-_TIME_CELLS = 12
-_TIME_FROM = 48
-"""Cells from which on the times are shown."""
+_QUICK = 50
+"""Models of a group whose prices are worked out while it is drawn."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,25 +37,33 @@ class Branch:
 
     Attributes:
         key: names it among all branches; its task type comes first.
-        note: how many models a task type has, or a group's price range.
+        leaves: what it holds.
     """
 
     key: tuple[str, ...]
     title: str
     depth: int
-    note: str
+    leaves: Sequence[Leaf]
 
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """A leaf in the tree, with what its columns show."""
+    """A leaf in the tree."""
 
     leaf: Leaf
     depth: int
-    bounds: tuple[int, int] | None
-    price: str
-    time: str
-    recommended: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Gone:
+    """A model that is no longer listed."""
+
+    kind: str
+    change: Change
+    depth: int = 1
+
+
+Item = Branch | Version | Gone
 
 
 class ModelTree(Rows):
@@ -58,13 +73,13 @@ class ModelTree(Rows):
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
-        self._listings: Mapping[str, Listing] = {}
-        self._items: list[Branch | Version] = []
-        self._folds: dict[tuple[str, ...], bool] = {}
-        self._versions: dict[tuple[str, str], Version] = {}
+        self._shown = Shown()
+        self._items: list[Item] = []
+        self._folds: dict[tuple[str, ...], bool] = {(next(iter(task_types())),): True}
+        self._narrow_folds: dict[tuple[str, ...], bool] = {}
 
     @property
-    def item(self) -> Branch | Version | None:
+    def item(self) -> Item | None:
         """What the cursor is on."""
         return self._items[self.cursor] if self.cursor < len(self._items) else None
 
@@ -73,18 +88,35 @@ class ModelTree(Rows):
         """The model the cursor is on."""
         return self.item.leaf if isinstance(self.item, Version) else None
 
-    def show(self, listings: Mapping[str, Listing]) -> None:
-        """Show product lists; the cursor stays on what it was on."""
-        self._listings = listings
-        self._versions = {}
-        self._folds.setdefault((next(iter(task_types())),), True)
+    @property
+    def kind(self) -> str | None:
+        """The task type the cursor is on or in."""
+        item = self.item
+        if isinstance(item, Version):
+            return item.leaf.task_type
+        return item.kind if isinstance(item, Gone) else item.key[0] if item else None
+
+    def show(self, shown: Shown) -> None:
+        """Show models; the cursor stays on what it was on, a new search goes to its first hit."""
+        before, self._shown = self._shown.view, shown
+        if before != shown.view:
+            self._narrow_folds = {}
+            self._reveal(self.leaf)
         self._lay_out()
+        if shown.view.words and shown.view.words != before.words:
+            self._to_first_leaf()
+
+    def go_to(self, leaf: Leaf) -> bool:
+        """Put the cursor on a model, unfolding what it is in; tell whether it is there."""
+        self._reveal(leaf)
+        self._lay_out()
+        return self._go_to(("", *key_of(leaf)))
 
     def fold(self, *, unfold: bool) -> None:
         """Fold the branch at the cursor, or unfold it; from a model, fold what it belongs to."""
         item = self.item
         if isinstance(item, Branch) and self._is_open(item.key) is not unfold:
-            self._folds[item.key] = unfold
+            self._open_folds[item.key] = unfold
             self._lay_out()
         elif unfold:
             self.action_move(1)
@@ -104,80 +136,100 @@ class ModelTree(Rows):
         """Draw one branch or model."""
         item = self._items[index]
         if isinstance(item, Branch):
-            return self._branch(item, width)
-        return self._version(item, width)
+            parts = self._branch(item, width)
+        elif isinstance(item, Gone):
+            note = f" {t('models-gone')} "
+            title = fit(
+                f"{' ' * (1 + 2 * item.depth)}   {item.change.title}", width - cell_len(note)
+            )
+            parts = [(title, "gone"), (note, "muted")]
+        else:
+            fact, change = self._shown.facts.of(item.leaf), self._shown.marks.change(item.leaf)
+            columns = figures(fact, change, width)
+            left = width - sum(cell_len(text) for text, _ in columns)
+            parts = [*name_parts(item.leaf, self._shown, left, 2 * item.depth), *columns]
+        return join([(text, str(self.style(style)) if style else "") for text, style in parts])
 
-    def _branch(self, item: Branch, width: int) -> Text:
+    def _branch(self, item: Branch, width: int) -> list[Part]:
         sign = "▾" if self._is_open(item.key) else "▸"
-        indent = " " * (1 + 2 * item.depth)
-        style = "" if item.depth else str(self.style("strong"))
+        head = f"{' ' * (1 + 2 * item.depth)}{sign} "
         if item.depth:
             # the price range stands in the column of the prices
-            note = right(item.note, _PRICE_CELLS)
-            after = _TIME_CELLS + 2 if width >= _TIME_FROM else 1
+            note = right(self._prices(item.leaves), PRICE_CELLS)
+            after = 1 + TREND_CELLS + (TIME_CELLS if width >= TIME_FROM else 0)
         else:
-            note, after = f" {item.note}", 1
-        title = fit(f"{indent}{sign} {item.title}", max(4, width - cell_len(note) - after))
-        return join([(title, style), (note, str(self.style("muted")))])
+            note, after = f" {self._models_words(item)}", 1
+        title = fit(item.title, max(4, width - cell_len(head) - cell_len(note) - after))
+        strong = "" if item.depth else "strong"
+        return [(head, strong), *marked(title, self._shown.view.words, strong), (note, "muted")]
 
-    def _version(self, item: Version, width: int) -> Text:
-        with_time = width >= _TIME_FROM
-        columns = _PRICE_CELLS + (_TIME_CELLS + 2 if with_time else 1)
-        indent = " " * (1 + 2 * item.depth)
-        star = "★" if item.recommended else " "
-        title = fit(f"{indent}{star} {item.leaf.title}", max(4, width - columns))
-        parts = [(title, ""), (right(item.price, _PRICE_CELLS), str(self.style("accent")))]
-        if with_time:
-            parts.append((f" {right(item.time, _TIME_CELLS)}", str(self.style("muted"))))
-        return join(parts)
+    def _models_words(self, item: Branch) -> str:
+        total = self._shown.totals.get(item.key[0], len(item.leaves))
+        if len(item.leaves) < total:
+            return t("models-count-of", count=len(item.leaves), total=total)
+        return t("models-count", count=total)
+
+    def _prices(self, leaves: Sequence[Leaf]) -> str:
+        facts = [self._shown.facts.of(leaf) for leaf in leaves]
+        if len(facts) > _QUICK and not all(fact.known for fact in facts):
+            return "…"
+        bounds = [found for fact in facts if (found := fact.bounds)]
+        whole = (min(low for low, _ in bounds), max(high for _, high in bounds)) if bounds else None
+        return price_words(whole)
 
     def _lay_out(self) -> None:
         before = _identity(self.item)
         self._items = list(self._walk())
-        at = next((i for i, item in enumerate(self._items) if _identity(item) == before), None)
         self.set_count(len(self._items))
+        if before is not None:
+            self._go_to(before)
+
+    def _go_to(self, identity: tuple[str, ...]) -> bool:
+        at = next((i for i, one in enumerate(self._items) if _identity(one) == identity), None)
         if at is not None:
             self.cursor = at
+        return at is not None
 
-    def _walk(self) -> Iterator[Branch | Version]:
-        for kind, listing in self._listings.items():
+    def _to_first_leaf(self) -> None:
+        at = next((i for i, one in enumerate(self._items) if isinstance(one, Version)), 0)
+        self.cursor = at
+
+    def _reveal(self, leaf: Leaf | None) -> None:
+        """Unfold what a model is in."""
+        if leaf is not None:
+            folds = self._open_folds
+            folds[leaf.task_type,] = folds[leaf.task_type, *leaf.groups] = True
+
+    def _walk(self) -> Iterator[Item]:
+        for kind, leaves in self._shown.leaves.items():
             key = (kind,)
-            note = t("models-count", count=len(listing.leaves))
-            yield Branch(key, t(f"task-type-{kind}"), 0, note)
+            yield Branch(key, t(f"task-type-{kind}"), 0, leaves)
             if not self._is_open(key):
                 continue
-            for groups, leaves in groupby(listing.leaves, key=lambda leaf: leaf.groups):
-                yield from self._group(key + groups, list(leaves))
+            if self._shown.view.sort is Sort.LISTED:
+                for groups, together in groupby(leaves, key=lambda leaf: leaf.groups):
+                    yield from self._group(key + groups, list(together))
+            else:
+                yield from (Version(leaf, 1) for leaf in leaves)
+            yield from (Gone(kind, change) for change in self._shown.gone.get(kind, ()))
 
-    def _group(self, key: tuple[str, ...], leaves: list[Leaf]) -> Iterator[Branch | Version]:
+    def _group(self, key: tuple[str, ...], leaves: list[Leaf]) -> Iterator[Item]:
         """A group of one version is that version."""
         if len(leaves) == 1:
-            yield self._of(leaves[0], 1)
+            yield Version(leaves[0], 1)
             return
-        bounds = [found for leaf in leaves if (found := self._of(leaf, 2).bounds)]
-        whole = (min(low for low, _ in bounds), max(high for _, high in bounds)) if bounds else None
-        yield Branch(key, " / ".join(key[1:]), 1, price_words(whole))
+        yield Branch(key, " / ".join(key[1:]), 1, leaves)
         if self._is_open(key):
-            yield from (self._of(leaf, 2) for leaf in leaves)
+            yield from (Version(leaf, 2) for leaf in leaves)
 
-    def _of(self, leaf: Leaf, depth: int) -> Version:
-        key = (leaf.task_type, leaf.id)
-        if key not in self._versions:
-            estimate = estimate_of(leaf)
-            bounds = price_range(form_of(leaf))
-            self._versions[key] = Version(
-                leaf=leaf,
-                depth=depth,
-                bounds=bounds,
-                price=price_words(bounds),
-                time=expected(estimate.low, estimate.high),
-                recommended=leaf.model_id == task_type(leaf.task_type).recommended,
-            )
-        return self._versions[key]
+    @property
+    def _open_folds(self) -> dict[tuple[str, ...], bool]:
+        """What is folded by hand; a search, which unfolds everything, has its own."""
+        return self._narrow_folds if self._shown.view.narrows else self._folds
 
     def _is_open(self, key: tuple[str, ...]) -> bool:
-        """Task types start folded, groups unfolded."""
-        return self._folds.get(key, len(key) > 1)
+        """Task types start folded, groups unfolded; what was found is in sight."""
+        return self._open_folds.get(key, len(key) > 1 or self._shown.view.narrows)
 
     def _to_parent(self) -> None:
         depth = self.item.depth if self.item else 0
@@ -187,7 +239,9 @@ class ModelTree(Rows):
                 return
 
 
-def _identity(item: Branch | Version | None) -> tuple[str, ...] | None:
+def _identity(item: Item | None) -> tuple[str, ...] | None:
     if isinstance(item, Version):
-        return ("", item.leaf.task_type, item.leaf.id)
+        return ("", *key_of(item.leaf))
+    if isinstance(item, Gone):
+        return ("gone", item.kind, item.change.version)
     return item.key if item else None

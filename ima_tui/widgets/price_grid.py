@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from rich.style import Style
 from rich.text import Text
 
+from ..catalog.changes import Prices, rule_key
 from ..catalog.controls import Kind
 from ..catalog.forms import Form
 from ..catalog.prices import Axis, price_range
@@ -16,6 +17,7 @@ from ..wording.labels import control_label, value_label
 from ..wording.models import price_words
 
 _MOST_LINES = 24
+_MOST_CHANGES = 8
 _GAP = 2
 """Cells before each column of a grid."""
 
@@ -41,6 +43,30 @@ def price_lines(form: Form, table: PriceTable, width: int) -> list[Text]:
     grids = list(_grids(table)) if len(table.axes) > 1 else []
     fits = 0 < len(grids) <= _MOST_LINES and max(line.cell_len for line in grids) <= width
     return [*(grids if fits else _list(table)), *_legend(table)]
+
+
+def changed_lines(table: PriceTable, was: Prices) -> list[Text]:
+    """Return which prices are others than they were, with both.
+
+    Args:
+        table: what a model costs.
+        was: what it cost before.
+    """
+    lines: dict[str, None] = {}
+    for cell in table.cells:
+        before = was.rules.get(rule_key(cell.rule))
+        if cell.reachable and before is not None and before != cell.credit:
+            change = t(
+                "detail-changed",
+                what=_words(table.axes, cell),
+                was=f"{before:,}",
+                now=f"{cell.credit:,}",
+                sign="▲" if cell.credit > before else "▼",
+            )
+            lines[" ".join(change.split())] = None
+    shown = [Text(line) for line in list(lines)[:_MOST_CHANGES]]
+    hidden = len(lines) - len(shown)
+    return [*shown, Text(t("detail-more-prices", count=hidden), _MUTED)] if hidden else shown
 
 
 def _grids(table: PriceTable) -> Iterator[Text]:

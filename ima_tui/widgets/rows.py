@@ -32,6 +32,8 @@ class Rows(ScrollView, can_focus=True):
         "rows--warn",
         "rows--strong",
         "rows--track",
+        "rows--hit",
+        "rows--gone",
     }
     DEFAULT_CSS = "Rows { overflow-x: hidden; }"
 

@@ -1,0 +1,105 @@
+"""What of the models is looked at: the search, which media, and in which order."""
+
+from typing import ClassVar
+
+from rich.style import Style
+from rich.text import Text
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal
+from textual.message import Message
+from textual.widget import Widget
+from textual.widgets import Input
+
+from ..catalog.browsing import Sort
+from ..locale import t
+
+MEDIA = ("", "image", "video", "music", "speech")
+"""What can be filtered by; the first is everything."""
+
+_MOST_SEARCH = 200
+
+
+class SearchField(Input):
+    """The search; the list below moves while one types."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("down", "walk(1)", show=False),
+        Binding("up", "walk(-1)", show=False),
+        Binding("pagedown", "walk_page(1)", show=False),
+        Binding("pageup", "walk_page(-1)", show=False),
+        Binding("escape", "leave", show=False),
+    ]
+
+    class Walked(Message):
+        """The cursor of the list shall move."""
+
+        def __init__(self, by: int, *, pages: bool = False) -> None:
+            super().__init__()
+            self.by = by
+            self.pages = pages
+
+    class Left(Message):
+        """The user is done typing."""
+
+    def action_walk(self, by: int) -> None:
+        """Move the cursor of the list by so many rows."""
+        self.post_message(self.Walked(by))
+
+    def action_walk_page(self, by: int) -> None:
+        """Move the cursor of the list by so many pages."""
+        self.post_message(self.Walked(by, pages=True))
+
+    def action_leave(self) -> None:
+        """Go back to the list."""
+        self.post_message(self.Left())
+
+
+class Filters(Widget):
+    """Media, favourites and order; a click chooses."""
+
+    DEFAULT_CSS = "Filters { height: 1; width: auto; }"
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"filters--chosen", "filters--muted"}
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._chosen: tuple[str, bool, Sort] = ("", False, Sort.LISTED)
+
+    def show(self, media: str, sort: Sort, *, favourites: bool) -> None:
+        """Show what is chosen."""
+        if self._chosen != (media, favourites, sort):
+            self._chosen = (media, favourites, sort)
+            self.refresh(layout=True)
+
+    def render(self) -> Text:
+        """Draw all filters, the chosen ones in brackets."""
+        media, favourites, sort = self._chosen
+        text = Text(no_wrap=True, end="")
+        for one in MEDIA:
+            words = t(f"filter-{one or 'all'}")
+            self._add(text, words, f"screen.filter_by('{one}')", chosen=one == media)
+        self._add(text, "♡", "screen.filter_favourites", chosen=favourites)
+        words = f" {t('sort-by', order=t(f'sort-{sort}'))}"
+        click = Style.from_meta({"@click": "screen.sort_models"})
+        return text.append(words, self._style("muted") + click)
+
+    def _add(self, text: Text, words: str, action: str, *, chosen: bool) -> None:
+        click = Style.from_meta({"@click": action})
+        style = self._style("chosen" if chosen else "muted")
+        text.append(f"[{words}]" if chosen else f" {words} ", style + click)
+
+    def _style(self, name: str) -> Style:
+        return self.get_component_rich_style(f"filters--{name}", partial=True)
+
+
+class BrowseBar(Horizontal):
+    """The search and the filters in one line."""
+
+    DEFAULT_CSS = "BrowseBar { height: 1; }"
+
+    def compose(self) -> ComposeResult:
+        """Lay out the search and the filters."""
+        yield SearchField(
+            placeholder=t("models-search"), compact=True, id="search", max_length=_MOST_SEARCH
+        )
+        yield Filters()
