@@ -20,7 +20,7 @@ from .logs import Log
 from .media.modes import AUTO, mode_of
 from .media.previews import Previews
 from .player import Player
-from .profiles import Endpoint, Profile, StartError
+from .profiles import Endpoint, Profile, StartError, sharing_of
 from .signals import Signal
 from .store.catalogue import Catalogue
 from .store.database import Database, StoreError
@@ -93,8 +93,10 @@ class Services:
         self.changed: Signal[Stage] = Signal()
         self.broken: Signal[BaseException] = Signal()
         self.favourites = Favourites(self.database)
-        self.preferences = Preferences(profile.folders.preferences, self.clock)
         self.settings = read_settings(profile.folders.settings)
+        self.preferences = Preferences(
+            profile.folders.preferences, self.clock, sharing_of(profile, self.settings)
+        )
         self.guards = guards_of(
             self.settings.values,
             unclear=any(mistake.of_limits for mistake in self.settings.mistakes),

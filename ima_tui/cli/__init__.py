@@ -4,10 +4,10 @@ try:
     from ..starting import Starting
 
     with Starting():
-        from . import auth, batch, create, model, models, task, tasks
+        from . import auth, batch, create, doctor, model, models, paths, task, tasks
         from .app import main
 except KeyboardInterrupt:
     # before it could be taken
     raise SystemExit(130) from None
 
-__all__ = ["auth", "batch", "create", "main", "model", "models", "task", "tasks"]
+__all__ = ["auth", "batch", "create", "doctor", "main", "model", "models", "paths", "task", "tasks"]
