@@ -10,7 +10,6 @@ import sys
 import tempfile
 import time
 from collections.abc import Awaitable, Callable
-from datetime import date
 from pathlib import Path
 from random import Random
 
@@ -114,7 +113,7 @@ async def measure(tasks: int, folder: Path) -> None:
 
     async def chart() -> None:
         spend = await spending.of(Filter())
-        per_period(spend.days, Period.MONTH, date(2026, 9, 21), 24)
+        per_period(spend.days, Period.MONTH)
 
     looks = {
         "yardstick: SELECT count(*) of the table": lambda: database.read(

@@ -4,6 +4,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
+from itertools import pairwise
 from typing import Any, NoReturn
 
 import click
@@ -116,7 +117,7 @@ class WordedGroup(_Worded, click.Group):
             error = self._run(words, extra)
             if not isinstance(error, CommandError):
                 return int(error or Exit.DONE)
-            tell(error, as_json="--json" in words)
+            tell(error, as_json=_wants_json(words))
         except click.exceptions.Exit as ended:
             return ended.exit_code
         except click.Abort:
@@ -138,6 +139,11 @@ class WordedGroup(_Worded, click.Group):
         except Exception as error:  # noqa: BLE001 - no user should meet a traceback
             return _crashed(error)
         return code
+
+
+def _wants_json(words: Sequence[str]) -> bool:
+    """Tell whether a program reads stdout, as far as the words say."""
+    return "--json" in words or "--format=json" in words or ("--format", "json") in pairwise(words)
 
 
 @contextmanager

@@ -6,9 +6,12 @@ from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
 
 from ..profiles import Profile, StartError
+from ..store.budget import Guard, Standing
 from ..store.database import Database, StoreError
+from ..store.history import Filter, History
 from ..store.ledger import Ledger
 from ..store.records import Event, State, Task
+from ..store.spend import Spend, Spending
 from .failures import own_error, start_error
 
 if TYPE_CHECKING:
@@ -18,6 +21,7 @@ LEAST_CHARACTERS = 6
 """Of a local id, from which on its beginning will do."""
 
 _MOST_CHOICES = 8
+_ROWS_AT_ONCE = 500
 
 
 def newest(profile: Profile, state: str | None, limit: int) -> "tuple[Sequence[Task], int]":
@@ -36,6 +40,42 @@ async def _newest(profile: Profile, state: str | None, limit: int) -> "tuple[Seq
             return await ledger.page(0, limit), max(0, total - limit)
         found = (await ledger.in_states([State(state)]))[::-1]
         return found[:limit], max(0, len(found) - limit)
+
+
+def past(profile: Profile, wanted: Filter, limit: int) -> "tuple[Sequence[Task], int]":
+    """Return the tasks that a filter lets pass, newest first, and how many are beyond the limit.
+
+    Raises:
+        CommandError: the ledger can't be read.
+    """
+    return asyncio.run(_past(profile, wanted, limit))
+
+
+async def _past(profile: Profile, wanted: Filter, limit: int) -> "tuple[Sequence[Task], int]":
+    async with _database(profile) as database:
+        history = History(database)
+        rows = (await history.find(wanted)).rows
+        tasks: list[Task] = []
+        for start in range(0, min(limit, len(rows)), _ROWS_AT_ONCE):
+            tasks += await history.tasks(rows[start : min(limit, start + _ROWS_AT_ONCE)])
+        return tasks, max(0, len(rows) - limit)
+
+
+def spent(profile: Profile, wanted: Filter, guard: Guard) -> "tuple[Spend, Sequence[Standing]]":
+    """Return the figures of what a filter lets pass, and how much of the caps is used up.
+
+    Raises:
+        CommandError: the ledger can't be read.
+    """
+    return asyncio.run(_spent(profile, wanted, guard))
+
+
+async def _spent(
+    profile: Profile, wanted: Filter, guard: Guard
+) -> "tuple[Spend, Sequence[Standing]]":
+    async with _database(profile) as database:
+        spending = Spending(database)
+        return await spending.of(wanted), await spending.caps(guard)
 
 
 def one(profile: Profile, name: str) -> "tuple[Task, Sequence[Event]]":
@@ -73,10 +113,16 @@ async def _named(ledger: Ledger, name: str) -> Task:
 
 @asynccontextmanager
 async def _ledger(profile: Profile) -> AsyncIterator[Ledger]:
+    async with _database(profile) as database:
+        yield Ledger(database)
+
+
+@asynccontextmanager
+async def _database(profile: Profile) -> AsyncIterator[Database]:
     database = Database(profile.folders.database)
     try:
         await database.open()
-        yield Ledger(database)
+        yield database
     except StoreError as error:
         raise start_error(StartError(f"store_{error.reason}", str(error.path))) from None
     finally:

@@ -69,14 +69,15 @@ class Guard:
         Raises:
             OverBudgetError: it would go over a cap.
         """
-        for cap, limit, since, owner in self._windows():
+        for cap, limit, since, owner in self.windows():
             if limit is None:
                 continue
             spent = spent_since(connection, since, owner=owner, but=task, queued=not sending)
             if spent + points > limit:
                 raise OverBudgetError(cap, limit, spent)
 
-    def _windows(self) -> tuple[tuple[str, int | None, float, str | None], ...]:
+    def windows(self) -> tuple[tuple[str, int | None, float, str | None], ...]:
+        """Return each cap: its name, its points, since when it counts, and for which program."""
         today = datetime.fromtimestamp(self.now).astimezone()
         day = today.replace(hour=0, minute=0, second=0, microsecond=0)
         month = day.replace(day=1)
@@ -85,6 +86,34 @@ class Guard:
             ("day", self.caps.day, day.timestamp(), None),
             ("month", self.caps.month, month.timestamp(), None),
         )
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How much of a cap is used up.
+
+    Attributes:
+        cap: ``session``, ``day`` or ``month``.
+        limit: the cap, in points; None for no cap.
+        spent: what counts against it, in points.
+    """
+
+    cap: str
+    limit: int | None
+    spent: int
+
+
+def standings(connection: sqlite3.Connection, guard: Guard) -> tuple[Standing, ...]:
+    """Return how much of each cap is used up, what waits and runs included.
+
+    Args:
+        connection: to the store.
+        guard: the caps as they stand for one program.
+    """
+    return tuple(
+        Standing(cap, limit, spent_since(connection, since, owner=owner))
+        for cap, limit, since, owner in guard.windows()
+    )
 
 
 def spent_since(

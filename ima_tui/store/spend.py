@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
+from .budget import Guard, Standing, standings
 from .database import Database
 from .history import Filter, condition_of
 
@@ -88,6 +89,14 @@ class Spending:
         """
         return await self._database.read(lambda connection: spend_of(connection, wanted))
 
+    async def caps(self, guard: Guard) -> tuple[Standing, ...]:
+        """Return how much of each cap is used up.
+
+        Raises:
+            StoreError: the store can't be read.
+        """
+        return await self._database.read(lambda connection: standings(connection, guard))
+
 
 def spend_of(connection: sqlite3.Connection, wanted: Filter) -> Spend:
     """Return the figures of what a filter lets pass.
@@ -114,26 +123,36 @@ def spend_of(connection: sqlite3.Connection, wanted: Filter) -> Spend:
     )
 
 
-def per_period(
-    days: Sequence[tuple[date, int]], period: Period, today: date, most: int
-) -> list[tuple[date, int]]:
-    """Return points by period, each under its first day, gaps filled, the newest last.
+def per_period(days: Sequence[tuple[date, int]], period: Period) -> list[tuple[date, int]]:
+    """Return points by period, each under its first day, oldest first, those without left out.
 
     Args:
-        days: points by day, oldest first.
+        days: points by day.
         period: how to add them up.
-        today: its period is the last one, or a later one that has points: clocks jump.
-        most: how many periods at the most.
     """
     sums: dict[date, int] = {}
     for day, points in days:
         start = first_day(day, period)
         sums[start] = sums.get(start, 0) + points
-    last = max([first_day(today, period), *sums])
-    starts = [last]
-    while len(starts) < most and starts[-1] > min(sums, default=last):
+    return sorted(sums.items())
+
+
+def up_to_now(
+    sums: Sequence[tuple[date, int]], period: Period, today: date, most: int
+) -> list[tuple[date, int]]:
+    """Return the last periods, those without points among them.
+
+    Args:
+        sums: points by period.
+        period: how long one is.
+        today: its period is the last one, or a later one that has points: clocks jump.
+        most: how many periods at the most.
+    """
+    known = dict(sums)
+    starts = [max([first_day(today, period), *known])]
+    while len(starts) < most and starts[-1] > min(known, default=starts[-1]):
         starts.append(first_day(starts[-1] - timedelta(days=1), period))
-    return [(start, sums.get(start, 0)) for start in reversed(starts)]
+    return [(start, known.get(start, 0)) for start in reversed(starts)]
 
 
 def first_day(day: date, period: Period) -> date:

@@ -18,8 +18,10 @@ from .book import Book
 from .connection import Connection
 from .correcting import Corrector
 from .crew import Crew
+from .delivering import SenderParts
 from .desk import Desk
 from .envelope import read_envelope
+from .fetching import Fetched, Fetcher
 from .intake import Intake
 from .keeping import Keeper
 from .machine import ENDED, GOING_ON, OPEN, PREPARED, UNSETTLED, WATCHED
@@ -30,7 +32,7 @@ from .preparing import Inspected
 from .pricing import Pricing
 from .problems import PAUSED, UNCLEAR
 from .results import unsaved
-from .sending import Sender, SenderParts
+from .sending import Sender
 from .watching import Watcher
 
 ANSWER_SECONDS = 60.0
@@ -77,6 +79,7 @@ class Engine:
             self._watcher,
             self.sender,
         )
+        self._fetcher = Fetcher(client, self.book, parts.ledger, clock, parts.filing)
         self._adopter = Adopter(
             self.book, parts.ledger, parts.instances, clock, parts.takes_over, self._on_adopted
         )
@@ -179,6 +182,15 @@ class Engine:
         self.queue.pause(reason)
         for task in self.book.holding(PREPARED):
             await self.sender.withdraw(task.id)
+
+    async def fetch_again(self, task_id: str) -> Fetched:
+        """Fetch the files of a task again that were saved and are not there any more.
+
+        Raises:
+            SettleError: there is no such task.
+            StoreError: the ledger can't be read.
+        """
+        return await self._fetcher.fetch_again(task_id)
 
     def at_rest(self, task: Task) -> bool:
         """Tell whether nothing of a task of this program is fetched or looked for any more."""
