@@ -80,6 +80,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("run", CREATE, ("ctrl+r",), "run", bar=True, in_fields=True),
     Action("leave-field", CREATE, ("escape",), "leave_field", bar=True, in_fields=True),
     Action("advanced", CREATE, ("ctrl+o",), "advanced", bar=True, in_fields=True),
+    Action("browse", CREATE, ("ctrl+f",), in_fields=True),
     Action("by-line", CREATE, ("ctrl+n",), in_fields=True),
     Action("remove-input", INPUTS, ("x", "delete"), "remove"),
     Action("put-back-input", INPUTS, ("u",), "put_back"),
