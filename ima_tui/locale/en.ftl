@@ -465,7 +465,7 @@ remark-files =
 remark-queued = waiting for a free place
 prompt-not-kept = (the prompt was not kept)
 prompt-kept = (the prompt is kept until the task is settled)
-queue-settings = Nothing is sent while your limits are not clear: { $path }: { $key } may be { $allowed }. Mend it, then start IMA TUI again.
+queue-settings = Nothing is sent while your limits are not clear: { $path }: { $key } may be { $allowed }. Mend it, then press p.
 queue-paused = The queue stands still. { $why } Press p to go on.
 queue-held =
     { $count ->
@@ -582,6 +582,7 @@ settle-not_here = Another IMA TUI looks after this task: settle it there.
 settle-other_state = It has moved on meanwhile.
 settle-lost_request = Its request is not on disk any more: run it again from Create.
 way-agree = Send it at this price
+way-try_again = Try again
 way-take_out = Take it out: nothing is charged
 way-attach = It was created: attach the id above
 way-not_created = It was not created
