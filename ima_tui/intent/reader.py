@@ -30,7 +30,7 @@ def read(prompt: str) -> Reading:
         matches = _longest(_matches(likely, text, clause, opening=place == 0))
         found += _standing(words, text, clause, matches)
     wishes = tuple(sorted(found, key=lambda wish: wish.span))
-    return Reading(wishes, tuple(mentions(words, text)))
+    return Reading(wishes, tuple(mentions(words, text)), text.preamble)
 
 
 def _hinted(entry: Entry, text: str) -> bool:

@@ -69,10 +69,13 @@ def vocabulary() -> Vocabulary:
     )
     fillers = any_of(words["fillers"])
     heads = any_of(words["content_after"])
+    parts = any_of(words["parts_of_a_song"])
     return Vocabulary(
         tuple(entries),
         re.compile(fillers),
-        re.compile(rf"{heads}[ \t]*[:：\n](?P<content>.+)", re.DOTALL),
+        re.compile(
+            rf"(?:{heads}[ \t]*[:：\n]|\[{parts}[^\]\n]{{0,12}}\])(?P<content>.+)", re.DOTALL
+        ),
     )
 
 
