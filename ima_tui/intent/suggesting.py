@@ -6,6 +6,7 @@ from ..catalog.forms import Form, State
 from ..catalog.inputs import MediaKind
 from ..catalog.products import Leaf, Listing
 from ..catalog.refusals import RefusedError
+from ..catalog.task_types import task_type
 from .advising import model_chip
 from .choosing import (
     NOWHERE,
@@ -43,8 +44,11 @@ def suggest(
         usual: the models the user prefers, as model_ids by task type.
     """
     usual = usual or {}
-    named = resolved(reading.mentions, shelves)
     current = form.leaf.task_type if form is not None else None
+    if current is not None and task_type(current).media == "speech":
+        reading = reading.before_the_text()
+        shelves = {current: shelves[current]} if current in shelves else {}
+    named = resolved(reading.mentions, shelves)
     target = kind_for(reading, named, current, inputs)
     advice = [*_hints(reading, target)]
     if target is None or target.value not in shelves:

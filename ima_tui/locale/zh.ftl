@@ -141,6 +141,12 @@ action-unfold-group = 展开
 action-unfold-group-help = 展开光标处的组
 action-use-as-input = 用作输入
 action-use-as-input-help = 用这个结果创建新的内容
+action-play = 播放
+action-play-help = 播放声音或影片，或停止
+action-copy-link = 复制链接
+action-copy-link-help = 复制结果的地址
+action-preview-mode = 图片
+action-preview-mode-help = 换一种方式显示图片，或不显示
 action-run-again = 再次运行
 action-run-again-help = 按现在的价格再运行一次
 action-instead = 换一个
@@ -457,6 +463,14 @@ offer-dropped = 不含 { $names }
 input-title = 用它做什么？
 input-nothing = 还没有结果可用。
 input-no-model = 没有模型接受这种输入。
+play-nothing = 这里还没有可播放的内容。
+play-missing = 文件已经不在了。
+play-no_player = 这里没有可用的播放器。请安装 mpv，或按 o 打开文件。
+play-failed = { $program } 无法播放。请按 o 打开文件。
+link-nothing = 还没有可复制的地址。
+link-copied = 地址已复制。
+link-sent-title = 已发送到终端
+link-sent = 如果粘贴不出来，说明终端不接受：请在这里选中地址。
 
 ## 时间线
 
@@ -983,6 +997,91 @@ key-source-environment = 环境变量（{ $about }）
 key-source-keyring = 系统钥匙串（{ $about }）
 key-source-shared_file = IMA 工具的文件 { $about }
 key-source-own_file = 文件 { $about }
+
+## 自检：paths 与 doctor
+
+cli-help-paths = 列出保存的每个文件及其内容
+cli-help-doctor = 检查程序、终端、文件夹、密钥、服务和设置，并说明怎么办
+cli-column-path = 路径
+cli-column-size = 大小
+cli-column-contents = 内容
+paths-others = 其他 IMA 工具的文件，本程序没有自己的内容时会读取：
+paths-keyring = 密钥本身在系统钥匙串中（如果有）：ima-api / { $user }。
+kept-history = 历史：任务、价格、结果地址、模型列表；只有选择保留时才含提示词
+kept-pending = IMA Studio 尚未接受的请求及其提示词；接受后即删除
+kept-instances = 本程序打开了哪些窗口
+kept-results = 你的结果，以及每个结果旁的设置说明
+kept-settings = 你的设置
+kept-preferences = 你设为默认的模型
+kept-key = API 密钥，仅在没有系统钥匙串时
+kept-cache = 缩略图，可以随时删除
+kept-logs = 发生过的事（只有编号和代码）以及崩溃报告，一周后删除
+kept-simulator = 演示用的服务：它的任务、积分和媒体
+kept-shared_key = 其他 IMA 工具的密钥，从不写入
+kept-shared_preferences = 其他 IMA 工具的默认模型，只有你选择共享时才写入
+doctor-asking = 正在询问 IMA Studio…
+doctor-good = 所需的一切都正常。
+doctor-bad = 有需要你处理的事：请看标有 ✗ 的行。
+doctor-check-program = 程序
+doctor-check-size = 窗口
+doctor-check-colours = 颜色
+doctor-check-pictures = 图片
+doctor-check-clipboard = 剪贴板
+doctor-check-folder_data = 数据
+doctor-check-folder_results = 结果
+doctor-check-folder_config = 设置文件夹
+doctor-check-folder_cache = 缓存
+doctor-check-folder_logs = 日志
+doctor-check-history = 历史
+doctor-check-settings = 设置
+doctor-check-lists = 模型列表
+doctor-check-key = 密钥
+doctor-check-service = 服务
+doctor-check-uploads = 上传
+doctor-check-clock = 时钟
+doctor-check-access = 权限
+doctor-program = IMA TUI { $version }，Python { $python }
+doctor-size = { $columns } 列，{ $rows } 行
+doctor-size-next = 请把窗口放大到至少 { $width }×{ $height }。
+doctor-no-terminal = 这里没有终端，只能使用命令
+doctor-colours-off = 按 NO_COLOR 的要求只用灰度
+doctor-colours-all = 全部
+doctor-colours-many = 256 色
+doctor-colours-few = 16 色
+doctor-colours-none = 没有
+doctor-colours-next = 如果终端支持更多颜色，请设置 TERM=xterm-256color 或 COLORTERM=truecolor。
+doctor-pictures-next = kitty、Ghostty、WezTerm、iTerm2、foot 和 Konsole 可以显示真正的图片，但在 tmux 或 screen 中不行。
+doctor-clipboard = { $program }
+doctor-clipboard-terminal = 只能通过终端，终端可能不允许
+doctor-clipboard-next = 请安装 wl-clipboard 或 xclip；在 SSH 和 tmux 中，请允许程序设置剪贴板。
+doctor-folder = { $path }（剩余 { $free }）
+doctor-unwritable = 无法写入 { $path }
+doctor-unwritable-next = 请检查 { $path } 的所有者，或换一个文件夹：IMA_TUI_HOME，结果可用设置中的 saving.folder。
+doctor-disk-next = 剩余空间很少，视频可能放不下。
+doctor-no-logs = 不写日志：{ $path } 是只读的，或指向别处
+doctor-no-history = 还没有运行过任务
+doctor-history = { $count } 个任务
+doctor-history-bad = 文件无法使用
+doctor-settings = { $count ->
+    [0] 全部为默认值
+   *[other] 设置了 { $count } 项，没有错误
+ }
+doctor-setting = { $key } 处有错误
+doctor-lists = 共 { $count } 个，已有 { $age }
+doctor-no-lists = 还没有获取过
+doctor-lists-next = 请重新获取：ima-tui models --refresh
+doctor-key = { $key }，来自{ $source }
+doctor-no-key = 没有可用的密钥
+doctor-demo-key = 演示不需要密钥
+doctor-no-service = 无法询问
+doctor-reached = { $address } 有响应
+doctor-unreached = { $address } 没有响应
+doctor-clock = 与服务的时钟一致
+doctor-clock-fast = 比服务的时钟快 { $time }
+doctor-clock-slow = 比服务的时钟慢 { $time }
+doctor-clock-next = 请校准本机时钟：上传的签名含有时间，可能会被拒绝。
+doctor-untested = 无法确认服务是否接受密钥
+doctor-no-access = 服务没有接受密钥
 
 ## Previews
 preview-loading = 正在查看文件……
