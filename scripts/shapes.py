@@ -95,6 +95,26 @@ why, and the exit code is 3. `source` is `key_file`, `environment`, `keyring`, `
  "left": [{"source": "environment", "about": "IMA_API_KEY", "key": "…77aa"}]}
 """,
     ),
+    "doctor": (
+        """One document. `state` is `good`, `hint` (it works, but could be better) or `bad`; a check
+may come several times, `settings` once for each mistake. The exit code is that of the worst.""",
+        """
+{"profile": "default", "ok": false, "checks": [
+ {"check": "program", "state": "good", "found": "IMA TUI 0.1.0, Python 3.11.7"},
+ {"check": "key", "state": "bad", "found": "there is none that can be used",
+  "next": "No API key. Keep yours with \\"ima-tui auth login\\" …"}]}
+""",
+    ),
+    "paths": (
+        """One document. `others` are files of other IMA tools that are read.""",
+        """
+{"profile": "default", "paths": [
+ {"name": "settings", "path": "/home/me/.config/ima-tui/settings.toml", "exists": true,
+  "bytes": 120, "contents": "Your settings"}], "others": [
+ {"name": "shared_key", "path": "/home/me/.imastudio/credentials", "exists": false,
+  "bytes": 0, "contents": "A key of other IMA tools; never written"}]}
+""",
+    ),
     "errors": (
         """Any command that can't be done at all. `code` is one of [errors.md](errors.md); `url` is
 there where a page helps. `batch` also ends with it when all together need a yes that is not there,

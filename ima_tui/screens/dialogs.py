@@ -12,7 +12,7 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Button, Input, Static
 
-from ..actions import APP, CREATE, INPUTS, LIST, actions_of
+from ..actions import APP, CREATE, INPUTS, LIST, actions_of, scopes_of
 from ..locale import t
 from ..widgets.bindings import key_name
 
@@ -134,6 +134,31 @@ class AskDialog(ModalScreen[tuple[str, str] | None]):
             self.dismiss((answer.id, text))
 
 
+class TextDialog(ModalScreen[None]):
+    """A text that can be selected with the mouse, such as an address.
+
+    Args:
+        title: what it is about.
+        words: what there is to know.
+        text: what can be selected.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,enter,q", "dismiss", show=False)]
+
+    def __init__(self, title: str, words: str, text: str) -> None:
+        super().__init__()
+        self._about = (title, words, text)
+
+    def compose(self) -> ComposeResult:
+        """Lay out the words and the text."""
+        title, words, text = self._about
+        with VerticalScroll(classes="dialog"):
+            yield Static(title, classes="title", markup=False)
+            yield Static(words, markup=False)
+            yield Static(text, classes="selectable", markup=False)
+            yield Static(t("help-close"), classes="note", markup=False)
+
+
 class LeavingDialog(ModalScreen[None]):
     """Waits for answers under way before the app leaves; q does not wait."""
 
@@ -161,7 +186,7 @@ class HelpDialog(ModalScreen[None]):
         """Lay out the keys as a table."""
         with VerticalScroll(classes="dialog"):
             yield Static(t("help-title", page=t(f"page-{self._scope}")), classes="title")
-            yield Static(self._keys(self._scope), markup=False)
+            yield Static(self._keys(*scopes_of(self._scope)), markup=False)
             yield Static(t("help-everywhere"), classes="title")
             yield Static(self._keys(APP), markup=False)
             if self._scope == CREATE:
@@ -172,9 +197,9 @@ class HelpDialog(ModalScreen[None]):
                 yield Static(self._keys(LIST), markup=False)
             yield Static(t("help-close"), classes="note", markup=False)
 
-    def _keys(self, scope: str) -> Text:
+    def _keys(self, *scopes: str) -> Text:
         text = Text()
-        for action in actions_of(scope):
+        for action in actions_of(*scopes):
             keys = " ".join(key_name(key) for key in action.keys)
             text.append(f"  {keys:<12}", "bold").append(f"{t(action.words)}\n")
         text.rstrip()

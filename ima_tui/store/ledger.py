@@ -110,7 +110,7 @@ class Ledger:
     async def unfinished(
         self, states: Iterable[State], owner: str | None = None
     ) -> tuple[Task, ...]:
-        """Return the tasks in these states and those with results to come or to save, oldest first.
+        """Return the tasks in these states and those whose results may still come, oldest first.
 
         Args:
             states: in which there is something left to do.
@@ -181,6 +181,27 @@ class Ledger:
         await self._database.write(
             lambda c: c.execute("UPDATE tasks SET starred = ? WHERE id = ?", [int(on), task])
         )
+
+    async def saved_again(self, task: str, media: TaskMedia, event: Event) -> None:
+        """Note where a result's file is that was fetched again, whoever looks after its task.
+
+        Args:
+            task: the local id.
+            media: the result with its file and address of now.
+            event: the line of the timeline.
+
+        Raises:
+            StoreError: it could not be written.
+        """
+
+        def job(connection: sqlite3.Connection) -> None:
+            connection.execute(
+                "UPDATE medias SET path = ?, bytes = ?, url = ? WHERE task = ? AND position = ?",
+                [media.path, media.bytes, media.url, task, media.position],
+            )
+            _add_event(connection, task, event)
+
+        await self._database.write(job)
 
     async def tag(self, task: str, tags: Iterable[str]) -> tuple[str, ...]:
         """File a task under these tags only, and return them as they are kept.
@@ -277,7 +298,7 @@ def _unfinished(states: Iterable[State]) -> tuple[str, list[str]]:
     names = [str(state) for state in states]
     places = ", ".join("?" for _ in names)
     left = "SELECT task FROM medias WHERE path IS NULL AND state IN ('ready', 'processing')"
-    condition = f"state IN ({places}) OR (state <> 'stopped' AND id IN ({left}))"
+    condition = f"state IN ({places}) OR (state <> 'stopped' AND (closing = 1 OR id IN ({left})))"
     return f"(deleted_at IS NULL AND ({condition}))", names
 
 
