@@ -20,7 +20,7 @@ from .logs import Log
 from .media.modes import AUTO, mode_of
 from .media.previews import Previews
 from .player import Player
-from .profiles import Endpoint, Profile, StartError
+from .profiles import Endpoint, Profile, StartError, sharing_of
 from .signals import Signal
 from .store.catalogue import Catalogue
 from .store.database import Database, StoreError
@@ -94,10 +94,12 @@ class Services:
         self.changed: Signal[Stage] = Signal()
         self.broken: Signal[BaseException] = Signal()
         self.favourites = Favourites(self.database)
-        self.preferences = Preferences(profile.folders.preferences, self.clock)
         self.settings = Settings()
         self.bounded: Callable[[Guards], Guards] = lambda guards: guards
         self.limits = Limits(self._read_limits)
+        self.preferences = Preferences(
+            profile.folders.preferences, self.clock, sharing_of(profile, self.settings)
+        )
         self.previews = Previews(
             profile.folders.cache / "previews",
             mode_of(self.settings.values.get("preview.mode", AUTO), os.environ),

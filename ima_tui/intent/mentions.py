@@ -65,6 +65,8 @@ def _places(words: Vocabulary, text: Text, start: int, end: int) -> Iterator[tup
     head = _after_fillers(words, text.searched, start, end)
     for cue, pattern in known.cues.items():
         for match in pattern.finditer(text.searched, start, end):
+            if words.negated.search(text.searched[start : match.start()]):
+                continue
             if cue is not Cue.HEAD or match.start() <= head:
                 yield cue, _begun(text.folded, match.end())
     yield Cue.ALONE, _begun(text.searched, start)

@@ -52,7 +52,8 @@ def _matches(
             value = _value(entry, match)
             if value is not None and match.end() > match.start():
                 span = (start + lead + match.start(), start + lead + match.end())
-                yield _Match(entry, Wish(entry.topic, value, span))
+                sure = entry.where is not Where.OPENING
+                yield _Match(entry, Wish(entry.topic, value, span, sure))
 
 
 def _value(entry: Entry, match: re.Match[str]) -> Plain | None:
@@ -62,7 +63,11 @@ def _value(entry: Entry, match: re.Match[str]) -> Plain | None:
     if ratio := groups.get("ratio"):
         width, height = re.findall(r"\d+(?:\.\d+)?", ratio)
         return f"{width}:{height}" if float(width) and float(height) else None
-    number = number_of(groups["number"]) * entry.times
+    least, most = entry.within
+    number = number_of(groups["number"])
+    if not least <= number <= most:
+        return None
+    number *= entry.times
     whole = int(number) if number == int(number) else number
     return f"{whole}{entry.unit}" if entry.unit else whole
 
@@ -98,8 +103,11 @@ def _standing(words: Vocabulary, text: Text, clause: Span, matches: list[_Match]
             Where.ANYWHERE: True,
             Where.OPENING: True,
             Where.EDGE: last <= head or first >= tail,
+            Where.TAIL: first >= tail,
             Where.ALONE: head >= end,
         }
+        if words.negated.search(text.searched[start:first]):
+            continue
         if stands[match.entry.where] and match.wish.topic is not Topic.CONTENT:
             yield match.wish
 

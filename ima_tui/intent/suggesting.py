@@ -47,6 +47,7 @@ def suggest(
     current = form.leaf.task_type if form is not None else None
     if current is not None and task_type(current).media == "speech":
         reading = reading.before_the_text()
+        shelves = {current: shelves[current]} if current in shelves else {}
     named = resolved(reading.mentions, shelves)
     target = kind_for(reading, named, current, inputs)
     advice = [*_hints(reading, target)]

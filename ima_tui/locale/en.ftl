@@ -142,6 +142,12 @@ action-unfold-group = unfold
 action-unfold-group-help = Unfold the group at the cursor
 action-use-as-input = use as input
 action-use-as-input-help = Create something from this result
+action-play = play
+action-play-help = Play the sound or film, or stop it
+action-copy-link = copy link
+action-copy-link-help = Copy the address of the result
+action-preview-mode = pictures
+action-preview-mode-help = Draw pictures another way, or not at all
 action-run-again = run again
 action-run-again-help = Run the same once more, at the price of now
 action-instead = instead
@@ -495,6 +501,14 @@ offer-dropped = without { $names }
 input-title = What shall be made of it?
 input-nothing = There is no result yet to make something of.
 input-no-model = No model takes this as its input.
+play-nothing = There is nothing to play here yet.
+play-missing = The file is not there any more.
+play-no_player = Nothing here plays it. Install mpv, or open the file with o.
+play-failed = { $program } could not play it. Open the file with o.
+link-nothing = There is no address to copy yet.
+link-copied = The address is copied.
+link-sent-title = Sent to the terminal
+link-sent = If it does not come out where you paste, your terminal does not take it: select the address here.
 
 ## Timelines
 
@@ -556,7 +570,7 @@ leave-waiting =
        *[other] { $count } tasks wait in the queue and are kept; nothing was charged for them.
     }
 leaving-title = Waiting for an answer…
-leaving-why = A task is just being sent. Leaving now would leave open whether it was charged. Press q to leave all the same.
+leaving-why = Without it nobody knows whether the task was created and charged, and you would have to look that up. Press q to leave all the same.
 leave-yes = Leave (q)
 leave-no = Stay (esc)
 help-title = Keys on { $page }
@@ -911,6 +925,7 @@ cli-task-facts = { $task } · { $made } · id at IMA Studio: { $id }
 cli-goes-on = It goes on at IMA Studio. To get its results: ima-tui tasks --wait
 cli-leaving = A task is just being sent: waiting for its answer, so that nothing is unclear. ctrl-c again leaves all the same.
 cli-left = What runs goes on at IMA Studio. To get its results: ima-tui tasks --wait
+cli-left-sending = A task was just being sent: it may have been created and charged. It is never sent again by itself; to see it and settle it: ima-tui tasks --wait
 cli-held = It was still waiting when its program ended, so it was not sent. To send it: ima-tui tasks --wait --yes
 cli-no-tasks = There are no tasks here.
 cli-more-tasks =
@@ -932,6 +947,18 @@ cli-batch-number = line { $line }:
 cli-next-unconfirmed = It may have been charged, so it is not sent again by itself. Look at your records (https://imastudio.com/dashboard), then say what you found: ima-tui task { $id } with --attach TASK_ID, --not-created, or --send-again --yes (which may charge twice).
 cli-next-settle = Look at your records, then settle it with "ima-tui task".
 cli-next-running = It goes on: ima-tui tasks --wait
+cli-next-interrupted = Run it again.
+cli-next-of-needs_yes = If you agree to the price, run it again with --yes.
+cli-next-of-declined = Run it again if you want it after all.
+cli-next-of-may_charge_twice = Look at your records; if it is not there, run it again with --yes.
+cli-next-of-cap_session = Raise budget.session in settings.toml, or choose something cheaper.
+cli-next-of-cap_day = Raise budget.day in settings.toml, choose something cheaper, or try tomorrow.
+cli-next-of-cap_month = Raise budget.month in settings.toml, or choose something cheaper.
+cli-next-of-price_changed = Look at the new price with --dry-run, then run it again.
+cli-next-of-correction = Choose other options, or allow more with --max-points.
+cli-next-of-restart = To send it: ima-tui tasks --wait --yes
+cli-next-of-disk_full = Free some space, then: ima-tui tasks --wait
+cli-next-of-folder = Make the folder writable, then: ima-tui tasks --wait
 cli-problem-connection = IMA Studio can't be reached: check the network.
 cli-problem-rate = IMA Studio was asked too often: wait a moment.
 cli-problem-price_changed = The price changed meanwhile, so nothing was created. Look at the new one with --dry-run.
@@ -1032,6 +1059,95 @@ key-source-environment = the environment ({ $about })
 key-source-keyring = the system keyring ({ $about })
 key-source-shared_file = the file of IMA tools { $about }
 key-source-own_file = the file { $about }
+
+## Looking after oneself: paths and doctor
+
+cli-help-paths = List every file that is kept, and what is in it
+cli-help-doctor = Check program, terminal, folders, key, service and settings, and say what to do
+cli-column-path = Path
+cli-column-size = Size
+cli-column-contents = What is in it
+paths-others = Of other IMA tools, read where this program has nothing of its own:
+paths-keyring = The key itself is in the system keyring, where there is one (ima-api / { $user }).
+kept-history = History: tasks, prices, addresses of results, lists of models; prompts only if you keep them
+kept-pending = Requests that IMA Studio has not accepted yet, with their prompts; each goes on acceptance
+kept-instances = Which windows of this program are open
+kept-results = Your results, and a description of the settings beside each
+kept-settings = Your settings
+kept-preferences = The models you made your defaults
+kept-key = The API key, only where there is no system keyring
+kept-cache = Thumbnails; it may be deleted at any time
+kept-logs = What happened, by ids and codes, and reports of crashes; each goes after a week
+kept-simulator = The demo's own service: its tasks, points and media
+kept-shared_key = A key of other IMA tools; never written
+kept-shared_preferences = Default models of other IMA tools; written only if you share yours
+doctor-asking = Asking IMA Studio…
+doctor-good = Everything that is needed works.
+doctor-bad = Something needs you: see the lines marked ✗.
+doctor-check-program = Program
+doctor-check-size = Window
+doctor-check-colours = Colours
+doctor-check-pictures = Pictures
+doctor-check-clipboard = Clipboard
+doctor-check-folder_data = Data
+doctor-check-folder_results = Results
+doctor-check-folder_config = Settings folder
+doctor-check-folder_cache = Cache
+doctor-check-folder_logs = Logs
+doctor-check-history = History
+doctor-check-settings = Settings
+doctor-check-lists = Model lists
+doctor-check-key = Key
+doctor-check-service = Service
+doctor-check-uploads = Uploads
+doctor-check-clock = Clock
+doctor-check-access = Access
+doctor-program = IMA TUI { $version }, Python { $python }
+doctor-size = { $columns } columns, { $rows } rows
+doctor-size-next = Make the window at least { $width } by { $height }.
+doctor-no-terminal = there is no terminal here, so only commands work
+doctor-colours-off = shades of grey, as NO_COLOR asks for
+doctor-colours-all = all
+doctor-colours-many = 256
+doctor-colours-few = 16
+doctor-colours-none = none
+doctor-colours-next = If your terminal can do more, set TERM=xterm-256color or COLORTERM=truecolor.
+doctor-pictures-next = kitty, Ghostty, WezTerm, iTerm2, foot and Konsole draw real pictures, but not inside tmux or screen.
+doctor-clipboard = { $program }
+doctor-clipboard-terminal = only through the terminal, which may not allow it
+doctor-clipboard-next = Install wl-clipboard or xclip; over SSH and in tmux, allow programs to set the clipboard.
+doctor-folder = { $path } ({ $free } free)
+doctor-unwritable = { $path } can't be written
+doctor-unwritable-next = Check who owns { $path }, or name another folder: IMA_TUI_HOME, or saving.folder in the settings for results.
+doctor-disk-next = There is little room left: videos may not fit.
+doctor-no-logs = none are written: { $path } is read-only, or leads elsewhere
+doctor-no-history = nothing has run yet
+doctor-history = { $count ->
+    [one] { $count } task
+   *[other] { $count } tasks
+ }
+doctor-history-bad = the file can't be used
+doctor-settings = { $count ->
+    [0] everything as it comes
+    [one] { $count } set, without mistakes
+   *[other] { $count } set, without mistakes
+ }
+doctor-setting = a mistake at { $key }
+doctor-lists = { $count } of them, { $age } old
+doctor-no-lists = none fetched yet
+doctor-lists-next = Fetch them anew: ima-tui models --refresh
+doctor-key = { $key } from { $source }
+doctor-no-key = there is none that can be used
+doctor-demo-key = the demo needs none
+doctor-no-service = it can't be asked
+doctor-reached = { $address } answers
+doctor-unreached = { $address } does not answer
+doctor-clock = as that of the service
+doctor-clock-fast = { $time } ahead of that of the service
+doctor-clock-slow = { $time } behind that of the service
+doctor-clock-next = Set the clock of this machine: uploads are signed with the time, and may be refused.
+doctor-untested = it could not be seen whether the service takes the key
+doctor-no-access = the service did not take the key
 
 ## Previews
 preview-loading = Looking at the file …
