@@ -10,6 +10,9 @@ from .readings import Reading, Span, Topic, Wish
 from .texts import Text, prepared
 from .vocabulary import Entry, Plain, Vocabulary, Where, vocabulary
 
+_BEFORE = 24
+"""Characters before a wish in which it may be turned around."""
+
 
 @dataclass(frozen=True, slots=True)
 class _Match:
@@ -106,7 +109,7 @@ def _standing(words: Vocabulary, text: Text, clause: Span, matches: list[_Match]
             Where.TAIL: first >= tail,
             Where.ALONE: head >= end,
         }
-        if words.negated.search(text.searched[start:first]):
+        if words.negated.search(text.searched[max(start, first - _BEFORE) : first]):
             continue
         if stands[match.entry.where] and match.wish.topic is not Topic.CONTENT:
             yield match.wish

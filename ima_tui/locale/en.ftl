@@ -1259,5 +1259,6 @@ intent-blocked = { $control } can't be had together with { $other }.
 intent-which-model = Several models are called so: { $choices }
 intent-model-elsewhere = { $model } does not make this ({ $kind }); it is for { $made }.
 intent-which-inputs = Two pictures: first and last frame, or pictures to refer to? { $choices }
+intent-unusual = Your usual model is { $usual }; for this { $model } is the one recommended.
 intent-workflow = This takes several steps (pictures, video, music). Workflows (5) plans them with one price.
 intent-reference = Each result is made anew. To keep a character or a style, give an earlier result as reference.

@@ -1193,5 +1193,6 @@ intent-blocked = { $control } 不能与 { $other } 同时选择。
 intent-which-model = 有几个模型都叫这个名字：{ $choices }
 intent-model-elsewhere = { $model } 不能做{ $kind }，它用于{ $made }。
 intent-which-inputs = 两张图：是首尾帧，还是参考图？{ $choices }
+intent-unusual = 你常用的是 { $usual }；这个要求更适合 { $model }。
 intent-workflow = 这需要几个步骤（图片、视频、音乐）。「工作流」(5) 会先列出步骤和总价。
 intent-reference = 每次都是重新生成。要保持同一角色或风格，请把之前的结果作为参考图。
