@@ -8,7 +8,7 @@ from ima_tui.intent import read, suggest
 from tests.intent.examples import Example, examples, shelves, suggested
 
 LISTS = shelves()
-SENTENCES = examples("sentences")
+SENTENCES = [*examples("sentences"), *examples("afterwards")]
 
 
 @pytest.mark.parametrize("example", SENTENCES, ids=lambda one: one.text[:40])
