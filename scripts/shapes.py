@@ -66,7 +66,9 @@ they are saved. `error` is there where something went wrong or waits for a yes."
 {"line": 2, "id": "1a1fc63713aa04b11", "task_id": null, "state": "failed",
  "task_type": "text_to_image", "model": "doubao-seedream-4.5", "model_name": "SeeDream 4.5",
  "version": "doubao-seedream-4-5-251128", "credit": 5, "points": 5, "url": null, "medias": [],
- "error": {"code": "points", "message": "There are not enough points for this."}}
+ "error": {"code": "points", "message": "There are not enough points for this.",
+  "next": "Buy points or take a subscription, or choose a cheaper model.",
+  "url": "https://www.imaclaw.ai/imaclaw/subscription"}}
 """,
     ),
     "auth login": (

@@ -37,11 +37,13 @@ class Wish:
 
     Attributes:
         value: language-independent: seconds, ``1080p``, ``16:9``, ``female``, a number, a switch.
+        sure: whether it can't well be the beginning of the content, as "A picture of".
     """
 
     topic: Topic
     value: str | int | float | bool
     span: Span
+    sure: bool = True
 
 
 class Cue(StrEnum):

@@ -1,7 +1,7 @@
 """Writing down what came of a send, however long that takes: the money may be gone."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import replace
 
@@ -181,7 +181,7 @@ class Outcomes:
     ) -> None:
         """It waits for a yes of the user, to these points where there are any."""
         if not self._asks:
-            await self.fail(task, problem)
+            await self._fail(task, problem, points, {})
             return
 
         def held(now: Task) -> Task:
@@ -195,10 +195,19 @@ class Outcomes:
 
         One that was sent again goes back to where it was: the earlier create may have been charged.
         """
+        await self._fail(task, problem, None, detail)
+
+    async def _fail(
+        self, task: Task, problem: str, asked: int | None, detail: Mapping[str, Detail]
+    ) -> None:
         if self._book.tasks[task.id].unsure:
             await self.settle(task, still_open(problem), "not_sent_again", problem=problem)
             return
-        await self.settle(task, _now(State.FAILED, problem), "failed", problem=problem, **detail)
+
+        def failed(now: Task) -> Task:
+            return replace(now, state=State.FAILED, problem=problem, asked=asked)
+
+        await self.settle(task, failed, "failed", problem=problem, **detail)
         await asyncio.to_thread(self._pending.remove, task.id)
 
     async def refuse_inputs(self, task: Task, refusal: RefusedError) -> None:

@@ -16,8 +16,8 @@ from ima_tui.tasks.fetching import Fetched, Fetcher, missing_files
 from ima_tui.tasks.filing import Filing
 
 from .rooms import leaf, order, room
+from .saving import OTHER, PNG, Desk, Shelf, desk
 from .scripted import Reply, Seen, answer, code
-from .test_saving import OTHER, PNG, Desk, Shelf, desk
 from .warp import warp
 
 
