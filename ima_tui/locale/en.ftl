@@ -562,6 +562,17 @@ copy-same = That is the file itself. Give another name.
 copy-no_folder = There is no such folder. Is it written right?
 copy-folder = It can't be written there. Give another place.
 copy-disk_full = The disk is full. Make room, or give another place.
+notice-title = IMA TUI
+notice-made =
+    { $count ->
+        [one] { $model } is { $state }: 1 file.
+       *[other] { $model } is { $state }: { $count } files.
+    }
+notice-failed = { $model } failed: { $why }.
+notice-asks = { $model } needs you.
+notice-many = { $count } tasks: { $states }.
+title-idle = IMA TUI
+title-running = IMA TUI · { $count } running · { $done } %
 play-nothing = There is nothing to play here yet.
 play-missing = The file is not there any more.
 play-no_player = Nothing here plays it. Install mpv, or open the file with o.
