@@ -37,8 +37,13 @@ def read(prompt: str) -> Reading:
 
 
 def _hinted(entry: Entry, text: str) -> bool:
-    hints = entry.phrase.hints
-    return not hints or any(hint in text for hint in hints)
+    for words in entry.phrase.hints:
+        for word in words:
+            if word in text:
+                break
+        else:
+            return False
+    return True
 
 
 def _matches(
