@@ -25,8 +25,8 @@ class Kill:
 
     Attributes:
         point: see ``programs.POINTS``.
-        found: how the next start finds the task: ``watched`` goes on by itself, ``over`` but for the
-            one more look at it, if that was not made before, and empty stands for no task at all.
+        found: how the next start finds the task: ``watched`` goes on by itself, ``over`` but for
+            the one more look at it, unless that was made before; empty is no task at all.
         way: what a user then does.
         charges: what was charged by then.
         inputs: whether the task has inputs to upload.
