@@ -70,7 +70,7 @@ class StorageError(ImaError):
     """The storage did not take the bytes of an upload; another token may help.
 
     Attributes:
-        status: the HTTP status.
+        status: the HTTP status; 0 where no answer came.
     """
 
     def __init__(self, status: int) -> None:

@@ -33,6 +33,14 @@ class Shelf:
     fetched_at: float
 
 
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """A question for a list that is under way; begun in seconds since the epoch."""
+
+    begun: float
+    answer: "asyncio.Task[ImaError | None]"
+
+
 class Catalogue:
     """All product lists known, each with its age.
 
@@ -47,7 +55,7 @@ class Catalogue:
         self._clock = clock
         self._shelves: dict[str, Shelf] = {}
         self._refreshing: asyncio.Task[None] | None = None
-        self._looks: dict[str, asyncio.Task[None]] = {}
+        self._looks: dict[str, _Look] = {}
         self.errors: dict[str, ImaError] = {}
         self.news: dict[str, Mapping[str, Change]] = {}
         self.changed: Signal[str] = Signal()
@@ -109,10 +117,10 @@ class Catalogue:
         shelf = self._shelves.get(kind)
         if shelf is None or not since < shelf.fetched_at <= self._clock.now():
             look = self._looks.get(kind)
-            if look is None or look.done():
-                look = self._looks[kind] = asyncio.create_task(self._refresh_one(client, kind))
-            await asyncio.shield(look)
-            error = self.errors.get(kind)
+            if look is None or look.answer.done() or look.begun < since:
+                answer = asyncio.create_task(self._refresh_one(client, kind))
+                look = self._looks[kind] = _Look(self._clock.now(), answer)
+            error = await asyncio.shield(look.answer)
             if error is not None:
                 raise error
         return self._shelves[kind].listing
@@ -124,18 +132,28 @@ class Catalogue:
         """
         await asyncio.gather(*(self._refresh_one(client, kind) for kind in kinds))
 
-    async def _refresh_one(self, client: "ImaClient", kind: str) -> None:
+    async def _refresh_one(self, client: "ImaClient", kind: str) -> ImaError | None:
+        """Ask for a list; return what that failed with. It is as old as the question for it."""
+        begun, failure = self._clock.now(), None
         try:
             data = await client.products(kind)
         except ImaError as error:
-            self.errors[kind] = error
+            self.errors[kind] = failure = error
         else:
             self.errors.pop(kind, None)
-            shelf = self._shelves[kind] = Shelf(parse_listing(data, kind), self._clock.now())
-            # without the copy on disk the lists still serve
-            with suppress(StoreError):
-                self.news[kind] = await self._keep(shelf, msgspec.json.encode(data))
+            await self._put(Shelf(parse_listing(data, kind), begun), data)
         self.changed.emit(kind)
+        return failure
+
+    async def _put(self, shelf: Shelf, data: object) -> None:
+        kind, known = shelf.listing.task_type, self._shelves.get(shelf.listing.task_type)
+        if known is not None and shelf.fetched_at < known.fetched_at <= self._clock.now():
+            # the answer to a later question was quicker
+            return
+        self._shelves[kind] = shelf
+        # without the copy on disk the lists still serve
+        with suppress(StoreError):
+            self.news[kind] = await self._keep(shelf, msgspec.json.encode(data))
 
     async def _keep(self, shelf: Shelf, data: bytes) -> Mapping[str, Change]:
         """Keep a list for the next start, and what is new in it: the last look was anybody's."""

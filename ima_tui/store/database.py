@@ -156,6 +156,10 @@ MIGRATIONS: tuple[str, ...] = (
         PRIMARY KEY (task_type, version)
     ) STRICT, WITHOUT ROWID;
     """,
+    """
+    ALTER TABLE tasks ADD COLUMN closing INTEGER NOT NULL DEFAULT 0;
+    CREATE INDEX tasks_closing ON tasks (owner) WHERE closing = 1;
+    """,
 )
 
 

@@ -110,7 +110,7 @@ class Ledger:
     async def unfinished(
         self, states: Iterable[State], owner: str | None = None
     ) -> tuple[Task, ...]:
-        """Return the tasks in these states and those with results to come or to save, oldest first.
+        """Return the tasks in these states and those whose results may still come, oldest first.
 
         Args:
             states: in which there is something left to do.
@@ -277,7 +277,7 @@ def _unfinished(states: Iterable[State]) -> tuple[str, list[str]]:
     names = [str(state) for state in states]
     places = ", ".join("?" for _ in names)
     left = "SELECT task FROM medias WHERE path IS NULL AND state IN ('ready', 'processing')"
-    condition = f"state IN ({places}) OR (state <> 'stopped' AND id IN ({left}))"
+    condition = f"state IN ({places}) OR (state <> 'stopped' AND (closing = 1 OR id IN ({left})))"
     return f"(deleted_at IS NULL AND ({condition}))", names
 
 

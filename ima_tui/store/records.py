@@ -86,6 +86,7 @@ class Task:
         starred: whether the user marked it.
         tags: what the user filed it under.
         folder: where its results go; None for the usual folder.
+        closing: whether it ended and is to be looked at once more, for results that come late.
     """
 
     id: str
@@ -122,6 +123,7 @@ class Task:
     starred: bool = False
     tags: tuple[str, ...] = ()
     folder: str | None = None
+    closing: bool = False
     medias: tuple[TaskMedia, ...] = ()
 
     @property
@@ -146,6 +148,7 @@ def to_row(task: Task) -> dict[str, Any]:
     row = {name: getattr(task, name) for name in COLUMNS}
     row["state"] = str(task.state)
     row["exact"] = int(task.exact)
+    row["closing"] = int(task.closing)
     row["starred"] = int(task.starred)
     row["tags"] = "\n".join(task.tags)
     row["settings"] = msgspec.json.encode(dict(task.settings)).decode()
@@ -157,6 +160,7 @@ def from_row(row: Mapping[str, Any], medias: tuple[TaskMedia, ...] = ()) -> Task
     values = {name: row[name] for name in COLUMNS}
     values["state"] = State(values["state"])
     values["exact"] = bool(values["exact"])
+    values["closing"] = bool(values["closing"])
     values["starred"] = bool(values["starred"])
     values["tags"] = tuple(values["tags"].splitlines())
     values["settings"] = msgspec.json.decode(values["settings"])

@@ -139,21 +139,28 @@ class Book:
         except MovedOnError:
             return await self._change(task_id, change, event, insist=True)
 
-    async def spend(self, task_id: str, change: Callable[[Task], Task], guard: Guard) -> Task:
+    async def spend(
+        self, task_id: str, change: Callable[[Task], Task], guard: Guard, *, told: bool = False
+    ) -> Task:
         """Let a task be sent, if the budget allows it: one transaction.
+
+        Args:
+            task_id: the local id.
+            change: from the task as it stands to the task that is sent.
+            guard: the caps.
+            told: whether its timeline says already that it was tried to send it.
 
         Raises:
             OverBudgetError: it would go over a cap of the guard; the task stays as it was.
             StoreError: likewise where it could not be written.
             MovedOnError: the task is not this program's any more, or changed: it is not to be sent.
         """
-        points = self._tasks[task_id].points
-        event = self.event("sent", points=points)
+        event = self.event("sent", points=self._tasks[task_id].points)
 
         def sent(now: Task) -> Task:
             return replace(change(now), sent_at=event.at)
 
-        return await self._change(task_id, sent, event, guard=guard)
+        return await self._change(task_id, sent, None if told else event, guard=guard)
 
     async def _change(
         self,

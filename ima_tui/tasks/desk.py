@@ -12,6 +12,7 @@ from ..api.client import ImaClient
 from ..api.errors import ImaError, ServiceError
 from ..catalog.repricing import inner_of
 from ..clock import Clock
+from ..store.database import StoreError
 from ..store.ledger import Ledger
 from ..store.pending import Pending
 from ..store.records import State, Task
@@ -56,6 +57,7 @@ class Desk:
         self._clock = clock
         self._watcher = watcher
         self._sender = sender
+        self._agreeing: set[str] = set()
 
     async def agree(self, task_id: str) -> Task:
         """Say yes to what a queued task waits for: its price of now, a change, one more try.
@@ -66,8 +68,16 @@ class Desk:
             OSError: the request could not be written.
         """
         task = self._task(task_id, State.QUEUED)
-        if task.problem not in ASKING:
+        if task.problem not in ASKING or task_id in self._agreeing:
             raise SettleError("not_asked")
+        self._agreeing.add(task_id)
+        try:
+            return await self._agree(task)
+        finally:
+            self._agreeing.discard(task_id)
+
+    async def _agree(self, task: Task) -> Task:
+        task_id = task.id
         envelope = await self._envelope(task_id)
         points = max(envelope.ceiling, task.asked or 0)
         envelope = msgspec.structs.replace(
@@ -180,7 +190,13 @@ class Desk:
                 now, state=State.RUNNING, task_id=service_id, accepted_at=at, problem=None
             )
 
-        task = await self._settle(task_id, State.UNCONFIRMED, accepted, "attached")
+        try:
+            task = await self._settle(task_id, State.UNCONFIRMED, accepted, "attached")
+        except StoreError as error:
+            if error.reason == "conflict":
+                # another task was given it just now
+                raise SettleError("held_id") from None
+            raise
         await asyncio.to_thread(self._pending.remove, task_id)
         return task
 

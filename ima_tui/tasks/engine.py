@@ -18,6 +18,7 @@ from .book import Book
 from .connection import Connection
 from .correcting import Corrector
 from .crew import Crew
+from .delivering import SenderParts
 from .desk import Desk
 from .envelope import read_envelope
 from .intake import Intake
@@ -30,7 +31,7 @@ from .preparing import Inspected
 from .pricing import Pricing
 from .problems import PAUSED, UNCLEAR
 from .results import unsaved
-from .sending import Sender, SenderParts
+from .sending import Sender
 from .watching import Watcher
 
 ANSWER_SECONDS = 60.0

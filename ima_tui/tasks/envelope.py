@@ -22,6 +22,8 @@ class Envelope(msgspec.Struct, frozen=True, kw_only=True):
         exact: whether the agreed price was certain.
         tried: the codes with which the service refused earlier attempts.
         offer: a changed body that waits for a yes; None when there is none.
+        refused: the code and the problem of a refusal that waits for the list which a correction
+            needs; None when there is none.
     """
 
     body: dict[str, Any]
@@ -30,6 +32,7 @@ class Envelope(msgspec.Struct, frozen=True, kw_only=True):
     exact: bool = True
     tried: tuple[int, ...] = ()
     offer: dict[str, Any] | None = None
+    refused: tuple[int, str] | None = None
 
     def with_body(self, priced: Repriced) -> "Envelope":
         """Return it with a changed body."""

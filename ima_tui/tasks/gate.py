@@ -19,11 +19,13 @@ class Gate:
     While the service can't be used only one look at a time goes through, ever less often.
 
     Args:
-        backoff: the waits where the service names none.
+        limits: the waits where the service asks for fewer calls and names none.
+        probes: the waits from one probe to the next.
     """
 
-    def __init__(self, backoff: Backoff) -> None:
-        self._backoff = backoff
+    def __init__(self, limits: Backoff, probes: Backoff) -> None:
+        self._limits = limits
+        self._probes = probes
         self._under_way = 0
         self._gap = 0.0
         self._not_before = -float("inf")
@@ -55,7 +57,8 @@ class Gate:
 
     def answered(self) -> None:
         """The service answered."""
-        self._backoff.reset()
+        self._limits.reset()
+        self._probes.reset()
         self._gap = self._gap * _RECOVERY if self._gap > _LEAST_GAP else 0.0
         self._probing = False
 
@@ -67,7 +70,7 @@ class Gate:
             since: when the call left. Calls that left together count as one.
             retry_after: for how long, in seconds; None where it named nothing.
         """
-        if self._step(now, since):
+        if self._step(now, since, self._limits):
             self._gap = min(_MOST_GAP, max(_FIRST_GAP, self._gap * 2))
         self._not_before = max(self._not_before, now + (retry_after or 0.0))
 
@@ -78,12 +81,12 @@ class Gate:
             now: when that turned out.
             since: when the call left. Calls that left together count as one.
         """
-        self._step(now, since)
+        self._step(now, since, self._probes)
         self._probing = True
 
-    def _step(self, now: float, since: float) -> bool:
+    def _step(self, now: float, since: float, backoff: Backoff) -> bool:
         if since <= self._troubled_at:
             return False
         self._troubled_at = now
-        self._not_before = max(self._not_before, now + self._backoff.next())
+        self._not_before = max(self._not_before, now + backoff.next())
         return True

@@ -1,7 +1,7 @@
 """What is remembered between two looks at a task, and what follows from it."""
 
 import asyncio
-from collections import Counter, defaultdict, deque
+from collections import defaultdict, deque
 from dataclasses import dataclass, field
 
 from ..api.wire import TaskDetail
@@ -23,9 +23,6 @@ REFUSALS = 3
 
 DAY_SECONDS = 24 * 3600.0
 """After acceptance, or after the user wished for more: then nobody looks by itself any more."""
-
-_QUIET = 3
-"""So many ends of a model's tasks have to bring nothing late before that is believed."""
 
 _LONG_FACTOR = 4.0
 _LONG_SHARE = 0.05
@@ -90,24 +87,11 @@ class Paces:
         self._times: defaultdict[tuple[str, str], deque[float]] = defaultdict(
             lambda: deque(maxlen=_MEASURED)
         )
-        self._quiet: Counter[tuple[str, str, int, int]] = Counter()
 
     def ended(self, task: Task, before: float | None, elapsed: float) -> None:
         """Note that a task ended between two looks, in seconds since it was accepted."""
         took = elapsed * _EARLY_GUESS if before is None else (before + elapsed) / 2
         self._times[task.task_type, task.version].append(took)
-
-    def quiet(self, task: Task) -> None:
-        """Note that nothing came after the end of a task."""
-        self._quiet[task.task_type, task.version, task.count, len(task.medias)] += 1
-
-    def may_come_late(self, task: Task) -> bool:
-        """Tell whether results may come after the end, as far as is known.
-
-        A model of which several tasks brought as many results as this one, and none late, is
-        believed to be done.
-        """
-        return self._quiet[task.task_type, task.version, task.count, len(task.medias)] < _QUIET
 
     def wait(self, task: Task, elapsed: float, chance: float) -> float:
         """Return the seconds until the next look at a running task."""

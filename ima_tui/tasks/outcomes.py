@@ -28,7 +28,8 @@ class QueueGate:
         lasting: why it does not move as long as this program runs; None as a rule.
 
     Attributes:
-        not_before: until when nothing is sent, on the monotonic clock.
+        not_before: until when nothing is sent for want of a connection, on the monotonic clock.
+        limited_until: until when nothing is sent because the service asked for that.
         wake: set whenever the queue may be looked at again.
     """
 
@@ -36,6 +37,7 @@ class QueueGate:
         self._lasting = lasting
         self._reasons: list[str] = []
         self.not_before = 0.0
+        self.limited_until = 0.0
         self.wake = asyncio.Event()
 
     @property
@@ -47,10 +49,15 @@ class QueueGate:
         """Stop the queue for one more reason, or with None let it go on."""
         if problem is None:
             self._reasons.clear()
-            self.not_before = 0.0
+            self.not_before = self.limited_until = 0.0
         elif problem not in self._reasons:
             self._reasons.append(problem)
         self.wake.set()
+
+    def rest(self, now: float) -> float | None:
+        """Return the seconds until something may be sent; None where that is now."""
+        wait = max(self.not_before, self.limited_until) - now
+        return wait if wait > 0 else None
 
     def lift(self, problem: str) -> None:
         """Take one reason away; for others the queue stands still on."""

@@ -15,7 +15,7 @@ from typing import BinaryIO
 from weakref import WeakValueDictionary
 
 from ..api.client import ImaClient
-from ..api.errors import ServiceError, StorageError
+from ..api.errors import NoAnswerError, NotSentError, ServiceError, StorageError
 from ..api.upload import UploadClient
 from ..catalog.input_limits import Probe, bad_together
 from ..catalog.inputs import InputMedia, bad_kind, bad_media, is_described
@@ -220,7 +220,7 @@ class Preparer:
             if known is not None:
                 return known
             found = file.probe
-            with _refusing("not_stored", file.name):
+            with _refusing("not_stored", file.name), _of_the_upload_host():
                 token = await self._uploader.upload_token(
                     found.kind, found.suffix, found.content_type
                 )
@@ -313,6 +313,17 @@ async def _parts(
         part = following
     if count != file.probe.size:
         raise RefusedError("input_changed", {"input": file.name})
+
+
+@contextmanager
+def _of_the_upload_host() -> Iterator[None]:
+    """Turn what says only that the host for uploads is away into an error of the storage."""
+    try:
+        yield
+    except (NotSentError, NoAnswerError) as error:
+        if problem_of(error) == "key":
+            raise
+        raise StorageError(0) from None
 
 
 @contextmanager

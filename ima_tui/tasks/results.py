@@ -29,8 +29,8 @@ def with_detail(task: Task, detail: TaskDetail, *, more: bool = False) -> Task:
     if task.state not in WATCHED or not detail.ended or more:
         return settled(looked)
     if any(media.state == MediaState.READY for media in looked.medias):
-        return settled(replace(looked, state=State.SAVING))
-    return replace(looked, state=State.FAILED, problem="generation")
+        return settled(replace(looked, state=State.SAVING, closing=True))
+    return replace(looked, state=State.FAILED, problem="generation", closing=True)
 
 
 def _looked_at(known: Sequence[TaskMedia], found: Sequence[Media]) -> tuple[TaskMedia, ...]:
@@ -108,14 +108,14 @@ def with_gone(task: Task, position: int, url: str) -> Task:
 
 
 def with_no_more(task: Task) -> Task:
-    """Return a task of which what is still being made counts as failed."""
+    """Return a task that is not looked at any more: what is still being made counts as failed."""
     medias = tuple(
         replace(media, state=str(MediaState.FAILED))
         if media.state == MediaState.PROCESSING
         else media
         for media in task.medias
     )
-    return settled(replace(task, medias=medias))
+    return settled(replace(task, medias=medias, closing=False))
 
 
 def with_saved(task: Task, position: int, path: PurePath, size: int) -> Task:

@@ -17,7 +17,7 @@ from ..store.records import State, Task
 from .agenda import Agenda
 from .backoff import Backoff
 from .book import Book
-from .connection import Connection
+from .connection import Connection, Limit
 from .crew import Crew
 from .gate import Gate
 from .looks import LATE_SECONDS, RARE_SECONDS, REFUSALS, Looks, Paces
@@ -60,12 +60,13 @@ class Watcher:
         self._crew = crew
         self._chance = chance
         self._agenda = Agenda()
-        self._gate = Gate(Backoff(2.0, 60.0, chance))
+        self._gate = Gate(Backoff(2.0, 60.0, chance), Backoff(0.5, 60.0, chance))
         self._paces = Paces()
         self._looks: dict[str, Looks] = {}
         self._under_way: set[str] = set()
         self._wake = asyncio.Event()
         line.changed.subscribe(self._on_line)
+        line.limits.subscribe(self._on_limit)
 
     @property
     def closing(self) -> frozenset[str]:
@@ -186,12 +187,12 @@ class Watcher:
         return after
 
     async def _failed(self, task: Task, looks: Looks, error: ImaError, since: float) -> None:
-        now = self._clock.monotonic()
-        self._line.report(problem_of(error))
         if isinstance(error, RateLimitedError):
-            self._gate.limited(now, since, error.retry_after)
-        elif self._line.useless:
-            self._gate.unreachable(now, since)
+            self._line.limit(since, error.retry_after)
+            return
+        self._line.report(problem_of(error))
+        if self._line.useless:
+            self._gate.unreachable(self._clock.monotonic(), since)
         elif isinstance(error, ServiceError):
             self._answered()
             looks.refusals = looks.refusals + 1 if error.code not in _PASSING else 0
@@ -203,14 +204,17 @@ class Watcher:
         self._gate.answered()
 
     def _on_line(self, problem: str | None) -> None:
-        """Probe, slow down, or go on, also where somebody else found out."""
+        """Probe, or go on, also where somebody else found out."""
         now = self._clock.monotonic()
         if self._line.useless:
             self._gate.unreachable(now, now)
-        elif problem == "rate":
-            self._gate.limited(now, now, None)
-        else:
+        elif problem is None:
             self._gate.answered()
+        self._wake.set()
+
+    def _on_limit(self, limit: Limit) -> None:
+        """Slow down, whoever was told to."""
+        self._gate.limited(self._clock.monotonic(), limit.since, limit.retry_after)
         self._wake.set()
 
     async def _plan(self, task_id: str, looks: Looks, looked: Task | None) -> None:
@@ -238,21 +242,19 @@ class Watcher:
         if task.state is State.STOPPED:
             return
         if looks.late is None:
-            if not making and not self._paces.may_come_late(task):
-                return
             looks.late = now + task_type(task.task_type).long_after
-        elif looked is not None and not making:
-            self._paces.quiet(task)
+            self._schedule(task.id, LATE_SECONDS)
             return
-        elif now > looks.late and not making:
-            return
-        elif now > looks.late and (looked is not None or looks.refusals >= REFUSALS):
-            await self._give_up(task)
-            return
-        self._schedule(task.id, LATE_SECONDS if looked is not None else looks.backoff.next())
+        over = now > looks.late
+        if making:
+            over = over and (looked is not None or looks.refusals >= REFUSALS)
+        if over or (looked is not None and not making):
+            await self._close(task)
+        else:
+            self._schedule(task.id, LATE_SECONDS if looked is not None else looks.backoff.next())
 
-    async def _give_up(self, task: Task) -> None:
-        """End a task whose last results never came; those that did are kept."""
+    async def _close(self, task: Task) -> None:
+        """Look no more; what is still being made never came, what did come is kept."""
         kind, about = news(task, with_no_more(task))
         try:
             await self._book.change(task.id, with_no_more, kind, **about)
@@ -307,7 +309,7 @@ def _with(problem: str) -> Callable[[Task], Task]:
 
 
 def _stopped(task: Task) -> Task:
-    return replace(task, state=State.STOPPED, problem=None)
+    return replace(task, state=State.STOPPED, problem=None, closing=False)
 
 
 def _watched_again(task: Task) -> Task:

@@ -88,6 +88,7 @@ async def room(
     crash: bool = False,
     guards: Guards | None = None,
     clock: FastClock | WarpClock | None = None,
+    upload_url: str | None = None,
 ) -> AsyncIterator[Room]:
     """An engine that runs; with ``crash`` it is left as a killed process leaves it."""
     database = Database(folder / "data.sqlite3")
@@ -98,7 +99,7 @@ async def room(
     clock = clock or FastClock()
     instances = Instances(folder / "instances")
     catalogue = Catalogue(database, clock)
-    uploader = UploadClient(url, KEY, now=clock.now)
+    uploader = UploadClient(upload_url or url, KEY, now=clock.now)
     remote = RemoteReader({"127.0.0.1"})
     engine = Engine(
         EngineParts(

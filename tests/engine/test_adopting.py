@@ -22,7 +22,14 @@ PNG = b"\x89PNG\r\n\x1a\n" + bytes(1000) + b"\x00\x00\x00\x00IEND\xaeB`\x82"
 KEPT = ready(0, path="/elsewhere/1.png", bytes=5)
 
 
-async def left(url: str, folder: Path, state: State, *medias: TaskMedia, number: int = 0) -> Task:
+async def left(
+    url: str,
+    folder: Path,
+    state: State,
+    *medias: TaskMedia,
+    number: int = 0,
+    look_due: bool = False,
+) -> Task:
     """A task as a program left it that is gone."""
     async with room(url, folder) as here:
         now = here.clock.now()
@@ -34,6 +41,7 @@ async def left(url: str, folder: Path, state: State, *medias: TaskMedia, number:
             created_at=now,
             accepted_at=now,
             task_id=f"task_{number}",
+            closing=look_due,
         )
         await here.ledger.add(task, event("queued"))
         with closing(sqlite3.connect(folder / "data.sqlite3")) as connection, connection:
@@ -68,6 +76,26 @@ async def test_what_came_after_the_end_is_fetched_after_a_restart(
             now = await here.until_true(task.id, lambda now: now.medias[1].path is not None)
         assert now.state is state
         assert Path(str(now.medias[1].path)).read_bytes() == PNG
+
+
+@pytest.mark.parametrize("state", [State.DONE, State.FAILED])
+async def test_the_one_more_look_after_the_end_is_made_after_a_restart_too(
+    state: State, tmp_path: Path
+) -> None:
+    async def serve(request: Seen) -> Reply:
+        if request.path.endswith("/late.png"):
+            return answer(PNG)
+        return detail(told_ready(KEPT.url), told_ready(f"{host.url}/late.png"))
+
+    async with hosting(serve) as host:
+        task = await left(host.url, tmp_path, state, KEPT, look_due=True)
+        async with room(host.url, tmp_path) as here:
+            now = await here.until_true(task.id, lambda now: len(now.medias) == 2)
+            now = await here.until_true(task.id, lambda now: not now.closing)
+            now = await here.until_true(task.id, lambda now: now.medias[1].path is not None)
+        assert now.state is state
+        async with room(host.url, tmp_path) as again:
+            assert again.engine.book.tasks == {}, "once is enough"
 
 
 async def test_what_is_still_made_is_looked_for_after_a_restart(tmp_path: Path) -> None:

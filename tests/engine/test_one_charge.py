@@ -201,7 +201,7 @@ async def test_a_disk_that_fails_while_inputs_are_prepared_leaves_the_task_waiti
             raise OSError(errno.EIO, "broken")
 
         with monkeypatch.context() as patch:
-            patch.setattr(here.engine.sender, "_prepared", prepared)
+            patch.setattr(here.engine.sender._delivery, "_prepared", prepared)
             task = await here.engine.submit(order(plain_leaf()))
             await here.until(task.id, State.UPLOADING)
             await here.until(task.id, State.QUEUED)

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Callable, Coroutine
 from itertools import pairwise
 from pathlib import Path
+from random import Random
 from typing import Any
 
 import pytest
@@ -355,6 +356,52 @@ def test_media_that_come_after_the_end_are_seen(tmp_path: Path) -> None:
     scenario(tmp_path, lambda _request: next(replies, detail(ready(), ready())))(act)
 
 
+def test_what_comes_late_is_seen_however_seldom_its_model_did_that(tmp_path: Path) -> None:
+    looks: Counter[str] = Counter()
+
+    def reply(request: Seen) -> Reply:
+        looks[asked(request)] += 1
+        late = asked(request) == "task_7" and looks["task_7"] > 1
+        return detail(ready(), ready("https://example.com/late.png")) if late else detail(ready())
+
+    async def act(here: Post, host: Host) -> None:
+        for number in range(8):
+            task = await here.accept(number)
+            await here.until(task.id, State.SAVING)
+            await here.clock.sleep(LATE_SECONDS + 1)
+            assert not here.book.tasks[task.id].closing
+        assert len(here.book.tasks[f"{7:08x}"].medias) == 2
+        assert set(looks.values()) == {2}
+
+    scenario(tmp_path, reply)(act)
+
+
+def test_a_fifth_of_calls_that_fail_hardly_slow_the_others(tmp_path: Path) -> None:
+    """Mishaps of single calls are not taken for a service that is away."""
+    lot, worst = Random(5), 0.0
+
+    async def act() -> None:
+        nonlocal worst
+        clock = WarpClock()
+
+        async def unsteady(request: Seen) -> Reply:
+            await clock.sleep(0.05)
+            if lot.random() < 0.2:
+                return None
+            over = clock.monotonic() >= 40
+            return detail(ready() if over else MAKING)
+
+        async with hosting(unsteady) as host, post(host.url, tmp_path) as here:
+            for number in range(200):
+                await here.accept(number, estimate_low=20.0, estimate_high=40.0, poll=5.0)
+            while here.book.holding(frozenset({State.RUNNING})):
+                await clock.sleep(1)
+            worst = clock.monotonic()
+
+    warp(act())
+    assert worst < 90
+
+
 def test_what_never_comes_after_the_end_ends_too_once_the_service_was_asked(
     tmp_path: Path,
 ) -> None:
@@ -440,13 +487,14 @@ def test_what_a_create_found_out_slows_and_stops_the_looks_too(tmp_path: Path) -
         await here.clock.sleep(30)
         usual = len(host.seen) / 30
         begun = len(host.seen)
-        here.line.report("rate")
+        here.line.limit(here.clock.monotonic(), None)
         await here.clock.sleep(5)
         assert (len(host.seen) - begun) / 5 < usual / 2
         await here.clock.sleep(60)
         begun = len(host.seen)
-        here.line.report("connection")
-        await here.clock.sleep(1)
+        for _ in range(2):
+            here.line.report("connection")
+        await here.clock.sleep(0.3)
         assert len(host.seen) == begun
         await here.clock.sleep(5)
         assert here.line.problem is None, "the probe found the service"

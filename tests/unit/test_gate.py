@@ -9,7 +9,7 @@ from ima_tui.tasks.gate import AT_ONCE, Gate
 
 
 def gate() -> Gate:
-    return Gate(Backoff(2.0, 60.0, lambda: 0.5))
+    return Gate(Backoff(2.0, 60.0, lambda: 0.5), Backoff(2.0, 60.0, lambda: 0.5))
 
 
 def gap(door: Gate, now: float) -> float:
@@ -96,7 +96,9 @@ def test_an_agenda_knows_one_moment_for_each_name() -> None:
 @pytest.mark.parametrize(
     ("calls", "problem"),
     [
-        (["connection"], "connection"),
+        (["connection"], None),
+        (["connection", None, "connection"], None),
+        (["connection", "connection"], "connection"),
         (["no_answer"], None),
         (["no_answer", None, "no_answer"], None),
         (["no_answer", "not_the_service"], "not_the_service"),
