@@ -1,6 +1,6 @@
 """Every action a user can take: one list for bindings, key bar, palette, help and docs."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 APP = "app"
@@ -9,10 +9,14 @@ MODELS = "models"
 CREATE = "create"
 INPUTS = "inputs"
 TASKS = "tasks"
+TASK = "task"
 HISTORY = "history"
 
 PAGES = (MODELS, CREATE, TASKS, HISTORY)
 """The screens, in the order of their digits."""
+
+SCOPES: Mapping[str, tuple[str, ...]] = {TASKS: (TASKS, TASK), HISTORY: (HISTORY, TASK)}
+"""The actions of a screen, where that is more than its own: those of the task at its cursor."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +25,7 @@ class Action:
 
     Attributes:
         id: its name; its words are ``action-<id>``, its help ``action-<id>-help`` where there is.
-        scope: where it works: a screen, every list, or the whole app.
+        scope: where it works: a screen, every list, the task at the cursor, or the whole app.
         keys: the keys that do it, the one that is shown first.
         call: the Textual action, if it is not the id itself.
         bar: whether the key bar shows it.
@@ -82,13 +86,25 @@ ACTIONS: tuple[Action, ...] = (
     Action("input-up", INPUTS, ("K",), "reorder(-1)"),
     Action("input-down", INPUTS, ("J",), "reorder(1)"),
     Action("new-task", TASKS, ("n",), "go('create')", bar=True),
-    Action("open-file", TASKS, ("o",), "open_file", bar=True),
-    Action("settle", TASKS, ("u",), bar=True),
-    Action("take-out", TASKS, ("x",), bar=True),
+    Action("search-tasks", TASKS, ("slash",), bar=True),
+    Action("filter-state", TASKS, ("f",), "filter_state(1)", bar=True),
+    Action("filter-state-back", TASKS, ("F",), "filter_state(-1)"),
+    Action("filter-task-media", TASKS, ("m",), "filter_media", bar=True),
+    Action("settle", TASKS, ("u",)),
+    Action("take-out", TASKS, ("x",)),
+    Action("pause-queue", TASKS, ("p",), bar=True),
     Action("queue-up", TASKS, ("K",), "move_in_queue(-1)"),
     Action("queue-down", TASKS, ("J",), "move_in_queue(1)"),
-    Action("resume-queue", TASKS, ("p",), "resume_queue", bar=True),
-    Action("open-history-file", HISTORY, ("o",), "open_file", bar=True),
+    Action("unfold-group", TASKS, ("right", "l"), "fold(False)"),
+    Action("fold-group", TASKS, ("left", "h"), "fold(True)"),
+    Action("open-file", TASK, ("o",)),
+    Action("use-as-input", TASK, ("i",)),
+    Action("run-again", TASK, ("r",)),
+    Action("instead", TASK, ("a",)),
+    Action("next-media", TASK, ("right_square_bracket",), "turn_media(1)"),
+    Action("previous-media", TASK, ("left_square_bracket",), "turn_media(-1)"),
+    Action("undo", TASK, ("z",)),
+    Action("back", TASK, ("escape",)),
     Action("help", APP, ("question_mark",), "help", bar=True),
     Action("palette", APP, ("ctrl+p",), "command_palette", in_fields=True),
     Action("leave", APP, ("q",), "leave", bar=True),
@@ -100,6 +116,16 @@ def qualified(action: Action) -> str:
     call = action.textual
     by_app = action.scope == APP or call.startswith("go(")
     return f"{'app' if by_app else 'screen'}.{call}"
+
+
+def scopes_of(page: str) -> tuple[str, ...]:
+    """Return the scopes whose actions work on a screen, its own first."""
+    return SCOPES.get(page, (page,))
+
+
+def action(id_: str) -> Action:
+    """Return an action by its name."""
+    return next(one for one in ACTIONS if one.id == id_)
 
 
 def actions_of(*scopes: str) -> Iterable[Action]:

@@ -11,7 +11,7 @@ from textual.command import CommandPalette
 from textual.screen import ModalScreen, Screen
 from textual.worker import Worker
 
-from .actions import APP, PAGES, actions_of, qualified
+from .actions import APP, PAGES, actions_of, qualified, scopes_of
 from .crash import write_report
 from .hangup import CHECK_SECONDS, has_hung_up, leave_on_signals
 from .locale import t
@@ -84,8 +84,8 @@ class ImaApp(App[None]):
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """Offer every action of the registry in the palette."""
-        scope = screen.scope if isinstance(screen, Page) else APP
-        for action in actions_of(scope, APP):
+        scopes = scopes_of(screen.scope) if isinstance(screen, Page) else ()
+        for action in actions_of(*scopes, APP):
             if action.id != "palette":
                 call = qualified(action)
 

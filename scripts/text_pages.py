@@ -5,7 +5,18 @@ from collections.abc import Callable, Iterator, Mapping
 import click
 from shapes import SHAPES
 
-from ima_tui.actions import APP, CREATE, HISTORY, INPUTS, LIST, MODELS, TASKS, Action, actions_of
+from ima_tui.actions import (
+    APP,
+    CREATE,
+    HISTORY,
+    INPUTS,
+    LIST,
+    MODELS,
+    TASK,
+    TASKS,
+    Action,
+    actions_of,
+)
 from ima_tui.cli import main
 from ima_tui.cli.exits import OF_PROBLEMS, ORDER, Exit
 from ima_tui.cli.failures import OWN, SETTLE, STORE, problem_words
@@ -32,6 +43,7 @@ def keys_page() -> str:
     lines = ["# Keys", "", "Made by `make docs` from `ima_tui/actions.py`.", ""]
     parts = {APP: "Everywhere", LIST: "In lists"}
     parts |= {name: t(f"page-{name}") for name in (MODELS, CREATE, TASKS, HISTORY)}
+    parts |= {TASK: "On the task at the cursor (Tasks, History)"}
     parts |= {INPUTS: "On the inputs of Create"}
     for scope, title in parts.items():
         lines += [f"## {title}", "", "| keys | what |", "|---|---|"]

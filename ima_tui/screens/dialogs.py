@@ -12,7 +12,7 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Button, Input, Static
 
-from ..actions import APP, CREATE, INPUTS, LIST, actions_of
+from ..actions import APP, CREATE, INPUTS, LIST, actions_of, scopes_of
 from ..locale import t
 from ..widgets.bindings import key_name
 
@@ -161,7 +161,7 @@ class HelpDialog(ModalScreen[None]):
         """Lay out the keys as a table."""
         with VerticalScroll(classes="dialog"):
             yield Static(t("help-title", page=t(f"page-{self._scope}")), classes="title")
-            yield Static(self._keys(self._scope), markup=False)
+            yield Static(self._keys(*scopes_of(self._scope)), markup=False)
             yield Static(t("help-everywhere"), classes="title")
             yield Static(self._keys(APP), markup=False)
             if self._scope == CREATE:
@@ -172,9 +172,9 @@ class HelpDialog(ModalScreen[None]):
                 yield Static(self._keys(LIST), markup=False)
             yield Static(t("help-close"), classes="note", markup=False)
 
-    def _keys(self, scope: str) -> Text:
+    def _keys(self, *scopes: str) -> Text:
         text = Text()
-        for action in actions_of(scope):
+        for action in actions_of(*scopes):
             keys = " ".join(key_name(key) for key in action.keys)
             text.append(f"  {keys:<12}", "bold").append(f"{t(action.words)}\n")
         text.rstrip()

@@ -11,6 +11,7 @@ from textual.screen import Screen
 from textual.widgets import Static
 from textual.worker import Worker
 
+from ..actions import scopes_of
 from ..locale import t
 from ..services import Services, Stage
 from ..store.records import State
@@ -50,7 +51,7 @@ class Page(Screen[None]):
         self.laid_out = False
 
     def __init_subclass__(cls, **options: object) -> None:
-        cls.BINDINGS = bindings_of(cls.scope)
+        cls.BINDINGS = bindings_of(*scopes_of(cls.scope))
         super().__init_subclass__(**options)  # type: ignore[arg-type] # Textual's own options
 
     def compose(self) -> ComposeResult:

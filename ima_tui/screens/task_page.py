@@ -1,15 +1,25 @@
 """What Tasks and History share: a list of tasks above the detail of the one at the cursor."""
 
+from collections.abc import Awaitable, Callable
 from functools import partial
 from typing import ClassVar
 
+from ..api.errors import ImaError
 from ..locale import t
+from ..services import Services
 from ..store.database import StoreError
-from ..store.records import Task
+from ..store.records import Event, State, Task, TaskMedia
 from ..system import open_path
+from ..tasks.desk import SettleError
+from ..tasks.machine import ENDED
+from ..tasks.problems import problem_of
+from ..widgets.links import Link, link_to
 from ..widgets.rows import Rows
 from ..widgets.task_detail import TaskDetail
+from .another import Another
 from .page import Page
+
+Act = Callable[[], Awaitable[object]]
 
 
 class TaskPage(Page):
@@ -17,10 +27,32 @@ class TaskPage(Page):
 
     scope: ClassVar[str] = ""
 
+    def __init__(self, services: Services) -> None:
+        super().__init__(services)
+        self.undoable: list[Act] = []
+
     @property
     def task_shown(self) -> Task | None:
         """The task at the cursor."""
         raise NotImplementedError
+
+    @property
+    def media_shown(self) -> TaskMedia | None:
+        """The result looked at in the detail."""
+        return self.query_one(TaskDetail).media_shown if self.task_shown is not None else None
+
+    def links_for(self, task: Task) -> list[Link]:
+        """Return what can be done with a task, for the line above its detail."""
+        names: list[str] = []
+        if any(media.path for media in task.medias):
+            names += ["open-file", "use-as-input"]
+        if task.state in {State.FAILED, State.PARTIAL} or task.problem is not None:
+            names.append("instead")
+        if task.state in ENDED:
+            names.append("run-again")
+        if len(task.medias) > 1:
+            names.append("next-media")
+        return [link_to(name) for name in names]
 
     def on_rows_moved(self, event: Rows.Moved) -> None:
         """Show the detail of the task at the cursor."""
@@ -28,20 +60,80 @@ class TaskPage(Page):
         self.describe()
 
     def on_rows_chosen(self, event: Rows.Chosen) -> None:
-        """Open its first file."""
+        """Give the detail of the task at the cursor the whole screen, or take it back."""
         event.stop()
-        self.action_open_file()
+        self.toggle_class("-whole")
+
+    def action_back(self) -> None:
+        """Take the whole screen from the detail."""
+        self.remove_class("-whole")
+
+    def action_turn_media(self, by: int) -> None:
+        """Look at another result of the task."""
+        self.query_one(TaskDetail).turn(by)
 
     def action_open_file(self) -> None:
-        """Open the first saved file of the task at the cursor, or say why there is none."""
+        """Open the file looked at, else the first that was saved, or say why there is none."""
         task = self.task_shown
         if task is None:
             return
-        path = next((media.path for media in task.medias if media.path), None)
+        looked_at = [self.media_shown] if self.media_shown is not None else []
+        path = next((media.path for media in (*looked_at, *task.medias) if media.path), None)
         if path is None:
             self.notify(t("open-nothing"), markup=False)
         elif not open_path(path):
             self.notify(t("open-failed", path=path), severity="warning", markup=False)
+
+    def action_run_again(self) -> None:
+        """Run the task at the cursor once more, at the price of now."""
+        if self.task_shown is not None:
+            Another(self, self.services, self.task_shown).same()
+
+    def action_instead(self) -> None:
+        """Run something in place of the task at the cursor: for less, or on another model."""
+        if self.task_shown is not None:
+            Another(self, self.services, self.task_shown).instead()
+
+    def action_use_as_input(self) -> None:
+        """Create something from the result looked at."""
+        if self.task_shown is not None:
+            Another(self, self.services, self.task_shown).made_from(self.media_shown)
+
+    def carry_out(self, act: Act, words: str = "", undo: Act | None = None) -> None:
+        """Do something that may not work, and say how it went.
+
+        Args:
+            act: what is done.
+            words: said when it worked.
+            undo: what takes it back.
+        """
+        self.background(partial(self._carry_out, act, words, undo), "acts", only=False)
+
+    def action_undo(self) -> None:
+        """Take back what was done last, where that can be."""
+        if self.undoable:
+            self.carry_out(self.undoable.pop(), t("undone"))
+        else:
+            self.notify(t("undo-nothing"), markup=False)
+
+    async def _carry_out(self, act: Act, words: str, undo: Act | None) -> None:
+        try:
+            await act()
+        except SettleError as error:
+            self.notify(t(f"settle-{error.problem}"), severity="warning", markup=False)
+        except ImaError as error:
+            self.notify(t(f"problem-{problem_of(error)}"), severity="warning", markup=False)
+        except StoreError as error:
+            self.notify(t(f"start-store_{error.reason}", about=str(error.path)), markup=False)
+        except OSError:
+            self.notify(t("problem-store"), severity="warning", markup=False)
+        else:
+            if undo is not None:
+                self.undoable.append(undo)
+                words = f"{words} {t('undo-hint')}"
+            if words:
+                self.notify(words, markup=False)
+        self.tick()
 
     def describe(self, hint: str = "") -> None:
         """Show the detail of the task at the cursor; where there is none, a hint."""
@@ -52,8 +144,9 @@ class TaskPage(Page):
             self.background(partial(self._read_timeline, task), "detail")
 
     async def _read_timeline(self, task: Task) -> None:
+        events: tuple[Event, ...]
         try:
             events = await self.services.ledger.timeline(task.id)
         except StoreError:
             events = ()
-        self.query_one(TaskDetail).show(task, events)
+        self.query_one(TaskDetail).show(task, events, links=self.links_for(task))

@@ -1,24 +1,23 @@
 """Tasks: everything this session runs, and what earlier ones left open."""
 
-from collections.abc import Awaitable, Callable
-from functools import partial
+from dataclasses import replace
 from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.containers import Container
-from textual.widgets import Static
+from textual.widgets import Input, Static
 
-from ..api.errors import ImaError
 from ..locale import t
-from ..store.database import StoreError
 from ..store.records import State, Task
-from ..tasks.book import place_of
-from ..tasks.desk import Desk, SettleError
-from ..tasks.machine import OPEN, WATCHED
-from ..tasks.problems import HELD, LINKS, UNCLEAR, problem_of
+from ..tasks.desk import Desk
+from ..tasks.machine import WATCHED
+from ..tasks.problems import HELD, LINKS, UNCLEAR
+from ..widgets.group_words import group_lines
+from ..widgets.links import Link, LinkLine, link_to
 from ..widgets.monitor import Monitor
 from ..widgets.rows import Rows
 from ..widgets.task_detail import TaskDetail
+from ..widgets.task_lines import ALL, KINDS, Line, TaskFilter, arrange
 from .settling import WAYS, question, ways_of
 from .task_page import TaskPage
 
@@ -30,132 +29,258 @@ class TasksScreen(TaskPage):
 
     def body(self) -> ComposeResult:
         """Lay out a summary, the monitor and the detail."""
-        yield Static("", id="summary", markup=False)
+        yield LinkLine(id="counts")
         yield Static("", id="notice", markup=False)
+        yield Input(placeholder=t("search-tasks-hint"), compact=True, id="search")
         with Container(id="stack"):
             yield Monitor(self.services.clock.now, id="monitor")
             yield TaskDetail(id="detail")
 
     def on_mount(self) -> None:
         """Start in the monitor."""
+        self.shown = TaskFilter()
+        self._folded: set[str] = set()
+        self._described: Line | None = None
+        self.query_one("#search").display = False
         self.query_one(Monitor).focus()
-        self._described: Task | None = None
 
     def tick(self) -> None:
         """Draw the tasks as they stand."""
-        monitor = self.query_one(Monitor)
-        tasks = self._tasks()
-        monitor.show(tasks)
-        self._show_summary(tasks)
+        monitor, engine = self.query_one(Monitor), self.services.engine
+        tasks = [engine.book.shown(task) for task in engine.book.tasks.values()] if engine else []
+        others = engine.others() if engine else ()
+        monitor.show(arrange(tasks, others, self.shown, self._folded))
+        self._show_counts([*tasks, *others])
         self._show_notice()
-        if monitor.task_shown != self._described or monitor.task_shown is None:
-            self._described = monitor.task_shown
-            self.describe(t("tasks-empty") if self.services.engine else "")
+        if monitor.line_shown != self._described or monitor.line_shown is None:
+            self._described = monitor.line_shown
+            self.describe()
 
     @property
     def task_shown(self) -> Task | None:
-        """The task at the cursor."""
+        """The task at the cursor; None on a group."""
         return self.query_one(Monitor).task_shown
 
-    async def action_resume_queue(self) -> None:
-        """Let the queue go on."""
-        engine = self.services.engine
-        if engine is None:
-            return
-        try:
-            await engine.resume()
-        except StoreError as error:
-            self.notify(t(f"start-store_{error.reason}", about=str(error.path)), markup=False)
-        self.tick()
+    def links_for(self, task: Task) -> list[Link]:
+        """Return what can be done with a task; with one of another window's only what looks."""
+        links = super().links_for(task)
+        if self._is_elsewhere():
+            return links
+        if ways_of(task):
+            links.insert(0, link_to("settle"))
+        if task.state is State.QUEUED:
+            links += [link_to("take-out"), link_to("queue-up"), link_to("queue-down")]
+        elif task.state in WATCHED | {State.SAVING}:
+            links.append(link_to("take-out", t("way-stop")))
+        return links
+
+    def describe(self, hint: str = "") -> None:
+        """Show the detail of the task or group at the cursor; where there is none, what to do."""
+        line = self.query_one(Monitor).line_shown
+        if line is not None and line.group is not None:
+            super().describe("\n".join(group_lines(line.group)))
+        elif line is None and self.shown != TaskFilter():
+            super().describe(t("tasks-none-shown"))
+        elif line is None:
+            super().describe(t("tasks-empty") if self.services.engine else "")
+        else:
+            super().describe(hint)
 
     def on_rows_chosen(self, event: Rows.Chosen) -> None:
-        """Settle what the task asks; else open its first file."""
-        event.stop()
-        if self.task_shown is not None and ways_of(self.task_shown):
+        """Fold a group; settle what the task asks; else give its detail the whole screen."""
+        line = self.query_one(Monitor).line_shown
+        if line is not None and line.group is not None:
+            event.prevent_default()
+            self._fold(line.group.id, not line.group.folded)
+        elif self.task_shown is not None and ways_of(self.task_shown):
+            event.prevent_default()
             self.action_settle()
+
+    def action_fold(self, fold: bool) -> None:
+        """Fold the group at the cursor, or the one its task is in."""
+        line = self.query_one(Monitor).line_shown
+        if line is None:
+            return
+        if line.group is not None:
+            self._fold(line.group.id, fold)
+        elif line.inside and line.task is not None and line.task.group_id is not None:
+            self._fold(line.task.group_id, fold)
+
+    def _fold(self, group: str, fold: bool) -> None:
+        if fold:
+            self._folded.add(group)
         else:
-            self.action_open_file()
+            self._folded.discard(group)
+        self.tick()
+        self.query_one(Monitor).go_to(group)
 
     def action_settle(self) -> None:
         """Ask what the task at the cursor waits for."""
         task = self.task_shown
-        if task is None or not ways_of(task):
+        if task is None or not ways_of(task) or self._is_elsewhere():
             self.notify(t("settle-nothing"), markup=False)
             return
 
         def answered(answer: tuple[str, str] | None) -> None:
-            if answer is not None:
+            desk = self._desk
+            if answer is not None and desk is not None:
                 way, text = answer
-                self._act(task, lambda desk: WAYS[way].act(desk, task.id, text))
+                self.carry_out(lambda: WAYS[way].act(desk, task.id, text))
 
         self.app.push_screen(question(task), answered)
 
     def action_take_out(self) -> None:
-        """Take the task at the cursor out of the queue, or watch it no more."""
-        task = self.task_shown
-        if task is None:
+        """Take what is at the cursor out of the queue, or watch it no more."""
+        line, desk = self.query_one(Monitor).line_shown, self._desk
+        if line is None or desk is None:
             return
-        if task.state is State.QUEUED:
-            words = "taken-back" if task.unsure else "taken-out"
-            self._act(task, lambda desk: desk.take_out(task.id), words)
-        elif task.state in WATCHED or task.state is State.SAVING:
-            self._act(task, lambda desk: desk.stop_watching(task.id), "stopped-watching")
+        if self._is_elsewhere():
+            self.notify(t("settle-not_here"), markup=False)
+        elif line.group is not None:
+            queued = [task for task in line.group.tasks if task.state is State.QUEUED]
+            self._take_out(desk, queued)
+        elif line.task is not None and line.task.state is State.QUEUED:
+            self._take_out(desk, [line.task])
+        elif line.task is not None and line.task.state in WATCHED | {State.SAVING}:
+            id_ = line.task.id
+            words = t("stopped-watching")
+            self.carry_out(lambda: desk.stop_watching(id_), words, lambda: desk.watch_again(id_))
         else:
             self.notify(t("take-out-nothing"), markup=False)
 
+    def _take_out(self, desk: Desk, queued: list[Task]) -> None:
+        """Take tasks out of the queue, all of them or as many as still wait."""
+        if not queued:
+            self.notify(t("take-out-nothing"), markup=False)
+            return
+
+        async def take_out() -> None:
+            for task in queued:
+                await desk.take_out(task.id)
+
+        async def put_back() -> None:
+            for task in queued:
+                await desk.put_back(task.id)
+
+        if any(task.unsure for task in queued):
+            # whether those were charged stays open: u settles them, also by sending them again
+            self.carry_out(take_out, t("taken-back"))
+        else:
+            self.carry_out(take_out, t("taken-out", count=len(queued)), put_back)
+
     def action_move_in_queue(self, by: int) -> None:
         """Move the task at the cursor up or down in the queue."""
-        task = self.task_shown
-        if task is not None and task.state is State.QUEUED:
-            self._act(task, lambda desk: desk.move(task.id, by))
+        task, desk = self.task_shown, self._desk
+        if task is not None and desk is not None and task.state is State.QUEUED:
+            self.carry_out(lambda: desk.move(task.id, by))
 
-    def _act(self, task: Task, act: Callable[[Desk], Awaitable[Task]], words: str = "") -> None:
+    def action_pause_queue(self) -> None:
+        """Let the queue stand still, or go on."""
         engine = self.services.engine
-        if engine is not None:
-            self.background(partial(self._carry_out, engine.desk, act, words), f"settle-{task.id}")
-
-    async def _carry_out(
-        self, desk: Desk, act: Callable[[Desk], Awaitable[Task]], words: str
-    ) -> None:
-        try:
-            await act(desk)
-        except SettleError as error:
-            self.notify(t(f"settle-{error.problem}"), severity="warning", markup=False)
-        except ImaError as error:
-            self.notify(t(f"problem-{problem_of(error)}"), severity="warning", markup=False)
-        except StoreError as error:
-            self.notify(t(f"start-store_{error.reason}", about=str(error.path)), markup=False)
-        except OSError:
-            self.notify(t("problem-store"), severity="warning", markup=False)
+        if engine is None:
+            return
+        held = any(task.problem == HELD for task in engine.book.queue())
+        if engine.queue.paused is None and not held:
+            self.carry_out(engine.pause)
         else:
-            if words:
-                self.notify(t(words), markup=False)
+            self.carry_out(engine.resume)
+
+    def action_filter_state(self, by: int) -> None:
+        """Show the tasks of the next kind only."""
+        self._show_only(self.shown.turned(by))
+
+    def action_filter_media(self) -> None:
+        """Show the tasks of the next medium only."""
+        self._show_only(self.shown.turned_media())
+
+    def action_show_kind(self, kind: str) -> None:
+        """Show the tasks of a kind only; once more shows all."""
+        self._show_only(replace(self.shown, kind=ALL if self.shown.kind == kind else kind))
+
+    def action_search_tasks(self) -> None:
+        """Search in models and prompts."""
+        field = self.query_one("#search", Input)
+        field.display = True
+        field.focus()
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Show what holds the words that are typed."""
+        event.stop()
+        self._show_only(replace(self.shown, text=event.value.strip()))
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Go to what was found."""
+        event.stop()
+        self._leave_search()
+
+    def action_back(self) -> None:
+        """Leave the search, else the whole detail, else the filter."""
+        if isinstance(self.focused, Input):
+            self._leave_search()
+        elif self.has_class("-whole"):
+            super().action_back()
+        elif self.shown != TaskFilter():
+            self.query_one("#search", Input).value = ""
+            self._leave_search()
+            self._show_only(TaskFilter())
+
+    def _leave_search(self) -> None:
+        field = self.query_one("#search", Input)
+        field.display = bool(field.value)
+        self.query_one(Monitor).focus()
+
+    def _show_only(self, shown: TaskFilter) -> None:
+        self.shown = shown
         self.tick()
 
-    def _tasks(self) -> list[Task]:
-        """Open ones first, the newest on top; what waits below them in the order it is sent."""
-        engine = self.services.engine
-        tasks = list(engine.book.tasks.values()) if engine else []
-        return sorted(tasks, key=_rank)
+    @property
+    def _desk(self) -> Desk | None:
+        return self.services.engine.desk if self.services.engine is not None else None
 
-    def _show_summary(self, tasks: list[Task]) -> None:
-        counts = {
-            "running": sum(task.state in WATCHED for task in tasks),
-            "saving": sum(task.state is State.SAVING for task in tasks),
-            "queued": sum(task.state is State.QUEUED for task in tasks),
-            "unconfirmed": sum(task.state is State.UNCONFIRMED for task in tasks),
+    def _is_elsewhere(self) -> bool:
+        line = self.query_one(Monitor).line_shown
+        return line is not None and line.elsewhere
+
+    def _show_counts(self, tasks: list[Task]) -> None:
+        counts = [
+            ("running", "running", sum(task.state in WATCHED for task in tasks)),
+            ("saving", "running", sum(task.state is State.SAVING for task in tasks)),
+            ("queued", "waiting", sum(task.state is State.QUEUED for task in tasks)),
+            ("unconfirmed", "needs_you", sum(map(KINDS["needs_you"], tasks))),
+        ]
+        links = [
+            Link(
+                t(f"summary-{name}", count=count),
+                f"screen.show_kind('{kind}')",
+                style="here" if kind == self.shown.kind else "muted",
+            )
+            for name, kind, count in counts
+            if count
+        ]
+        idle = [Link(t("summary-idle"), style="muted")]
+        self.query_one(LinkLine).show(links or idle, list(self._filter_links()))
+
+    def _filter_links(self) -> list[Link]:
+        """The filter in words; a click goes on to the next."""
+        shown = self.shown
+        words = {
+            "filter-state": t(f"filter-kind-{shown.kind}"),
+            "filter-task-media": t(f"filter-media-{shown.media}"),
+            "search-tasks": f"“{shown.text}”" if shown.text else t("filter-text-none"),
         }
-        parts = [t(f"summary-{name}", count=count) for name, count in counts.items() if count]
-        words = " · ".join(parts) or t("summary-idle")
-        self.say("#summary", words)
+        usual = {ALL: "muted", "": "muted"}
+        held = (shown.kind, shown.media, shown.text)
+        links = []
+        for (name, said), value in zip(words.items(), held, strict=True):
+            links.append(link_to(name, said, usual.get(value, "here")))
+        return links
 
     def _show_notice(self) -> None:
         """Say why the queue stands still, and what lets it go on."""
         engine = self.services.engine
         parts = []
         if engine is not None:
-            queued = engine.book.holding(frozenset({State.QUEUED}))
-            held = sum(task.problem == HELD for task in queued)
+            held = sum(task.problem == HELD for task in engine.book.queue())
             problem = engine.queue.paused
             if problem == UNCLEAR:
                 parts += [
@@ -177,9 +302,3 @@ class TasksScreen(TaskPage):
                 parts.append(t("queue-held", count=held))
         words = " ".join(parts)
         self.say("#notice", words.strip(), hide=True)
-
-
-def _rank(task: Task) -> tuple[int, float]:
-    if task.state is State.QUEUED:
-        return 1, place_of(task)
-    return (2 if task.state not in OPEN else 0), -task.created_at

@@ -24,6 +24,9 @@ from .problems import ASKING, HELD, problem_of
 from .sending import Sender
 from .watching import Watcher
 
+_MOST_TAKEN = 500
+"""Requests of tasks that were taken out, kept in memory to be put back."""
+
 
 class SettleError(Exception):
     """What the user asked for can't be done with this task.
@@ -58,6 +61,7 @@ class Desk:
         self._watcher = watcher
         self._sender = sender
         self._agreeing: set[str] = set()
+        self._taken: dict[str, tuple[Envelope, Task]] = {}
 
     async def agree(self, task_id: str) -> Task:
         """Say yes to what a queued task waits for: its price of now, a change, one more try.
@@ -101,21 +105,54 @@ class Desk:
     async def take_out(self, task_id: str) -> Task:
         """Take a task out of the queue before it is sent: nothing is charged.
 
-        One that was to be sent again is unconfirmed as before.
+        One that was to be sent again is unconfirmed as before. Until this program ends it can be
+        put back; its request is kept in memory only.
 
         Raises:
             SettleError: it is being sent, or was.
             StoreError: it could not be written down.
         """
-        unsure = self._task(task_id, State.QUEUED).unsure
+        before = self._task(task_id, State.QUEUED)
+        unsure = before.unsure
         if self._sender.in_hand(task_id):
             raise SettleError("being_sent")
         change, kind = (still_open(HELD), "taken_back") if unsure else (_stopped, "taken_out")
         with self._sender.held(task_id):
+            envelope = await asyncio.to_thread(read_envelope, self._pending, task_id)
             task = await self._settle(task_id, State.QUEUED, change, kind)
         if task.state is State.STOPPED:
+            if envelope is not None:
+                self._keep(before, envelope)
             await asyncio.to_thread(self._pending.remove, task_id)
         return task
+
+    async def put_back(self, task_id: str) -> Task:
+        """Put a task that was taken out back into the queue, where it stood.
+
+        Raises:
+            SettleError: it was not taken out, or its request is gone.
+            StoreError: it could not be written down; it stays out.
+            OSError: its request could not be written; it stays out.
+        """
+        self._task(task_id, State.STOPPED)
+        if task_id not in self._taken:
+            raise SettleError("lost_request")
+        envelope, before = self._taken[task_id]
+        await asyncio.to_thread(write_envelope, self._pending, task_id, envelope)
+        try:
+            # what it asked about it asks about again
+            queued = partial(_queued_as, before)
+            task = await self._settle(task_id, State.STOPPED, queued, "put_back")
+        except BaseException:
+            await asyncio.to_thread(self._pending.remove, task_id)
+            raise
+        del self._taken[task_id]
+        return task
+
+    def _keep(self, task: Task, envelope: Envelope) -> None:
+        self._taken[task.id] = (envelope, task)
+        while len(self._taken) > _MOST_TAKEN:
+            del self._taken[next(iter(self._taken))]
 
     async def move(self, task_id: str, by: int) -> Task:
         """Move a task up (-1) or down (1) in the queue, past one other.
@@ -280,6 +317,11 @@ def _placed(place: float, task: Task) -> Task:
 
 def _stopped(task: Task) -> Task:
     return replace(task, state=State.STOPPED, problem=None, asked=None)
+
+
+def _queued_as(before: Task, task: Task) -> Task:
+    problem, asked = before.problem, before.asked
+    return replace(task, state=State.QUEUED, ended_at=None, problem=problem, asked=asked)
 
 
 def _unknown(error: ServiceError) -> ImaError | SettleError:

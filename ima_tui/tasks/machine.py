@@ -49,8 +49,8 @@ TRANSITIONS: Final[Mapping[State, frozenset[State]]] = {
     State.SAVING: frozenset({State.DONE, State.PARTIAL, State.FAILED, State.STOPPED}),
     # the user found its id; it was not created; send again
     State.UNCONFIRMED: frozenset({State.RUNNING, State.STOPPED, State.QUEUED}),
-    # watched again
-    State.STOPPED: frozenset({State.RUNNING}),
+    # watched again; put back into the queue it was taken out of
+    State.STOPPED: frozenset({State.RUNNING, State.QUEUED}),
     State.DONE: frozenset(),
     State.PARTIAL: frozenset(),
     State.FAILED: frozenset(),

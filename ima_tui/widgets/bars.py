@@ -7,7 +7,7 @@ from rich.style import Style
 from rich.text import Text
 from textual.widget import Widget
 
-from ..actions import PAGES, actions_of, qualified
+from ..actions import PAGES, actions_of, qualified, scopes_of
 from ..locale import t
 from ..locale.formats import points
 from .bindings import key_name
@@ -119,7 +119,7 @@ class KeyBar(Widget):
         key_style = self.get_component_rich_style("bar--key", partial=True)
         words_style = self.get_component_rich_style("bar--words", partial=True)
         bar = Text(" ", no_wrap=True, overflow="crop", end="")
-        for action in actions_of(self._scope, "app"):
+        for action in actions_of(*scopes_of(self._scope), "app"):
             if not action.bar:
                 continue
             click = Style.from_meta({"@click": qualified(action)})

@@ -31,7 +31,6 @@ def key_name(key: str) -> str:
 
 _NAMES = {
     "question_mark": "?",
-    "slash": "/",
     "less_than_sign": "<",
     "greater_than_sign": ">",
     "enter": "↵",
@@ -40,6 +39,9 @@ _NAMES = {
     "down": "↓",
     "left": "←",
     "right": "→",
+    "slash": "/",
+    "left_square_bracket": "[",
+    "right_square_bracket": "]",
     "pageup": "pgup",
     "pagedown": "pgdn",
 }

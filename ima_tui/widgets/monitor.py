@@ -5,11 +5,14 @@ from dataclasses import dataclass
 
 from rich.text import Text
 
+from ..locale import t
 from ..locale.formats import points
 from ..store.records import State, Task
 from ..tasks.machine import ENDED
 from .cells import fit, join, right
+from .group_words import group_name, group_percent, group_prompt, group_remark, group_state
 from .rows import Rows
+from .task_lines import Group, Line
 from .task_words import MEDIA_SIGNS, STATE_SIGNS, percent, remark, state_word
 
 _EIGHTHS = " ▏▎▍▌▋▊▉"
@@ -20,6 +23,10 @@ _MOST_MODEL = 18
 _LEAST_WORDS, _MOST_WORDS = 18, 26
 _LEAST_BAR, _MOST_BAR = 6, 20
 _LEAST_PROMPT = 10
+_INDENT = 2
+_WAITING = frozenset({State.QUEUED, State.UNCONFIRMED})
+_GROUP_SIGN = "≡"
+Piece = tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +69,7 @@ def bar(per_cent: int, width: int) -> tuple[str, str]:
 
 
 class Monitor(Rows):
-    """A row for each task, newest work first.
+    """A row for each task and each group of tasks, newest work first.
 
     Args:
         now: gives the time (seconds since the epoch).
@@ -71,50 +78,94 @@ class Monitor(Rows):
     def __init__(self, now: Callable[[], float], *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._now = now
-        self._tasks: Sequence[Task] = ()
+        self._lines: Sequence[Line] = ()
+
+    @property
+    def line_shown(self) -> Line | None:
+        """The row at the cursor."""
+        return self._lines[self.cursor] if self.cursor < len(self._lines) else None
 
     @property
     def task_shown(self) -> Task | None:
-        """The task at the cursor."""
-        return self._tasks[self.cursor] if self.cursor < len(self._tasks) else None
+        """The task at the cursor; None on the row of a group."""
+        return self.line_shown.task if self.line_shown is not None else None
 
-    def show(self, tasks: Sequence[Task]) -> None:
-        """Show tasks; the cursor stays on the task it was on."""
-        held = self.task_shown.id if self.task_shown else None
-        self._tasks = tasks
-        at = next((i for i, task in enumerate(tasks) if task.id == held), None)
-        self.set_count(len(tasks))
+    def show(self, lines: Sequence[Line]) -> None:
+        """Show rows; the cursor stays on the one it was on."""
+        held = self.line_shown.key if self.line_shown else None
+        self._lines = lines
+        at = next((i for i, line in enumerate(lines) if line.key == held), None)
+        self.set_count(len(lines))
         if at is not None:
             self.cursor = at
 
+    def go_to(self, key: str) -> None:
+        """Put the cursor on a row, by its task or group."""
+        at = next((i for i, line in enumerate(self._lines) if line.key == key), None)
+        if at is not None:
+            self.cursor = at
+
+    def chooses_at_once(self, index: int) -> bool:
+        """One click folds a group."""
+        return self._lines[index].group is not None
+
     def row(self, index: int, width: int) -> Text:
-        """Draw one task: the bar gives way first, then the prompt, never state or points."""
-        task = self._tasks[index]
-        sign, colour = STATE_SIGNS[task.state]
-        columns = lay_out(width, with_bar=task.state not in ENDED)
-        prompt = fit(task.prompt or "", columns.prompt) + " " if columns.prompt else ""
+        """Draw one row: the bar gives way first, then the prompt, never state or points."""
+        line = self._lines[index]
+        if line.group is not None:
+            return self._group_row(line.group, width)
+        return self._task_row(line, line.task, width) if line.task is not None else Text()
+
+    def _group_row(self, group: Group, width: int) -> Text:
+        state = group_state(group.tasks)
+        columns = lay_out(width, with_bar=state not in ENDED)
+        prompt = fit(group_prompt(group), columns.prompt) + " " if columns.prompt else ""
+        colour = STATE_SIGNS[state][1]
+        total = sum(task.points for task in group.tasks)
         return join(
             [
-                (f"{sign} ", str(self.style(colour))),
-                (f"{MEDIA_SIGNS.get(task.media, ' ')} ", ""),
-                (fit(task.model_name, columns.model) + " ", str(self.style("strong"))),
+                ("▸ " if group.folded else "▾ ", self._colour("accent")),
+                (f"{_GROUP_SIGN} ", ""),
+                (fit(group_name(group), columns.model) + " ", self._colour("strong")),
                 (prompt, ""),
-                *self._bar(task, columns.bar),
-                (fit(remark(task, self._now()), columns.words), str(self.style("muted"))),
-                (right(points(task.points), _POINTS_CELLS) + " ", ""),
-                (fit(state_word(task), _STATE_CELLS), str(self.style(colour))),
+                *self._bar(state, group_percent(group.tasks, self._now()), columns.bar),
+                (fit(group_remark(group.tasks), columns.words), self._colour("muted")),
+                (right(points(total), _POINTS_CELLS) + " ", ""),
+                (fit(t(f"state-{state}"), _STATE_CELLS), self._colour(colour)),
             ]
         )
 
-    def _bar(self, task: Task, cells: int) -> list[tuple[str, str]]:
+    def _task_row(self, line: Line, task: Task, width: int) -> Text:
+        sign, colour = STATE_SIGNS[task.state]
+        columns = lay_out(width, with_bar=task.state not in ENDED)
+        indent = _INDENT if line.inside else 0
+        prompt = fit(task.prompt or "", columns.prompt) + " " if columns.prompt else ""
+        said = t("remark-elsewhere") if line.elsewhere else remark(task, self._now())
+        return join(
+            [
+                (" " * indent, ""),
+                (f"{sign} ", self._colour(colour)),
+                (f"{MEDIA_SIGNS.get(task.media, ' ')} ", ""),
+                (fit(task.model_name, columns.model - indent) + " ", self._colour("strong")),
+                (prompt, ""),
+                *self._bar(task.state, percent(task, self._now()), columns.bar),
+                (fit(said, columns.words), self._colour("muted")),
+                (right(points(task.points), _POINTS_CELLS) + " ", ""),
+                (fit(state_word(task), _STATE_CELLS), self._colour(colour)),
+            ]
+        )
+
+    def _bar(self, state: State, done: int, cells: int) -> list[Piece]:
         if not cells:
             return []
-        if task.state in {State.QUEUED, State.UNCONFIRMED}:
+        if state in _WAITING:
             return [(" " * (cells + _PER_CENT_CELLS), "")]
-        done = percent(task, self._now())
         filled, empty = bar(done, cells)
         return [
-            (filled, str(self.style("accent"))),
-            (empty, str(self.style("track"))),
+            (filled, self._colour("accent")),
+            (empty, self._colour("track")),
             (f" {done:>3} % ", ""),
         ]
+
+    def _colour(self, name: str) -> str:
+        return str(self.style(name))

@@ -1,49 +1,99 @@
-"""What is known of one task: its results, its timeline, what went wrong and what to do."""
+"""What is known of one task: what can be done with it, its results, what happened to it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from rich.style import Style
 from rich.text import Text
 from textual.app import ComposeResult
-from textual.containers import VerticalScroll
+from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.widgets import Static
 
 from ..locale import t
 from ..locale.formats import clock_time, day_and_minute, points
-from ..store.records import Event, Task
+from ..store.records import Event, Task, TaskMedia
 from ..tasks.machine import ENDED
 from .cells import plain
+from .links import Link, LinkLine
 from .task_words import event_line, media_line, problem_lines, prompt_words, state_word
 
 
-class TaskDetail(VerticalScroll, can_focus=False):
-    """The detail of the task at the cursor."""
+class TaskDetail(Vertical, can_focus=False):
+    """The detail of the task at the cursor, and which of its results is looked at.
+
+    Attributes:
+        position: the result looked at, from 0.
+    """
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self.position = 0
+        self._shown: Task | None = None
+        self._events: Sequence[Event] = ()
 
     def compose(self) -> ComposeResult:
-        """Lay out one text."""
-        yield Static("", markup=False)
+        """Lay out what can be done above what is known."""
+        yield LinkLine(id="task-links")
+        with Horizontal(id="task-body"), VerticalScroll(id="task-text", can_focus=False):
+            yield Static("", markup=False)
 
-    def show(self, task: Task | None, events: Iterable[Event], hint: str = "") -> None:
-        """Show a task, or a hint where there is none."""
-        self.query_one(Static).update(describe_task(task, events) if task else Text(hint))
+    @property
+    def media_shown(self) -> TaskMedia | None:
+        """The result looked at; None where there is none."""
+        medias = self._shown.medias if self._shown is not None else ()
+        return medias[self.position] if self.position < len(medias) else None
+
+    def show(
+        self,
+        task: Task | None,
+        events: Iterable[Event],
+        hint: str = "",
+        links: Sequence[Link] = (),
+    ) -> None:
+        """Show a task, or a hint where there is none.
+
+        Args:
+            task: what is shown.
+            events: its timeline.
+            hint: what stands there without a task.
+            links: what can be done with it.
+        """
+        if task is None or self._shown is None or task.id != self._shown.id:
+            self.position = 0
+            self.query_one("#task-text").scroll_home(animate=False)
+        self._shown, self._events = task, tuple(events)
+        self.query_one(LinkLine).show(links)
+        self._draw(hint)
+
+    def turn(self, by: int) -> None:
+        """Look at another result of the task."""
+        if self._shown is not None and self._shown.medias:
+            self.position = (self.position + by) % len(self._shown.medias)
+            self._draw()
+
+    def _draw(self, hint: str = "") -> None:
+        task = self._shown
+        text = describe_task(task, self._events, self.position) if task else Text(hint)
+        self.query_one("#task-text Static", Static).update(text)
 
 
-def describe_task(task: Task, events: Iterable[Event]) -> Text:
-    """Return all that is known of a task."""
+def describe_task(task: Task, events: Iterable[Event], position: int = 0) -> Text:
+    """Return all that is known of a task; ``position`` is the result looked at."""
     strong, muted = Style(bold=True), Style(dim=True)
     text = Text()
-    text.append(task.model_name, strong)
+    text.append(plain(task.model_name), strong)
     text.append(f"   {t(f'task-type-{task.task_type}')} · {points(task.points)}", muted)
     text.append(f" · {day_and_minute(task.created_at)} · {state_word(task)}\n", muted)
     text.append(plain(prompt_words(task), lines=True) + "\n")
     for line in problem_lines(task):
         text.append(line + "\n", strong)
     text.append("\n")
+    many = len(task.medias) > 1
     for media in task.medias:
-        text.append(media_line(media, len(task.medias)) + "\n")
+        mark = ("› " if media.position == position else "  ") if many else ""
+        text.append(mark + plain(media_line(media, len(task.medias))) + "\n")
     text.append("\n" if task.medias else "")
     for event in events:
-        text.append(event_line(event) + "\n", muted)
+        text.append(plain(event_line(event)) + "\n", muted)
     if task.state in ENDED and task.ended_at is not None:
         text.append(f"{clock_time(task.ended_at)}  {state_word(task)}\n", muted)
     return text

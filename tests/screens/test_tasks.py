@@ -151,13 +151,18 @@ async def test_every_way_out_says_that_tasks_go_on(tmp_path: Path) -> None:
             assert app.is_running
 
 
-async def test_enter_on_a_task_opens_it(tmp_path: Path) -> None:
+async def test_enter_gives_a_task_the_whole_screen_and_esc_takes_it_back(tmp_path: Path) -> None:
     async with serving(Scripted([accepted()])) as service:
-        async with on_stage(service.url, tmp_path) as (app, pilot):
+        async with on_stage(service.url, tmp_path, NARROW) as (app, pilot):
             await submit(app)
-            await show(app, pilot, "3", "running")
+            await show(app, pilot, "3", "5 pts running")
             await pilot.press("enter")
+            await until(pilot, lambda: "5 pts running" not in text_of(app))
+            assert "accepted" in text_of(app)
+            await pilot.press("o")
             await until(pilot, lambda: "Nothing is saved of this one yet" in text_of(app))
+            await pilot.press("escape")
+            await until(pilot, lambda: "5 pts running" in text_of(app))
 
 
 async def test_help_lists_the_keys_of_the_screen(simulator_url: str, tmp_path: Path) -> None:

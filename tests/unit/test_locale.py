@@ -6,7 +6,7 @@ from importlib.resources import files
 
 import pytest
 
-from ima_tui.actions import ACTIONS, APP, PAGES
+from ima_tui.actions import ACTIONS, APP, PAGES, TASK
 from ima_tui.api.errors import BadAddressError
 from ima_tui.api.wire import MediaState
 from ima_tui.catalog.facts import Suggestion, facts_of
@@ -98,7 +98,7 @@ FAMILIES = {
     | {
         f"{action.words}-help"
         for action in ACTIONS
-        if action.scope in {APP, *PAGES} and action.id != "palette"
+        if action.scope in {APP, TASK, *PAGES} and action.id != "palette"
     },
 }
 

@@ -1,0 +1,200 @@
+"""Another one from a task: the same again, something in its place, or something made from it."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from textual.screen import Screen
+
+from ..catalog.estimates import estimate_of
+from ..catalog.forms import form_of
+from ..catalog.inputs import MediaKind, taken
+from ..catalog.orders import Draft
+from ..catalog.products import Leaf, Listing
+from ..catalog.refusals import RefusedError
+from ..catalog.task_types import task_types
+from ..locale import t
+from ..locale.formats import expected, points
+from ..services import Services
+from ..store.records import Task, TaskMedia
+from ..tasks.again import LostInputsError, Offer, instead, refusal_of, same_again
+from ..widgets.cells import plain
+from ..wording.labels import control_label, value_label
+from ..wording.refusals import refusal_words
+from .dialogs import Answer, AskDialog
+from .handover import HandedOver, Handover
+from .submitting import submit_all
+
+_PROMPT_SHOWN = 200
+_KINDS = {
+    "image": MediaKind.IMAGE,
+    "video": MediaKind.VIDEO,
+    "music": MediaKind.AUDIO,
+    "speech": MediaKind.AUDIO,
+}
+
+
+class Another:
+    """What can be bought starting from a task.
+
+    Args:
+        screen: asks, tells and hands over to Create.
+        services: the lists and the engine.
+        task: the task, as its row shows it.
+    """
+
+    def __init__(self, screen: Screen[None], services: Services, task: Task) -> None:
+        self._screen = screen
+        self._services = services
+        self._task = task
+
+    def same(self) -> None:
+        """Ask once, with the price of now, and run the same again."""
+        task = self._task
+        listing = self._listing()
+        leaf = listing.find(task.version) if listing else None
+        if leaf is None:
+            self._tell(t("again-gone", model=task.model_name))
+            return
+        try:
+            offer = same_again(task, leaf)
+        except RefusedError as refusal:
+            self._to_create(refusal_words(refusal))
+        except LostInputsError:
+            self._to_create(t("again-inputs"))
+        else:
+            why = refusal_of(offer)
+            if why is not None:
+                self._to_create(refusal_words(why))
+            elif offer.dropped:
+                self._to_create(t("again-dropped", names=self._names(offer)))
+            else:
+                self._ask(t("again-title"), [], [offer])
+
+    def instead(self) -> None:
+        """Offer what can be run in its place, each with its price."""
+        listing = self._listing()
+        try:
+            offers = instead(self._task, listing) if listing else []
+        except RefusedError as refusal:
+            self._to_create(refusal_words(refusal))
+            return
+        except LostInputsError:
+            self._to_create(t("again-inputs"))
+            return
+        if offers:
+            self._ask(t("instead-title"), [t("instead-why")], offers)
+        else:
+            self._tell(t("instead-nothing"))
+
+    def made_from(self, media: TaskMedia | None) -> None:
+        """Ask what shall be made of a result and hand it over to Create."""
+        if media is None or not (media.path or media.url):
+            self._tell(t("input-nothing"))
+            return
+        kind = _KINDS[self._task.media]
+        uses = [(name, leaf) for name in task_types() if (leaf := self._taker(name, kind))]
+        if not uses:
+            self._tell(t("input-no-model"))
+            return
+        answers = [Answer(name, t(f"task-type-{name}")) for name, _ in uses]
+
+        def answered(answer: tuple[str, str] | None) -> None:
+            if answer is not None:
+                leaf = dict(uses)[answer[0]]
+                what = (media.path or media.url,)
+                handover = Handover(answer[0], leaf.id, inputs=what)
+                self._screen.post_message(HandedOver(handover))
+
+        self._screen.app.push_screen(AskDialog(t("input-title"), [], answers), answered)
+
+    def _taker(self, kind: str, medium: MediaKind) -> Leaf | None:
+        """The model that takes a medium: the default where that does."""
+        if not task_types()[kind].max_inputs:
+            return None
+        default = self._services.default_leaf(kind)
+        if medium is MediaKind.IMAGE:
+            return default
+        shelf = self._services.catalogue.shelves.get(kind)
+        leaves = shelf.listing.leaves if shelf else ()
+        return next((leaf for leaf in leaves if taken(leaf).get(medium)), None)
+
+    def _ask(self, title: str, lines: Sequence[str], offers: Sequence[Offer]) -> None:
+        """One question with the prices; an answer buys."""
+        prompt = self._task.prompt
+        shown = [plain(prompt)[:_PROMPT_SHOWN]] if prompt else []
+        answers = [
+            Answer(f"offer-{place}", self._offer_words(offer), needs_text=not prompt)
+            for place, offer in enumerate(offers)
+        ]
+        field = None if prompt else t("again-prompt-hint")
+
+        def answered(answer: tuple[str, str] | None) -> None:
+            if answer is not None:
+                place, text = answer
+                self._buy(offers[int(place.removeprefix("offer-"))].draft, prompt or text)
+
+        dialog = AskDialog(title, [*lines, *shown], answers, field)
+        self._screen.app.push_screen(dialog, answered)
+
+    def _offer_words(self, offer: Offer) -> str:
+        draft = offer.draft
+        leaf, price = draft.form.leaf, draft.quote
+        cost = points(price.points) if price is not None else "—"
+        about = "" if price is None or price.exact else "≈ "
+        time = estimate_of(leaf)
+        name = leaf.title
+        if offer.changed is not None:
+            key, value = offer.changed
+            control = draft.form.control(key)
+            if control is not None:
+                name += f" · {control_label(control)} {value_label(control, value)}"
+        words = t("offer", name=name, points=about + cost, time=expected(time.low, time.high))
+        return (
+            f"{words} · {t('offer-dropped', names=self._names(offer))}" if offer.dropped else words
+        )
+
+    def _names(self, offer: Offer) -> str:
+        leaf = self._services.catalogue.leaf(self._task.task_type, self._task.version)
+        if leaf is None:
+            return ", ".join(offer.dropped)
+        form = form_of(leaf)
+        controls = [(key, form.control(key)) for key in offer.dropped]
+        return ", ".join(control_label(control) if control else key for key, control in controls)
+
+    def _buy(self, draft: Draft, prompt: str) -> None:
+        draft = replace(draft, prompt=prompt)
+        refusal = draft.refusal()
+        if refusal is not None:
+            self._to_create(refusal_words(refusal), prompt)
+            return
+        self._screen.run_worker(self._submit(draft))
+
+    async def _submit(self, draft: Draft) -> None:
+        engine = self._services.engine
+        if engine is None:
+            return
+        submitted = await submit_all(engine, [draft.order()])
+        for _, why in submitted.refused:
+            self._tell(f"{why} {t('nothing-sent')}")
+        for task in submitted.tasks:
+            self._screen.notify(t("queued-notice", model=task.model_name), markup=False)
+
+    def _to_create(self, words: str, prompt: str | None = None) -> None:
+        """What can't be run as it is goes to Create, where it can be mended."""
+        task = self._task
+        handover = Handover(
+            task.task_type,
+            task.version,
+            dict(task.settings.get("values", {})),
+            prompt or task.prompt,
+            tuple(map(str, task.settings.get("inputs") or ())),
+        )
+        self._screen.post_message(HandedOver(handover))
+        self._tell(words)
+
+    def _listing(self) -> Listing | None:
+        shelf = self._services.catalogue.shelves.get(self._task.task_type)
+        return shelf.listing if shelf else None
+
+    def _tell(self, words: str) -> None:
+        self._screen.notify(words, severity="warning", markup=False)

@@ -1,0 +1,66 @@
+"""What the row of a group of tasks reads like."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from ..locale import t
+from ..locale.formats import points
+from ..store.records import State, Task
+from ..tasks.groups import is_comparison
+from ..tasks.machine import OPEN, WATCHED
+from .task_lines import Group
+from .task_words import percent, state_word
+
+_MOST_COUNTS = 3
+
+
+def group_state(tasks: Iterable[Task]) -> State:
+    """Return where a group stands: what needs the user first, then work, then how it ended."""
+    states = {task.state for task in tasks}
+    if State.UNCONFIRMED in states:
+        return State.UNCONFIRMED
+    if states & WATCHED:
+        return State.RUNNING
+    still = [state for state in State if state in states & OPEN]
+    if still:
+        return still[-1]
+    if len(states) == 1:
+        return next(iter(states))
+    return State.PARTIAL if states & {State.DONE, State.PARTIAL} else State.FAILED
+
+
+def group_name(group: Group) -> str:
+    """Return what a group is, and of how many."""
+    kind = "compare" if is_comparison(group.id) else "batch"
+    return t(f"group-{kind}", count=len(group.tasks))
+
+
+def group_prompt(group: Group) -> str:
+    """Return what a comparison was asked; the models or prompts of a batch differ."""
+    prompts = {task.prompt for task in group.tasks}
+    models = Counter(task.model_name for task in group.tasks)
+    if len(prompts) == 1:
+        return group.tasks[0].prompt or ", ".join(models)
+    return ", ".join(models)
+
+
+def group_percent(tasks: Sequence[Task], now: float) -> int:
+    """Return how far along all of them look together; what ended is done with."""
+    return sum(percent(task, now) if task.state in OPEN else 100 for task in tasks) // len(tasks)
+
+
+def group_remark(tasks: Sequence[Task]) -> str:
+    """Return how many stand where, the most first: ``3 done · 1 failed``."""
+    return " · ".join(f"{count} {word}" for word, count in _counts(tasks)[:_MOST_COUNTS])
+
+
+def group_lines(group: Group) -> list[str]:
+    """Return what is known of a group as a whole: what it is, what it costs, where it stands."""
+    total = sum(task.points for task in group.tasks)
+    lines = [f"{group_name(group)} · {points(total)}", group_prompt(group), ""]
+    lines += [f"{count} {word}" for word, count in _counts(group.tasks)]
+    return [*lines, "", t("group-hint")]
+
+
+def _counts(tasks: Iterable[Task]) -> list[tuple[str, int]]:
+    return Counter(state_word(task) for task in tasks).most_common()

@@ -1,0 +1,97 @@
+"""One line of words that do something when they are clicked."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from rich.style import Style
+from rich.text import Text
+from textual.widget import Widget
+
+from ..actions import action, qualified
+from ..locale import t
+from .bindings import key_name
+from .cells import plain
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A piece of the line.
+
+    Attributes:
+        words: what it says.
+        action: what a click does, a Textual action; empty for nothing.
+        key: the key that does the same, shown before the words.
+        style: ``muted``, ``here`` (chosen), ``warn`` or empty.
+    """
+
+    words: str
+    action: str = ""
+    key: str = ""
+    style: str = ""
+
+
+def link_to(name: str, words: str = "", style: str = "") -> Link:
+    """Return the link that does what an action does.
+
+    Args:
+        name: the action's.
+        words: what it says; the action's own words where empty.
+        style: see ``Link``.
+    """
+    one = action(name)
+    return Link(words or t(one.words), qualified(one), key_name(one.keys[0]), style)
+
+
+class LinkLine(Widget):
+    """As many links as fit, the later ones at the right end."""
+
+    DEFAULT_CSS = "LinkLine { height: 1; }"
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "links--key",
+        "links--muted",
+        "links--here",
+        "links--warn",
+    }
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._left: Sequence[Link] = ()
+        self._right: Sequence[Link] = ()
+
+    def show(self, left: Sequence[Link], right: Sequence[Link] = ()) -> None:
+        """Show these; draws only when they changed."""
+        if (left, right) != (self._left, self._right):
+            self._left, self._right = left, right
+            self.refresh()
+
+    def render(self) -> Text:
+        """Draw the line: what does not fit is left out whole, from its end."""
+        width = self.size.width
+        right = self._joined(self._right, width)
+        left = self._joined(self._left, width - right.cell_len - (2 if right else 0))
+        line = Text(no_wrap=True, overflow="crop", end="").append_text(left)
+        line.append(" " * max(0, width - left.cell_len - right.cell_len))
+        return line.append_text(right)
+
+    def _joined(self, links: Sequence[Link], room: int) -> Text:
+        line = Text()
+        for link in links:
+            piece = self._piece(link)
+            gap = 3 if line else 0
+            if line.cell_len + gap + piece.cell_len > room:
+                break
+            line.append(" " * gap).append_text(piece)
+        return line
+
+    def _piece(self, link: Link) -> Text:
+        click = Style.from_meta({"@click": link.action}) if link.action else Style()
+        piece = Text()
+        if link.key:
+            piece.append(f"{link.key} ", self._style("key") + click)
+        return piece.append(plain(link.words), self._style(link.style) + click)
+
+    def _style(self, name: str) -> Style:
+        if not name:
+            return Style()
+        return self.get_component_rich_style(f"links--{name}", partial=True)
