@@ -33,6 +33,7 @@ from .store.pending import Pending
 from .store.preferences import Preferences, preferred_in
 from .store.records import Task
 from .store.settings import read_settings
+from .store.spend import Spending
 from .store.uploads import Uploads
 from .tasks.crew import Crew
 from .tasks.filing import filing_of
@@ -60,6 +61,7 @@ class Services:
         catalogue: the product lists; from disk before the service is found.
         ledger: every task, as the engine writes it down.
         history: the same, searched and filtered.
+        spending: what was spent on them.
         remover: where tasks are deleted and taken back.
         favourites: the models that the user marked.
         preferences: the models that the user made the default.
@@ -86,6 +88,7 @@ class Services:
         self.database = Database(profile.folders.database)
         self.ledger = Ledger(self.database)
         self.history = History(self.database)
+        self.spending = Spending(self.database)
         self.catalogue = Catalogue(self.database, self.clock)
         self.engine: Engine | None = None
         self.endpoint: Endpoint | None = None

@@ -3,7 +3,6 @@
 import asyncio
 from collections import OrderedDict
 from collections.abc import Sequence
-from functools import partial
 
 from rich.cells import cell_len
 from rich.segment import Segment
@@ -220,7 +219,7 @@ class Gallery(Rows):
         wanted = [task.id for task in missing]
         if wanted and wanted != self._wanted:
             self._wanted = wanted
-            self.run_worker(partial(self._make, missing), group="pictures", exclusive=True)
+            self.run_worker(self._make(missing), group="pictures", exclusive=True)
 
     async def _make(self, tasks: Sequence[Task]) -> None:
         few = self.app.console.color_system in {"256", "standard"}

@@ -4,8 +4,9 @@ from collections.abc import Callable
 
 from rich.text import Text
 
-from ..locale.formats import day_and_minute, points
-from ..store.records import Task
+from ..locale.formats import day_and_minute, duration, points
+from ..store.records import State, Task
+from ..wording.records import took
 from .cells import fit, join, right
 from .rows import Rows
 from .task_pages import TaskPages
@@ -17,6 +18,7 @@ _SHORT_TIME_CELLS = 12
 _STATE_CELLS = 11
 _POINTS_CELLS = 9
 _MOST_TAGS = 20
+_WIDE = 98
 
 
 class HistoryRows(Rows):
@@ -47,12 +49,13 @@ class HistoryRows(Rows):
         sign, colour = STATE_SIGNS[task.state]
         price = right(points(task.points), _POINTS_CELLS)
         time = day_and_minute(task.created_at)
-        time_cells = _TIME_CELLS if width >= 100 else _SHORT_TIME_CELLS
+        wide = width >= _WIDE
+        time_cells = _TIME_CELLS if wide else _SHORT_TIME_CELLS
         free = width - 6 - time_cells - len(price) - 2 - _STATE_CELLS
         model = min(18, max(8, free // 3))
-        words = min(22, max(0, free - model - 12))
+        words = min(22 if wide else 11, max(0, free - model - 12))
         tags = " ".join(f"#{tag}" for tag in task.tags)
-        tag_cells = min(_MOST_TAGS, len(tags) + 1, max(0, free - model - words - 30)) if tags else 0
+        tag_cells = min(_MOST_TAGS, len(tags) + 1, max(0, free - model - words - 24)) if tags else 0
         prompt = max(0, free - model - 1 - words - tag_cells - (1 if words else 0))
         return join(
             [
@@ -64,10 +67,17 @@ class HistoryRows(Rows):
                 (fit(task.prompt or "", prompt), ""),
                 (fit(tags, tag_cells), str(self.style("accent"))),
                 (
-                    f" {fit(remark(task, self._now()), words)}" if words else "",
+                    f" {fit(self._remark(task, wide=wide), words)}" if words else "",
                     str(self.style("muted")),
                 ),
                 (f"{price}  ", ""),
                 (fit(state_word(task), _STATE_CELLS), str(self.style(colour))),
             ]
         )
+
+    def _remark(self, task: Task, *, wide: bool) -> str:
+        """What there is to say of it; where there is little room, only how long it took."""
+        seconds = took(task) if task.state in {State.DONE, State.PARTIAL} else None
+        if wide or seconds is None:
+            return remark(task, self._now())
+        return duration(seconds)

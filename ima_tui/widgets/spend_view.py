@@ -23,8 +23,11 @@ from ..wording.spending import (
     total_lines,
 )
 from .cells import fit, plain, right
+from .links import Link, LinkLine, link_to
 
 _LABEL_CELLS = 8
+_GAP = 1.5
+"""Cells between two bars, and the half that plotext rounds up."""
 _LEAST_COLUMN = 3
 _MOST_COLUMN = 7
 _MOST_NAME = 22
@@ -62,7 +65,8 @@ class SpendView(VerticalScroll, can_focus=True):
 
     def compose(self) -> ComposeResult:
         """Lay out the chart between what it is about and the models."""
-        yield Static(t("spend-reading"), id="spend-title", markup=False)
+        yield LinkLine(id="spend-periods")
+        yield Static(t("spend-reading"), id="spend-about", markup=False)
         yield Container(id="spend-chart")
         yield Static("", id="spend-models", markup=False)
         yield Static("", id="spend-totals", markup=False)
@@ -86,10 +90,12 @@ class SpendView(VerticalScroll, can_focus=True):
         if figures is None or not self.is_mounted:
             return
         spend = figures.spend
-        title = t(f"spend-by-{self.period}")
-        about = f"{title} · {figures.about}" if figures.about else title
-        nothing = "" if spend.points else f"\n\n{t('spend-empty')}"
-        self.query_one("#spend-title", Static).update(f"{about}{nothing}")
+        self.query_one(LinkLine).show(
+            [link_to("spend-period", t("spend-title")), *map(self._link, Period)]
+        )
+        about = self.query_one("#spend-about", Static)
+        about.update("\n".join(filter(None, (figures.about, self._why_empty(spend)))))
+        about.display = bool(figures.about) or not spend.points
         chart = self.query_one("#spend-chart")
         chart.display = bool(spend.points)
         if spend.points:
@@ -99,6 +105,13 @@ class SpendView(VerticalScroll, can_focus=True):
         models.update(model_table(spend.models, self._room))
         totals = total_lines(spend, figures.caps)
         self.query_one("#spend-totals", Static).update("\n".join(totals))
+
+    def _link(self, period: Period) -> Link:
+        style = "here" if period is self.period else "muted"
+        return Link(t(f"spend-by-{period}"), f"screen.spend_by('{period}')", style=style)
+
+    def _why_empty(self, spend: Spend) -> str:
+        return "" if spend.points else t("spend-empty")
 
     @property
     def _room(self) -> int:
@@ -117,6 +130,7 @@ class SpendView(VerticalScroll, can_focus=True):
 
         plots = place.query(PlotextPlot)
         plot = plots.first() if plots else PlotextPlot()
+        plot.theme = "clear"
         column = min(_MOST_COLUMN, (self._room - _LABEL_CELLS) // len(bars))
         plot.styles.width = _LABEL_CELLS + column * len(bars)
         drawing = plot.plt
@@ -125,15 +139,18 @@ class SpendView(VerticalScroll, can_focus=True):
         heights = [points for _, points in bars]
         most = max(*heights, 1)
         colour = self.styles.scrollbar_color.rgb
-        drawing.bar(places, heights, width=(column - 1) / column, marker="sd", color=colour)
+        drawing.bar(places, heights, width=1 - _GAP / column, marker="sd", color=colour)
         drawing.xlim(0.5, len(bars) + 0.5)
         drawing.ylim(0, most)
         drawing.frame(False)  # noqa: FBT003 - plotext's own
         marks = sorted({0, most // 2, most})
-        drawing.yticks(marks, [right(f"{mark:,}", _LABEL_CELLS - 2) for mark in marks])
+        labels = [right(f"{mark:,}", _LABEL_CELLS - 1) for mark in marks]
+        drawing.yticks([float(mark) for mark in marks], labels)
         every = -(-(len(t("spend-day", month=12, day=31)) + 2) // column)
         named = places[::-every][::-1]
-        drawing.xticks(named, [self._day(bars[place - 1][0]) for place in named])
+        drawing.xticks(
+            [float(place) for place in named], [self._day(bars[place - 1][0]) for place in named]
+        )
         if plots:
             plot.refresh(layout=True)
         else:
@@ -154,8 +171,13 @@ def model_table(models: Sequence[ModelSpend], width: int) -> Text:
     """
     heads = [t(f"spend-column-{name}") for name in ("model", "points", "success", "real", "listed")]
     rows = [
-        [plain(one.model), points(one.points), per_cent(one.success), real_time(one)]
-        + [estimated_time(one)]
+        [
+            plain(one.model),
+            points(one.points),
+            per_cent(one.success),
+            real_time(one),
+            estimated_time(one),
+        ]
         for one in models
     ]
     widths = [max(cell_len(row[place]) for row in [heads, *rows]) for place in range(len(heads))]
