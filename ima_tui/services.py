@@ -20,7 +20,7 @@ from .logs import Log
 from .media.modes import AUTO, mode_of
 from .media.previews import Previews
 from .player import Player
-from .profiles import Endpoint, Profile, StartError
+from .profiles import Endpoint, Profile, StartError, sharing_of
 from .signals import Signal
 from .store.catalogue import Catalogue
 from .store.database import Database, StoreError
@@ -32,12 +32,12 @@ from .store.ledger import Ledger
 from .store.pending import Pending
 from .store.preferences import Preferences, preferred_in
 from .store.records import Task
-from .store.settings import read_settings
+from .store.settings import Settings, read_settings
 from .store.spend import Spending
 from .store.uploads import Uploads
 from .tasks.crew import Crew
 from .tasks.filing import filing_of
-from .tasks.guards import guards_of
+from .tasks.guards import Guards, Limits, guards_of
 from .tasks.problems import problem_of
 from .tasks.removing import Remover
 
@@ -68,7 +68,8 @@ class Services:
         settings: what the user set, and the mistakes in it.
         previews: what files look like, for all screens.
         player: plays sounds and films.
-        guards: the user's limits; a command sets its own before it begins.
+        limits: of the user, as they are set by now.
+        bounded: what a command makes of the user's limits for itself.
         engine: what runs tasks; None until the service was found.
         failure: why the start ended; None otherwise.
         changed: announces a new stage.
@@ -96,11 +97,11 @@ class Services:
         self.changed: Signal[Stage] = Signal()
         self.broken: Signal[BaseException] = Signal()
         self.favourites = Favourites(self.database)
-        self.preferences = Preferences(profile.folders.preferences, self.clock)
-        self.settings = read_settings(profile.folders.settings)
-        self.guards = guards_of(
-            self.settings.values,
-            unclear=any(mistake.of_limits for mistake in self.settings.mistakes),
+        self.settings = Settings()
+        self.bounded: Callable[[Guards], Guards] = lambda guards: guards
+        self.limits = Limits(self._read_limits)
+        self.preferences = Preferences(
+            profile.folders.preferences, self.clock, sharing_of(profile, self.settings)
         )
         self.previews = Previews(
             profile.folders.cache / "previews",
@@ -169,6 +170,11 @@ class Services:
         recommended = recommended_leaf(shelf.listing) if shelf else None
         return "recommended" if recommended is not None and recommended.id == leaf.id else None
 
+    @property
+    def guards(self) -> Guards:
+        """The user's limits, as they were read last."""
+        return self.limits.now
+
     async def start(self) -> None:
         """Begin, then ask for all product lists."""
         await self.begin()
@@ -198,6 +204,11 @@ class Services:
         else:
             self.remover.purge_in(0)
             self._to(Stage.READY)
+
+    def _read_limits(self) -> Guards:
+        self.settings = read_settings(self.profile.folders.settings)
+        unclear = any(mistake.of_limits for mistake in self.settings.mistakes)
+        return self.bounded(guards_of(self.settings.values, unclear=unclear))
 
     async def refresh(self) -> None:
         """Ask the service for its product lists; without a service, do nothing."""
@@ -249,7 +260,7 @@ class Services:
                 results=folders.results,
                 key_print=key_print,
                 keep_prompts=self.profile.keep_prompts,
-                guards=self.guards,
+                limits=self.limits,
                 filing=filing_of(self.settings.values),
                 fault=self.broken.emit,
                 takes_over=self.takes_over,

@@ -106,6 +106,8 @@ action-leave-field = leave field
 action-leave-field-help = Leave the text field, then go back
 action-advanced = advanced
 action-advanced-help = Show or hide the advanced options
+action-browse = browse files
+action-browse-help = Choose an input file from the disk
 action-by-line = one prompt a line
 action-by-line-help = Read the prompt as one, or as several, one a line
 action-remove-input = take out
@@ -134,6 +136,8 @@ action-delete-task = delete
 action-delete-task-help = Delete the record, its files, or both; it can be taken back
 action-reveal-file = show file
 action-reveal-file-help = Show the file in the file manager
+action-fetch-again = fetch again
+action-fetch-again-help = Fetch files that are not there any more, while the service has them
 action-history-media = media
 action-history-media-help = Show only images, videos, music or speech
 action-history-kind = state
@@ -174,6 +178,12 @@ action-unfold-group = unfold
 action-unfold-group-help = Unfold the group at the cursor
 action-use-as-input = use as input
 action-use-as-input-help = Create something from this result
+action-play = play
+action-play-help = Play the sound or film, or stop it
+action-copy-link = copy link
+action-copy-link-help = Copy the address of the result
+action-preview-mode = pictures
+action-preview-mode-help = Draw pictures another way, or not at all
 action-run-again = run again
 action-run-again-help = Run the same once more, at the price of now
 action-instead = instead
@@ -291,14 +301,23 @@ inputs-of-text_to_music = none
 inputs-of-text_to_speech = none
 inputs-of-image_to_image = the picture that is changed
 inputs-of-image_to_video = the film starts with this picture
-inputs-of-first_last_frame_to_video = the film goes from the first picture to the last
-inputs-of-reference_image_to_video = what is to be seen; the film does not start with it
+inputs-of-first_last_frame_to_video = from the first picture to the last
+inputs-of-reference_image_to_video = what is seen; the film does not start with it
 inputs-hint = a file or an https address, ↵ adds it
 inputs-browse = Browse… ^f
 inputs-full = Every place is taken: x on an input takes it out first.
+inputs-none-taken = This model takes no input media.
+picker-title = Choose a file
+picker-hint = type a part of its name, or a path
+picker-note = ↵ takes it · → into a folder · ← out of it · esc takes none
+picker-empty = No file here can be used. Folders may hold some.
+picker-no-access = This folder can't be read: { $folder }
+pick-hint = type to search
+pick-note = ↑ ↓ choose · ↵ takes it · esc takes none
+pick-nothing = Nothing has these words.
 slot-empty = still free
 slot-address = an address: the service fetches it
-slot-uploaded = already uploaded
+slot-uploaded = uploaded
 slot-seconds = { $seconds } s
 slot-megabytes = { $size } MB
 slot-removed = Taken out. u puts it back.
@@ -488,7 +507,7 @@ remark-files =
 remark-queued = waiting for a free place
 prompt-not-kept = (the prompt was not kept)
 prompt-kept = (the prompt is kept until the task is settled)
-queue-settings = Nothing is sent while your limits are not clear: { $path }: { $key } may be { $allowed }. Mend it, then start IMA TUI again.
+queue-settings = Nothing is sent while your limits are not clear: { $path }: { $key } may be { $allowed }. Mend it, then press p.
 queue-paused = The queue stands still. { $why } Press p to go on.
 queue-held =
     { $count ->
@@ -518,6 +537,14 @@ offer-dropped = without { $names }
 input-title = What shall be made of it?
 input-nothing = There is no result yet to make something of.
 input-no-model = No model takes this as its input.
+play-nothing = There is nothing to play here yet.
+play-missing = The file is not there any more.
+play-no_player = Nothing here plays it. Install mpv, or open the file with o.
+play-failed = { $program } could not play it. Open the file with o.
+link-nothing = There is no address to copy yet.
+link-copied = The address is copied.
+link-sent-title = Sent to the terminal
+link-sent = If it does not come out where you paste, your terminal does not take it: select the address here.
 
 ## Timelines
 
@@ -611,6 +638,15 @@ history-missing =
         [one] 1 file is not there any more: { $path } was moved or removed.
        *[other] { $count } files are not there any more: { $path } and others were moved or removed.
     }
+fetch-begun = Looking for files that are missing…
+fetch-gone = The service does not have the file any more, so it can't be fetched again.
+fetch-in-use = The file is being fetched already.
+fetched =
+    { $count ->
+        [0] No file is missing.
+        [one] 1 file is there again.
+       *[other] { $count } files are there again.
+    }
 tags-title = Tags
 tags-note = Separate them with commas. Search for one with #tag.
 tags-save = Save
@@ -690,7 +726,7 @@ leave-waiting =
        *[other] { $count } tasks wait in the queue and are kept; nothing was charged for them.
     }
 leaving-title = Waiting for an answer…
-leaving-why = A task is just being sent. Leaving now would leave open whether it was charged. Press q to leave all the same.
+leaving-why = Without it nobody knows whether the task was created and charged, and you would have to look that up. Press q to leave all the same.
 leave-yes = Leave (q)
 leave-no = Stay (esc)
 help-title = Keys on { $page }
@@ -716,6 +752,7 @@ settle-not_here = Another IMA TUI looks after this task: settle it there.
 settle-other_state = It has moved on meanwhile.
 settle-lost_request = Its request is not on disk any more: run it again from Create.
 way-agree = Send it at this price
+way-try_again = Try again
 way-take_out = Take it out: nothing is charged
 way-attach = It was created: attach the id above
 way-not_created = It was not created
@@ -1044,6 +1081,7 @@ cli-task-facts = { $task } · { $made } · id at IMA Studio: { $id }
 cli-goes-on = It goes on at IMA Studio. To get its results: ima-tui tasks --wait
 cli-leaving = A task is just being sent: waiting for its answer, so that nothing is unclear. ctrl-c again leaves all the same.
 cli-left = What runs goes on at IMA Studio. To get its results: ima-tui tasks --wait
+cli-left-sending = A task was just being sent: it may have been created and charged. It is never sent again by itself; to see it and settle it: ima-tui tasks --wait
 cli-held = It was still waiting when its program ended, so it was not sent. To send it: ima-tui tasks --wait --yes
 cli-no-tasks = There are no tasks here.
 cli-more-tasks =
@@ -1065,6 +1103,18 @@ cli-batch-number = line { $line }:
 cli-next-unconfirmed = It may have been charged, so it is not sent again by itself. Look at your records (https://imastudio.com/dashboard), then say what you found: ima-tui task { $id } with --attach TASK_ID, --not-created, or --send-again --yes (which may charge twice).
 cli-next-settle = Look at your records, then settle it with "ima-tui task".
 cli-next-running = It goes on: ima-tui tasks --wait
+cli-next-interrupted = Run it again.
+cli-next-of-needs_yes = If you agree to the price, run it again with --yes.
+cli-next-of-declined = Run it again if you want it after all.
+cli-next-of-may_charge_twice = Look at your records; if it is not there, run it again with --yes.
+cli-next-of-cap_session = Raise budget.session in settings.toml, or choose something cheaper.
+cli-next-of-cap_day = Raise budget.day in settings.toml, choose something cheaper, or try tomorrow.
+cli-next-of-cap_month = Raise budget.month in settings.toml, or choose something cheaper.
+cli-next-of-price_changed = Look at the new price with --dry-run, then run it again.
+cli-next-of-correction = Choose other options, or allow more with --max-points.
+cli-next-of-restart = To send it: ima-tui tasks --wait --yes
+cli-next-of-disk_full = Free some space, then: ima-tui tasks --wait
+cli-next-of-folder = Make the folder writable, then: ima-tui tasks --wait
 cli-problem-connection = IMA Studio can't be reached: check the network.
 cli-problem-rate = IMA Studio was asked too often: wait a moment.
 cli-problem-price_changed = The price changed meanwhile, so nothing was created. Look at the new one with --dry-run.
@@ -1166,6 +1216,95 @@ key-source-keyring = the system keyring ({ $about })
 key-source-shared_file = the file of IMA tools { $about }
 key-source-own_file = the file { $about }
 
+## Looking after oneself: paths and doctor
+
+cli-help-paths = List every file that is kept, and what is in it
+cli-help-doctor = Check program, terminal, folders, key, service and settings, and say what to do
+cli-column-path = Path
+cli-column-size = Size
+cli-column-contents = What is in it
+paths-others = Of other IMA tools, read where this program has nothing of its own:
+paths-keyring = The key itself is in the system keyring, where there is one (ima-api / { $user }).
+kept-history = History: tasks, prices, addresses of results, lists of models; prompts only if you keep them
+kept-pending = Requests that IMA Studio has not accepted yet, with their prompts; each goes on acceptance
+kept-instances = Which windows of this program are open
+kept-results = Your results, and a description of the settings beside each
+kept-settings = Your settings
+kept-preferences = The models you made your defaults
+kept-key = The API key, only where there is no system keyring
+kept-cache = Thumbnails; it may be deleted at any time
+kept-logs = What happened, by ids and codes, and reports of crashes; each goes after a week
+kept-simulator = The demo's own service: its tasks, points and media
+kept-shared_key = A key of other IMA tools; never written
+kept-shared_preferences = Default models of other IMA tools; written only if you share yours
+doctor-asking = Asking IMA Studio…
+doctor-good = Everything that is needed works.
+doctor-bad = Something needs you: see the lines marked ✗.
+doctor-check-program = Program
+doctor-check-size = Window
+doctor-check-colours = Colours
+doctor-check-pictures = Pictures
+doctor-check-clipboard = Clipboard
+doctor-check-folder_data = Data
+doctor-check-folder_results = Results
+doctor-check-folder_config = Settings folder
+doctor-check-folder_cache = Cache
+doctor-check-folder_logs = Logs
+doctor-check-history = History
+doctor-check-settings = Settings
+doctor-check-lists = Model lists
+doctor-check-key = Key
+doctor-check-service = Service
+doctor-check-uploads = Uploads
+doctor-check-clock = Clock
+doctor-check-access = Access
+doctor-program = IMA TUI { $version }, Python { $python }
+doctor-size = { $columns } columns, { $rows } rows
+doctor-size-next = Make the window at least { $width } by { $height }.
+doctor-no-terminal = there is no terminal here, so only commands work
+doctor-colours-off = shades of grey, as NO_COLOR asks for
+doctor-colours-all = all
+doctor-colours-many = 256
+doctor-colours-few = 16
+doctor-colours-none = none
+doctor-colours-next = If your terminal can do more, set TERM=xterm-256color or COLORTERM=truecolor.
+doctor-pictures-next = kitty, Ghostty, WezTerm, iTerm2, foot and Konsole draw real pictures, but not inside tmux or screen.
+doctor-clipboard = { $program }
+doctor-clipboard-terminal = only through the terminal, which may not allow it
+doctor-clipboard-next = Install wl-clipboard or xclip; over SSH and in tmux, allow programs to set the clipboard.
+doctor-folder = { $path } ({ $free } free)
+doctor-unwritable = { $path } can't be written
+doctor-unwritable-next = Check who owns { $path }, or name another folder: IMA_TUI_HOME, or saving.folder in the settings for results.
+doctor-disk-next = There is little room left: videos may not fit.
+doctor-no-logs = none are written: { $path } is read-only, or leads elsewhere
+doctor-no-history = nothing has run yet
+doctor-history = { $count ->
+    [one] { $count } task
+   *[other] { $count } tasks
+ }
+doctor-history-bad = the file can't be used
+doctor-settings = { $count ->
+    [0] everything as it comes
+    [one] { $count } set, without mistakes
+   *[other] { $count } set, without mistakes
+ }
+doctor-setting = a mistake at { $key }
+doctor-lists = { $count } of them, { $age } old
+doctor-no-lists = none fetched yet
+doctor-lists-next = Fetch them anew: ima-tui models --refresh
+doctor-key = { $key } from { $source }
+doctor-no-key = there is none that can be used
+doctor-demo-key = the demo needs none
+doctor-no-service = it can't be asked
+doctor-reached = { $address } answers
+doctor-unreached = { $address } does not answer
+doctor-clock = as that of the service
+doctor-clock-fast = { $time } ahead of that of the service
+doctor-clock-slow = { $time } behind that of the service
+doctor-clock-next = Set the clock of this machine: uploads are signed with the time, and may be refused.
+doctor-untested = it could not be seen whether the service takes the key
+doctor-no-access = the service did not take the key
+
 ## Previews
 preview-loading = Looking at the file …
 preview-none = Nothing to show yet.
@@ -1209,3 +1348,37 @@ detail-axes = { $down } ↓ · { $across } →
 detail-discount = { $was } { $now }: now { $now }, without the discount { $was }
 detail-estimates = ≈ an estimate: the list has no price for it
 detail-more-prices = … and { $count } more
+
+## What was read from the prompt
+
+intent-chip-value = { $name } { $value }
+intent-chip-also = { $chip }, with { $also }
+intent-chip-save = use { $model } from now on
+intent-chip-clear = forget my usual model
+intent-wish-duration = { $value } s
+intent-wish-resolution = { $value }
+intent-wish-ratio = { $value }
+intent-wish-audio = sound
+intent-wish-voice = choice of voice
+intent-wish-vocals = switch for vocals
+intent-wish-count = { $value } results
+intent-wish-speed = speaking speed
+intent-wish-loudness = loudness
+intent-wish-emotion = emotion
+intent-wish-camera = fixed camera
+intent-wish-shots = choice of shots
+intent-elsewhere = { $model } does not offer this: { $wished }. Instead: { $choices }
+intent-nearest = No model here offers { $wished }. What comes nearest: { $choices }
+intent-none = No model of this task type offers this: { $wished }.
+intent-duration-most = { $wished } s is too long: { $most } s is the most. You can have: { $choices }
+intent-resolution-most = No model offers { $wished }: { $most } is the most. You can have: { $choices }
+intent-count-most = { $model } makes { $most } at once at the most, not { $wished }. Run it several times for more.
+intent-music-length = The model decides how long music lasts: Suno makes about 2 minutes, DouBao about 30 seconds.
+intent-music-long = Suno makes about 2 minutes of music, DouBao about 30 seconds. For more, make several pieces and join them.
+intent-either = { $wished } can't be had together with the rest: on this model one control holds both.
+intent-blocked = { $control } can't be had together with { $other }.
+intent-which-model = Several models are called so: { $choices }
+intent-model-elsewhere = { $model } does not make this ({ $kind }); it is for { $made }.
+intent-which-inputs = Two pictures: first and last frame, or pictures to refer to? { $choices }
+intent-workflow = This takes several steps (pictures, video, music). Workflows (5) plans them with one price.
+intent-reference = Each result is made anew. To keep a character or a style, give an earlier result as reference.

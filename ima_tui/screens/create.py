@@ -3,11 +3,13 @@
 import time
 from collections.abc import Sequence
 from functools import partial
+from pathlib import Path
 from typing import ClassVar
 
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import Container, Vertical
+from textual.screen import ModalScreen
 from textual.widgets import Input, Static, TextArea
 
 from ..catalog.bodies import Order
@@ -47,11 +49,13 @@ class CreateScreen(Page):
         super().__init__(services)
         self._filling = Filling()
         self._handed: Handover | None = None
-        self._values: State | None = None
+        self._values: tuple[Leaf, State] | None = None
         self._keep_count = False
         self._busy = False
         self._runs_next = False
         self._told = ""
+        self._covered = False
+        self._folder = Path.home()
         self._last: tuple[Sheet, float] | None = None
 
     def body(self) -> ComposeResult:
@@ -60,7 +64,7 @@ class CreateScreen(Page):
         with Container(id="split"):
             with Vertical(id="writing"):
                 yield PromptPane()
-                yield Inputs(self._inspect)
+                yield Inputs(self._inspect, self.services.previews)
             with Vertical(id="options"):
                 yield FormView(id="form")
                 yield Static("", id="help", markup=False)
@@ -82,9 +86,14 @@ class CreateScreen(Page):
         self._take_handed()
         self._show_price()
 
+    def on_screen_suspend(self) -> None:
+        """Tell a dialog on top from another screen."""
+        self._covered = isinstance(self.app.screen, ModalScreen)
+
     def on_screen_resume(self) -> None:
-        """Whoever comes here wants to write."""
-        self.prompt_pane.start_writing()
+        """Whoever comes here wants to write; after a dialog the focus is where it was."""
+        if not self._covered:
+            self.prompt_pane.start_writing()
 
     def use(self, leaf: Leaf) -> None:
         """Create with a model; values that still apply are kept."""
@@ -108,11 +117,11 @@ class CreateScreen(Page):
             leaf = services.catalogue.leaf(handed.task_type, handed.version or "")
             leaf = leaf or services.default_leaf(handed.task_type)
             if leaf is not None:
-                self._values = handed.state
+                self._values = (leaf, handed.state) if handed.state is not None else None
                 self.query_one(ModelChoice).use(leaf)
         self._handed = None
         if handed.prompt is not None:
-            self.prompt_pane.text = handed.prompt
+            self.prompt_pane.replace(handed.prompt)
         if handed.inputs:
             self.inputs.set([str(one) for one in handed.inputs])
         self.prompt_pane.start_writing()
@@ -124,9 +133,8 @@ class CreateScreen(Page):
         self.inputs.look_again()
         self._show_price()
 
-    def on_resize(self, event: events.Resize) -> None:
+    def on_resize(self, _event: events.Resize) -> None:
         """Say less where there is less room."""
-        super().on_resize(event)
         self.call_after_refresh(self._show_about)
 
     def _show_about(self) -> None:
@@ -137,7 +145,11 @@ class CreateScreen(Page):
         event.stop()
         leaf, filling = event.leaf, self._filling
         before = filling.form
-        values, self._values = self._values, None
+        values = None
+        if self._values is not None and self._values[0] == leaf:
+            values, self._values = self._values[1], None
+        if values is None and before is not None and before.leaf == leaf:
+            return
         if values is None:
             dropped = filling.take(leaf, keep_count=self._keep_count)
         else:
@@ -189,6 +201,27 @@ class CreateScreen(Page):
         """Say that there is no place left."""
         event.stop()
         self.tell(t("inputs-full"))
+
+    def on_inputs_browse_wanted(self, event: Inputs.BrowseWanted) -> None:
+        """Browse by mouse or enter."""
+        event.stop()
+        self.action_browse()
+
+    def action_browse(self) -> None:
+        """Choose an input from the disk; the next look begins in the same folder."""
+        if not self.inputs.takes_any:
+            self.tell(t("inputs-none-taken"))
+            return
+        # it takes its time to import
+        from .file_picker import FilePicker
+
+        picker = FilePicker(self._folder, self.inputs.kinds, self.services.previews)
+        self.app.push_screen(picker, self._picked)
+
+    def _picked(self, path: str | None) -> None:
+        if path is not None:
+            self._folder = Path(path).expanduser().parent
+            self.inputs.add([path])
 
     def on_run_bar_run_wanted(self, event: RunBar.RunWanted) -> None:
         """Run by mouse or enter."""

@@ -55,7 +55,7 @@ class HistoryScreen(HistoryActs):
         with Container(id="stack"):
             yield HistoryRows(self.services.clock.now, self._pages, id="history")
             yield Gallery(self._pages, self.services.previews, id="gallery")
-            yield TaskDetail(id="detail")
+            yield TaskDetail(self.services.previews, id="detail")
         yield SpendView(id="spend")
 
     def on_mount(self) -> None:
@@ -71,6 +71,7 @@ class HistoryScreen(HistoryActs):
         if changes != self._changes:
             self._changes = changes
             self.read_again()
+        self.show_playing()
 
     @property
     def list_shown(self) -> HistoryRows | Gallery:

@@ -1,20 +1,28 @@
 """What History does with the task at the cursor: star, tags, settings again, files, deletion."""
 
-import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from functools import partial
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ..locale import t
 from ..store.database import StoreError
 from ..store.records import Task, TaskMedia
 from ..system import reveal_path
+from ..tasks.desk import SettleError
 from ..tasks.machine import ENDED
 from ..tasks.removing import NothingToUndoError, Outcome, Part
+from ..widgets.gallery import Gallery
+from ..widgets.preview import Preview
 from .dialogs import Answer, AskDialog
 from .handover import HandedOver, Handover
-from .history_dialogs import TextDialog
+from .history_dialogs import LineDialog
 from .task_page import TaskPage
+
+if TYPE_CHECKING:
+    from ..tasks.engine import Engine
+
+_FETCHING = {"gone": "fetch-gone", "in_use": "fetch-in-use"}
+"""What is said of fetching again where it is not what is said of saving."""
 
 
 class HistoryActs(TaskPage):
@@ -43,7 +51,7 @@ class HistoryActs(TaskPage):
 
         answers = [("save", t("tags-save"))]
         held = ", ".join(task.tags)
-        self.app.push_screen(TextDialog(t("tags-title"), t("tags-note"), held, answers), answered)
+        self.app.push_screen(LineDialog(t("tags-title"), t("tags-note"), held, answers), answered)
 
     def action_reuse(self) -> None:
         """Fill Create with everything that the task at the cursor was made with."""
@@ -68,6 +76,13 @@ class HistoryActs(TaskPage):
             self.notify(t("open-nothing"), markup=False)
         elif not reveal_path(paths[0]):
             self.notify(t("open-failed", path=paths[0]), severity="warning", markup=False)
+
+    def action_fetch_again(self) -> None:
+        """Fetch the files of the task at the cursor that are not there any more."""
+        task, engine = self.task_shown, self.services.engine
+        if task is not None and engine is not None:
+            self.notify(t("fetch-begun"), markup=False)
+            self.background(partial(self._fetch, engine, task), "fetch", only=False)
 
     def action_delete_task(self) -> None:
         """Ask what shall be deleted of the task at the cursor."""
@@ -130,6 +145,22 @@ class HistoryActs(TaskPage):
         else:
             await self.services.ledger.tag(task, tags)
 
+    async def _fetch(self, engine: "Engine", task: Task) -> None:
+        try:
+            fetched = await engine.fetch_again(task.id)
+        except SettleError as error:
+            self.notify(t(f"settle-{error.problem}"), severity="warning", markup=False)
+            return
+        except StoreError as error:
+            self.tell_store(error)
+            return
+        for problem in sorted(set(fetched.problems.values())):
+            words = t(_FETCHING.get(problem, f"problem-{problem}"))
+            self.notify(words, severity="warning", markup=False)
+        if fetched.saved or not fetched.problems:
+            self.notify(t("fetched", count=len(fetched.saved)), markup=False)
+        self._files_changed()
+
     async def _delete(self, task: Task, part: Part) -> None:
         engine = self.services.engine
         try:
@@ -143,7 +174,7 @@ class HistoryActs(TaskPage):
             if media.path is not None and part is not Part.RECORD:
                 await self.services.previews.forget(media.path)
         self._tell(outcome, t(f"deleted-{part}"))
-        self.read_again()
+        self._files_changed()
 
     async def _undo_deletion(self) -> None:
         try:
@@ -155,6 +186,11 @@ class HistoryActs(TaskPage):
             self.tell_store(error)
             return
         self._tell(outcome, t("undone"))
+        self._files_changed()
+
+    def _files_changed(self) -> None:
+        self.query_one(Gallery).look_again()
+        self.query_one(Preview).again()
         self.read_again()
 
     def _tell(self, outcome: Outcome, words: str) -> None:
@@ -167,9 +203,3 @@ class HistoryActs(TaskPage):
         """Say why something could not be read or written."""
         words = t(f"start-store_{error.reason}", about=str(error.path))
         self.notify(words, severity="warning", markup=False)
-
-
-async def missing_files(task: Task) -> list[str]:
-    """Return the saved files of a task that are not where they were saved any more."""
-    paths = [media.path for media in task.medias if media.path is not None]
-    return await asyncio.to_thread(lambda: [path for path in paths if not Path(path).is_file()])

@@ -135,7 +135,7 @@ class FilterDialog(ModalScreen[Chosen | None]):
             yield Input(value, placeholder=hint, id=name, compact=True)
 
 
-class TextDialog(ModalScreen[tuple[str, str] | None]):
+class LineDialog(ModalScreen[tuple[str, str] | None]):
     """Asks for a line of text that is filled in already; esc leaves everything as it is.
 
     The result is the id of the button and the text.
@@ -185,10 +185,10 @@ class TextDialog(ModalScreen[tuple[str, str] | None]):
         self.dismiss((event.button.id or "", self.query_one(Input).value.strip()))
 
 
-def export_dialog(count: int, path: str) -> TextDialog:
+def export_dialog(count: int, path: str) -> LineDialog:
     """Return the question where to export so many tasks to."""
     answers = [(str(form), t(f"export-{form}")) for form in Format]
-    return TextDialog(t("export-title", count=count), t("export-note"), path, answers)
+    return LineDialog(t("export-title", count=count), t("export-note"), path, answers)
 
 
 def _digits(number: int | None) -> str:

@@ -1,12 +1,12 @@
 """What History tells of a task beyond its timeline: its options and tags, where it came from."""
 
+import asyncio
 from collections.abc import Sequence
 
 from ..locale import t
 from ..services import Services
 from ..store.records import Task
 from ..wording.used import settings_words
-from .history_acts import missing_files
 
 _MOST_NAMED = 3
 
@@ -39,9 +39,12 @@ async def notes_of(services: Services, task: Task) -> list[str]:
         later = await services.history.used_in(results)
         if later:
             lines.append(t("history-used-in", names=_named(later)))
-    missing = await missing_files(task)
+    # with it comes httpx: the first screen is drawn before
+    from ..tasks.fetching import missing_files
+
+    missing = await asyncio.to_thread(missing_files, task)
     if missing:
-        lines.append(t("history-missing", path=missing[0], count=len(missing)))
+        lines.append(t("history-missing", path=missing[0].path, count=len(missing)))
     return lines
 
 

@@ -34,7 +34,7 @@ class TasksScreen(TaskPage):
         yield Input(placeholder=t("search-tasks-hint"), compact=True, id="search")
         with Container(id="stack"):
             yield Monitor(self.services.clock.now, id="monitor")
-            yield TaskDetail(id="detail")
+            yield TaskDetail(self.services.previews, id="detail")
 
     def on_mount(self) -> None:
         """Start in the monitor."""
@@ -52,6 +52,7 @@ class TasksScreen(TaskPage):
         monitor.show(arrange(tasks, others, self.shown, self._folded))
         self._show_counts([*tasks, *others])
         self._show_notice()
+        self.show_playing()
         if monitor.line_shown != self._described or monitor.line_shown is None:
             self._described = monitor.line_shown
             self.describe()

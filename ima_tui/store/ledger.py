@@ -182,6 +182,27 @@ class Ledger:
             lambda c: c.execute("UPDATE tasks SET starred = ? WHERE id = ?", [int(on), task])
         )
 
+    async def saved_again(self, task: str, media: TaskMedia, event: Event) -> None:
+        """Note where a result's file is that was fetched again, whoever looks after its task.
+
+        Args:
+            task: the local id.
+            media: the result with its file and address of now.
+            event: the line of the timeline.
+
+        Raises:
+            StoreError: it could not be written.
+        """
+
+        def job(connection: sqlite3.Connection) -> None:
+            connection.execute(
+                "UPDATE medias SET path = ?, bytes = ?, url = ? WHERE task = ? AND position = ?",
+                [media.path, media.bytes, media.url, task, media.position],
+            )
+            _add_event(connection, task, event)
+
+        await self._database.write(job)
+
     async def tag(self, task: str, tags: Iterable[str]) -> tuple[str, ...]:
         """File a task under these tags only, and return them as they are kept.
 

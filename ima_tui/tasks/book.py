@@ -4,13 +4,14 @@ import asyncio
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
+from pathlib import PurePath
 from typing import Any
 
 from ..clock import Clock
 from ..signals import Signal
 from ..store.budget import Guard
 from ..store.ledger import Ledger, StaleStateError
-from ..store.records import Event, State, Task
+from ..store.records import Event, State, Task, TaskMedia
 from .crew import to_its_end
 from .machine import ENDED, check
 
@@ -218,6 +219,22 @@ class Book:
         async with self._locks[task_id]:
             kept = await to_its_end(self._ledger.tag(task_id, tags))
             self._refresh(task_id, tags=kept)
+
+    async def saved_again(self, task_id: str, media: TaskMedia) -> None:
+        """Note where a result's file is that was fetched again, whoever looks after its task.
+
+        Raises:
+            StoreError: it could not be written.
+        """
+        name = PurePath(media.path or "").name
+        event = self.event("saved", name=name, number=media.position + 1)
+        async with self._locks[task_id]:
+            await to_its_end(self._ledger.saved_again(task_id, media, event))
+            medias = self._tasks[task_id].medias if task_id in self._tasks else ()
+            self._refresh(
+                task_id,
+                medias=tuple(media if one.position == media.position else one for one in medias),
+            )
 
     def forget(self, task_id: str) -> None:
         """Hold a task no longer: its record was deleted."""

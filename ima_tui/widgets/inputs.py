@@ -3,6 +3,7 @@
 from collections.abc import Awaitable, Callable, Coroutine
 from dataclasses import replace
 from functools import partial
+from pathlib import Path
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -18,9 +19,11 @@ from ..catalog.refusals import RefusedError
 from ..catalog.roles import has_fixed_places, most_of, roles_of
 from ..locale import t
 from ..media.given import given_texts
+from ..media.previews import Previews
 from ..tasks.preparing import Inspected
 from ..wording.inputs import heading_words
 from .bindings import bindings_of
+from .preview import Preview
 from .rows import Rows
 from .slots import PathLine, Slot, SlotRows
 
@@ -33,6 +36,7 @@ class Inputs(Vertical):
 
     Args:
         inspect: looks at one of them, off the screen's own pump.
+        previews: shows what they look like.
     """
 
     BINDINGS: ClassVar = bindings_of(INPUTS)
@@ -46,8 +50,9 @@ class Inputs(Vertical):
     class Full(Message):
         """There is no place for another one."""
 
-    def __init__(self, inspect: Inspect) -> None:
+    def __init__(self, inspect: Inspect, previews: Previews) -> None:
         super().__init__(id="inputs")
+        self._previews = previews
         self._inspect = inspect
         self._leaf: Leaf | None = None
         self._slots: list[Slot] = []
@@ -60,6 +65,7 @@ class Inputs(Vertical):
         with Horizontal(id="path-bar"):
             yield PathLine(id="path", compact=True, placeholder=t("inputs-hint"))
             yield Button(t("inputs-browse"), id="browse", compact=True)
+        yield Preview(self._previews, id="input-preview")
 
     @property
     def texts(self) -> list[str]:
@@ -71,6 +77,12 @@ class Inputs(Vertical):
         """Whether the model takes input media."""
         leaf = self._leaf
         return leaf is not None and input_bounds(leaf)[1] > 0
+
+    @property
+    def kinds(self) -> list[MediaKind]:
+        """What the model takes."""
+        leaf = self._leaf
+        return [kind for kind in MediaKind if leaf is not None and most_of(leaf, kind)]
 
     @property
     def under_way(self) -> bool:
@@ -155,6 +167,11 @@ class Inputs(Vertical):
         event.stop()
         self.post_message(self.BrowseWanted())
 
+    def on_rows_moved(self, event: Rows.Moved) -> None:
+        """Show what is at the cursor."""
+        event.stop()
+        self._preview()
+
     def on_rows_chosen(self, event: Rows.Chosen) -> None:
         """Enter on a place: change what is there, in the line."""
         event.stop()
@@ -216,12 +233,25 @@ class Inputs(Vertical):
             self._slots = [s for i, s in enumerate(self._slots) if s.text or i == keep_free]
         while len(self._slots) < least:
             self._slots.append(Slot(""))
-        if not self.is_mounted:
+        # an input may have been looked at just when the screen goes
+        if not self.query(SlotRows):
             return
         roles = roles_of(leaf, [slot.kind for slot in self._slots])
         self.query_one(SlotRows).show(list(zip(self._slots, roles, strict=True)))
         self.query_one("#inputs-heading", Static).update(heading_words(leaf))
+        self._preview()
         self.post_message(self.Changed())
+
+    def _preview(self) -> None:
+        """Show the picture of the input at the cursor; what is out of sight is not looked at."""
+        preview, slot = self.query_one(Preview), self.selected
+        medium = slot.found.medium if slot is not None and slot.found is not None else None
+        local = medium is not None and medium.local
+        self.set_class(local, "-with-picture")
+        if medium is not None and local:
+            preview.show(medium.address, medium.kind.value, about=Path(medium.address).name)
+        else:
+            preview.clear()
 
     def _look(self) -> None:
         leaf = self._leaf

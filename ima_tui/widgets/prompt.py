@@ -36,10 +36,6 @@ class PromptPane(Vertical):
         """What is written."""
         return self.query_one(TextArea).text
 
-    @text.setter
-    def text(self, text: str) -> None:
-        self.query_one(TextArea).text = text
-
     def replace(self, text: str) -> None:
         """Put another text in place of all, telling nobody; ctrl+z brings back what was there."""
         editor = self.query_one(TextArea)

@@ -64,6 +64,8 @@ class SlotRows(Rows):
         """Show places with their roles."""
         self._shown = slots
         self.display = bool(slots)
+        # without any input there is nothing to do here
+        self.can_focus = any(slot.text for slot, _ in slots)
         self.styles.height = min(_MOST_ROWS, len(slots))
         self.set_count(len(slots))
 
@@ -111,8 +113,6 @@ class PathLine(Input):
             event.stop()
             event.prevent_default()
             self.post_message(self.Dropped(texts))
-        else:
-            super()._on_paste(event)
 
     def on_blur(self) -> None:
         """What was typed counts, also without enter."""

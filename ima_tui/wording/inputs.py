@@ -25,7 +25,7 @@ def heading_words(leaf: Leaf) -> str:
 
 
 def found_words(found: Inspected) -> str:
-    """Return what was found of an input: ``png · 1024×768 · 1.2 MB · already uploaded``."""
+    """Return what was found of an input: ``1024×768 · 1.2 MB · uploaded``."""
     if found.probe is None:
         return t("slot-address")
     words = _probe_words(found.probe)
@@ -33,7 +33,7 @@ def found_words(found: Inspected) -> str:
 
 
 def _probe_words(probe: Probe) -> str:
-    parts = [probe.suffix]
+    parts: list[str] = []
     if probe.kind is not MediaKind.AUDIO:
         parts.append(f"{probe.width}×{probe.height}")
     if probe.seconds is not None:

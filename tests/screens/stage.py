@@ -23,7 +23,7 @@ def app_on(url: str, home: str, clock: Clock | None = None) -> ImaApp:
     folders = live_folders({"IMA_TUI_HOME": home})
 
     def connect() -> Endpoint:
-        return Endpoint(url, KEY)
+        return Endpoint(url, KEY, url)
 
     profile = Profile("demo", folders, keep_prompts=True, connect=connect, release=lambda: None)
     return ImaApp(Services(profile, clock))

@@ -1,0 +1,179 @@
+"""What to say to a wish that a model can't meet: what comes near, and which model can."""
+
+import math
+from collections.abc import Callable, Iterator, Mapping
+
+from ..catalog.controls import COUNT, Control
+from ..catalog.forms import BlockedError, Form
+from ..catalog.products import Leaf, Listing
+from ..catalog.task_types import task_type
+from ..catalog.values import Value, as_number, canonical, written
+from .fitting import Fit, controls_for, fit, form_in, nearest, offering
+from .readings import Span, Topic, Wish
+from .suggestions import Advice, Chip, Kind
+
+_LONG_MUSIC = 120
+"""Seconds a song of Suno lasts, about (the seed's decision tree)."""
+
+_PIXELS = {"k": 1000, "p": 1, "px": 1}
+
+
+def model_chip(leaf: Leaf, span: Span) -> Chip:
+    """Return the chip that changes to a model."""
+    return Chip(Kind.MODEL, leaf.task_type, leaf.id, span, leaf)
+
+
+def refused(wish: Wish, found: Fit, blocked: BlockedError) -> Advice:
+    """What stands against a value that the model has."""
+    about: Mapping[str, Value] = {
+        "control": found.control.key,
+        "value": found.value,
+        "other": blocked.other.key,
+        "held": blocked.held,
+    }
+    return Advice("blocked", wish.span, about)
+
+
+def advice_for(wish: Wish, listing: Listing, form: Form) -> Iterator[Advice]:
+    """Yield what to say where a form has no place for a wish."""
+    if wish.topic in {Topic.AUDIO, Topic.VOCALS} and wish.value is False and not _sings(form):
+        return  # what makes no sound is silent anyway
+    special = _SPECIAL.get(wish.topic)
+    if special is not None:
+        yield from special(wish, listing, form)
+    else:
+        yield _elsewhere(wish, listing, form)
+
+
+def _sings(form: Form) -> bool:
+    return task_type(form.leaf.task_type).media == "music" and form.leaf.model_id == "GenSong"
+
+
+def _elsewhere(wish: Wish, listing: Listing, form: Form, *near: Chip) -> Advice:
+    """The models that can, the cheapest first; where none can, what comes near."""
+    able = tuple(model_chip(leaf, wish.span) for leaf in offering(listing, wish))
+    about: Mapping[str, Value] = {
+        "topic": wish.topic.value,
+        "wished": wish.value,
+        "model": form.leaf.title,
+    }
+    code = "elsewhere" if able else "nearest" if near else "none"
+    return Advice(code, wish.span, about, (*able, *near))
+
+
+def _duration(wish: Wish, listing: Listing, form: Form) -> Iterator[Advice]:
+    wished = as_number(wish.value) or 0
+    control = next(controls_for(form, Topic.DURATION), None)
+    near = _near(wish, form, control, nearest(control, wished) if control else None)
+    longest = _longest(listing)
+    if wished > longest > 0:
+        most = Wish(Topic.DURATION, int(longest), wish.span)
+        able = [model_chip(leaf, wish.span) for leaf in offering(listing, most)]
+        about: Mapping[str, Value] = {"wished": wish.value, "most": int(longest)}
+        yield Advice("duration-most", wish.span, about, (*near, *able))
+    else:
+        yield _elsewhere(wish, listing, form, *near)
+
+
+def _longest(listing: Listing) -> float:
+    return max(
+        (
+            number
+            for leaf in listing.leaves
+            for control in controls_for(form_in(listing, leaf), Topic.DURATION)
+            for value in control.values
+            if (number := as_number(value)) is not None
+        ),
+        default=0,
+    )
+
+
+def _resolution(wish: Wish, listing: Listing, form: Form) -> Iterator[Advice]:
+    able = offering(listing, wish)
+    if able:
+        yield _elsewhere(wish, listing, form)
+        return
+    offered = {
+        canonical(option.label): option.label
+        for leaf in listing.leaves
+        for control in controls_for(form_in(listing, leaf), Topic.RESOLUTION)
+        for option in control.options
+        if _lines(option.label)
+    }
+    most = max(offered.values(), key=_lines, default="")
+    if not most or _lines(str(wish.value)) < _lines(most):
+        yield _elsewhere(wish, listing, form)
+        return
+    best = Wish(Topic.RESOLUTION, canonical(most), wish.span)
+    chips = [model_chip(leaf, wish.span) for leaf in offering(listing, best)]
+    own = fit(form, best)
+    near = _near(wish, form, own.control, own.value) if own is not None else ()
+    about: Mapping[str, Value] = {"wished": str(wish.value).upper(), "most": most}
+    others = [chip for chip in chips if chip.value != form.leaf.id]
+    yield Advice("resolution-most", wish.span, about, (*near, *others))
+
+
+def _lines(label: str) -> float:
+    """Return how fine a resolution is, in lines; 0 for what is none."""
+    plain = canonical(label)
+    for unit, lines in _PIXELS.items():
+        number = as_number(plain.removesuffix(unit)) if plain.endswith(unit) else None
+        if number is not None:
+            return float(number) * lines
+    return 0
+
+
+def _ratio(wish: Wish, listing: Listing, form: Form) -> Iterator[Advice]:
+    wished = _wide(wish.value)
+    best: tuple[float, Control, Value] | None = None
+    for control in controls_for(form, Topic.RATIO):
+        for value in control.values:
+            wide = _wide(value)
+            if wide and (best is None or abs(math.log(wide / wished)) < best[0]):
+                best = (abs(math.log(wide / wished)), control, value)
+    near = _near(wish, form, best[1], best[2]) if best is not None else ()
+    yield _elsewhere(wish, listing, form, *near)
+
+
+def _wide(ratio: Value) -> float:
+    """Return width by height of a ratio; 0 for what is none."""
+    width, _, height = written(ratio).partition(":")
+    sides = as_number(width), as_number(height)
+    return sides[0] / sides[1] if sides[0] and sides[1] else 0
+
+
+def _count(wish: Wish, _: Listing, form: Form) -> Iterator[Advice]:
+    control = form.control(COUNT)
+    if control is None:
+        return
+    counts = [number for value in control.values if (number := as_number(value)) is not None]
+    most = max(counts, default=control.maximum or 1)
+    near = _near(wish, form, control, int(most))
+    about: Mapping[str, Value] = {
+        "wished": wish.value,
+        "most": int(most),
+        "model": form.leaf.title,
+    }
+    if (as_number(wish.value) or 0) > most:
+        yield Advice("count-most", wish.span, about, near if most > 1 else ())
+
+
+def _near(wish: Wish, form: Form, control: Control | None, value: Value) -> tuple[Chip, ...]:
+    if control is None or value is None:
+        return ()
+    kind = Kind.COUNT if control.key == COUNT else Kind.VALUE
+    return (Chip(kind, control.key, value, wish.span, form.leaf),)
+
+
+_SPECIAL: Mapping[Topic, Callable[[Wish, Listing, Form], Iterator[Advice]]] = {
+    Topic.DURATION: _duration,
+    Topic.RESOLUTION: _resolution,
+    Topic.RATIO: _ratio,
+    Topic.COUNT: _count,
+}
+
+
+def music_length(wish: Wish) -> Advice:
+    """Music lasts as long as its model makes it."""
+    long = (as_number(wish.value) or 0) > _LONG_MUSIC
+    return Advice("music-long" if long else "music-length", wish.span, {"wished": wish.value})

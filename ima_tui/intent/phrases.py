@@ -1,0 +1,93 @@
+r"""Phrases as they stand in the data, made into patterns.
+
+``no sound`` is found as these words, with or without hyphens between them. ``[the]`` may be left
+out, ``{number}`` is any number, ``{ratio}`` a pair as 16:9, ``{make}`` any word of the list of that
+name, ``...`` a few words, ``^`` and ``$`` the beginning and the end of a clause.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from . import numbers
+
+_TOKEN = re.compile(r"\.\.\.|[\[\]^$]|\{[a-z_]+\}|\s+|[^\s\[\]{}^$.]+|\.")
+_GAP = r"(?:[^,.;:!?，。；：！？、\n\ue000]{0,40}?)"
+_SPACE = r"[ \t\u3000-]*"
+_FIXED = {
+    "number": rf"(?P<number>{numbers.PATTERN})",
+    "ratio": r"(?P<ratio>(?<![\d.:])\d{1,2}(?:\.\d{1,2})?[ ]?[:x×/比][ ]?\d{1,2}(?![\d:]|\.\d))",
+}
+_SIGNS = {"...": _GAP, "[": "(?:", "]": ")?", "^": r"\A", "$": r"\Z"}
+
+
+@dataclass(frozen=True)
+class Phrase:
+    """A phrase made ready: ``hints`` are letters one of which every text holds that matches."""
+
+    source: str
+    hints: tuple[str, ...]
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        """The pattern, made when it is first needed: most never are."""
+        return re.compile(self.source)
+
+
+def phrase(text: str, lists: Mapping[str, Sequence[str]]) -> Phrase:
+    """Make a phrase ready to be searched for.
+
+    Args:
+        text: as it stands in the data.
+        lists: the words for each ``{name}``.
+
+    Raises:
+        KeyError: it names a list that is not there.
+    """
+    parts: list[str] = []
+    needed: list[tuple[str, ...]] = []
+    depth = 0
+    for token in _TOKEN.findall(text.casefold()):
+        depth += {"[": 1, "]": -1}.get(token, 0)
+        if token.isspace():
+            parts.append(_SPACE)
+        elif token in _SIGNS:
+            parts.append(_SIGNS[token])
+        elif token[0] == "{" and token[1:-1] in _FIXED:
+            parts.append(_FIXED[token[1:-1]])
+        else:
+            words = lists[token[1:-1]] if token[0] == "{" else (token,)
+            parts.append(any_of(words))
+            if not depth:
+                needed.append(tuple(_longest(word) for word in words))
+    best = max(needed, key=lambda words: min(map(len, words)), default=())
+    return Phrase("".join(parts), best)
+
+
+def any_of(words: Sequence[str]) -> str:
+    """Return a pattern for any of some words, the longest first."""
+    longest = sorted((word.casefold() for word in words), key=lambda word: -len(word))
+    return "(?:" + "|".join(map(_word, longest)) + ")"
+
+
+def _longest(word: str) -> str:
+    return max(re.split(r"[\s-]+", word.casefold()), key=len)
+
+
+def _word(word: str) -> str:
+    """Latin words end where letters end; Chinese ones stand without spaces."""
+    first, last = word[0], word[-1]
+    before = _before(first)
+    after = r"(?![a-z0-9])" if last.isascii() and last.isalpha() else ""
+    if last.isascii() and last.isdecimal():
+        after = r"(?![a-z0-9]|[.:]\d)"
+    parts = [part for part in re.split(r"[\s-]+", word) if part] or [word]
+    body = _SPACE.join(map(re.escape, parts))
+    return before + body + after
+
+
+def _before(first: str) -> str:
+    if first.isascii() and first.isalpha():
+        return r"(?<![a-z])"
+    return r"(?<![a-z0-9.:])" if first.isascii() and first.isdecimal() else ""

@@ -1,0 +1,173 @@
+"""Choosing one thing of many by typing a part of it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from rich.cells import cell_len
+from rich.text import Text
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.screen import ModalScreen
+from textual.widgets import Input, Static
+
+from ..catalog.values import folded
+from ..locale import t
+from ..widgets.cells import fit
+from ..widgets.rows import Rows
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One thing to choose.
+
+    Attributes:
+        key: what is returned for it.
+        label: what it is called.
+        detail: what is told at the right.
+        marked: whether it is the one that holds now.
+        why_not: why it can't be chosen; empty when it can.
+        words: more words by which it is found.
+    """
+
+    key: str
+    label: str
+    detail: str = ""
+    marked: bool = False
+    why_not: str = ""
+    words: str = ""
+
+    def has(self, parts: Sequence[str]) -> bool:
+        """Tell whether it is found by all parts of what is typed."""
+        text = folded(f"{self.label} {self.detail} {self.words} {self.key}")
+        return all(part in text for part in parts)
+
+
+class ItemRows(Rows):
+    """The things that are left."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.can_focus = False
+        self.items: list[Item] = []
+
+    def show(self, items: list[Item]) -> None:
+        """Show other things, the one that holds now under the cursor."""
+        self.items = items
+        self.set_count(len(items))
+        self.cursor = next((n for n, item in enumerate(items) if item.marked), 0)
+
+    def row(self, index: int, width: int) -> Text:
+        """Draw one of them."""
+        item = self.items[index]
+        note = item.why_not or item.detail
+        room = max(10, width - cell_len(note) - 5)
+        muted = self.style("muted")
+        line = Text(no_wrap=True, end="").append(" • " if item.marked else "   ")
+        line.append(fit(item.label, room), muted if item.why_not else "")
+        return line.append(" ").append(fit(note, max(0, width - room - 5)), muted)
+
+    def chooses_at_once(self, _index: int) -> bool:
+        """One click is enough."""
+        return True
+
+
+class PickDialog(ModalScreen[str | None]):
+    """A list with a line to search it; the result is the key of an item, None for none.
+
+    Args:
+        title: what is chosen.
+        items: what there is.
+        note: what else there is to know.
+        free: whether what is typed may be taken as it is, where nothing is found.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "dismiss", show=False),
+        Binding("up", "move(-1)", show=False, priority=True),
+        Binding("down", "move(1)", show=False, priority=True),
+        Binding("pageup", "page(-1)", show=False, priority=True),
+        Binding("pagedown", "page(1)", show=False, priority=True),
+    ]
+
+    def __init__(
+        self, title: str, items: Sequence[Item], note: str = "", *, free: bool = False
+    ) -> None:
+        super().__init__()
+        self._title = title
+        self._items = list(items)
+        self._note = note
+        self._free = free
+
+    def compose(self) -> ComposeResult:
+        """Lay out the title, the line, the list and the note."""
+        with Vertical(classes="dialog picker"):
+            yield Static(self._title, classes="title", markup=False)
+            yield Input(placeholder=t("pick-hint"), compact=True)
+            yield ItemRows()
+            yield Static("", id="pick-empty", markup=False)
+            yield Static(self._note or t("pick-note"), classes="note", markup=False)
+
+    def on_mount(self) -> None:
+        """Show everything and wait for letters."""
+        self.query_one(Input).focus()
+        self.show(self._items)
+
+    def show(self, items: Sequence[Item]) -> None:
+        """Show other things, as far as they fit what is typed."""
+        self._items = list(items)
+        parts = folded(self.query_one(Input).value).split()
+        found = [item for item in self._items if item.has(parts)]
+        self.query_one(ItemRows).show(found)
+        self.say("" if found else t("pick-nothing"))
+
+    def say(self, words: str) -> None:
+        """Say something below the list."""
+        line = self.query_one("#pick-empty", Static)
+        line.update(words)
+        line.display = bool(words)
+
+    @property
+    def item(self) -> Item | None:
+        """What is at the cursor."""
+        rows = self.query_one(ItemRows)
+        return rows.items[rows.cursor] if rows.cursor < len(rows.items) else None
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Narrow the list down."""
+        event.stop()
+        self.show(self._items)
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Enter: the list, or what was typed."""
+        event.stop()
+        self.submit(event.value.strip())
+
+    def on_rows_chosen(self, event: Rows.Chosen) -> None:
+        """Take what was clicked."""
+        event.stop()
+        self.take(self.query_one(ItemRows).items[event.index])
+
+    def action_move(self, by: int) -> None:
+        """Move among what is left while typing."""
+        self.query_one(ItemRows).action_move(by)
+
+    def action_page(self, by: int) -> None:
+        """Move by so many pages."""
+        self.query_one(ItemRows).action_move_page(by)
+
+    def submit(self, typed: str) -> None:
+        """Take what is at the cursor, else what was typed where that may be."""
+        item = self.item
+        if item is not None:
+            self.take(item)
+        elif self._free and typed:
+            self.dismiss(typed)
+
+    def take(self, item: Item) -> None:
+        """Take an item, unless something stands against it."""
+        if item.why_not:
+            self.say(f"{item.label}: {item.why_not}")
+        else:
+            self.dismiss(item.key)

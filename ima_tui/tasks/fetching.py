@@ -1,0 +1,136 @@
+"""Fetching files again that were saved once and are not there any more."""
+
+import asyncio
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from ..api.client import ImaClient
+from ..api.errors import ImaError, ServiceError
+from ..clock import Clock
+from ..media.partial import InUseError
+from ..media.saving import Saved, SaveError, Target, local_reason, save
+from ..store.database import StoreError
+from ..store.ledger import Ledger
+from ..store.records import Task, TaskMedia
+from .book import Book
+from .desk import SettleError
+from .filing import Filing
+from .problems import problem_of
+from .results import with_detail
+from .sidecars import ENDING, describe, write_sidecar
+
+_OF_ADDRESS = frozenset({"gone", "wrong_kind"})
+"""The address may have expired: the service is asked for a new one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fetched:
+    """What came of fetching a task's files again.
+
+    Attributes:
+        saved: the files that are there again.
+        problems: of the others, by position: ``gone`` (the service has it no more), ``in_use`` (it
+            is being fetched), or as saving and the service tell them; each has a sentence.
+    """
+
+    saved: tuple[Path, ...] = ()
+    problems: Mapping[int, str] = field(default_factory=dict)
+
+
+def missing_files(task: Task) -> tuple[TaskMedia, ...]:
+    """Return the results of a task whose files were saved and are not there. Looks at the disk."""
+    return tuple(m for m in task.medias if m.path is not None and not Path(m.path).is_file())
+
+
+class Fetcher:
+    """Fetches missing files again, of any task in the ledger, whoever looked after it."""
+
+    def __init__(
+        self, client: ImaClient, book: Book, ledger: Ledger, clock: Clock, filing: Filing
+    ) -> None:
+        self._client = client
+        self._book = book
+        self._ledger = ledger
+        self._clock = clock
+        self._filing = filing
+
+    async def fetch_again(self, task_id: str) -> Fetched:
+        """Fetch what is missing of a task to where it was, as long as the service has it.
+
+        Nothing is charged and nothing that is there is touched.
+
+        Args:
+            task_id: the local id.
+
+        Raises:
+            SettleError: there is no such task.
+            StoreError: the ledger can't be read.
+        """
+        task = self._book.tasks.get(task_id) or await self._ledger.get(task_id)
+        if task is None:
+            raise SettleError("not_here")
+        saved: list[Path] = []
+        problems: dict[int, str] = {}
+        for media in await asyncio.to_thread(missing_files, task):
+            try:
+                saved.append(await self._fetch(task, media))
+            except SaveError as error:
+                problems[media.position] = error.reason
+            except InUseError:
+                problems[media.position] = "in_use"
+            except ImaError as error:
+                problems[media.position] = problem_of(error)
+            except StoreError:
+                problems[media.position] = "store"
+        return Fetched(tuple(saved), problems)
+
+    async def _fetch(self, task: Task, media: TaskMedia) -> Path:
+        try:
+            return await self._save(task, media)
+        except SaveError as error:
+            if error.reason not in _OF_ADDRESS:
+                raise
+            fresh = await self._looked_up(task, media)
+            if fresh.url == media.url:
+                raise
+        return await self._save(task, fresh)
+
+    async def _looked_up(self, task: Task, media: TaskMedia) -> TaskMedia:
+        """Return a result as the service tells of it now."""
+        try:
+            detail = await self._client.detail(task.task_id or "")
+        except ServiceError as error:
+            if problem_of(error) == "key":
+                raise
+            # it does not know the task any more
+            return media
+        # what was saved is not looked at: it counts as not saved here
+        unsaved = replace(media, path=None)
+        medias = tuple(unsaved if one is media else one for one in task.medias)
+        found = with_detail(replace(task, medias=medias), detail)
+        return next(one for one in found.medias if one.position == media.position)
+
+    async def _save(self, task: Task, media: TaskMedia) -> Path:
+        # where it was: its path is told by the result that is missing
+        was = Path(next(m.path for m in task.medias if m.position == media.position) or "")
+        described = was.with_name(f"{was.name}{ENDING}").exists()
+        describes = self._filing.sidecars and not described
+        target = Target(
+            folder=was.parent,
+            mark=f"{task.id}-{media.position}",
+            stem=was.stem,
+            beside=ENDING if describes else "",
+        )
+        saved = await save(self._client, media.url, target, self._clock, lambda: True)
+        if describes:
+            await asyncio.to_thread(self._describe, task, media, saved)
+        found = replace(media, path=str(saved.path), bytes=saved.size)
+        await self._book.saved_again(task.id, found)
+        return saved.path
+
+    def _describe(self, task: Task, media: TaskMedia, saved: Saved) -> None:
+        try:
+            write_sidecar(describe(task, media, saved, self._clock.now()), saved.path)
+        except OSError as error:
+            raise SaveError(local_reason(error)) from error

@@ -1,0 +1,187 @@
+"""Create: inputs in named places, looked at as they are given."""
+
+from pathlib import Path
+
+import pytest
+from PIL import Image
+from textual import events
+from textual.pilot import Pilot
+from textual.widgets import Input
+
+from ima_tui.app import ImaApp
+from ima_tui.screens.file_picker import FilePicker
+from ima_tui.screens.handover import HandedOver, Handover
+from ima_tui.screens.picking import ItemRows
+from ima_tui.widgets.inputs import Inputs
+from ima_tui.widgets.slots import SlotRows
+
+from .stage import NARROW, on_stage, text_of, until, words, write
+from .test_create import open_model, price
+
+
+@pytest.fixture
+def pictures(tmp_path: Path) -> Path:
+    folder = tmp_path / "my pictures"
+    folder.mkdir()
+    for name, colour in (("fox.png", "red"), ("hare.jpg", "blue")):
+        Image.new("RGB", (640, 480), colour).save(folder / name)
+    (folder / "notes.txt").write_text("x")
+    (folder / "broken.png").write_text("no picture")
+    (folder / "empty.png").write_bytes(b"")
+    return folder
+
+
+def inputs(app: ImaApp) -> Inputs:
+    return app.screen.query_one(Inputs)
+
+
+async def give(app: ImaApp, pilot: Pilot[None], *texts: object) -> None:
+    line = app.screen.query_one("#path", Input)
+    for text in texts:
+        line.focus()
+        line.value = str(text)
+        await pilot.press("enter")
+    await until(pilot, lambda: not inputs(app).under_way)
+
+
+async def test_first_and_last_frame_have_places_of_their_own(
+    simulator_url: str, tmp_path: Path, pictures: Path
+) -> None:
+    async with on_stage(simulator_url, tmp_path) as (app, pilot):
+        await open_model(app, pilot, "first_last_frame_to_video", "kling-video-o1")
+        await write(pilot, "a fox")
+        await until(pilot, lambda: "First frame" in text_of(app))
+        assert "from the first picture to the last" in text_of(app)
+        await give(app, pilot, pictures / "fox.png", pictures / "hare.jpg")
+        await until(pilot, lambda: words(app, "#remark") == "")
+        shown = text_of(app)
+        assert "First frame   fox.png  640×480" in shown
+        assert "Last frame    hare.jpg  640×480" in shown
+        app.screen.query_one(SlotRows).focus()
+        await pilot.press("x")
+        await until(pilot, lambda: "First frame   still free" in text_of(app))
+        assert "Last frame    hare.jpg" in text_of(app)
+        await pilot.press("u")
+        await until(pilot, lambda: "First frame   fox.png" in text_of(app))
+        await pilot.press("J")
+        await until(pilot, lambda: "First frame   hare.jpg" in text_of(app))
+        await pilot.press("ctrl+r")
+        engine = app.services.engine
+        assert engine is not None
+        await until(pilot, lambda: len(engine.book.tasks) == 1)
+        (task,) = engine.book.tasks.values()
+        assert [Path(one).name for one in task.settings["inputs"]] == ["hare.jpg", "fox.png"]
+
+
+@pytest.mark.parametrize(
+    ("name", "why"),
+    [
+        ("broken.png", "can't be read as a picture"),
+        ("empty.png", "The file is empty"),
+        ("notes.txt", "Not a picture"),
+        ("", "This is a folder"),
+        ("none.png", "no such file"),
+        ("https://example.com/page.html", "Not a picture"),
+        ("http://example.com/a.png", "Not a usable address"),
+        ("https://example.com/a.mp4", "takes no video"),
+    ],
+)
+async def test_what_can_t_be_used_says_why_and_is_not_sent(
+    simulator_url: str, tmp_path: Path, pictures: Path, name: str, why: str
+) -> None:
+    async with on_stage(simulator_url, tmp_path) as (app, pilot):
+        await open_model(app, pilot, "image_to_video", "wan2.6-i2v")
+        await write(pilot, "a fox")
+        await give(app, pilot, name if "://" in name else pictures / name)
+        await until(pilot, lambda: why in words(app, "#remark"))
+        assert app.screen.query_one(SlotRows).row(0, 60).plain.startswith(" ! ")
+        await pilot.press("ctrl+r")
+        assert app.services.engine is not None
+        assert app.services.engine.book.tasks == {}
+        # enter on it brings it back to be mended
+        app.screen.query_one(SlotRows).focus()
+        await pilot.press("enter")
+        assert app.screen.query_one("#path", Input).value.endswith(name)
+
+
+async def test_files_dropped_on_the_terminal_are_taken_at_once(
+    simulator_url: str, tmp_path: Path, pictures: Path
+) -> None:
+    async with on_stage(simulator_url, tmp_path, NARROW) as (app, pilot):
+        await open_model(app, pilot, "reference_image_to_video", "ima-pro")
+        app.screen.query_one("#path").focus()
+        await pilot.pause()
+        escaped = str(pictures / "hare.jpg").replace(" ", "\\ ")
+        app.post_message(events.Paste(f"'{pictures / 'fox.png'}' {escaped} "))
+        await until(pilot, lambda: "Reference 2   hare.jpg" in text_of(app))
+        assert "Reference 1   fox.png" in text_of(app)
+        app.post_message(events.Paste("https://e.com/a.mp4\nhttps://e.com/b.wav\n"))
+        await until(pilot, lambda: "Sound 1" in text_of(app))
+        assert "Video 1" in text_of(app)
+        assert [one.kind.value for one in inputs(app).media()] == [
+            *("image", "image"),
+            *("video", "audio"),
+        ]
+
+
+async def test_a_picture_that_was_uploaded_is_not_uploaded_again(
+    simulator_url: str, tmp_path: Path, pictures: Path
+) -> None:
+    async with on_stage(simulator_url, tmp_path) as (app, pilot):
+        await open_model(app, pilot, "image_to_video", "wan2.6-i2v")
+        await write(pilot, "a fox")
+        await give(app, pilot, pictures / "fox.png")
+        await pilot.press("ctrl+r")
+        engine = app.services.engine
+        assert engine is not None
+        await until(pilot, lambda: any(t.task_id for t in engine.book.tasks.values()))
+        await give(app, pilot, pictures / "fox.png")
+        await until(pilot, lambda: "MB · uploaded" in text_of(app))
+
+
+async def test_a_file_is_chosen_from_the_disk(
+    simulator_url: str, tmp_path: Path, pictures: Path
+) -> None:
+    async with on_stage(simulator_url, tmp_path) as (app, pilot):
+        await open_model(app, pilot, "image_to_video", "wan2.6-i2v")
+        await pilot.press("ctrl+f")
+        await until(pilot, lambda: isinstance(app.screen, FilePicker))
+        app.screen.query_one(Input).value = str(pictures)
+        await pilot.press("enter")
+        await until(pilot, lambda: "fox.png" in text_of(app))
+        assert "notes.txt" not in text_of(app)
+        await write(pilot, "fox")
+        await until(pilot, lambda: app.screen.query_one(ItemRows).count == 1)
+        await pilot.press("enter")
+        await until(pilot, lambda: "First frame   fox.png" in text_of(app))
+        assert app.focused is app.screen.query_one("#prompt")
+
+
+async def test_results_of_other_screens_arrive_as_inputs(
+    simulator_url: str, tmp_path: Path, pictures: Path
+) -> None:
+    async with on_stage(simulator_url, tmp_path) as (app, pilot):
+        handover = Handover(
+            "image_to_video",
+            "wan2.6-i2v",
+            state={"duration": 10, "unheard of": 1},
+            prompt="a fox",
+            inputs=(pictures / "fox.png",),
+        )
+        app.screen.post_message(HandedOver(handover))
+        await until(pilot, lambda: "First frame   fox.png" in text_of(app))
+        await until(pilot, lambda: "left out: unheard of" in words(app, "#remark"))
+        assert "a fox" in text_of(app)
+        assert "80 pts" in price(app)
+
+
+async def test_inputs_wait_for_a_model_that_takes_them(
+    simulator_url: str, tmp_path: Path, pictures: Path
+) -> None:
+    async with on_stage(simulator_url, tmp_path) as (app, pilot):
+        await open_model(app, pilot, "image_to_video", "wan2.6-i2v")
+        await give(app, pilot, pictures / "fox.png")
+        await open_model(app, pilot, "text_to_image", "gemini-3-pro-image-preview")
+        assert "fox.png" not in text_of(app)
+        await open_model(app, pilot, "image_to_image", "gemini-3-pro-image-preview")
+        await until(pilot, lambda: "fox.png" in text_of(app))
