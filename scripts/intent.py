@@ -10,7 +10,12 @@ ROOT = Path(__file__).resolve().parent.parent
 if TYPE_CHECKING:
     from tests.intent.examples import Example
 
-TITLES = {"sentences": "tuned with", "held_out": "written afterwards"}
+TITLES = {
+    "sentences": "tuned with",
+    "traps": "traps, searched for",
+    "afterwards": "written afterwards, mended since",
+    "held_out": "written last, never tuned with",
+}
 
 
 def main() -> int:

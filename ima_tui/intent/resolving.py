@@ -99,10 +99,13 @@ def _may_name(mention: Mention, words: str) -> bool:
 
 def _called(listing: Listing, words: str) -> tuple[Leaf, ...]:
     """Return what is called so: the newest of one family, else all that are."""
+    called, _ = index_of(listing).meant(words)
+    if not called:
+        return ()
     try:
         return (find_model(listing, words).leaf,)
     except RefusedError:
-        return tuple(index_of(listing).meant(words)[0])
+        return tuple(called)
 
 
 def _beginnings(listing: Listing) -> frozenset[str]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from .readings import Span
 
-LONGEST = 4_000
+LONGEST = 2_500
 """Characters of a prompt that are read: wishes stand near its beginning."""
 
 BLANK = "\ue000"

@@ -70,9 +70,9 @@ class Gallery(Rows):
         self._fit()
 
     def look_again(self) -> None:
-        """Make pictures anew where there were none: their files may have come."""
-        for path in [path for path, drawn in self._drawn.items() if isinstance(drawn, str)]:
-            del self._drawn[path]
+        """Make all pictures anew: files may have come or gone."""
+        self._drawn.clear()
+        self._wanted = []
         self.refresh()
 
     def on_resize(self, _event: events.Resize) -> None:
