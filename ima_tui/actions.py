@@ -10,6 +10,7 @@ CREATE = "create"
 INPUTS = "inputs"
 TASKS = "tasks"
 TASK = "task"
+RESULTS = "results"
 HISTORY = "history"
 COMPARE = "compare"
 RUN_ON_ALL = "run-on-all"
@@ -108,13 +109,23 @@ ACTIONS: tuple[Action, ...] = (
     Action("settle", TASKS, ("u",)),
     Action("take-out", TASKS, ("x",)),
     Action("pause-queue", TASKS, ("p",), bar=True),
+    Action("compare-results", TASKS, ("c",), bar=True),
     Action("queue-up", TASKS, ("K",), "move_in_queue(-1)"),
     Action("queue-down", TASKS, ("J",), "move_in_queue(1)"),
     Action("unfold-group", TASKS, ("right", "l"), "fold(False)"),
     Action("fold-group", TASKS, ("left", "h"), "fold(True)"),
+    Action("choose-right", RESULTS, ("right", "l", "tab"), "choose(1)", bar=True),
+    Action("choose-left", RESULTS, ("left", "h", "shift+tab"), "choose(-1)", bar=True),
+    Action("pick-winner", RESULTS, ("enter", "asterisk"), "pick", bar=True),
+    Action("open-result", RESULTS, ("o",), "open", bar=True),
+    Action("play-result", RESULTS, ("space",), "play", bar=True),
+    Action("turn-result", RESULTS, ("right_square_bracket",), "turn(1)", bar=True),
+    Action("leave-results", RESULTS, ("escape", "q"), "dismiss", bar=True),
+    Action("turn-result-back", RESULTS, ("left_square_bracket",), "turn(-1)"),
     Action("open-file", TASK, ("o",)),
     Action("play", TASK, ("space",)),
     Action("copy-link", TASK, ("y",)),
+    Action("save-as", TASK, ("s",)),
     Action("use-as-input", TASK, ("i",)),
     Action("run-again", TASK, ("r",)),
     Action("instead", TASK, ("a",)),

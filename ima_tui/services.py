@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 from . import __version__
 from .api.addresses import API
-from .api.errors import BadAddressError
+from .api.errors import BadAddressError, RateLimitedError
 from .catalog.naming import recommended_leaf
 from .catalog.products import Leaf
 from .catalog.task_types import task_types
@@ -39,10 +39,15 @@ from .tasks.filing import filing_of
 from .tasks.guards import Guards, Limits, guards_of
 from .tasks.problems import problem_of
 from .tasks.removing import Remover
+from .threads import apart
 
 if TYPE_CHECKING:
     from .api.client import ImaClient
     from .tasks.engine import Engine
+
+
+RELIST_SECONDS = 30.0
+"""Lists that were too many calls are asked for again after this time, or the one asked for."""
 
 
 class Stage(StrEnum):
@@ -114,6 +119,7 @@ class Services:
         self._closing: list[Callable[[], Awaitable[None]]] = []
         self._stage = Stage.STARTING
         self._refreshing: asyncio.Task[None] | None = None
+        self._waits_for_lists = False
 
     @property
     def stage(self) -> Stage:
@@ -190,7 +196,7 @@ class Services:
             await self.database.open()
             await self.favourites.load()
             await self.catalogue.load()
-            self.endpoint = await asyncio.to_thread(self.profile.connect)
+            self.endpoint = await apart(self.profile.connect)
             await self._start_engine(self.endpoint)
         except StartError as error:
             self._fail(error)
@@ -210,7 +216,29 @@ class Services:
     async def refresh(self) -> None:
         """Ask the service for its product lists; without a service, do nothing."""
         if self._client is not None:
+            since = self.clock.monotonic()
             await self.catalogue.refresh(self._client)
+            self._heed_limits(since)
+
+    def _heed_limits(self, since: float) -> None:
+        """Where so many lists were too many calls, slow everybody, and ask again later."""
+        limits = [e for e in self.catalogue.errors.values() if isinstance(e, RateLimitedError)]
+        if self.engine is None:
+            return
+        if limits:
+            wait = max(limit.retry_after or 0.0 for limit in limits)
+            self.engine.line.limit(since, wait)
+            if not self._waits_for_lists:
+                self._waits_for_lists = True
+                self._crew.start(self._refresh_later(max(wait, RELIST_SECONDS)), "lists")
+        elif not self.catalogue.errors:
+            self.engine.line.report(None)
+
+    async def _refresh_later(self, wait: float) -> None:
+        await self.clock.sleep(wait)
+        self._waits_for_lists = False
+        if self.catalogue.errors:
+            await self.refresh()
 
     async def stop(self) -> None:
         """Leave everything so that the next start can go on from it."""
@@ -270,7 +298,9 @@ class Services:
 
     def _on_line(self, problem: str | None) -> None:
         """Fetch the lists that could not be fetched before, now that the service is there."""
-        if problem is None and self.catalogue.errors and not self.catalogue.refreshing:
+        errors = self.catalogue.errors.values()
+        waits = all(isinstance(error, RateLimitedError) for error in errors)
+        if problem is None and not waits and not self.catalogue.refreshing:
             self._refreshing = asyncio.create_task(self.refresh())
 
     def _to(self, stage: Stage) -> None:

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
 TITLES = {
     "sentences": "tuned with",
+    "traps": "traps, searched for",
     "afterwards": "written afterwards, mended since",
     "held_out": "written last, never tuned with",
 }

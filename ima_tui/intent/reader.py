@@ -37,8 +37,13 @@ def read(prompt: str) -> Reading:
 
 
 def _hinted(entry: Entry, text: str) -> bool:
-    hints = entry.phrase.hints
-    return not hints or any(hint in text for hint in hints)
+    for words in entry.phrase.hints:
+        for word in words:
+            if word in text:
+                break
+        else:
+            return False
+    return True
 
 
 def _matches(
@@ -64,8 +69,7 @@ def _value(entry: Entry, match: re.Match[str]) -> Plain | None:
         return entry.value
     groups = match.groupdict()
     if ratio := groups.get("ratio"):
-        width, height = re.findall(r"\d+(?:\.\d+)?", ratio)
-        return f"{width}:{height}" if float(width) and float(height) else None
+        return _ratio(entry, ratio)
     least, most = entry.within
     number = number_of(groups["number"])
     if not least <= number <= most:
@@ -73,6 +77,13 @@ def _value(entry: Entry, match: re.Match[str]) -> Plain | None:
     number *= entry.times
     whole = int(number) if number == int(number) else number
     return f"{whole}{entry.unit}" if entry.unit else whole
+
+
+def _ratio(entry: Entry, text: str) -> str | None:
+    width, height = re.findall(r"\d+(?:\.\d+)?", text)
+    ratio = f"{width}:{height}"
+    meant = not entry.only or ratio in entry.only
+    return ratio if meant and float(width) and float(height) else None
 
 
 def _longest(matches: Iterable[_Match]) -> list[_Match]:

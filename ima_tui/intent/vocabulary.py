@@ -35,6 +35,7 @@ class Entry:
         times: by what a number is multiplied: minutes to seconds.
         unit: what stands behind a number in the value: ``p`` of ``1080p``.
         within: the least and the greatest number that is meant so.
+        only: the values that are meant so; none for all.
     """
 
     topic: Topic
@@ -44,6 +45,7 @@ class Entry:
     times: float
     unit: str
     within: tuple[float, float]
+    only: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,4 +104,5 @@ def _entries(wish: Mapping[str, Any], lists: Mapping[str, Sequence[str]]) -> Ite
                 times=wish.get("times", 1),
                 unit=wish.get("unit", ""),
                 within=tuple(wish.get("within", (0, math.inf))),
+                only=frozenset(wish.get("only", ())),
             )

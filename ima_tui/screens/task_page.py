@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Awaitable, Callable
 from functools import partial
+from pathlib import Path
 from typing import ClassVar
 
 from ..api.errors import ImaError
@@ -22,6 +23,7 @@ from ..widgets.task_detail import TaskDetail
 from .another import Another
 from .dialogs import TextDialog
 from .page import Page
+from .save_as import SaveAsDialog
 
 Act = Callable[[], Awaitable[object]]
 
@@ -52,7 +54,7 @@ class TaskPage(Page):
         if saved and task.media != "image":
             names.append("play")
         if saved:
-            names += ["open-file", "use-as-input"]
+            names += ["open-file", "save-as", "use-as-input"]
         if any(media.url for media in task.medias):
             names.append("copy-link")
         if task.state in {State.FAILED, State.PARTIAL} or task.problem is not None:
@@ -135,6 +137,19 @@ class TaskPage(Page):
             # no terminal says whether it took it
             self.app.copy_to_clipboard(url)
             self.app.push_screen(TextDialog(t("link-sent-title"), t("link-sent"), url))
+
+    def action_save_as(self) -> None:
+        """Save the result looked at under another name."""
+        media = self.media_shown
+        if media is None or media.path is None:
+            self.notify(t("open-nothing"), markup=False)
+            return
+
+        def saved(path: Path | None) -> None:
+            if path is not None:
+                self.notify(t("saved-as", path=str(path)), markup=False)
+
+        self.app.push_screen(SaveAsDialog(Path(media.path)), saved)
 
     def action_run_again(self) -> None:
         """Run the task at the cursor once more, at the price of now."""

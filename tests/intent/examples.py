@@ -14,7 +14,7 @@ from ima_tui.catalog.values import written
 from ima_tui.intent import Chip, Kind, read, suggest
 from tests.unit.leaves import full_list
 
-FILES = ("sentences", "afterwards", "held_out")
+FILES = ("sentences", "traps", "afterwards", "held_out")
 
 
 @dataclass(frozen=True)

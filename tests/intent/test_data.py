@@ -11,7 +11,7 @@ from ima_tui.intent.vocabulary import Where, load, vocabulary
 from tests.intent.examples import shelves
 
 WORDS = ("requests.toml", "settings.toml", "content.toml")
-KEYS = {"topic", "value", "times", "unit", "within", *Where}
+KEYS = {"topic", "value", "times", "unit", "within", "only", *Where}
 
 
 @pytest.mark.parametrize("name", WORDS)

@@ -5,10 +5,10 @@ import pytest
 from ima_tui.catalog.naming import default_leaf
 from ima_tui.catalog.task_types import task_types
 from ima_tui.intent import read, suggest
-from tests.intent.examples import Example, examples, shelves, suggested
+from tests.intent.examples import FILES, Example, examples, shelves, suggested
 
 LISTS = shelves()
-SENTENCES = [*examples("sentences"), *examples("afterwards")]
+SENTENCES = [one for name in FILES[:-1] for one in examples(name)]
 
 
 @pytest.mark.parametrize("example", SENTENCES, ids=lambda one: one.text[:40])
