@@ -9,12 +9,12 @@ ARGS ?=
 JOBS ?= 2
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-long lint types layers docs combinations matrix setup clean
+.PHONY: help demo test test-long lint types layers docs combinations matrix intent setup clean
 
 help:
 	@echo "make demo   try the app on the built-in simulator: no key, no network"
 	@echo "make test   run the whole test suite"
-	@echo "also: test-long, lint, types, layers, docs, combinations, matrix, clean"
+	@echo "also: test-long, lint, types, layers, docs, combinations, matrix, intent, clean"
 
 $(BIN)/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
@@ -62,6 +62,9 @@ combinations: $(VENV)/.dev
 
 matrix: $(VENV)/.dev
 	@$(BIN)/python scripts/matrix.py
+
+intent: $(VENV)/.dev
+	@$(BIN)/python scripts/intent.py
 
 clean:
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache dist build

@@ -10,10 +10,16 @@ CREATE = "create"
 INPUTS = "inputs"
 TASKS = "tasks"
 TASK = "task"
+RESULTS = "results"
 HISTORY = "history"
+COMPARE = "compare"
+RUN_ON_ALL = "run-on-all"
 
 PAGES = (MODELS, CREATE, TASKS, HISTORY)
 """The screens, in the order of their digits."""
+
+ON_TOP = (COMPARE,)
+"""Screens that stand on top of another one until they are left."""
 
 SCOPES: Mapping[str, tuple[str, ...]] = {TASKS: (TASKS, TASK), HISTORY: (HISTORY, TASK)}
 """The actions of a screen, where that is more than its own: those of the task at its cursor."""
@@ -65,6 +71,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("use-model", MODELS, ("enter",), "use", bar=True),
     Action("search-models", MODELS, ("slash",), bar=True),
     Action("mark-model", MODELS, ("space",), bar=True),
+    Action("compare-models", MODELS, ("c",), bar=True),
     Action("favourite-model", MODELS, ("f",), bar=True),
     Action("prefer-model", MODELS, ("d",), bar=True),
     Action("models-table", MODELS, ("t",), bar=True),
@@ -77,6 +84,14 @@ ACTIONS: tuple[Action, ...] = (
     Action("close-branch", MODELS, ("left", "h"), "collapse"),
     Action("clear-models", MODELS, ("escape",)),
     Action("refresh-models", MODELS, ("r",), "refresh_models", bar=True),
+    Action("compare-run", COMPARE, ("ctrl+r", "p"), "run_on_all", bar=True),
+    Action("compare-use", COMPARE, ("enter",), "use", bar=True),
+    Action("compare-right", COMPARE, ("right", "l"), "step(1)", bar=True),
+    Action("compare-left", COMPARE, ("left", "h"), "step(-1)", bar=True),
+    Action("compare-remove", COMPARE, ("x", "space"), "remove", bar=True),
+    Action("compare-leave", COMPARE, ("escape", "c"), "leave_compare", bar=True),
+    Action("run-all", RUN_ON_ALL, ("ctrl+r",), "run", in_fields=True),
+    Action("run-all-leave", RUN_ON_ALL, ("escape",), "leave_field", in_fields=True),
     Action("run", CREATE, ("ctrl+r",), "run", bar=True, in_fields=True),
     Action("leave-field", CREATE, ("escape",), "leave_field", bar=True, in_fields=True),
     Action("advanced", CREATE, ("ctrl+o",), "advanced", bar=True, in_fields=True),
@@ -100,16 +115,29 @@ ACTIONS: tuple[Action, ...] = (
     Action("settle", TASKS, ("u",)),
     Action("take-out", TASKS, ("x",)),
     Action("pause-queue", TASKS, ("p",), bar=True),
+    Action("compare-results", TASKS, ("c",), bar=True),
     Action("queue-up", TASKS, ("K",), "move_in_queue(-1)"),
     Action("queue-down", TASKS, ("J",), "move_in_queue(1)"),
     Action("unfold-group", TASKS, ("right", "l"), "fold(False)"),
     Action("fold-group", TASKS, ("left", "h"), "fold(True)"),
+    Action("choose-right", RESULTS, ("right", "l", "tab"), "choose(1)", bar=True),
+    Action("choose-left", RESULTS, ("left", "h", "shift+tab"), "choose(-1)", bar=True),
+    Action("pick-winner", RESULTS, ("enter", "asterisk"), "pick", bar=True),
+    Action("open-result", RESULTS, ("o",), "open", bar=True),
+    Action("play-result", RESULTS, ("space",), "play", bar=True),
+    Action("turn-result", RESULTS, ("right_square_bracket",), "turn(1)", bar=True),
+    Action("leave-results", RESULTS, ("escape", "q"), "dismiss", bar=True),
+    Action("turn-result-back", RESULTS, ("left_square_bracket",), "turn(-1)"),
     Action("open-file", TASK, ("o",)),
+    Action("play", TASK, ("space",)),
+    Action("copy-link", TASK, ("y",)),
+    Action("save-as", TASK, ("s",)),
     Action("use-as-input", TASK, ("i",)),
     Action("run-again", TASK, ("r",)),
     Action("instead", TASK, ("a",)),
     Action("next-media", TASK, ("right_square_bracket",), "turn_media(1)"),
     Action("previous-media", TASK, ("left_square_bracket",), "turn_media(-1)"),
+    Action("preview-mode", TASK, ("V",)),
     Action("undo", TASK, ("z",)),
     Action("back", TASK, ("escape",)),
     Action("help", APP, ("question_mark",), "help", bar=True),

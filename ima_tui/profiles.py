@@ -9,8 +9,9 @@ from .api.addresses import API, UPLOAD, base_address
 from .api.errors import BadAddressError
 from .catalog.addresses import is_loopback
 from .simulator.process import Lease, SimulatorError, join
-from .store.credentials import CredentialError, KeySources, Look
-from .store.folders import DEFAULT, Folders, demo_folders, live_folders
+from .store.credentials import CredentialError, KeySources, Look, shared_credentials
+from .store.folders import DEFAULT, DEMO, Folders, demo_folders, live_folders
+from .store.preferences import USER, Sharing, shared_file
 from .store.settings import Settings, read_settings
 
 BASE_VARIABLE = "IMA_BASE_URL"
@@ -106,8 +107,19 @@ def key_sources(
         name: the profile's; also the keyring's user.
         given: the key of ``--api-key-file``.
     """
-    shared = Path.home() / ".imastudio" / "credentials" if name == DEFAULT else None
+    shared = shared_credentials() if name == DEFAULT else None
     return KeySources(environment, name, live_folders(environment, name).key, shared, given)
+
+
+def sharing_of(profile: Profile, settings: Settings) -> Sharing | None:
+    """Return how preferences are shared with other tools for IMA Studio; in the demo not at all."""
+    if profile.name == DEMO:
+        return None
+    return Sharing(
+        shared_file(),
+        on=settings.values.get("preferences.share", False),
+        user=settings.values.get("preferences.user", USER),
+    )
 
 
 def endpoint(environment: Mapping[str, str], settings: Settings, key: str) -> Endpoint:

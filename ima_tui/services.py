@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 from . import __version__
 from .api.addresses import API
-from .api.errors import BadAddressError
+from .api.errors import BadAddressError, RateLimitedError
 from .catalog.naming import recommended_leaf
 from .catalog.products import Leaf
 from .catalog.task_types import task_types
@@ -20,7 +20,7 @@ from .logs import Log
 from .media.modes import AUTO, mode_of
 from .media.previews import Previews
 from .player import Player
-from .profiles import Endpoint, Profile, StartError
+from .profiles import Endpoint, Profile, StartError, sharing_of
 from .signals import Signal
 from .store.catalogue import Catalogue
 from .store.database import Database, StoreError
@@ -34,17 +34,21 @@ from .store.preferences import Preferences, preferred_in
 from .store.presets import Presets
 from .store.recent import Recent
 from .store.records import Task
-from .store.settings import read_settings
+from .store.settings import Settings, read_settings
 from .store.uploads import Uploads
 from .tasks.crew import Crew
 from .tasks.filing import filing_of
-from .tasks.guards import guards_of
+from .tasks.guards import Guards, Limits, guards_of
 from .tasks.problems import problem_of
 from .tasks.removing import Remover
 
 if TYPE_CHECKING:
     from .api.client import ImaClient
     from .tasks.engine import Engine
+
+
+RELIST_SECONDS = 30.0
+"""Lists that were too many calls are asked for again after this time, or the one asked for."""
 
 
 class Stage(StrEnum):
@@ -70,7 +74,8 @@ class Services:
         settings: what the user set, and the mistakes in it.
         previews: what files look like, for all screens.
         player: plays sounds and films.
-        guards: the user's limits; a command sets its own before it begins.
+        limits: of the user, as they are set by now.
+        bounded: what a command makes of the user's limits for itself.
         engine: what runs tasks; None until the service was found.
         failure: why the start ended; None otherwise.
         changed: announces a new stage.
@@ -99,11 +104,11 @@ class Services:
         self.favourites = Favourites(self.database)
         self.presets = Presets(profile.folders.presets)
         self.recent = Recent(profile.folders.recent)
-        self.preferences = Preferences(profile.folders.preferences, self.clock)
-        self.settings = read_settings(profile.folders.settings)
-        self.guards = guards_of(
-            self.settings.values,
-            unclear=any(mistake.of_limits for mistake in self.settings.mistakes),
+        self.settings = Settings()
+        self.bounded: Callable[[Guards], Guards] = lambda guards: guards
+        self.limits = Limits(self._read_limits)
+        self.preferences = Preferences(
+            profile.folders.preferences, self.clock, sharing_of(profile, self.settings)
         )
         self.previews = Previews(
             profile.folders.cache / "previews",
@@ -119,6 +124,7 @@ class Services:
         self._closing: list[Callable[[], Awaitable[None]]] = []
         self._stage = Stage.STARTING
         self._refreshing: asyncio.Task[None] | None = None
+        self._waits_for_lists = False
 
     @property
     def stage(self) -> Stage:
@@ -172,6 +178,11 @@ class Services:
         recommended = recommended_leaf(shelf.listing) if shelf else None
         return "recommended" if recommended is not None and recommended.id == leaf.id else None
 
+    @property
+    def guards(self) -> Guards:
+        """The user's limits, as they were read last."""
+        return self.limits.now
+
     async def start(self) -> None:
         """Begin, then ask for all product lists."""
         await self.begin()
@@ -202,10 +213,37 @@ class Services:
             self.remover.purge_in(0)
             self._to(Stage.READY)
 
+    def _read_limits(self) -> Guards:
+        self.settings = read_settings(self.profile.folders.settings)
+        unclear = any(mistake.of_limits for mistake in self.settings.mistakes)
+        return self.bounded(guards_of(self.settings.values, unclear=unclear))
+
     async def refresh(self) -> None:
         """Ask the service for its product lists; without a service, do nothing."""
         if self._client is not None:
+            since = self.clock.monotonic()
             await self.catalogue.refresh(self._client)
+            self._heed_limits(since)
+
+    def _heed_limits(self, since: float) -> None:
+        """Where so many lists were too many calls, slow everybody, and ask again later."""
+        limits = [e for e in self.catalogue.errors.values() if isinstance(e, RateLimitedError)]
+        if self.engine is None:
+            return
+        if limits:
+            wait = max(limit.retry_after or 0.0 for limit in limits)
+            self.engine.line.limit(since, wait)
+            if not self._waits_for_lists:
+                self._waits_for_lists = True
+                self._crew.start(self._refresh_later(max(wait, RELIST_SECONDS)), "lists")
+        elif not self.catalogue.errors:
+            self.engine.line.report(None)
+
+    async def _refresh_later(self, wait: float) -> None:
+        await self.clock.sleep(wait)
+        self._waits_for_lists = False
+        if self.catalogue.errors:
+            await self.refresh()
 
     async def stop(self) -> None:
         """Leave everything so that the next start can go on from it."""
@@ -252,7 +290,7 @@ class Services:
                 results=folders.results,
                 key_print=key_print,
                 keep_prompts=self.profile.keep_prompts,
-                guards=self.guards,
+                limits=self.limits,
                 filing=filing_of(self.settings.values),
                 fault=self.broken.emit,
                 takes_over=self.takes_over,
@@ -265,7 +303,9 @@ class Services:
 
     def _on_line(self, problem: str | None) -> None:
         """Fetch the lists that could not be fetched before, now that the service is there."""
-        if problem is None and self.catalogue.errors and not self.catalogue.refreshing:
+        errors = self.catalogue.errors.values()
+        waits = all(isinstance(error, RateLimitedError) for error in errors)
+        if problem is None and not waits and not self.catalogue.refreshing:
             self._refreshing = asyncio.create_task(self.refresh())
 
     def _to(self, stage: Stage) -> None:

@@ -107,6 +107,11 @@ def copy_text(
     return "terminal"
 
 
+def clipboard_program(environment: Mapping[str, str] = os.environ) -> str | None:
+    """Return the program that puts text into the clipboard; None where only the terminal can."""
+    return next(filter(which, (command[0] for command in _clipboards(environment))), None)
+
+
 def _clipboards(environment: Mapping[str, str]) -> list[Sequence[str]]:
     if any(environment.get(name) for name in _REMOTE):
         # the clipboard of the machine that the user does not sit at

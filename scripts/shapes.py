@@ -66,7 +66,9 @@ they are saved. `error` is there where something went wrong or waits for a yes."
 {"line": 2, "id": "1a1fc63713aa04b11", "task_id": null, "state": "failed",
  "task_type": "text_to_image", "model": "doubao-seedream-4.5", "model_name": "SeeDream 4.5",
  "version": "doubao-seedream-4-5-251128", "credit": 5, "points": 5, "url": null, "medias": [],
- "error": {"code": "points", "message": "There are not enough points for this."}}
+ "error": {"code": "points", "message": "There are not enough points for this.",
+  "next": "Buy points or take a subscription, or choose a cheaper model.",
+  "url": "https://www.imaclaw.ai/imaclaw/subscription"}}
 """,
     ),
     "auth login": (
@@ -93,6 +95,26 @@ why, and the exit code is 3. `source` is `key_file`, `environment`, `keyring`, `
         """
 {"profile": "default", "removed": ["keyring"],
  "left": [{"source": "environment", "about": "IMA_API_KEY", "key": "…77aa"}]}
+""",
+    ),
+    "doctor": (
+        """One document. `state` is `good`, `hint` (it works, but could be better) or `bad`; a check
+may come several times, `settings` once for each mistake. The exit code is that of the worst.""",
+        """
+{"profile": "default", "ok": false, "checks": [
+ {"check": "program", "state": "good", "found": "IMA TUI 0.1.0, Python 3.11.7"},
+ {"check": "key", "state": "bad", "found": "there is none that can be used",
+  "next": "No API key. Keep yours with \\"ima-tui auth login\\" …"}]}
+""",
+    ),
+    "paths": (
+        """One document. `others` are files of other IMA tools that are read.""",
+        """
+{"profile": "default", "paths": [
+ {"name": "settings", "path": "/home/me/.config/ima-tui/settings.toml", "exists": true,
+  "bytes": 120, "contents": "Your settings"}], "others": [
+ {"name": "shared_key", "path": "/home/me/.imastudio/credentials", "exists": false,
+  "bytes": 0, "contents": "A key of other IMA tools; never written"}]}
 """,
     ),
     "errors": (

@@ -12,6 +12,7 @@ from ima_tui.actions import (
     INPUTS,
     LIST,
     MODELS,
+    RESULTS,
     TASK,
     TASKS,
     Action,
@@ -44,6 +45,7 @@ def keys_page() -> str:
     parts = {APP: "Everywhere", LIST: "In lists"}
     parts |= {name: t(f"page-{name}") for name in (MODELS, CREATE, TASKS, HISTORY)}
     parts |= {TASK: "On the task at the cursor (Tasks, History)"}
+    parts |= {RESULTS: "Where results stand side by side"}
     parts |= {INPUTS: "On the inputs of Create"}
     for scope, title in parts.items():
         lines += [f"## {title}", "", "| keys | what |", "|---|---|"]
@@ -111,7 +113,7 @@ def _key_line(action: Action) -> str:
     keys = " ".join(f"`{key_name(key)}`" for key in action.keys)
     more = (
         t(f"{action.words}-help")
-        if action.scope not in {LIST, INPUTS} and action.id != "palette"
+        if action.scope not in {LIST, INPUTS, RESULTS} and action.id != "palette"
         else ""
     )
     return f"| {keys} | {t(action.words)}{': ' + more if more else ''} |"

@@ -4,10 +4,22 @@ try:
     from ..starting import Starting
 
     with Starting():
-        from . import auth, batch, create, history, model, models, task, tasks
+        from . import auth, batch, create, doctor, history, model, models, paths, task, tasks
         from .app import main
 except KeyboardInterrupt:
     # before it could be taken
     raise SystemExit(130) from None
 
-__all__ = ["auth", "batch", "create", "history", "main", "model", "models", "task", "tasks"]
+__all__ = [
+    "auth",
+    "batch",
+    "create",
+    "doctor",
+    "history",
+    "main",
+    "model",
+    "models",
+    "paths",
+    "task",
+    "tasks",
+]

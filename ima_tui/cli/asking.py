@@ -3,6 +3,7 @@
 import asyncio
 import os
 import sys
+from contextlib import suppress
 from typing import Final
 
 import click
@@ -20,7 +21,11 @@ def can_ask() -> bool:
 
 
 async def ask(question: str) -> bool:
-    """Ask for a yes; anything else, and nothing, is a no. The work of the program goes on."""
+    """Ask for a yes; anything else, and nothing, is a no. The work of the program goes on.
+
+    What was typed before the question was seen is no answer to it.
+    """
+    _forget_typed()
     click.echo(f"{safe(question)} {t('cli-yes-no')} ", err=True, nl=False)
     loop, stdin = asyncio.get_running_loop(), sys.stdin.fileno()
     answer: asyncio.Future[str] = loop.create_future()
@@ -34,3 +39,11 @@ async def ask(question: str) -> bool:
         return (await answer).strip().casefold() in _YES
     finally:
         loop.remove_reader(stdin)
+
+
+def _forget_typed() -> None:
+    with suppress(ImportError, OSError):
+        import termios
+
+        with suppress(termios.error):
+            termios.tcflush(sys.stdin, termios.TCIFLUSH)

@@ -9,7 +9,7 @@ import click
 from ..locale import t
 from .app import main
 from .exits import Exit
-from .failures import own_error, problem_words, start_error
+from .failures import own_error, start_error
 from .frame import option
 from .output import is_terminal, note, print_json, say, waiting
 from .program import Program
@@ -208,15 +208,15 @@ def _tried(endpoint: "Endpoint", key: str) -> str | None:
 
     from ..headless import try_key
     from ..tasks.problems import problem_of
+    from .lists import list_error
 
     with waiting(t("auth-testing")):
         error: ImaError | None = asyncio.run(try_key(replace(endpoint, key=key)))
     if error is None:
         return None
-    problem = problem_of(error)
-    if problem == "key":
+    if problem_of(error) == "key":
         raise own_error("refused_key")
-    return problem_words(problem)
+    return list_error(error).words
 
 
 def _write_addresses(name: str, addresses: "dict[str, str | None]") -> None:

@@ -108,10 +108,10 @@ def complete_params(
 def _listings(context: click.Context) -> "Iterator[Listing]":
     from ..catalog.task_types import task_types
     from ..store.catalogue import kept_lists
-    from ..store.folders import demo_folders, live_folders
+    from ..store.folders import DEMO, demo_folders, live_folders
 
-    demo = context.find_root().ensure_object(Settings).profile == "demo"
-    folders = demo_folders(os.environ) if demo else live_folders(os.environ)
+    name = context.find_root().ensure_object(Settings).profile
+    folders = demo_folders(os.environ) if name == DEMO else live_folders(os.environ, name)
     shelves = kept_lists(folders.database)
     chosen = context.params.get("task_type")
     for kind in task_types():

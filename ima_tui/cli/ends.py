@@ -31,18 +31,20 @@ class End:
     Attributes:
         error: what went wrong, or what it waits for; None when nothing did.
         exit: what the task alone would end the command with.
+        left: whether the command leaves it, which says once for all how it goes on.
     """
 
     task: "Task"
     error: CommandError | None
     exit: Exit
+    left: bool = False
 
     def document(self) -> dict[str, Any]:
         """Return the JSON of the task."""
         task = self.task
         medias = [{"url": one.url, "path": one.path, "state": one.state} for one in task.medias]
         told = self.error
-        error = {"error": {"code": told.code, "message": told.words}} if told else {}
+        error = {"error": told.document()} if told else {}
         return {
             "id": task.id,
             "task_id": task.task_id,
@@ -80,7 +82,7 @@ def tell_in_words(end: End, before: str = "") -> None:
     say("\n".join((f"{before}{first}", *rest)))
     if end.error is not None:
         note(end.error.words)
-    elif end.task.accepted_at is not None and end.task.state not in ENDED:
+    elif end.task.accepted_at is not None and end.task.state not in ENDED and not end.left:
         note(t("cli-goes-on"))
 
 
@@ -110,17 +112,28 @@ def _error(task: "Task", events: "Sequence[Event]") -> CommandError | None:
     if problem == HELD:
         return CommandError(problem, t("cli-held"), Exit.BUDGET)
     if task.state in ENDED | PREPARED:
-        return problem_error(problem, events)
+        return problem_error(problem, events, task.asked)
     # what stands against saving or watching now may be gone by itself in a moment
     return CommandError(problem, problem_words(problem), Exit.RUNNING)
 
 
-def problem_error(problem: str, events: "Sequence[Event]" = ()) -> CommandError:
-    """Return a problem as an error of a command."""
+def problem_error(
+    problem: str, events: "Sequence[Event]" = (), asked: int | None = None
+) -> CommandError:
+    """Return a problem as an error of a command.
+
+    Args:
+        problem: its code.
+        events: the task's timeline, which says what was wrong with its inputs.
+        asked: points that the task would cost now; None where that is not the problem.
+    """
+    words = problem_words(problem)
     if problem == "inputs":
-        words = next(filter(None, map(_input_words, reversed(events))), problem_words(problem))
-    else:
-        words = problem_words(problem)
+        words = next(filter(None, map(_input_words, reversed(events))), words)
+    elif asked is not None:
+        from ..locale.formats import points
+
+        words = f"{words} {t('settle-now-costs', points=points(asked))}"
     exit_ = OF_PROBLEMS.get(problem, Exit.FAILED)
     return CommandError(problem, words, exit_, url=LINKS.get(problem))
 

@@ -77,6 +77,7 @@ STORE: Final = tuple(
 SETTLE: Final = ("not_here", "other_state", "unknown_id", "held_id", "lost_request")
 """Why a task can't be settled so; each has a sentence ``settle-<code>``."""
 
+# a code may have one of its own: ``cli-next-of-<code>``
 _NEXT: Final[Mapping[Exit, str]] = {
     Exit.FAILED: "cli-next-failed",
     Exit.BAD_INPUT: "cli-next-input",
@@ -86,6 +87,7 @@ _NEXT: Final[Mapping[Exit, str]] = {
     Exit.NETWORK: "cli-next-network",
     Exit.UNCONFIRMED: "cli-next-settle",
     Exit.RUNNING: "cli-next-running",
+    Exit.INTERRUPTED: "cli-next-interrupted",
 }
 
 
@@ -131,7 +133,9 @@ class CommandError(Exception):
     def document(self) -> dict[str, Any]:
         """Return the error of a whole command: also what to do next, and where."""
         url = {"url": self.url} if self.url else {}
-        return self.of_line() | {"next": t(_NEXT[self.exit])} | url
+        own = f"cli-next-of-{self.code}" in messages(language())
+        following = t(f"cli-next-of-{self.code}") if own else t(_NEXT[self.exit])
+        return self.of_line() | {"next": following} | url
 
 
 def own_error(code: str, *, choices: tuple[object, ...] = (), **about: object) -> CommandError:

@@ -31,7 +31,7 @@ GRACE: Final = 60.0
 """Seconds for a look to say that a task takes long; then it does, also where no look can say so."""
 
 _OFFERED: Final = frozenset({"price_risen", "correction"})
-_GOING_ON: Final = WATCHED | {State.SENDING, State.SAVING}
+_GOING_ON: Final = WATCHED | {State.SAVING}
 _LOCAL: Final = frozenset({"disk_full", "folder"})
 
 Enough = Callable[[Engine, Task, float], bool]
@@ -234,12 +234,15 @@ class Follower:
         await self._until_left(asyncio.ensure_future(self._engine.finish_sending()), 2)
         for task_id in tuple(self._open):
             task = await self._stands(task_id)
-            end = end_of(task)
+            end = replace(end_of(task), left=True)
             self._ended.append(end)
             with suppress(OutputError):
                 self._on_end(end)
         self._open.clear()
-        if any(end.task.state in _GOING_ON for end in self._ended):
+        states = {end.task.state for end in self._ended}
+        if State.SENDING in states:
+            note(t("cli-left-sending"))
+        if states & _GOING_ON:
             note(t("cli-left"))
 
     async def _until_left(self, work: "asyncio.Future[Any]", times: int) -> bool:

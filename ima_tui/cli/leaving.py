@@ -35,7 +35,8 @@ def leaving() -> Iterator[Leave]:
         number = getattr(signal, name, None)
         # not on every system, and only in the main thread
         with suppress(NotImplementedError, RuntimeError, ValueError):
-            if number is not None:
+            # what is ignored stays so: who starts with nohup wants no end with the terminal
+            if number is not None and signal.getsignal(number) is not signal.SIG_IGN:
                 loop.add_signal_handler(number, leave.say)
                 handled.append(number)
     try:

@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from ..locale import t
@@ -67,7 +68,8 @@ async def session(
     Raises:
         CommandError: the service or the store can't be used.
     """
-    services.guards = _guards(services.guards, patient=patient, at_once=at_once)
+    services.bounded = partial(_bounded, patient=patient, at_once=at_once)
+    services.limits.refresh()
     try:
         await services.begin()
         if services.failure is not None:
@@ -85,7 +87,7 @@ def engine_of(services: "Services") -> "Engine":
     return services.engine
 
 
-def _guards(guards: "Guards", *, patient: bool, at_once: int | None) -> "Guards":
+def _bounded(guards: "Guards", *, patient: bool, at_once: int | None) -> "Guards":
     from ..tasks.guards import Corrections
 
     asks = can_ask()

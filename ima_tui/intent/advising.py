@@ -38,6 +38,8 @@ def advice_for(wish: Wish, listing: Listing, form: Form) -> Iterator[Advice]:
     """Yield what to say where a form has no place for a wish."""
     if wish.topic in {Topic.AUDIO, Topic.VOCALS} and wish.value is False and not _sings(form):
         return  # what makes no sound is silent anyway
+    if wish.topic in {Topic.CAMERA, Topic.SHOTS}:
+        return  # the prompt says it to any model
     special = _SPECIAL.get(wish.topic)
     if special is not None:
         yield from special(wish, listing, form)

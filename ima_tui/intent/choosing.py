@@ -26,6 +26,8 @@ _BY_INPUTS: Mapping[str, tuple[str, str]] = {
 }
 """The task type of a medium, without inputs and with a picture."""
 
+_IN_FILMS = ("video", "image")
+
 _SOUND = {Topic.VOCALS: "music", Topic.MUSIC: "music"}
 """What only one medium has: enough where nothing is chosen yet."""
 
@@ -63,9 +65,10 @@ def kind_for(
 
 
 def _medium(reading: Reading, named: Named | None, current: str | None) -> tuple[str | None, Span]:
-    asked = media_of(reading)
+    own = task_type(current).media if current else None
+    # films show pictures: "A picture of" may begin what happens in one
+    asked = [wish for wish in media_of(reading) if wish.sure or (own, wish.value) != _IN_FILMS]
     if asked:
-        own = task_type(current).media if current else None
         first = next((wish for wish in asked if wish.value == own), asked[0])
         return str(first.value), first.span
     if named is not None and current not in named.leaves:

@@ -1,9 +1,11 @@
 """Where a prompt may name a model: behind words such as "use", or all alone in a clause."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import islice
 
 from .phrases import any_of
 from .readings import Cue, Mention
@@ -12,6 +14,12 @@ from .vocabulary import Vocabulary, load
 
 LONGEST = 48
 """Characters that are looked at for a name."""
+
+MOST = 16
+"""No prompt is looked at in more places for each cue."""
+
+_BEFORE = 24
+"""Characters before a cue in which it may be turned around."""
 
 _OPENING = " \t\"'“‘「『《:：=　"
 
@@ -52,10 +60,12 @@ def names() -> Names:
 def mentions(words: Vocabulary, text: Text) -> Iterator[Mention]:
     """Yield the places where a prompt may name a model, the surest reading of each place first."""
     taken: set[int] = set()
+    left = Counter(dict.fromkeys(Cue, MOST))
     for start, end in text.clauses:
         for cue, at in _places(words, text, start, end):
-            if at < end + LONGEST and at not in taken:
+            if at < end + LONGEST and at not in taken and left[cue]:
                 taken.add(at)
+                left[cue] -= 1
                 yield Mention(text.folded[at : at + LONGEST], at, cue)
 
 
@@ -64,10 +74,14 @@ def _places(words: Vocabulary, text: Text, start: int, end: int) -> Iterator[tup
     known = names()
     head = _after_fillers(words, text.searched, start, end)
     for cue, pattern in known.cues.items():
-        for match in pattern.finditer(text.searched, start, end):
+        for match in islice(pattern.finditer(text.searched, start, end), MOST):
+            before = text.searched[max(start, match.start() - _BEFORE) : match.start()]
+            if words.negated.search(before):
+                continue
             if cue is not Cue.HEAD or match.start() <= head:
                 yield cue, _begun(text.folded, match.end())
-    yield Cue.ALONE, _begun(text.searched, start)
+    if end - start <= LONGEST:
+        yield Cue.ALONE, _begun(text.searched, start)
 
 
 def _begun(text: str, place: int) -> int:

@@ -8,7 +8,7 @@ name, ``...`` a few words, ``^`` and ``$`` the beginning and the end of a clause
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 
 from . import numbers
 
@@ -17,17 +17,17 @@ _GAP = r"(?:[^,.;:!?，。；：！？、\n\ue000]{0,40}?)"
 _SPACE = r"[ \t\u3000-]*"
 _FIXED = {
     "number": rf"(?P<number>{numbers.PATTERN})",
-    "ratio": r"(?P<ratio>(?<![\d.:])\d{1,2}(?:\.\d{1,2})?[ ]?[:x×/比][ ]?\d{1,2}(?![\d:]|\.\d))",
+    "ratio": r"(?P<ratio>(?<![\d.:])\d{1,2}(?:\.\d{1,2})?[ ]?[:比][ ]?\d{1,2}(?![\d:]|\.\d))",
 }
 _SIGNS = {"...": _GAP, "[": "(?:", "]": ")?", "^": r"\A", "$": r"\Z"}
 
 
 @dataclass(frozen=True)
 class Phrase:
-    """A phrase made ready: ``hints`` are letters one of which every text holds that matches."""
+    """A phrase made ready: of each of the ``hints`` every text that matches holds one."""
 
     source: str
-    hints: tuple[str, ...]
+    hints: tuple[tuple[str, ...], ...]
 
     @cached_property
     def pattern(self) -> re.Pattern[str]:
@@ -57,18 +57,27 @@ def phrase(text: str, lists: Mapping[str, Sequence[str]]) -> Phrase:
         elif token[0] == "{" and token[1:-1] in _FIXED:
             parts.append(_FIXED[token[1:-1]])
         else:
-            words = lists[token[1:-1]] if token[0] == "{" else (token,)
+            words = tuple(lists[token[1:-1]]) if token[0] == "{" else (token,)
             parts.append(any_of(words))
             if not depth:
-                needed.append(tuple(_longest(word) for word in words))
-    best = max(needed, key=lambda words: min(map(len, words)), default=())
-    return Phrase("".join(parts), best)
+                needed.append(_hints(words))
+    return Phrase("".join(parts), tuple(needed))
 
 
 def any_of(words: Sequence[str]) -> str:
     """Return a pattern for any of some words, the longest first."""
+    return _any_of(tuple(words))
+
+
+@cache
+def _any_of(words: tuple[str, ...]) -> str:
     longest = sorted((word.casefold() for word in words), key=lambda word: -len(word))
     return "(?:" + "|".join(map(_word, longest)) + ")"
+
+
+@cache
+def _hints(words: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(map(_longest, words)))
 
 
 def _longest(word: str) -> str:

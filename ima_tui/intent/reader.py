@@ -10,6 +10,9 @@ from .readings import Reading, Span, Topic, Wish
 from .texts import Text, prepared
 from .vocabulary import Entry, Plain, Vocabulary, Where, vocabulary
 
+_BEFORE = 24
+"""Characters before a wish in which it may be turned around."""
+
 
 @dataclass(frozen=True, slots=True)
 class _Match:
@@ -30,12 +33,17 @@ def read(prompt: str) -> Reading:
         matches = _longest(_matches(likely, text, clause, opening=place == 0))
         found += _standing(words, text, clause, matches)
     wishes = tuple(sorted(found, key=lambda wish: wish.span))
-    return Reading(wishes, tuple(mentions(words, text)))
+    return Reading(wishes, tuple(mentions(words, text)), text.preamble)
 
 
 def _hinted(entry: Entry, text: str) -> bool:
-    hints = entry.phrase.hints
-    return not hints or any(hint in text for hint in hints)
+    for words in entry.phrase.hints:
+        for word in words:
+            if word in text:
+                break
+        else:
+            return False
+    return True
 
 
 def _matches(
@@ -52,7 +60,8 @@ def _matches(
             value = _value(entry, match)
             if value is not None and match.end() > match.start():
                 span = (start + lead + match.start(), start + lead + match.end())
-                yield _Match(entry, Wish(entry.topic, value, span))
+                sure = entry.where is not Where.OPENING
+                yield _Match(entry, Wish(entry.topic, value, span, sure))
 
 
 def _value(entry: Entry, match: re.Match[str]) -> Plain | None:
@@ -60,11 +69,21 @@ def _value(entry: Entry, match: re.Match[str]) -> Plain | None:
         return entry.value
     groups = match.groupdict()
     if ratio := groups.get("ratio"):
-        width, height = re.findall(r"\d+(?:\.\d+)?", ratio)
-        return f"{width}:{height}" if float(width) and float(height) else None
-    number = number_of(groups["number"]) * entry.times
+        return _ratio(entry, ratio)
+    least, most = entry.within
+    number = number_of(groups["number"])
+    if not least <= number <= most:
+        return None
+    number *= entry.times
     whole = int(number) if number == int(number) else number
     return f"{whole}{entry.unit}" if entry.unit else whole
+
+
+def _ratio(entry: Entry, text: str) -> str | None:
+    width, height = re.findall(r"\d+(?:\.\d+)?", text)
+    ratio = f"{width}:{height}"
+    meant = not entry.only or ratio in entry.only
+    return ratio if meant and float(width) and float(height) else None
 
 
 def _longest(matches: Iterable[_Match]) -> list[_Match]:
@@ -98,8 +117,11 @@ def _standing(words: Vocabulary, text: Text, clause: Span, matches: list[_Match]
             Where.ANYWHERE: True,
             Where.OPENING: True,
             Where.EDGE: last <= head or first >= tail,
+            Where.TAIL: first >= tail,
             Where.ALONE: head >= end,
         }
+        if words.negated.search(text.searched[max(start, first - _BEFORE) : first]):
+            continue
         if stands[match.entry.where] and match.wish.topic is not Topic.CONTENT:
             yield match.wish
 

@@ -37,11 +37,13 @@ class Wish:
 
     Attributes:
         value: language-independent: seconds, ``1080p``, ``16:9``, ``female``, a number, a switch.
+        sure: whether it can't well be the beginning of the content, as "A picture of".
     """
 
     topic: Topic
     value: str | int | float | bool
     span: Span
+    sure: bool = True
 
 
 class Cue(StrEnum):
@@ -65,10 +67,22 @@ class Mention:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """All that was read from a prompt, in its order."""
+    """All that was read from a prompt, in its order.
+
+    Attributes:
+        preamble: how many characters stand before the first colon or line break, if any does:
+            where a prompt is a text to be spoken, only these can be about how.
+    """
 
     wishes: tuple[Wish, ...] = ()
     mentions: tuple[Mention, ...] = ()
+    preamble: int = 0
+
+    def before_the_text(self) -> "Reading":
+        """Return what was read before the text that is to be spoken."""
+        wishes = (wish for wish in self.wishes if wish.span[1] <= self.preamble)
+        named = (mention for mention in self.mentions if mention.start < self.preamble)
+        return Reading(tuple(wishes), tuple(named), self.preamble)
 
     def of(self, topic: Topic) -> tuple[Wish, ...]:
         """Return the wishes about one thing."""

@@ -90,7 +90,8 @@ def _may_name(mention: Mention, words: str) -> bool:
     followed = over or known.after.match(rest) is not None
     spaced = mention.words[len(words) : len(words) + 1].isspace() and rest[:1].isdecimal()
     if mention.cue is Cue.ALONE:
-        return over or rest.startswith(("模型", "model"))
+        known_here = plain not in known.everyday or (plain.isascii() and rest.startswith(":"))
+        return (over and known_here) or rest.startswith(("模型", "model"))
     if mention.cue is Cue.AMID and plain in known.everyday:
         return (over and plain.isascii()) or rest.startswith(("模型", "model"))
     return followed or spaced or (version_in(words) != "" and mention.cue is not Cue.AMID)
@@ -98,10 +99,13 @@ def _may_name(mention: Mention, words: str) -> bool:
 
 def _called(listing: Listing, words: str) -> tuple[Leaf, ...]:
     """Return what is called so: the newest of one family, else all that are."""
+    called, _ = index_of(listing).meant(words)
+    if not called:
+        return ()
     try:
         return (find_model(listing, words).leaf,)
     except RefusedError:
-        return tuple(index_of(listing).meant(words)[0])
+        return tuple(called)
 
 
 def _beginnings(listing: Listing) -> frozenset[str]:

@@ -6,6 +6,8 @@ from ..catalog.forms import Form, State
 from ..catalog.inputs import MediaKind
 from ..catalog.products import Leaf, Listing
 from ..catalog.refusals import RefusedError
+from ..catalog.task_types import task_type
+from ..catalog.values import same
 from .advising import model_chip
 from .choosing import (
     NOWHERE,
@@ -43,8 +45,11 @@ def suggest(
         usual: the models the user prefers, as model_ids by task type.
     """
     usual = usual or {}
-    named = resolved(reading.mentions, shelves)
     current = form.leaf.task_type if form is not None else None
+    if current is not None and task_type(current).media == "speech":
+        reading = reading.before_the_text()
+        shelves = {current: shelves[current]} if current in shelves else {}
+    named = resolved(reading.mentions, shelves)
     target = kind_for(reading, named, current, inputs)
     advice = [*_hints(reading, target)]
     if target is None or target.value not in shelves:
@@ -130,11 +135,28 @@ def _model(
                 advice.append(Advice("which-model", named.span, instead=instead))
         else:
             advice.append(_sold_elsewhere(named, listing))
+    elif (
+        wished is not None
+        and reading.last(Topic.QUALITY) is None
+        and _is_usual(shown, wished[0], usual)
+    ):
+        about = {"model": wished[0].title, "usual": shown.title if shown is not None else ""}
+        advice.append(Advice("unusual", wished[1], about))
     if wished is not None and (shown is None or wished[0].id != shown.id or not same_kind):
         return wished[0], [model_chip(*wished)], advice
     if shown is not None and not same_kind:
         return shown, [model_chip(shown, NOWHERE)], advice
     return (form.leaf if form is not None and same_kind else shown), [], advice
+
+
+def _is_usual(shown: Leaf | None, other: Leaf, usual: Mapping[str, str]) -> bool:
+    """Tell whether the model shown is the one the user prefers, and another is asked for."""
+    preferred = usual.get(shown.task_type) if shown is not None else None
+    return (
+        preferred is not None
+        and shown is not None
+        and (same(preferred, shown.model_id) and not same(other.model_id, shown.model_id))
+    )
 
 
 def _sold_elsewhere(named: Named, listing: Listing) -> Advice:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from .readings import Span
 
-LONGEST = 4_000
+LONGEST = 2_500
 """Characters of a prompt that are read: wishes stand near its beginning."""
 
 BLANK = "\ue000"
@@ -21,6 +21,8 @@ _BREAK = re.compile(
     r"[;；!！?？。，、\n\r|()（）\[\]{}【】…~]+|,(?!\d{3})|\.(?=\s|$)|(?<!\d)[:：]|[:：](?!\d)"
     r"|\s[-–—]\s|—+|\s/\s"
 )
+
+_COLON = re.compile(r"(?<!\d):|:(?!\d)|\n")
 
 
 class _Folding(dict[int, str]):
@@ -44,11 +46,13 @@ class Text:
         folded: as long as what is read of the prompt, letter for letter.
         searched: the same with content blanked out.
         clauses: the spans between punctuation.
+        preamble: how many characters stand before a colon or a line break, if any does.
     """
 
     folded: str
     searched: str
     clauses: tuple[Span, ...]
+    preamble: int
 
 
 def prepared(prompt: str, content_after: re.Pattern[str]) -> Text:
@@ -63,7 +67,8 @@ def prepared(prompt: str, content_after: re.Pattern[str]) -> Text:
     for match in content_after.finditer(searched):
         start, end = match.span("content")
         searched = searched[:start] + BLANK * (end - start) + searched[end:]
-    return Text(folded, searched, tuple(_clauses(searched)))
+    colon = _COLON.search(folded)
+    return Text(folded, searched, tuple(_clauses(searched)), colon.start() if colon else 0)
 
 
 def _clauses(text: str) -> Iterator[Span]:

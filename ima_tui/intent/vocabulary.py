@@ -1,5 +1,6 @@
 """The words by which wishes are told, from ``data/*.toml``, made ready once."""
 
+import math
 import re
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
@@ -21,6 +22,7 @@ class Where(StrEnum):
     ANYWHERE = "anywhere"
     OPENING = "opening"
     EDGE = "edge"
+    TAIL = "tail"
     ALONE = "alone"
 
 
@@ -32,6 +34,8 @@ class Entry:
         value: what is wished for; None where the phrase's number or ratio says it.
         times: by what a number is multiplied: minutes to seconds.
         unit: what stands behind a number in the value: ``p`` of ``1080p``.
+        within: the least and the greatest number that is meant so.
+        only: the values that are meant so; none for all.
     """
 
     topic: Topic
@@ -40,6 +44,8 @@ class Entry:
     value: Plain | None
     times: float
     unit: str
+    within: tuple[float, float]
+    only: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +54,13 @@ class Vocabulary:
 
     Attributes:
         fillers: matches one word that may stand between wishes where nothing else does.
+        negated: finds what turns the wish around that follows.
         content_after: finds what comes behind words that say "here is a text".
     """
 
     entries: tuple[Entry, ...]
     fillers: re.Pattern[str]
+    negated: re.Pattern[str]
     content_after: re.Pattern[str]
 
 
@@ -69,10 +77,14 @@ def vocabulary() -> Vocabulary:
     )
     fillers = any_of(words["fillers"])
     heads = any_of(words["content_after"])
+    parts = any_of(words["parts_of_a_song"])
     return Vocabulary(
         tuple(entries),
         re.compile(fillers),
-        re.compile(rf"{heads}[ \t]*[:：\n](?P<content>.+)", re.DOTALL),
+        re.compile(rf"{any_of(words['negations'])}[ \t]*(?:{fillers}[ \t]*){{0,3}}\Z"),
+        re.compile(
+            rf"(?:{heads}[ \t]*[:：\n]|\[{parts}[^\]\n]{{0,12}}\])(?P<content>.+)", re.DOTALL
+        ),
     )
 
 
@@ -91,4 +103,6 @@ def _entries(wish: Mapping[str, Any], lists: Mapping[str, Sequence[str]]) -> Ite
                 value=wish.get("value"),
                 times=wish.get("times", 1),
                 unit=wish.get("unit", ""),
+                within=tuple(wish.get("within", (0, math.inf))),
+                only=frozenset(wish.get("only", ())),
             )

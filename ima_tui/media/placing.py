@@ -2,14 +2,32 @@
 
 import errno
 import os
+import shutil
 from pathlib import Path
 from tempfile import NamedTemporaryFile
+from typing import BinaryIO
 
 from ..files import FILE_MODE, sync_folder
 from .partial import PREFIX, UNNAMED
 
+FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
+"""What a disk says that has no more room."""
+
 _BLOCK = 256 * 1024
 _MOST_NAMES = 1000
+
+
+class CopyError(Exception):
+    """A file could not be copied to where the user wanted it.
+
+    Attributes:
+        reason: ``missing`` (the file), ``taken`` (there is one of that name), ``same`` (it is that
+            file), ``no_folder``, ``folder`` (can't be written) or ``disk_full``.
+    """
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
 
 
 def place(file: Path, folder: Path, stem: str, suffix: str, beside: str) -> Path:
@@ -55,6 +73,51 @@ def place_text(content: bytes, target: Path) -> bool:
             temporary.unlink(missing_ok=True)
     sync_folder(target.parent)
     return placed
+
+
+def save_copy(file: Path, target: Path, *, replace: bool = False) -> None:
+    """Copy a saved file to where the user wants it: whole, or not at all.
+
+    Args:
+        file: a result on disk.
+        target: its new place, with its name; made private like every file of ours.
+        replace: whether a file of that name may go; the file itself never goes.
+
+    Raises:
+        CopyError: see its reasons.
+    """
+    try:
+        same = target.exists() and target.samefile(file)
+        if same or target.is_dir() or (not replace and os.path.lexists(target)):
+            raise CopyError("same" if same else "taken")
+        # whoever names a folder that is not there may have mistyped it
+        if not target.parent.is_dir():
+            raise CopyError("no_folder")
+        with file.open("rb") as source:
+            _copied(source, target, replace=replace)
+    except FileNotFoundError:
+        raise CopyError("missing") from None
+    except OSError as error:
+        raise CopyError("disk_full" if error.errno in FULL else "folder") from error
+    except ValueError:
+        # no path at all
+        raise CopyError("folder") from None
+
+
+def _copied(source: BinaryIO, target: Path, *, replace: bool) -> None:
+    with NamedTemporaryFile(dir=target.parent, prefix=PREFIX, suffix=UNNAMED, delete=False) as copy:
+        temporary = Path(copy.name)
+        try:
+            shutil.copyfileobj(source, copy, _BLOCK)
+            copy.flush()
+            os.fsync(copy.fileno())
+            if replace:
+                temporary.replace(target)
+            elif not _named(temporary, target):
+                raise CopyError("taken")
+        finally:
+            temporary.unlink(missing_ok=True)
+    sync_folder(target.parent)
 
 
 def _named(file: Path, target: Path) -> bool:

@@ -17,7 +17,7 @@ from ..clock import Clock
 from ..files import private_folder
 from .kinds import is_cut, suffix_for, suffix_of
 from .partial import Partial
-from .placing import place
+from .placing import FULL, place
 
 _BLOCK = 256 * 1024
 BLOCK_SECONDS = 120.0
@@ -27,7 +27,6 @@ SLOW_SECONDS = 20.0
 SLOW_RATE = 32 * 1024
 MOST_BYTES = 4 * 1024**3
 """No result is larger; what never ends would fill the disk."""
-_FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 _PASSING = frozenset({408, 416, 425, 429})
 """Refusals that say nothing of whether the address still holds."""
 _CONTENT_RANGE = re.compile(r"bytes (\d+)-\d+/(\d+|\*)")
@@ -125,7 +124,7 @@ def _close(opening: asyncio.Future[Partial]) -> None:
 
 def local_reason(error: OSError) -> str:
     """Return the reason of a ``SaveError`` for what the system says."""
-    return "disk_full" if error.errno in _FULL else "folder"
+    return "disk_full" if error.errno in FULL else "folder"
 
 
 class _Pace:

@@ -31,6 +31,8 @@ class Browsing:
         media: only what makes this; empty for all.
         only_favourites: whether the others are hidden.
         last: what is shown.
+        prompt: what was written for all marked models.
+        inputs: what was given for them, as it was typed.
     """
 
     def __init__(self, services: Services) -> None:
@@ -39,6 +41,8 @@ class Browsing:
         self.marked: dict[Key, str] = {}
         self.media = ""
         self.only_favourites = False
+        self.prompt = ""
+        self.inputs = ""
         self._sort = Sort.LISTED
         self._query = ""
         self._seen: object = None

@@ -134,6 +134,31 @@ class AskDialog(ModalScreen[tuple[str, str] | None]):
             self.dismiss((answer.id, text))
 
 
+class TextDialog(ModalScreen[None]):
+    """A text that can be selected with the mouse, such as an address.
+
+    Args:
+        title: what it is about.
+        words: what there is to know.
+        text: what can be selected.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,enter,q", "dismiss", show=False)]
+
+    def __init__(self, title: str, words: str, text: str) -> None:
+        super().__init__()
+        self._about = (title, words, text)
+
+    def compose(self) -> ComposeResult:
+        """Lay out the words and the text."""
+        title, words, text = self._about
+        with VerticalScroll(classes="dialog"):
+            yield Static(title, classes="title", markup=False)
+            yield Static(words, markup=False)
+            yield Static(text, classes="selectable", markup=False)
+            yield Static(t("help-close"), classes="note", markup=False)
+
+
 class LeavingDialog(ModalScreen[None]):
     """Waits for answers under way before the app leaves; q does not wait."""
 

@@ -26,7 +26,7 @@ class HistoryScreen(TaskPage):
         yield Static("", id="summary", markup=False)
         with Container(id="stack"):
             yield HistoryRows(self.services.clock.now, id="history")
-            yield TaskDetail(id="detail")
+            yield TaskDetail(self.services.previews, id="detail")
 
     def on_mount(self) -> None:
         """Start in the list."""

@@ -26,6 +26,8 @@ from .browsing import Browsing
 from .page import Page
 from .start_words import failure_words, unreachable_words
 
+LEAST_COMPARED = 2
+
 SLICE_SECONDS = 0.008
 """Of work on what is not yet in sight, between two keys."""
 
@@ -184,6 +186,16 @@ class ModelsScreen(Page):
         elif not self._browsing.mark(leaf):
             self.notify(t("models-too-many"), markup=False)
         self._draw()
+
+    def action_compare_models(self) -> None:
+        """Show the marked models side by side."""
+        if len(self._browsing.marked) < LEAST_COMPARED:
+            self.notify(t("models-mark-first"), markup=False)
+            return
+        # its widgets take their time to import: the first screen is drawn before
+        from .compare import CompareScreen
+
+        self.app.push_screen(CompareScreen(self.services, self._browsing))
 
     def action_favourite_model(self) -> None:
         """Make the model at the cursor a favourite, or none."""

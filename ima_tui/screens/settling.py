@@ -52,6 +52,11 @@ def question(task: Task) -> AskDialog:
     lines = [f"{task.model_name} · {points(task.points)}", *problem_lines(task)]
     if task.asked is not None:
         lines.append(t("settle-now-costs", points=points(task.asked)))
-    answers = [Answer(way, t(WAYS[way].words), WAYS[way].needs_text) for way in ways]
+    answers = [Answer(way, t(_words(way, task)), WAYS[way].needs_text) for way in ways]
     field = t("settle-id-hint") if "attach" in ways else None
     return AskDialog(t("settle-title"), lines, answers, field)
+
+
+def _words(way: str, task: Task) -> str:
+    """What a way's button says: where no other price is asked about, a yes is one more try."""
+    return "way-try_again" if way == "agree" and task.asked is None else WAYS[way].words

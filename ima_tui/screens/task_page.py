@@ -1,23 +1,29 @@
 """What Tasks and History share: a list of tasks above the detail of the one at the cursor."""
 
+import asyncio
 from collections.abc import Awaitable, Callable
 from functools import partial
+from pathlib import Path
 from typing import ClassVar
 
 from ..api.errors import ImaError
 from ..locale import t
+from ..player import PlayError
 from ..services import Services
 from ..store.database import StoreError
 from ..store.records import Event, State, Task, TaskMedia
-from ..system import open_path
+from ..system import copy_text, open_path
 from ..tasks.desk import SettleError
 from ..tasks.machine import ENDED
 from ..tasks.problems import problem_of
 from ..widgets.links import Link, link_to
+from ..widgets.preview import Preview
 from ..widgets.rows import Rows
 from ..widgets.task_detail import TaskDetail
 from .another import Another
+from .dialogs import TextDialog
 from .page import Page
+from .save_as import SaveAsDialog
 
 Act = Callable[[], Awaitable[object]]
 
@@ -44,8 +50,13 @@ class TaskPage(Page):
     def links_for(self, task: Task) -> list[Link]:
         """Return what can be done with a task, for the line above its detail."""
         names: list[str] = []
-        if any(media.path for media in task.medias):
-            names += ["open-file", "use-as-input"]
+        saved = any(media.path for media in task.medias)
+        if saved and task.media != "image":
+            names.append("play")
+        if saved:
+            names += ["open-file", "save-as", "use-as-input"]
+        if any(media.url for media in task.medias):
+            names.append("copy-link")
         if task.state in {State.FAILED, State.PARTIAL} or task.problem is not None:
             names.append("instead")
         if task.state in ENDED:
@@ -83,6 +94,62 @@ class TaskPage(Page):
             self.notify(t("open-nothing"), markup=False)
         elif not open_path(path):
             self.notify(t("open-failed", path=path), severity="warning", markup=False)
+
+    def action_play(self) -> None:
+        """Play the result looked at, or stop it."""
+        player, media, task = self.services.player, self.media_shown, self.task_shown
+        if player.playing is not None:
+            player.stop()
+        elif task is None or media is None or media.path is None or task.media == "image":
+            self.notify(t("play-nothing"), markup=False)
+        else:
+            try:
+                player.play(media.path, film=task.media == "video")
+            except PlayError as error:
+                self.notify(t(f"play-{error.reason}"), severity="warning", markup=False)
+        self.show_playing()
+
+    def show_playing(self) -> None:
+        """Show how far what is playing has come; say so where its program could not."""
+        player, media = self.services.player, self.media_shown
+        path = media.path if media is not None else None
+        self.query_one(TaskDetail).play_at(player.position(path) if path else None)
+        failed = player.failure()
+        if failed:
+            self.notify(t("play-failed", program=failed), severity="warning", markup=False)
+
+    def action_preview_mode(self) -> None:
+        """Draw pictures in the next way that there is."""
+        self.notify(self.query_one(Preview).next_mode(), markup=False)
+
+    def action_copy_link(self) -> None:
+        """Copy the address of the result looked at."""
+        media = self.media_shown
+        if media is None or not media.url:
+            self.notify(t("link-nothing"), markup=False)
+        else:
+            self.background(partial(self._copy, media.url), "copy")
+
+    async def _copy(self, url: str) -> None:
+        if await asyncio.to_thread(copy_text, url) == "copied":
+            self.notify(t("link-copied"), markup=False)
+        else:
+            # no terminal says whether it took it
+            self.app.copy_to_clipboard(url)
+            self.app.push_screen(TextDialog(t("link-sent-title"), t("link-sent"), url))
+
+    def action_save_as(self) -> None:
+        """Save the result looked at under another name."""
+        media = self.media_shown
+        if media is None or media.path is None:
+            self.notify(t("open-nothing"), markup=False)
+            return
+
+        def saved(path: Path | None) -> None:
+            if path is not None:
+                self.notify(t("saved-as", path=str(path)), markup=False)
+
+        self.app.push_screen(SaveAsDialog(Path(media.path)), saved)
 
     def action_run_again(self) -> None:
         """Run the task at the cursor once more, at the price of now."""

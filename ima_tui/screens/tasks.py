@@ -1,6 +1,7 @@
 """Tasks: everything this session runs, and what earlier ones left open."""
 
 from dataclasses import replace
+from functools import partial
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -18,6 +19,7 @@ from ..widgets.monitor import Monitor
 from ..widgets.rows import Rows
 from ..widgets.task_detail import TaskDetail
 from ..widgets.task_lines import ALL, KINDS, Line, TaskFilter, arrange
+from .comparison import ComparisonScreen
 from .settling import WAYS, question, ways_of
 from .task_page import TaskPage
 
@@ -34,7 +36,7 @@ class TasksScreen(TaskPage):
         yield Input(placeholder=t("search-tasks-hint"), compact=True, id="search")
         with Container(id="stack"):
             yield Monitor(self.services.clock.now, id="monitor")
-            yield TaskDetail(id="detail")
+            yield TaskDetail(self.services.previews, id="detail")
 
     def on_mount(self) -> None:
         """Start in the monitor."""
@@ -52,6 +54,7 @@ class TasksScreen(TaskPage):
         monitor.show(arrange(tasks, others, self.shown, self._folded))
         self._show_counts([*tasks, *others])
         self._show_notice()
+        self.show_playing()
         if monitor.line_shown != self._described or monitor.line_shown is None:
             self._described = monitor.line_shown
             self.describe()
@@ -113,6 +116,30 @@ class TasksScreen(TaskPage):
             self._folded.discard(group)
         self.tick()
         self.query_one(Monitor).go_to(group)
+
+    def action_compare_results(self) -> None:
+        """Show the results of the group at the cursor side by side."""
+        line = self.query_one(Monitor).line_shown
+        held = line.group.id if line is not None and line.group is not None else None
+        if line is not None and line.task is not None:
+            held = line.task.group_id
+        if held is None:
+            self.notify(t("compare-nothing"), markup=False)
+        else:
+            self.app.push_screen(ComparisonScreen(self.services, partial(self._members, held)))
+
+    def _members(self, group: str) -> list[Task]:
+        """The tasks of a group as they stand, in the order in which they were asked for."""
+        members = [task for task in self._all_tasks() if task.group_id == group]
+        return sorted(members, key=lambda task: (task.created_at, task.id))
+
+    def _all_tasks(self) -> list[Task]:
+        engine = self.services.engine
+        if engine is None:
+            return []
+        theirs = {task.id: task for task in engine.others()}
+        own = [engine.book.shown(task) for task in engine.book.tasks.values()]
+        return [*(task for task in own if task.id not in theirs), *theirs.values()]
 
     def action_settle(self) -> None:
         """Ask what the task at the cursor waits for."""

@@ -171,6 +171,11 @@ class KeySources:
         return _checked(Look(Source.KEYRING, (found or "").strip() or None, about))
 
 
+def shared_credentials() -> Path:
+    """Return where other tools for IMA Studio keep the key."""
+    return Path.home() / ".imastudio" / "credentials"
+
+
 def is_key(text: str) -> bool:
     """Tell whether a text can be a key, from its characters."""
     return _KEY.fullmatch(text) is not None

@@ -8,6 +8,7 @@ import asyncio
 import json
 import stat
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -98,18 +99,45 @@ def preferred_in(listing: Listing, preference: Preference) -> Leaf | None:
     return next(named, None) or max(family, key=version_of, default=None)
 
 
+@dataclass(frozen=True, slots=True)
+class Sharing:
+    """The file that the tools for IMA Studio share.
+
+    Attributes:
+        path: where it is; who made it read-only, or a link to ``/dev/null``, wants nothing written.
+        on: whether what the user prefers here is written there, too; it is read in any case.
+        user: whose entries count there; never sent to anybody.
+    """
+
+    path: Path
+    on: bool = False
+    user: str = USER
+
+
+def shared_file() -> Path:
+    """Return where the tools for IMA Studio share their preferences."""
+    return Path.home() / ".openclaw" / "memory" / "ima_prefs.json"
+
+
 class Preferences:
     """The file of one profile. It is read once; a file that can't be read says nothing.
 
     Args:
         path: where it is.
         clock: tells when a preference was written.
+        sharing: the file of other tools, which counts where this one says nothing.
     """
 
-    def __init__(self, path: Path, clock: Clock) -> None:
+    def __init__(self, path: Path, clock: Clock, sharing: Sharing | None = None) -> None:
         self._path = path
         self._clock = clock
-        self._known = preferences_in(_read(path) or {})
+        self._sharing = sharing
+        own = _read(path) or {}
+        shared = _read(sharing.path) if sharing else None
+        self._others = preferences_in(shared or {}, sharing.user if sharing else USER)
+        self._known = {**self._others, **preferences_in(own)}
+        for kind in _none_in(own):
+            self._known.pop(kind, None)
 
     def of(self, kind: str) -> Preference | None:
         """Return what the user prefers for a task type."""
@@ -148,19 +176,71 @@ class Preferences:
             raise StoreError(reason_of(error), self._path) from error
 
     def _write(self, kind: str, preference: Preference | None) -> None:
-        """Change one entry of what the file says now: another program may have written it since."""
-        # who links the file elsewhere keeps the link
-        path = self._path.resolve()
-        private_folder(path.parent)
-        lock = FileLock(path.with_name(f".{path.name}.lock"), LOCK_SECONDS, mode=FILE_MODE)
-        with lock:
-            document = _read(path)
-            if document is None and path.exists():
-                if not stat.S_ISREG(path.stat().st_mode):
-                    raise OSError("not a file")
-                path.replace(path.with_name(f"{path.name}.damaged"))
-            changed = with_preference(document or {}, kind, preference)
-            write_atomic(path, json.dumps(changed, indent=2).encode())
+        hides = preference is None and kind in self._others
+        _change(self._path, kind, preference, aside=True, hides=hides)
+        sharing = self._sharing
+        if sharing is not None and sharing.on and _may_be_written(sharing.path):
+            # the file of one's own is what counts
+            with suppress(OSError, Timeout):
+                _change(sharing.path, kind, preference, sharing.user)
+
+
+def _change(
+    path: Path,
+    kind: str,
+    preference: Preference | None,
+    user: str = USER,
+    *,
+    aside: bool = False,
+    hides: bool = False,
+) -> None:
+    """Change one entry of what a file says now: another program may have written it since.
+
+    Args:
+        path: the file.
+        kind: the task type.
+        preference: the new one; None takes out what is there.
+        user: whose it is.
+        aside: whether a damaged file is kept aside; else it stays, and nothing is written.
+        hides: whether a preference of other tools is to count no more.
+
+    Raises:
+        OSError: it could not be written.
+        Timeout: another program is writing it.
+    """
+    # who links the file elsewhere keeps the link
+    path = path.resolve()
+    private_folder(path.parent)
+    lock = FileLock(path.with_name(f".{path.name}.lock"), LOCK_SECONDS, mode=FILE_MODE)
+    with lock:
+        document = _read(path)
+        if document is None and path.exists():
+            if not aside or not stat.S_ISREG(path.stat().st_mode):
+                raise OSError("not a file")
+            path.replace(path.with_name(f"{path.name}.damaged"))
+        changed = with_preference(document or {}, kind, preference, user)
+        if hides:
+            changed[f"user_{user}"][kind] = None
+        write_atomic(path, json.dumps(changed, indent=2).encode())
+
+
+def _may_be_written(path: Path) -> bool:
+    """Tell whether the owner of a shared file lets it be written."""
+    try:
+        mode = path.stat().st_mode
+    except FileNotFoundError:
+        return not path.is_symlink()
+    except OSError:
+        return False
+    return stat.S_ISREG(mode) and bool(mode & stat.S_IWUSR)
+
+
+def _none_in(document: Document) -> list[str]:
+    """Return the task types for which what other tools prefer does not count."""
+    entries = document.get(f"user_{USER}")
+    if not isinstance(entries, dict):
+        return []
+    return [kind for kind, entry in entries.items() if entry is None]
 
 
 def _read(path: Path) -> dict[str, Any] | None:

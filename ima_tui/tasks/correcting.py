@@ -8,7 +8,7 @@ import msgspec
 from ..catalog.corrections import Correction, corrected
 from ..store.records import State, Task
 from .envelope import MOST_ATTEMPTS, Envelope
-from .guards import Corrections, Guards
+from .guards import Corrections, Limits
 from .pricing import Pricing
 
 PRICE_CHANGED = 6006
@@ -36,9 +36,9 @@ class Step:
 class Corrector:
     """Finds the next step after a refusal with a code."""
 
-    def __init__(self, pricing: Pricing, guards: Guards) -> None:
+    def __init__(self, pricing: Pricing, limits: Limits) -> None:
         self._pricing = pricing
-        self._guards = guards
+        self._limits = limits
 
     async def step(self, task: Task, envelope: Envelope, code: int) -> Step | None:
         """Return the next step, None where nothing is left to try.
@@ -54,7 +54,7 @@ class Corrector:
             # the look before the next send finds the new price, and asks where it rose
             self._pricing.distrust(task.task_type)
             return Step(envelope, _waiting, None, "corrected_list", {})
-        if self._guards.corrections is Corrections.OFF:
+        if self._limits.now.corrections is Corrections.OFF:
             return None
         if code not in _REPEATED:
             self._pricing.distrust(task.task_type)
@@ -69,7 +69,7 @@ class Corrector:
         if found.parameter:
             before = str(found.before or "")
             detail = {"parameter": found.parameter, "before": before, "after": str(found.after)}
-        if self._guards.corrections is Corrections.ASK or points > envelope.ceiling:
+        if self._limits.now.corrections is Corrections.ASK or points > envelope.ceiling:
             offered = msgspec.structs.replace(envelope, offer=found.repriced.body)
             return Step(offered, _waiting, points, kind, detail)
 

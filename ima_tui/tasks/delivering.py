@@ -37,7 +37,7 @@ from .connection import Connection
 from .correcting import Corrector
 from .crew import Crew
 from .envelope import Envelope, read_envelope, write_envelope
-from .guards import Guards
+from .guards import Limits
 from .outcomes import Outcomes, QueueGate
 from .preparing import Preparer, Progress
 from .pricing import Asked, Pricing
@@ -67,7 +67,7 @@ class SenderParts:
     pricing: Pricing
     corrector: Corrector
     preparer: Preparer
-    guards: Guards
+    limits: Limits
     guard: Callable[[], Guard]
 
 
@@ -239,7 +239,7 @@ class Delivery:
         problem = problem_of(error)
         self._tries[task.id] += 1
         self._slow_down(task, error, since)
-        if not self._parts.guards.patient and self._tries[task.id] >= MOST_TRIES:
+        if not self._parts.limits.now.patient and self._tries[task.id] >= MOST_TRIES:
             await self._outcomes.fail(task, problem)
             return
         told = self._told.get(task.id, task.problem) == problem

@@ -2,7 +2,7 @@
 
 import asyncio
 import math
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from functools import partial
 
@@ -52,6 +52,7 @@ class Desk:
         clock: Clock,
         watcher: Watcher,
         sender: Sender,
+        reread_limits: Callable[[], Awaitable[None]],
     ) -> None:
         self._client = client
         self._book = book
@@ -60,6 +61,7 @@ class Desk:
         self._clock = clock
         self._watcher = watcher
         self._sender = sender
+        self._reread_limits = reread_limits
         self._taken: dict[str, tuple[Envelope, Task]] = {}
         self._agreeing: set[str] = set()
 
@@ -76,6 +78,8 @@ class Desk:
             raise SettleError("not_asked")
         self._agreeing.add(task_id)
         try:
+            # where a cap stood against it, that may have been raised
+            await self._reread_limits()
             return await self._agree(task)
         finally:
             self._agreeing.discard(task_id)

@@ -64,7 +64,7 @@ class Engine:
         self.line = Connection()
         client, clock = parts.client, parts.clock
         self._sends, self._work, self._loops = (Crew(parts.fault) for _ in range(3))
-        self.queue = QueueGate(UNCLEAR if parts.guards.unclear else None)
+        self.queue = QueueGate(UNCLEAR if parts.limits.now.unclear else None)
         self.sender = Sender(self._sender_parts())
         self._watcher = Watcher(client, self.book, self.line, clock, self._after_look, self._work)
         self._keeper = Keeper(
@@ -78,6 +78,7 @@ class Engine:
             clock,
             self._watcher,
             self.sender,
+            self.reread_limits,
         )
         self._fetcher = Fetcher(client, self.book, parts.ledger, clock, parts.filing)
         self._adopter = Adopter(
@@ -157,13 +158,20 @@ class Engine:
         return self._intake.repeats(order)
 
     async def resume(self) -> None:
-        """Let a paused queue, held tasks and waiting saves go on."""
+        """Let a paused queue, held tasks and waiting saves go on, within the limits of now."""
+        await self.reread_limits()
         for task in self.book.queue():
             # a price or a change is agreed to one by one
             if task.problem is not None and task.asked is None:
                 await self.book.change(task.id, lambda now: replace(now, problem=None))
         self.queue.pause(None)
         self._keeper.retry()
+
+    async def reread_limits(self) -> None:
+        """Keep to the user's limits as they are set by now."""
+        await asyncio.to_thread(self._parts.limits.refresh)
+        self.queue.lasting = UNCLEAR if self._parts.limits.now.unclear else None
+        self.queue.wake.set()
 
     async def pause(self) -> None:
         """Send nothing more until told to go on; what is at the service goes on there.
@@ -210,7 +218,9 @@ class Engine:
 
     def _guard(self) -> Guard:
         parts = self._parts
-        return Guard(parts.guards.caps, self._started_at, parts.clock.now(), parts.instances.own)
+        return Guard(
+            parts.limits.now.caps, self._started_at, parts.clock.now(), parts.instances.own
+        )
 
     def _sender_parts(self) -> SenderParts:
         parts = self._parts
@@ -223,11 +233,11 @@ class Engine:
             clock=parts.clock,
             crew=self._sends,
             gate=self.queue,
-            outcomes=Outcomes(self.book, parts.pending, parts.clock, self.queue, parts.guards),
+            outcomes=Outcomes(self.book, parts.pending, parts.clock, self.queue, parts.limits),
             pricing=pricing,
-            corrector=Corrector(pricing, parts.guards),
+            corrector=Corrector(pricing, parts.limits),
             preparer=parts.preparer,
-            guards=parts.guards,
+            limits=parts.limits,
             guard=self._guard,
         )
 

@@ -1,6 +1,6 @@
 """What the user agreed to in advance: how much may be spent, how many at once, what may change."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
@@ -38,6 +38,25 @@ class Guards:
     patient: bool = True
     asks: bool = False
     unclear: bool = False
+
+
+class Limits:
+    """The user's limits as they stand: who keeps to them asks for them anew each time.
+
+    Args:
+        read: gives them as the user has set them by now.
+
+    Attributes:
+        now: as they were read last.
+    """
+
+    def __init__(self, read: Callable[[], Guards]) -> None:
+        self._read = read
+        self.now = read()
+
+    def refresh(self) -> None:
+        """Read them anew: the user may have raised one."""
+        self.now = self._read()
 
 
 def guards_of(values: Mapping[str, Any], *, unclear: bool = False) -> Guards:

@@ -1,7 +1,7 @@
 """Writing down what came of a send, however long that takes: the money may be gone."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import replace
 
@@ -12,7 +12,7 @@ from ..store.pending import Pending
 from ..store.records import State, Task
 from .book import Book, MovedOnError
 from .envelope import Envelope, write_envelope
-from .guards import Guards
+from .guards import Limits
 from .machine import PREPARED, IllegalMoveError
 
 STORE_RETRY_SECONDS = 2.0
@@ -24,17 +24,15 @@ Detail = str | int | float
 class QueueGate:
     """Whether the queue moves.
 
-    Args:
-        lasting: why it does not move as long as this program runs; None as a rule.
-
     Attributes:
+        lasting: why it does not move whatever the user says; None as a rule.
         not_before: until when nothing is sent for want of a connection, on the monotonic clock.
         limited_until: until when nothing is sent because the service asked for that.
         wake: set whenever the queue may be looked at again.
     """
 
     def __init__(self, lasting: str | None = None) -> None:
-        self._lasting = lasting
+        self.lasting = lasting
         self._reasons: list[str] = []
         self.not_before = 0.0
         self.limited_until = 0.0
@@ -43,7 +41,7 @@ class QueueGate:
     @property
     def paused(self) -> str | None:
         """Why it stands still, the first reason of several; None while it moves."""
-        return self._lasting or (self._reasons[0] if self._reasons else None)
+        return self.lasting or (self._reasons[0] if self._reasons else None)
 
     def pause(self, problem: str | None) -> None:
         """Stop the queue for one more reason, or with None let it go on."""
@@ -70,18 +68,18 @@ class Outcomes:
     """The ends of a send.
 
     Args:
-        guards: whether a task may wait for the user; else it ends.
+        limits: whether a task may wait for the user; else it ends.
     """
 
     def __init__(
-        self, book: Book, pending: Pending, clock: Clock, gate: QueueGate, guards: Guards
+        self, book: Book, pending: Pending, clock: Clock, gate: QueueGate, limits: Limits
     ) -> None:
         self._book = book
         self._pending = pending
         self._clock = clock
         self._gate = gate
-        self._patient = guards.patient
-        self._asks = guards.patient or guards.asks
+        self._patient = limits.now.patient
+        self._asks = limits.now.patient or limits.now.asks
 
     async def settle(self, task: Task, change: Change, kind: str | None, **detail: Detail) -> bool:
         """Write a change down, again and again until the store takes it.
@@ -183,7 +181,7 @@ class Outcomes:
     ) -> None:
         """It waits for a yes of the user, to these points where there are any."""
         if not self._asks:
-            await self.fail(task, problem)
+            await self._fail(task, problem, points, {})
             return
 
         def held(now: Task) -> Task:
@@ -197,10 +195,19 @@ class Outcomes:
 
         One that was sent again goes back to where it was: the earlier create may have been charged.
         """
+        await self._fail(task, problem, None, detail)
+
+    async def _fail(
+        self, task: Task, problem: str, asked: int | None, detail: Mapping[str, Detail]
+    ) -> None:
         if self._book.tasks[task.id].unsure:
             await self.settle(task, still_open(problem), "not_sent_again", problem=problem)
             return
-        await self.settle(task, _now(State.FAILED, problem), "failed", problem=problem, **detail)
+
+        def failed(now: Task) -> Task:
+            return replace(now, state=State.FAILED, problem=problem, asked=asked)
+
+        await self.settle(task, failed, "failed", problem=problem, **detail)
         await asyncio.to_thread(self._pending.remove, task.id)
 
     async def refuse_inputs(self, task: Task, refusal: RefusedError) -> None:

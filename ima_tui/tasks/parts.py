@@ -13,7 +13,7 @@ from ..store.pending import Pending
 from ..store.records import Task
 from .crew import Fault
 from .filing import Filing
-from .guards import Guards
+from .guards import Limits
 from .preparing import Preparer
 
 
@@ -25,6 +25,7 @@ class EngineParts:
         key_print: a fingerprint of the key, never the key.
         keep_prompts: whether what the user wrote stays in the ledger.
         fault: told of errors that nobody foresaw.
+        limits: of the user; read anew when a task waits for one of them and is told to go on.
         results: the folder for saved media.
         takes_over: which tasks of programs that ended are taken over.
     """
@@ -39,7 +40,7 @@ class EngineParts:
     results: Path
     key_print: str
     keep_prompts: bool
-    guards: Guards
+    limits: Limits
     filing: Filing
     fault: Fault
     takes_over: Callable[[Task], bool] = lambda _task: True

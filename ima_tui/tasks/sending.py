@@ -92,7 +92,7 @@ class Sender:
         rests = []
         for task in queue:
             held = task.id in self._in_hand or task.problem in HOLDING
-            if held or taken[task.media] >= self._parts.guards.at_once:
+            if held or taken[task.media] >= self._parts.limits.now.at_once:
                 continue
             rest = self._delivery.rests.get(task.id, now) - now
             if rest > 0:

@@ -40,6 +40,7 @@ _NAMES = {
     "left": "←",
     "right": "→",
     "slash": "/",
+    "asterisk": "*",
     "left_square_bracket": "[",
     "right_square_bracket": "]",
     "pageup": "pgup",

@@ -214,9 +214,9 @@ class ModelTree(Rows):
             yield from (Gone(kind, change) for change in self._shown.gone.get(kind, ()))
 
     def _group(self, key: tuple[str, ...], leaves: list[Leaf]) -> Iterator[Item]:
-        """A group of one version is that version."""
-        if len(leaves) == 1:
-            yield Version(leaves[0], 1)
+        """A group of one version is that version; what is in no group stands alone."""
+        if len(leaves) == 1 or len(key) == 1:
+            yield from (Version(leaf, 1) for leaf in leaves)
             return
         yield Branch(key, " / ".join(key[1:]), 1, leaves)
         if self._is_open(key):

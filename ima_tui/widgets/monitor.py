@@ -138,6 +138,7 @@ class Monitor(Rows):
     def _task_row(self, line: Line, task: Task, width: int) -> Text:
         sign, colour = STATE_SIGNS[task.state]
         columns = lay_out(width, with_bar=task.state not in ENDED)
+        star = "★ " if task.starred else ""
         indent = _INDENT if line.inside else 0
         prompt = fit(task.prompt or "", columns.prompt) + " " if columns.prompt else ""
         said = t("remark-elsewhere") if line.elsewhere else remark(task, self._now())
@@ -146,7 +147,7 @@ class Monitor(Rows):
                 (" " * indent, ""),
                 (f"{sign} ", self._colour(colour)),
                 (f"{MEDIA_SIGNS.get(task.media, ' ')} ", ""),
-                (fit(task.model_name, columns.model - indent) + " ", self._colour("strong")),
+                (fit(star + task.model_name, columns.model - indent) + " ", self._colour("strong")),
                 (prompt, ""),
                 *self._bar(task.state, percent(task, self._now()), columns.bar),
                 (fit(said, columns.words), self._colour("muted")),

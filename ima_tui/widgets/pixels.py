@@ -107,16 +107,16 @@ def sixels(picture: "Image", columns: int, rows: int, cell: Cell) -> str:
     return image_to_sixels(picture.resize((max(1, width), max(6, height // 6 * 6))))
 
 
-def placed(data: str, column: int, row: int, width: int, base: Style) -> Strip:
+def placed(data: str, corner: tuple[int, int], width: int, base: Style) -> Strip:
     """Return a row of spaces that draws sixels.
 
     Args:
         data: the sixels.
-        column: of the screen, where their left upper corner is.
-        row: likewise.
+        corner: the column and row of the screen where their left upper corner is.
         width: of the row of spaces, in cells.
         base: its style.
     """
+    column, row = corner
     drawn = f"\x1b7\x1b[{row + 1};{column + 1}H{data}\x1b8"
     return Strip([Segment(" " * width, base), Segment(drawn, None, _NO_TEXT)], width)
 

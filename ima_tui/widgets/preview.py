@@ -1,6 +1,5 @@
 """What a file looks like or sounds like: a picture, a film's first picture, a waveform."""
 
-import math
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import ClassVar, Literal
@@ -8,6 +7,7 @@ from typing import ClassVar, Literal
 from rich.segment import Segment
 from rich.style import Style
 from rich.text import Text
+from textual.geometry import Offset, Region
 from textual.strip import Strip
 from textual.widget import Widget
 from textual.worker import Worker
@@ -18,9 +18,10 @@ from ..media.modes import Mode, next_mode
 from ..media.previews import Previews
 from ..media.thumbs import LookError, Thumb
 from ..media.waveform import Waveform
-from .blocks import half_blocks, waveform
+from .blocks import waveform
 from .cells import fit
-from .pixels import MOST_CELLS, USUAL_CELL, Cell, KittyPicture, cell_size, placed, sixels
+from .drawing import Drawn, Frame, draw
+from .pixels import MOST_CELLS, USUAL_CELL, cell_size, placed
 
 Kind = Literal["image", "video", "audio"]
 
@@ -39,28 +40,6 @@ class _Wanted:
 
     def same_file(self, other: "_Wanted | None") -> bool:
         return other is not None and replace(self, about=other.about) == other
-
-
-@dataclass(frozen=True, slots=True)
-class _Frame:
-    """The room for a picture, and how it is drawn there."""
-
-    columns: int
-    rows: int
-    mode: Mode
-    cell: Cell
-    few_colours: bool
-
-
-@dataclass(frozen=True, slots=True)
-class _Drawn:
-    """A picture as it is drawn: its rows, or sixels for so many cells."""
-
-    strips: list[Strip]
-    columns: int
-    rows: int
-    sixels: str = ""
-    kitty: KittyPicture | None = None
 
 
 class Preview(Widget):
@@ -95,11 +74,12 @@ class Preview(Widget):
         self._previews = previews
         self._wanted: _Wanted | None = None
         self._found: Thumb | Waveform | None = None
-        self._drawn: _Drawn | None = None
-        self._frame: _Frame | None = None
+        self._drawn: Drawn | None = None
+        self._frame: Frame | None = None
         self._words = ""
         self._position: float | None = None
         self._shown = False
+        self._drawn_at: Offset | None = None
         self._worker: Worker[None] | None = None
         self._mode = previews.mode
         self._wave: tuple[object, list[Strip]] = (None, [])
@@ -192,7 +172,7 @@ class Preview(Widget):
                 self._worker = self.run_worker(partial(self._make, wanted, frame))
         self.refresh()
 
-    async def _make(self, wanted: _Wanted, frame: _Frame) -> None:
+    async def _make(self, wanted: _Wanted, frame: Frame) -> None:
         late = self.set_timer(_LOADING_SECONDS, lambda: self._loading(wanted))
         try:
             if wanted.kind == "audio":
@@ -200,7 +180,7 @@ class Preview(Widget):
                 drawn = None
             else:
                 found = thumb = await self._thumb(wanted)
-                drawn = await self._previews.work(lambda: _draw(thumb, frame))
+                drawn = await self._previews.work(lambda: draw(thumb, frame))
         except LookError as error:
             late.stop()
             self._words = t(f"preview-{error.reason}")
@@ -226,12 +206,12 @@ class Preview(Widget):
             self._words = t("preview-loading")
             self.refresh()
 
-    def _room(self) -> _Frame:
+    def _room(self) -> Frame:
         cell, mode = cell_size(), self._previews.mode
         if mode is Mode.SIXEL and cell is None:
             # of an unknown size they might cover what stands beside them
             mode = Mode.BLOCKS
-        return _Frame(
+        return Frame(
             min(self.size.width, MOST_CELLS),
             min(max(0, self.size.height - 1), MOST_CELLS),
             mode,
@@ -239,7 +219,7 @@ class Preview(Widget):
             self.app.console.color_system in {"256", "standard"},
         )
 
-    def _take(self, drawn: _Drawn | None) -> None:
+    def _take(self, drawn: Drawn | None) -> None:
         self._drop()
         self._drawn = drawn
         if drawn is not None and drawn.kitty is not None:
@@ -278,19 +258,32 @@ class Preview(Widget):
         line = f" {lines[index].plain}" if 0 <= index < len(lines) else ""
         return Strip([Segment(fit(line, width), style)], width)
 
-    def _picture_line(self, drawn: _Drawn, y: int, width: int, base: Style) -> Strip:
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Draw some lines; sixels belong to a place on the screen and are not kept for another."""
+        corner = self._corner()
+        if corner != self._drawn_at:
+            self._drawn_at = corner
+            self._styles_cache.clear()
+        return super().render_lines(crop)
+
+    def _corner(self) -> Offset | None:
+        """Return where on the screen sixels can be drawn; None where they would cover something."""
+        if self._drawn is None or not self._drawn.sixels or not self.screen.is_active:
+            return None
+        place = self.screen.find_widget(self)
+        return self.content_region.offset if place.visible_region == place.region else None
+
+    def _picture_line(self, drawn: Drawn, y: int, width: int, base: Style) -> Strip:
         left = (width - drawn.columns) // 2
-        if drawn.sixels:
-            # with the last of its rows, so that nothing is drawn over it afterwards
-            if y != drawn.rows - 1 or not self.screen.is_current:
-                return Strip.blank(width, base)
-            region = self.content_region
-            return placed(drawn.sixels, region.x + left, region.y, width, base)
-        if y >= len(drawn.strips):
+        if y >= drawn.rows:
             return Strip.blank(width, base)
-        blank = Strip.blank(left, base)
-        strip = Strip.join([blank, drawn.strips[y]])
-        return strip.extend_cell_length(width, base)
+        if self._drawn_at is None:
+            strip = Strip.join([Strip.blank(left, base), drawn.strips[y]])
+            return strip.extend_cell_length(width, base)
+        if y < drawn.rows - 1:
+            return Strip.blank(width, base)
+        # with the last of its rows, so that nothing is drawn over it afterwards
+        return placed(drawn.sixels, self._drawn_at + Offset(left, 0), width, base)
 
     def _wave_line(self, wave: Waveform, y: int, base: Style) -> Strip:
         width, height = self.size
@@ -331,24 +324,3 @@ class Preview(Widget):
             length = f"{play_time(self._position)} / {length}" if length else ""
         mark = "♪" if kind == "audio" and self._position is None else "▶"
         return " · ".join(part for part in (f"{mark} {length}".strip(), size) if part)
-
-
-def _draw(thumb: Thumb, frame: _Frame) -> _Drawn:
-    columns, rows = _cells_of(thumb, frame)
-    picture = thumb.image()
-    if frame.mode is Mode.KITTY:
-        kitty = KittyPicture(picture, columns, rows, frame.cell)
-        return _Drawn(kitty.strips, columns, rows, kitty=kitty)
-    if frame.mode is Mode.SIXEL:
-        return _Drawn([], columns, rows, sixels=sixels(picture, columns, rows, frame.cell))
-    strips = half_blocks(picture, columns, rows, few_colours=frame.few_colours)
-    return _Drawn(strips, columns, rows)
-
-
-def _cells_of(thumb: Thumb, frame: _Frame) -> tuple[int, int]:
-    """Return how many columns and rows a picture takes of its room, in its own proportions."""
-    wide, high = thumb.width / frame.cell.width, thumb.height / frame.cell.height
-    scale = min(frame.columns / wide, frame.rows / high)
-    columns = min(frame.columns, max(1, math.ceil(wide * scale - 0.01)))
-    rows = min(frame.rows, max(1, math.ceil(high * scale - 0.01)))
-    return columns, rows

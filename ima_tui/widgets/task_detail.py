@@ -1,20 +1,30 @@
 """What is known of one task: what can be done with it, its results, what happened to it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from rich.style import Style
 from rich.text import Text
 from textual.app import ComposeResult
-from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.containers import Container, Vertical, VerticalScroll
 from textual.widgets import Static
 
 from ..locale import t
 from ..locale.formats import clock_time, day_and_minute, points
+from ..media.previews import Previews
 from ..store.records import Event, Task, TaskMedia
 from ..tasks.machine import ENDED
 from .cells import plain
 from .links import Link, LinkLine
+from .preview import Kind, Preview
 from .task_words import event_line, media_line, problem_lines, prompt_words, state_word
+
+PREVIEWED: Mapping[str, Kind] = {
+    "image": "image",
+    "video": "video",
+    "music": "audio",
+    "speech": "audio",
+}
+"""How the results of a task are looked at, by its medium."""
 
 
 class TaskDetail(Vertical, can_focus=False):
@@ -22,10 +32,14 @@ class TaskDetail(Vertical, can_focus=False):
 
     Attributes:
         position: the result looked at, from 0.
+
+    Args:
+        previews: what the results look like.
     """
 
-    def __init__(self, *, id: str | None = None) -> None:
+    def __init__(self, previews: Previews, *, id: str | None = None) -> None:
         super().__init__(id=id)
+        self._previews = previews
         self.position = 0
         self._shown: Task | None = None
         self._events: Sequence[Event] = ()
@@ -33,8 +47,10 @@ class TaskDetail(Vertical, can_focus=False):
     def compose(self) -> ComposeResult:
         """Lay out what can be done above what is known."""
         yield LinkLine(id="task-links")
-        with Horizontal(id="task-body"), VerticalScroll(id="task-text", can_focus=False):
-            yield Static("", markup=False)
+        with Container(id="task-body"):
+            yield Preview(self._previews, id="task-preview")
+            with VerticalScroll(id="task-text", can_focus=False):
+                yield Static("", markup=False)
 
     @property
     def media_shown(self) -> TaskMedia | None:
@@ -64,6 +80,10 @@ class TaskDetail(Vertical, can_focus=False):
         self.query_one(LinkLine).show(links)
         self._draw(hint)
 
+    def play_at(self, position: float | None) -> None:
+        """Say how far the result has played, in seconds; None while it does not."""
+        self.query_one(Preview).play_at(position)
+
     def turn(self, by: int) -> None:
         """Look at another result of the task."""
         if self._shown is not None and self._shown.medias:
@@ -74,6 +94,16 @@ class TaskDetail(Vertical, can_focus=False):
         task = self._shown
         text = describe_task(task, self._events, self.position) if task else Text(hint)
         self.query_one("#task-text Static", Static).update(text)
+        self._look()
+
+    def _look(self) -> None:
+        """Show what the result looks like or sounds like, where there is one."""
+        preview, media, task = self.query_one(Preview), self.media_shown, self._shown
+        preview.display = media is not None and task is not None
+        if media is not None and task is not None:
+            total = len(task.medias)
+            about = t("media-number", number=media.position + 1, total=total) if total > 1 else ""
+            preview.show(media.path, PREVIEWED[task.media], about=about)
 
 
 def describe_task(task: Task, events: Iterable[Event], position: int = 0) -> Text:

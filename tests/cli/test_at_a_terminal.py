@@ -74,6 +74,17 @@ def test_above_the_threshold_it_asks(sales: Sales) -> None:
     assert (status, told["state"], sales.sends) == (0, "running", 1)
 
 
+def test_a_yes_that_was_typed_ahead_answers_nothing(sales: Sales) -> None:
+    """Only what is typed once the question is there agrees to a price."""
+    sales.prices = [150]
+    seat = Seat(*FOX)
+    seat.answer("y")
+    seat.until("[y/N]")
+    seat.answer("n")
+    status, told = seat.end()
+    assert (status, told["error"]["code"], sales.sends) == (5, "declined", 0)
+
+
 def test_ctrl_c_at_the_question_sends_nothing(sales: Sales) -> None:
     sales.prices = [150]
     seat = Seat(*FOX)

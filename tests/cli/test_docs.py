@@ -68,3 +68,8 @@ def test_auth(
     for command in ("login", "status", "logout"):
         told = document(run("auth", command, "--json", given="ima_test_key"))
         assert keys(told) == keys(shapes[f"auth {command}"])
+
+
+def test_doctor_and_paths(shapes: dict[str, list[Any]]) -> None:
+    assert keys(document(run("paths", "--json"))) == keys(shapes["paths"])
+    assert keys(document(run("doctor", "--json", "--profile", "demo"))) == keys(shapes["doctor"])

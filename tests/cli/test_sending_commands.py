@@ -110,6 +110,7 @@ def test_what_the_service_answers_decides_the_exit_code(
     told = document(result)
     assert (result.exit_code, told["state"]) == (exit_, state)
     assert told["error"]["code"] == problem
+    assert told["error"]["next"]
     assert sales.sends == sends
     for key in ("Press", "press p", "queue"):
         assert key not in told["error"]["message"], "words for a command"
@@ -161,6 +162,7 @@ def test_above_the_threshold_a_yes_is_needed(sales: Sales) -> None:
     sales.prices = [150]
     refused = run(*JSON)
     assert (refused.exit_code, document(refused)["error"]["code"]) == (5, "needs_yes")
+    assert "--yes" in document(refused)["error"]["next"]
     assert sales.sends == 0
     assert run(*JSON, "--yes").exit_code == 0
     assert sales.sends == 1
@@ -185,6 +187,7 @@ def test_a_rise_between_quote_and_send(
     if exit_:
         assert (told["state"], told["error"]["code"]) == ("failed", "price_risen")
         assert "--max-points" in told["error"]["message"]
+        assert "8 pts now" in told["error"]["message"], "the price is named"
     else:
         assert told["points"] == 8
     assert pending() == []
@@ -195,6 +198,7 @@ def test_caps_hold_over_commands(sales: Sales) -> None:
     assert run(*JSON).exit_code == 0
     over = run(*JSON, "--yes")
     assert (over.exit_code, document(over)["error"]["code"]) == (5, "cap_day")
+    assert "budget.day" in document(over)["error"]["next"]
     assert sales.sends == 1
 
 

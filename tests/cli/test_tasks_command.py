@@ -177,6 +177,7 @@ def test_after_a_kill_before_it_was_sent_a_yes_sends_it(sales: Sales) -> None:
     waiting = run("tasks", "--wait", "--json")
     told = document(waiting)
     assert (waiting.exit_code, told["state"], told["error"]["code"]) == (5, "queued", "restart")
+    assert told["error"]["next"] == "To send it: ima-tui tasks --wait --yes"
     assert "--yes" in waiting.stderr
     assert sales.sends == 1
     result = run("tasks", "--wait", "--yes", "--json")
@@ -197,6 +198,7 @@ def test_a_price_that_is_asked_about_is_asked_about_after_a_restart_too(sales: S
         result = run("tasks", "--wait", "--yes", "--json", pace=2000)
         told = document(result)
         assert (result.exit_code, told["error"]["code"]) == (5, "price_risen")
+        assert "9 pts" in told["error"]["message"]
     assert sales.sends == 1
 
 
@@ -226,6 +228,21 @@ def test_ctrl_c_while_it_is_sent_waits_for_the_answer(sales: Sales) -> None:
     status, out, _ = ended(process)
     assert (status, json.loads(out)["state"]) == (130, "running")
     assert sales.sends == 1
+
+
+def test_nohup_goes_on_when_the_terminal_closes(sales: Sales) -> None:
+    sales.results, sales.held = [MAKING], "detail"
+    ignored = signal.signal(signal.SIGHUP, signal.SIG_IGN)
+    try:
+        process = started(*FOX, "--wait")
+    finally:
+        signal.signal(signal.SIGHUP, ignored)
+    sales.until("detail")
+    process.send_signal(signal.SIGHUP)
+    sales.results, sales.held = [], ""
+    sales.go_on()
+    status, out, _ = ended(process)
+    assert (status, json.loads(out)["state"]) == (0, "done")
 
 
 def test_ctrl_c_twice_leaves_it_unconfirmed(sales: Sales) -> None:

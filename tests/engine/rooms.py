@@ -24,7 +24,7 @@ from ima_tui.store.records import State, Task
 from ima_tui.store.uploads import Uploads
 from ima_tui.tasks.engine import Engine
 from ima_tui.tasks.filing import Filing
-from ima_tui.tasks.guards import Guards
+from ima_tui.tasks.guards import Guards, Limits
 from ima_tui.tasks.parts import EngineParts
 from ima_tui.tasks.preparing import Preparer
 
@@ -87,6 +87,7 @@ async def room(
     keep_prompts: bool = True,
     crash: bool = False,
     guards: Guards | None = None,
+    limits: Limits | None = None,
     clock: FastClock | WarpClock | None = None,
     upload_url: str | None = None,
 ) -> AsyncIterator[Room]:
@@ -106,7 +107,7 @@ async def room(
             client=client,
             catalogue=catalogue,
             preparer=Preparer(client, uploader, Uploads(database), remote, clock, "print"),
-            guards=guards or Guards(),
+            limits=limits or Limits(lambda: guards or Guards()),
             filing=Filing(),
             ledger=ledger,
             pending=Pending(folder / "pending"),

@@ -12,7 +12,7 @@ from ima_tui.store.budget import Guard
 from ima_tui.store.records import Event, State, Task
 from ima_tui.tasks.desk import SettleError
 from ima_tui.tasks.envelope import Envelope
-from ima_tui.tasks.guards import guards_of
+from ima_tui.tasks.guards import Limits, guards_of
 from ima_tui.tasks.outcomes import QueueGate
 
 from .rooms import Room, order, plain_leaf, room
@@ -263,14 +263,17 @@ async def test_a_task_can_be_moved_back_and_forth_as_often_as_one_likes(tmp_path
 
 
 async def test_nothing_is_sent_while_a_limit_cannot_be_read(tmp_path: Path) -> None:
-    guards = guards_of({}, unclear=True)
+    read = [guards_of({}, unclear=True)]
     async with serving(Scripted([accepted()])) as service:
-        async with room(service.url, tmp_path, guards=guards) as here:
+        async with room(service.url, tmp_path, limits=Limits(lambda: read[-1])) as here:
             task = await here.engine.submit(order(plain_leaf()))
             await here.engine.resume()
             await here.engine.finish_sending(0)
             assert here.engine.queue.paused == "settings"
             assert here.engine.book.tasks[task.id].state is State.QUEUED
+            read.append(guards_of({}))
+            await here.engine.resume()
+            assert here.engine.queue.paused is None
     assert service.sends == 0
 
 

@@ -14,7 +14,7 @@ from ima_tui.catalog.products import Leaf
 from ima_tui.store.budget import Caps, OverBudgetError
 from ima_tui.store.records import Event, State, Task
 from ima_tui.tasks.desk import SettleError
-from ima_tui.tasks.guards import Corrections, Guards
+from ima_tui.tasks.guards import Corrections, Guards, Limits
 
 from .rooms import Room, order, plain_leaf, room
 from .scripted import Scripted, accepted, answer, code, listed, plain_entry, serving
@@ -210,6 +210,21 @@ async def test_a_cap_refuses_before_anything_is_queued(tmp_path: Path) -> None:
         await here.until(first.id, State.RUNNING)
         assert len(here.engine.book.tasks) == 1
     assert here.pending() == []
+
+
+async def test_a_cap_that_was_raised_lets_what_waits_for_it_go_on(tmp_path: Path) -> None:
+    service = Scripted([accepted()], products=[listed(plain_entry(8))])
+    caps = [Caps(day=5)]
+    limits = Limits(lambda: Guards(caps=caps[-1]))
+    async with serving(service), room(service.url, tmp_path, limits=limits) as here:
+        task = await here.engine.submit(order(plain_leaf(3)), ceiling=20)
+        task = await here.until_true(task.id, waits("cap_day"))
+        await here.engine.desk.agree(task.id)
+        await here.until_true(task.id, waits("cap_day"))
+        caps.append(Caps(day=10))
+        await here.engine.desk.agree(task.id)
+        await here.until(task.id, State.RUNNING)
+    assert service.sends == 1
 
 
 async def test_a_command_s_task_ends_where_the_screen_s_waits(tmp_path: Path) -> None:

@@ -202,9 +202,10 @@ DUE: Mapping[str, tuple[Due, ...]] = {
     ),
     "token": (
         _done(*_NOT_NOW, *_HARMLESS, "5 MB of JSON"),
-        _waits(_STRANGE, *_NOT_SERVICE, *_GARBLED, "fewer bytes announced"),
-        _waits(_OFFLINE, *_CUT, *_NO_DATA, "more bytes announced", "10 B a second"),
-        _waits("uploading (no_answer), line: no_answer", *_TOO_LATE),
+        # that says nothing of the service itself
+        _waits("queued (storage)", *_NOT_SERVICE, *_GARBLED, "fewer bytes announced"),
+        _waits("queued (storage)", *_CUT, *_NO_DATA, "more bytes announced", "10 B a second"),
+        _waits("uploading (storage)", *_TOO_LATE),
         *_QUEUE_STANDS,
         _waits("failed (inputs)", "code 400", "code 400017", "code nobody knows", way="run again"),
         _waits("queued (price_changed)", "code 6006"),
@@ -217,8 +218,8 @@ DUE: Mapping[str, tuple[Due, ...]] = {
         # an answer without a body has no pace, and no fewer bytes
         _done(*_NOT_NOW, *_HARMLESS, "10 B a second", "fewer bytes announced"),
         _waits("queued (storage)", *_NOT_SERVICE, "401 without code"),
-        _waits(_OFFLINE, *_CUT, "more bytes announced"),
-        _waits("uploading (no_answer), line: no_answer", *_TOO_LATE),
+        _waits("queued (storage)", *_CUT, "more bytes announced"),
+        _waits("uploading (storage)", *_TOO_LATE),
         _waits("queued (key), queue: key", "code 401", way="resume"),
         *_MENDED_ELSEWHERE,
         _waits("queued (storage)", "code 500, status 500", "code 401, status 401"),

@@ -10,7 +10,9 @@ import pytest
 from PIL import Image
 from rich.segment import Segment
 from textual.app import App, ComposeResult
+from textual.geometry import Region
 from textual.pilot import Pilot
+from textual.screen import ModalScreen
 
 from ima_tui.media.modes import Mode, mode_of
 from ima_tui.media.previews import Previews
@@ -278,13 +280,40 @@ async def test_sixels_are_drawn_where_the_picture_stands(
     async with stage(tmp_path, Mode.SIXEL) as (_, pilot, preview):
         preview.show(files("it.png", two_halves()), "image")
         await shown(pilot, "400 × 200")
-        drawn = [one for y in range(23) for one in cells(preview, y) if one.control]
-        (only,) = drawn
+        await until(pilot, lambda: "\x1bP" in drawn_by(preview))
+        (only,) = (one for y in range(23) for one in cells(preview, y) if one.control)
         assert only.text.startswith("\x1b7\x1b[1;1H\x1bP")
         assert only.text.endswith("\x1b\\\x1b8")
         size = re.search(r'"1;1;(\d+);(\d+)', only.text)
         assert size is not None
         assert (int(size[1]), int(size[2])) == (80 * 8, 20 * 16 // 6 * 6)
+
+
+async def test_sixels_cover_nothing_that_stands_before_them(
+    tmp_path: Path, files: Callable[[str, bytes], str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "cell_size", lambda: Cell(8, 16))
+    async with stage(tmp_path, Mode.SIXEL) as (app, pilot, preview):
+        preview.show(files("it.png", two_halves()), "image")
+        await shown(pilot, "400 × 200")
+        await until(pilot, lambda: "\x1bP" in drawn_by(preview))
+        await app.push_screen(ModalScreen())
+        # under a dialog there are blocks
+        await until(pilot, lambda: "\x1bP" not in drawn_by(preview))
+        assert colours(preview, 5)
+        app.pop_screen()
+        await until(pilot, lambda: "\x1bP" in drawn_by(preview))
+        # moved aside, it is drawn where it stands; half out of sight, as blocks
+        preview.styles.offset = (0, 2)
+        await until(pilot, lambda: "\x1bP" not in drawn_by(preview))
+        preview.styles.height = 12
+        await until(pilot, lambda: "\x1b[3;" in drawn_by(preview))
+
+
+def drawn_by(preview: Preview) -> str:
+    """What a preview puts on the screen now."""
+    lines = preview.render_lines(Region(0, 0, *preview.size))
+    return "".join(segment.text for strip in lines for segment in strip)
 
 
 async def test_without_the_size_of_a_cell_there_are_blocks_for_sixels(

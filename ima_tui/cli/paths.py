@@ -1,0 +1,88 @@
+"""The command ``paths``: every file it keeps, and what is in it."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ..locale import t
+from .app import main
+from .exits import Exit
+from .frame import option
+from .output import print_json, say, show
+from .settings import profile_in_use, settings, with_settings
+
+if TYPE_CHECKING:
+    from ..store.kept import Kept
+
+
+@main.command(help="cli-help-paths")
+@option("--json", "as_json", is_flag=True, help="cli-option-json")
+@with_settings
+def paths(*, as_json: bool) -> int:
+    """List what a profile keeps, and what of other IMA tools it reads."""
+    from ..store.folders import DEFAULT
+
+    profile = profile_in_use()
+    is_demo = profile.name == "demo"
+    kept = [one for one in _kept() if is_demo or one.name != "simulator"]
+    others = [] if is_demo else _shared(default=settings().profile == DEFAULT)
+    if as_json:
+        document = {
+            "profile": settings().profile,
+            "paths": [_told(one) for one in kept],
+            "others": [_told(one) for one in others],
+        }
+        print_json(document)
+        return Exit.DONE
+    _show(kept)
+    if others:
+        say("")
+        say(t("paths-others"))
+        _show(others)
+        say("")
+        say(t("paths-keyring", user=settings().profile))
+    return Exit.DONE
+
+
+def _kept() -> "list[Kept]":
+    from ..store.kept import kept_of
+
+    return list(kept_of(profile_in_use().folders))
+
+
+def _shared(*, default: bool) -> "list[Kept]":
+    """Return what is read of other IMA tools."""
+    from ..store.credentials import shared_credentials
+    from ..store.kept import Kept
+    from ..store.preferences import shared_file
+
+    key = [Kept("shared_key", shared_credentials())] if default else []
+    return [*key, Kept("shared_preferences", shared_file())]
+
+
+def _show(kept: "list[Kept]") -> None:
+    from ..locale.formats import size
+    from .tables import cells, table
+
+    rows = table(*(t(f"cli-column-{name}") for name in ("path", "size", "contents")))
+    for one in kept:
+        there = bool(one.parts)
+        rows.add_row(
+            *cells(_short(one.path), size(one.bytes) if there else "—", t(f"kept-{one.name}"))
+        )
+    show(rows)
+
+
+def _short(path: Path) -> str:
+    """Return a path as a user writes it."""
+    home = Path.home()
+    return f"~/{path.relative_to(home)}" if path.is_relative_to(home) else str(path)
+
+
+def _told(one: "Kept") -> dict[str, object]:
+    return {
+        "name": one.name,
+        "path": str(one.path),
+        "exists": bool(one.parts),
+        "bytes": one.bytes,
+        "contents": t(f"kept-{one.name}"),
+    }

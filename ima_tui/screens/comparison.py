@@ -1,0 +1,168 @@
+"""The results of tasks that were ordered together, side by side: look, listen, pick the winner."""
+
+from collections.abc import Callable, Sequence
+from typing import ClassVar
+
+from rich.text import Text
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal, Vertical
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+from ..actions import RESULTS, actions_of
+from ..locale import t
+from ..player import PlayError
+from ..services import Services
+from ..store.database import StoreError
+from ..store.records import Task, TaskMedia
+from ..system import open_path
+from ..widgets.bindings import bindings_of
+from ..widgets.links import LinkLine, link_to
+from ..widgets.result_column import ResultColumn
+from .page import TICK_SECONDS
+
+MOST_COLUMNS = 4
+_COLUMN_CELLS = 28
+
+
+class ComparisonScreen(ModalScreen[None]):
+    """A column for each task, with what it made, how long that took and what it cost.
+
+    Args:
+        services: the engine, what results look like, and what plays them.
+        tasks: gives the tasks as they stand, in the order in which they are shown.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = bindings_of(RESULTS)
+
+    def __init__(self, services: Services, tasks: Callable[[], Sequence[Task]]) -> None:
+        super().__init__()
+        self._services = services
+        self._tasks = tasks
+        self._chosen = 0
+        self._first = 0
+        self._positions: dict[str, int] = {}
+
+    def compose(self) -> ComposeResult:
+        """Lay out the prompt, the columns and what can be done."""
+        with Vertical(id="comparison"):
+            yield Static("", id="comparison-title", markup=False)
+            with Horizontal(id="columns"):
+                for place in range(MOST_COLUMNS):
+                    yield ResultColumn(self._services.previews, place)
+            yield LinkLine(id="comparison-links")
+
+    def on_mount(self) -> None:
+        """Follow the tasks."""
+        links = [link_to(action.id) for action in actions_of(RESULTS) if action.bar]
+        self.query_one(LinkLine).show(links)
+        self.set_interval(TICK_SECONDS, self.tick)
+        self.call_after_refresh(self.tick)
+
+    def on_resize(self) -> None:
+        """As many columns as there is room for."""
+        self.call_after_refresh(self.tick)
+
+    def tick(self) -> None:
+        """Draw the tasks as they stand."""
+        tasks = self._tasks()
+        if not tasks:
+            self.dismiss()
+            return
+        self._chosen = min(self._chosen, len(tasks) - 1)
+        room = max(1, min(MOST_COLUMNS, len(tasks), self.size.width // _COLUMN_CELLS))
+        self._first = max(self._chosen - room + 1, min(self._first, self._chosen))
+        self._first = min(self._first, len(tasks) - room)
+        self._show_title(tasks, room)
+        player, now = self._services.player, self._services.clock.now()
+        own = len({task.prompt for task in tasks}) > 1
+        for place, column in enumerate(self.query(ResultColumn)):
+            column.display = place < room
+            if place < room:
+                at = self._first + place
+                media = self._media_of(tasks[at])
+                path = media.path if media is not None else None
+                column.show(tasks[at], media, now, own=own, chosen=at == self._chosen)
+                column.play_at(player.position(path) if path else None)
+
+    def on_result_column_picked(self, event: ResultColumn.Picked) -> None:
+        """Choose a column by mouse."""
+        event.stop()
+        self._chosen = self._first + event.place
+        self.tick()
+
+    def action_choose(self, by: int) -> None:
+        """Choose the next column, or the one before."""
+        self._chosen = max(0, min(len(self._tasks()) - 1, self._chosen + by))
+        self.tick()
+
+    def action_turn(self, by: int) -> None:
+        """Look at another result of the chosen task."""
+        task = self._chosen_task
+        if task is not None and task.medias:
+            held = self._positions.get(task.id, 0)
+            self._positions[task.id] = (held + by) % len(task.medias)
+            self.tick()
+
+    def action_pick(self) -> None:
+        """Star the chosen task and no other of them; once more takes the star away."""
+        task = self._chosen_task
+        if task is not None:
+            self.run_worker(self._pick(task), group="stars")
+
+    async def _pick(self, task: Task) -> None:
+        engine = self._services.engine
+        if engine is None:
+            return
+        stars = {one.id: one.id == task.id and not task.starred for one in self._tasks()}
+        try:
+            for one in self._tasks():
+                if one.starred != stars[one.id]:
+                    await engine.book.star(one.id, on=stars[one.id])
+        except StoreError as error:
+            self.notify(t(f"start-store_{error.reason}", about=str(error.path)), markup=False)
+        self.tick()
+
+    def action_open(self) -> None:
+        """Open what the chosen task made."""
+        media = self._media_of(self._chosen_task)
+        if media is None or media.path is None:
+            self.notify(t("open-nothing"), markup=False)
+        elif not open_path(media.path):
+            self.notify(t("open-failed", path=media.path), severity="warning", markup=False)
+
+    def action_play(self) -> None:
+        """Play what the chosen task made, or stop it."""
+        player, task = self._services.player, self._chosen_task
+        media = self._media_of(task)
+        if player.playing is not None:
+            player.stop()
+        elif task is None or media is None or media.path is None or task.media == "image":
+            self.notify(t("play-nothing"), markup=False)
+        else:
+            try:
+                player.play(media.path, film=task.media == "video")
+            except PlayError as error:
+                self.notify(t(f"play-{error.reason}"), severity="warning", markup=False)
+        self.tick()
+
+    @property
+    def _chosen_task(self) -> Task | None:
+        tasks = self._tasks()
+        return tasks[self._chosen] if self._chosen < len(tasks) else None
+
+    def _media_of(self, task: Task | None) -> TaskMedia | None:
+        if task is None or not task.medias:
+            return None
+        return task.medias[self._positions.get(task.id, 0) % len(task.medias)]
+
+    def _show_title(self, tasks: Sequence[Task], room: int) -> None:
+        title = Text(no_wrap=True, overflow="ellipsis")
+        if room < len(tasks):
+            shown = t("comparison-shown", first=self._first + 1, last=self._first + room)
+            title.append(f"{shown} ", "dim")
+        prompts = {task.prompt for task in tasks}
+        one = next(iter(prompts)) if len(prompts) == 1 else None
+        title.append(one or t("comparison-title", count=len(tasks)), "bold")
+        self.query_one("#comparison-title", Static).update(title)

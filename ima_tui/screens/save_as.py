@@ -1,0 +1,120 @@
+"""Saving a result under another name: never over an existing file unless that was said."""
+
+import asyncio
+from itertools import islice
+from pathlib import Path
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, VerticalScroll
+from textual.screen import ModalScreen
+from textual.suggester import Suggester
+from textual.widgets import Button, Input, Static
+
+from ..locale import t
+from ..media.placing import CopyError, save_copy
+
+_MOST_LOOKED_AT = 5000
+"""Entries of a folder that are looked at to complete a name."""
+
+
+class FolderSuggester(Suggester):
+    """Completes a path with the first folder that begins like what is typed."""
+
+    def __init__(self) -> None:
+        super().__init__(use_cache=False, case_sensitive=True)
+
+    async def get_suggestion(self, value: str) -> str | None:
+        """Return the completed path; None where there is nothing to add."""
+        return await asyncio.to_thread(_completed, value)
+
+
+def _completed(value: str) -> str | None:
+    head, slash, begun = value.rpartition("/")
+    if not slash or not begun:
+        return None
+    try:
+        folder = Path(f"{head}/").expanduser()
+        entries = islice(folder.iterdir(), _MOST_LOOKED_AT)
+        names = sorted(e.name for e in entries if e.name.startswith(begun) and e.is_dir())
+    except (OSError, RuntimeError, ValueError):
+        return None
+    return f"{head}/{names[0]}/" if names and names[0].isprintable() else None
+
+
+def _copied(file: Path, value: str, *, replace: bool) -> Path:
+    """Copy a file to the path that was typed; into it where that is a folder."""
+    target = Path(value).expanduser()
+    if value.endswith("/") or target.is_dir():
+        target /= file.name
+    save_copy(file, target, replace=replace)
+    return target
+
+
+class SaveAsDialog(ModalScreen[Path | None]):
+    """Asks for a name and saves; the result is where it was saved, None when it was not.
+
+    Args:
+        file: a result on disk.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss", show=False)]
+
+    def __init__(self, file: Path) -> None:
+        super().__init__()
+        self._file = file
+        self._taken: str | None = None
+
+    def compose(self) -> ComposeResult:
+        """Lay out the name and the buttons."""
+        with VerticalScroll(classes="dialog"):
+            yield Static(t("save-as-title"), classes="title", markup=False)
+            yield Input(
+                f"~/{self._file.name}", suggester=FolderSuggester(), compact=True, id="save-name"
+            )
+            yield Static("", id="save-problem", markup=False)
+            with Horizontal(classes="buttons"):
+                yield Button(t("save-as-save"), id="save", variant="primary", compact=True)
+                yield Button(t("save-as-replace"), id="replace", compact=True)
+            yield Static(t("save-as-hint"), classes="note", markup=False)
+
+    def on_mount(self) -> None:
+        """Start in the name, without its ending marked."""
+        self.query_one("#replace").display = False
+        self.query_one(Input).focus()
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Another name may be free."""
+        event.stop()
+        if event.value != self._taken:
+            self.query_one("#replace").display = False
+            self.query_one("#save-problem", Static).update("")
+
+    async def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Save by enter."""
+        event.stop()
+        await self._save()
+
+    async def on_button_pressed(self, event: Button.Pressed) -> None:
+        """Save, also over the file of that name where that was said."""
+        event.stop()
+        await self._save(replace=event.button.id == "replace")
+
+    async def _save(self, *, replace: bool = False) -> None:
+        value = self.query_one(Input).value.strip()
+        if replace and value != self._taken:
+            return
+        try:
+            target = await asyncio.to_thread(_copied, self._file, value, replace=replace)
+        except (RuntimeError, OSError, ValueError):
+            self._tell("folder", value)
+        except CopyError as error:
+            self._tell(error.reason, value)
+        else:
+            self.dismiss(target)
+
+    def _tell(self, reason: str, value: str) -> None:
+        self._taken = value if reason == "taken" else None
+        self.query_one("#replace").display = reason == "taken"
+        self.query_one("#save-problem", Static).update(t(f"copy-{reason}"))

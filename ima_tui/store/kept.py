@@ -1,0 +1,56 @@
+"""Every file and folder that a profile keeps, as data: for ``paths``, and for forgetting them."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from .folders import Folders
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """Something that is kept; ``kept-<name>`` says what is in it.
+
+    Attributes:
+        path: a file, or a folder with all that is in it.
+    """
+
+    name: str
+    path: Path
+
+    @property
+    def parts(self) -> tuple[Path, ...]:
+        """The files there are: of a database also those that SQLite keeps beside it."""
+        if self.path.is_dir():
+            return tuple(path for path in self.path.rglob("*") if path.is_file())
+        try:
+            beside = sorted(self.path.parent.iterdir())
+        except OSError:
+            return ()
+        return tuple(path for path in beside if self.holds(path) and path.is_file())
+
+    @property
+    def bytes(self) -> int:
+        """How large it is."""
+        return sum(path.lstat().st_size for path in self.parts)
+
+    def holds(self, path: Path) -> bool:
+        """Tell whether a file is part of it."""
+        own = self.path.name
+        # SQLite's and our locks stand beside, as do the halves of a write that was cut
+        beside = path.parent == self.path.parent and path.name.lstrip(".").startswith(own)
+        return beside or path.is_relative_to(self.path)
+
+
+def kept_of(folders: Folders) -> Iterator[Kept]:
+    """Yield what a profile keeps."""
+    yield Kept("history", folders.database)
+    yield Kept("pending", folders.pending)
+    yield Kept("instances", folders.data / "instances")
+    yield Kept("results", folders.results)
+    yield Kept("settings", folders.settings)
+    yield Kept("preferences", folders.preferences)
+    yield Kept("key", folders.key)
+    yield Kept("cache", folders.cache)
+    yield Kept("logs", folders.logs)
+    yield Kept("simulator", folders.simulator)

@@ -1,0 +1,50 @@
+"""Product lists that the service gives none of for now are asked for again by themselves."""
+
+import asyncio
+from pathlib import Path
+
+from ima_tui.profiles import Endpoint, Profile
+from ima_tui.services import RELIST_SECONDS, Services
+from ima_tui.store.folders import live_folders
+
+from .clocks import FastClock
+from .hosts import hosting
+from .rooms import KEY
+from .scripted import Reply, Seen, answer, listed, plain_entry
+
+
+async def test_lists_that_were_too_many_calls_slow_everybody_and_come_later(
+    tmp_path: Path,
+) -> None:
+    asked: list[float] = []
+    clock, came = FastClock(), asyncio.Event()
+
+    async def serve(_request: Seen) -> Reply:
+        asked.append(clock.monotonic())
+        if len(asked) <= 8:
+            return answer(b"", "429 Too Many Requests", "Retry-After: 90")
+        return listed(plain_entry())
+
+    async with hosting(serve) as host:
+        folders = live_folders({"IMA_TUI_HOME": str(tmp_path)})
+        where = Endpoint(host.url, KEY, host.url)
+        profile = Profile(
+            "live", folders, keep_prompts=False, connect=lambda: where, release=lambda: None
+        )
+        services = Services(profile, clock)
+        services.catalogue.changed.subscribe(
+            lambda _kind: None if services.catalogue.errors else came.set()
+        )
+        await services.start()
+        try:
+            engine = services.engine
+            assert engine is not None
+            assert engine.line.problem == "rate"
+            assert (engine.queue.rest(clock.monotonic()) or 0) > RELIST_SECONDS
+            await asyncio.wait_for(came.wait(), 20)
+            assert asked[8] - asked[7] > 85
+            while engine.line.problem is not None:
+                await clock.sleep(1)
+        finally:
+            await services.stop()
+    assert len(asked) == 16

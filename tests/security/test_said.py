@@ -1,0 +1,25 @@
+"""SECURITY.md says of every host, file and setting what the program does."""
+
+import os
+from pathlib import Path
+
+from ima_tui.api.addresses import API, UPLOAD
+from ima_tui.store.folders import live_folders
+from ima_tui.store.kept import kept_of
+
+TEXT = (Path(__file__).parents[2] / "SECURITY.md").read_text("utf-8")
+
+
+def test_every_host_is_named() -> None:
+    for address in (API, UPLOAD):
+        assert address.removeprefix("https://") in TEXT
+
+
+def test_everything_that_is_kept_is_named() -> None:
+    kept = [one for one in kept_of(live_folders(os.environ)) if one.name != "simulator"]
+    assert [one.name for one in kept if f"`{one.path.name}`" not in TEXT] == []
+
+
+def test_the_settings_that_matter_are_named() -> None:
+    for key in ("prompts.keep", "preferences.share", "service.base_url", "saving.descriptions"):
+        assert key in TEXT
