@@ -25,10 +25,15 @@ from .services import Services
 from .store.records import State
 from .widgets.bindings import bindings_of
 from .widgets.palette import Palette
+from .wording.settings import mistake_words
 
 if TYPE_CHECKING:
     from .screens.create import CreateScreen
     from .tasks.engine import Engine
+
+
+MISTAKE_SECONDS = 20.0
+"""How long a mistake in the settings is told: there is a file to mend."""
 
 
 class ImaApp(App[None]):
@@ -46,11 +51,24 @@ class ImaApp(App[None]):
     def __init__(self, services: Services) -> None:
         super().__init__()
         self.services = services
+        self._mistakes = [mistake_words(one) for one in services.settings.mistakes]
+        self._use_theme()
         for name in PAGES:
             self.add_mode(name, partial(self._page, name))
 
+    def _use_theme(self) -> None:
+        theme = self.services.settings.values.get("theme")
+        if theme in self.available_themes:
+            self.theme = theme
+        elif theme is not None:
+            known = ", ".join(sorted(self.available_themes))
+            path = self.services.settings.path
+            self._mistakes.append(t("setting-mistake", path=path, key="theme", allowed=known))
+
     def on_mount(self) -> None:
         """Find the service once the first screen is drawn."""
+        for words in self._mistakes:
+            self.notify(words, severity="warning", timeout=MISTAKE_SECONDS, markup=False)
         self.services.broken.subscribe(self._on_broken)
         if not self.is_headless:
             leave_on_signals(self.exit)

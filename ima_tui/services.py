@@ -41,6 +41,7 @@ from .tasks.filing import filing_of
 from .tasks.guards import Guards, Limits, guards_of
 from .tasks.problems import problem_of
 from .tasks.removing import Remover
+from .threads import apart
 
 if TYPE_CHECKING:
     from .api.client import ImaClient
@@ -201,7 +202,7 @@ class Services:
             await self.database.open()
             await self.favourites.load()
             await self.catalogue.load()
-            self.endpoint = await asyncio.to_thread(self.profile.connect)
+            self.endpoint = await apart(self.profile.connect)
             await self._start_engine(self.endpoint)
         except StartError as error:
             self._fail(error)

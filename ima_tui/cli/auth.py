@@ -224,6 +224,7 @@ def _write_addresses(name: str, addresses: "dict[str, str | None]") -> None:
     from ..files import private_folder
     from ..store.folders import live_folders
     from ..store.settings import SettingError, read_settings
+    from ..wording.settings import unwritten_words
 
     path = live_folders(os.environ, name).settings
     try:
@@ -231,7 +232,9 @@ def _write_addresses(name: str, addresses: "dict[str, str | None]") -> None:
         for key, address in addresses.items():
             if address:
                 read_settings(path).set(key, address)
-    except (OSError, SettingError):
+    except SettingError as error:
+        raise own_error("unwritten", why=unwritten_words(error)) from None
+    except OSError:
         raise own_error("unwritable_file", path=path) from None
 
 

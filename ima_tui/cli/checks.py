@@ -15,7 +15,6 @@ from .output import is_terminal
 
 if TYPE_CHECKING:
     from ..profiles import Profile
-    from ..store.settings import Mistake
 
 LEAST_WIDTH: Final = 60
 LEAST_HEIGHT: Final = 16
@@ -169,19 +168,16 @@ def _history(profile: "Profile") -> Check:
 
 def _settings(profile: "Profile") -> Iterator[Check]:
     from ..store.settings import read_settings
+    from ..wording.settings import mistake_words
 
     settings = read_settings(profile.folders.settings)
     if not settings.mistakes:
         yield Check("settings", t("doctor-settings", count=len(settings.values)))
     for mistake in settings.mistakes:
         exit_ = Exit.BAD_INPUT if mistake.of_limits else Exit.DONE
-        yield Check("settings", t("doctor-setting", key=mistake.key or "—"), mended(mistake), exit_)
-
-
-def mended(mistake: "Mistake") -> str:
-    """Return what is wrong in the settings, and what may stand there."""
-    about = {"path": mistake.path, "key": mistake.key or "—", "allowed": mistake.allowed}
-    return t("cli-setting-unknown" if mistake.unknown else "cli-setting", **about)
+        yield Check(
+            "settings", t("doctor-setting", key=mistake.key or "—"), mistake_words(mistake), exit_
+        )
 
 
 def _lists(profile: "Profile") -> Check:

@@ -28,6 +28,7 @@ OWN: Final[Mapping[str, Exit]] = {
     "demo_key": Exit.BAD_INPUT,
     "unhidden": Exit.BAD_INPUT,
     "unwritable_file": Exit.BAD_INPUT,
+    "unwritten": Exit.BAD_INPUT,
     "no_profile": Exit.BAD_INPUT,
     "no_terminal": Exit.BAD_INPUT,
     "no_listen": Exit.BAD_INPUT,

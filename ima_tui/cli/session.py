@@ -4,9 +4,8 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from ..locale import t
 from .asking import can_ask
 from .failures import own_error, start_error
 from .leaving import Leave, leaving
@@ -43,14 +42,13 @@ def services_of(profile: "Profile", takes_over: "Callable[[Task], bool]") -> "Se
         CommandError: a budget is set in a way that can't be read: nothing is spent then.
     """
     from ..services import Services
+    from ..wording.settings import mistake_words
 
     services = Services(profile, settings().clock, takes_over=takes_over)
     for mistake in services.settings.mistakes:
-        about: dict[str, Any] = {"path": mistake.path, "allowed": mistake.allowed}
-        about["key"] = mistake.key or "—"
         if mistake.of_limits:
-            raise own_error("bad_setting", **about)
-        note(t("cli-setting-unknown" if mistake.unknown else "cli-setting", **about))
+            raise own_error("bad_setting", mistake=mistake_words(mistake))
+        note(mistake_words(mistake))
     return services
 
 

@@ -1018,11 +1018,10 @@ cli-error-needs_yes = It costs { $points }, more than { $limit }: the limit abov
 cli-error-may_charge_twice = It may have been created already: sending it again may charge twice. If you want that, add --yes.
 cli-error-declined = You did not agree, so it was not sent. Nothing was charged.
 cli-error-interrupted = You left before it was sent. Nothing was charged.
-cli-error-bad_setting = { $path } can't be used: { $key } may be { $allowed }. Nothing is sent while your limits are not clear.
+cli-error-bad_setting = { $mistake } Nothing is sent while your limits are not clear.
 cli-error-unwritable_folder = Results can't be saved in { $path }: choose another folder. Nothing was sent.
 cli-error-no_task = There is no task { $id }. Give its id as "ima-tui tasks" lists it, or at least its first { $least } characters, or its id at IMA Studio.
 cli-error-ambiguous_task = Several tasks begin with { $id }: { $known }
-cli-setting = { $path }: { $key } may be { $allowed }; what stands there is not used.
 cli-sending = { $model }: { $price }, { $time }
 cli-task = { $model } · { $state } · { $points } · { $id }
 cli-task-facts = { $task } · { $made } · id at IMA Studio: { $id }
@@ -1133,9 +1132,9 @@ cli-error-refused_key = IMA Studio does not accept this key, so it was not kept.
 cli-error-demo_key = The demo needs no key.
 cli-error-unhidden = What you type can't be hidden here. Pass the key through a pipe instead: ima-tui auth login < FILE
 cli-error-unwritable_file = { $path } can't be written. Check who owns it and its folder.
+cli-error-unwritten = The addresses of the profile were not written, and the key was not kept. { $why }
 cli-error-no_profile = There is no profile { $name }. There are: { $known }. To make it: ima-tui auth login --profile { $name }
 cli-usage-profile = "{ $value }" can't be the name of a profile: up to 32 of a-z, 0-9, - and _, a letter or digit first
-cli-setting-unknown = { $path }: there is no setting { $key }; { $allowed } may be meant. What stands there is not used.
 cli-help-auth = Keep the API key, see where it is, or forget it
 cli-help-login = Keep an API key in the system keyring. It is typed unseen, or read from stdin; a new --profile is made
 cli-help-status = Say which key is in use and where it is: its last four characters only
@@ -1163,6 +1162,15 @@ key-source-environment = the environment ({ $about })
 key-source-keyring = the system keyring ({ $about })
 key-source-shared_file = the file of IMA tools { $about }
 key-source-own_file = the file { $about }
+
+## Settings: what is wrong with them
+
+setting-mistake = { $path }: { $key } may be { $allowed }; what stands there is not used.
+setting-unknown = { $path }: there is no setting { $key }; { $allowed } may be meant. What stands there is not used.
+setting-broken = { $path } can't be read: it is no TOML in UTF-8. Nothing in it is used, and it stays as it is until you mend it.
+setting-not-value = { $key } may be { $allowed }. It stays as it was.
+setting-not-broken = { $path } can't be read as it is, so it was not changed. Mend it first.
+setting-not-unwritable = { $path } can't be written. Check who owns it and its folder.
 
 ## Looking after oneself: paths and doctor
 

@@ -961,11 +961,10 @@ cli-error-needs_yes = 需要 { $points }，超过 { $limit }（超过此数需�
 cli-error-may_charge_twice = 它可能已经创建：再次发送可能会扣两次积分。确定要这样，请加 --yes。
 cli-error-declined = 你没有同意，所以没有发送，也没有扣积分。
 cli-error-interrupted = 在发送之前你已离开，没有扣积分。
-cli-error-bad_setting = { $path } 无法使用：{ $key } 可以是 { $allowed }。限额不明确时不会发送任何内容。
+cli-error-bad_setting = { $mistake }限额不明确时不会发送任何内容。
 cli-error-unwritable_folder = 结果无法保存到 { $path }：请换一个文件夹。没有发送任何内容。
 cli-error-no_task = 没有任务 { $id }。请给出 "ima-tui tasks" 列出的编号，或至少前 { $least } 个字符，或 IMA Studio 的任务编号。
 cli-error-ambiguous_task = 有多个任务以 { $id } 开头：{ $known }
-cli-setting = { $path }：{ $key } 可以是 { $allowed }；现在的值没有使用。
 cli-sending = { $model }：{ $price }，{ $time }
 cli-task = { $model } · { $state } · { $points } · { $id }
 cli-task-facts = { $task } · { $made } · IMA Studio 编号：{ $id }
@@ -1071,9 +1070,9 @@ cli-error-refused_key = IMA Studio 不接受这个密钥，因此没有保存。
 cli-error-demo_key = 演示不需要密钥。
 cli-error-unhidden = 这里无法隐藏输入。请通过管道传入密钥：ima-tui auth login < 文件
 cli-error-unwritable_file = 无法写入 { $path }。请检查它和所在文件夹的所有者。
+cli-error-unwritten = 没有写入该配置档的地址，也没有保存密钥。{ $why }
 cli-error-no_profile = 没有配置档 { $name }。已有：{ $known }。新建请运行：ima-tui auth login --profile { $name }
 cli-usage-profile = “{ $value }”不能用作配置档名称：最多 32 个 a-z、0-9、- 和 _，以字母或数字开头
-cli-setting-unknown = { $path }：没有设置项 { $key }，可能是指 { $allowed }。现在的值没有使用。
 cli-help-auth = 保存 API 密钥、查看它在哪里，或删除它
 cli-help-login = 把 API 密钥保存到系统钥匙串。输入时不显示，也可从标准输入读取；--profile 为新名称时会新建配置档
 cli-help-status = 显示正在使用的密钥及其位置（只显示最后四个字符）
@@ -1101,6 +1100,15 @@ key-source-environment = 环境变量（{ $about }）
 key-source-keyring = 系统钥匙串（{ $about }）
 key-source-shared_file = IMA 工具的文件 { $about }
 key-source-own_file = 文件 { $about }
+
+## 设置中的问题
+
+setting-mistake = { $path }：{ $key } 可以是 { $allowed }；现在的值没有使用。
+setting-unknown = { $path }：没有设置项 { $key }，可能是指 { $allowed }。现在的值没有使用。
+setting-broken = 无法读取 { $path }：它不是 UTF-8 编码的 TOML。其中的内容都没有使用，在你修改之前会保持原样。
+setting-not-value = { $key } 可以是 { $allowed }。设置保持不变。
+setting-not-broken = { $path } 现在无法读取，因此没有修改。请先修正它。
+setting-not-unwritable = 无法写入 { $path }。请检查它和所在文件夹的所有者。
 
 ## 自检：paths 与 doctor
 

@@ -1,6 +1,8 @@
 """Pictures and waveforms as characters: what every terminal can show."""
 
 from collections.abc import Sequence
+from functools import cache
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from rich.color import Color
@@ -12,7 +14,12 @@ from textual.strip import Strip
 if TYPE_CHECKING:
     from PIL.Image import Image
 
-UPPER = "▀"
+_QUARTERS = " ▘▝▀▖▌▞▛▗▚▐▜▄▙▟█"
+"""By which quarters are filled: 1 the upper left, 2 the upper right, 4 and 8 those below."""
+_HALVES = 6
+"""The bytes of a cell's upper and lower half."""
+_SHARP = 16
+"""By how much two neighbours must differ in brightness, of 255, to be drawn apart."""
 _EIGHTHS = " ▁▂▃▄▅▆▇█"
 _INVERSE = Style(reverse=True)
 _CUBE = (0, 95, 135, 175, 215, 255)
@@ -20,7 +27,7 @@ _CUBE = (0, 95, 135, 175, 215, 255)
 
 
 def half_blocks(picture: "Image", columns: int, rows: int, *, few_colours: bool) -> list[Strip]:
-    """Return a picture as rows of half blocks, two of its pixels in a cell.
+    """Return a picture as rows of half blocks, of quarters where its left and right differ much.
 
     Args:
         picture: of any size; it is brought to that of the cells.
@@ -28,28 +35,61 @@ def half_blocks(picture: "Image", columns: int, rows: int, *, few_colours: bool)
         rows: how high.
         few_colours: whether the terminal has but 256 colours.
     """
-    from PIL import Image
-
-    small = picture.resize((columns, rows * 2), Image.Resampling.LANCZOS)
-    if few_colours:
-        # no dithering: so large are its pixels here that they hide the picture
-        small = small.quantize(palette=_palette(), dither=Image.Dither.NONE)
-        small = small.convert("RGB")
-    pixels, stride = small.tobytes(), columns * 3
-    styles: dict[bytes, Style] = {}
+    cells = _Cells(picture, columns, rows, few_colours=few_colours)
     strips = []
-    for top in range(0, rows * 2 * stride, stride * 2):
-        segments: list[Segment] = []
-        run, before = 0, b""
-        for at in range(top, top + stride, 3):
-            pair = pixels[at : at + 3] + pixels[at + stride : at + stride + 3]
-            if pair != before and run:
-                segments.append(_cells(before, run, styles))
-                run = 0
-            before, run = pair, run + 1
-        segments.append(_cells(before, run, styles))
+    for row in range(rows):
+        drawn = groupby(cells.draw(row, column) for column in range(columns))
+        segments = [Segment(text * len(list(same)), style) for (text, style), same in drawn]
         strips.append(Strip(segments, columns))
     return strips
+
+
+class _Cells:
+    """A picture in cells, of two colours each."""
+
+    def __init__(self, picture: "Image", columns: int, rows: int, *, few_colours: bool) -> None:
+        from PIL import Image
+
+        quarters = picture.resize((columns * 2, rows * 2), Image.Resampling.LANCZOS)
+        halves = quarters.resize((columns, rows * 2), Image.Resampling.BOX)
+        if few_colours:
+            quarters, halves = _with_few_colours(quarters), _with_few_colours(halves)
+        self._columns = columns
+        self._few = few_colours
+        self._quarters, self._halves = quarters.tobytes(), halves.tobytes()
+        self._light = quarters.convert("L").tobytes()
+        self._known: dict[bytes, tuple[str, Style]] = {}
+
+    def draw(self, row: int, column: int) -> tuple[str, Style]:
+        """Return the character of a cell and its colours."""
+        upper = row * 4 * self._columns + column * 2
+        lower = upper + 2 * self._columns
+        light = self._light[upper : upper + 2] + self._light[lower : lower + 2]
+        if abs(light[0] - light[1]) < _SHARP and abs(light[2] - light[3]) < _SHARP:
+            at = (row * 2 * self._columns + column) * 3
+            below = at + self._columns * 3
+            pixels = self._halves[at : at + 3] + self._halves[below : below + 3]
+        else:
+            at, below = upper * 3, lower * 3
+            pixels = self._quarters[at : at + 6] + self._quarters[below : below + 6]
+        if pixels not in self._known:
+            whole = len(pixels) == _HALVES
+            self._known[pixels] = _half(pixels) if whole else self._quarter(pixels, light)
+        return self._known[pixels]
+
+    def _quarter(self, pixels: bytes, light: bytes) -> tuple[str, Style]:
+        middle = (min(light) + max(light)) // 2
+        bright = [index for index in range(4) if light[index] > middle]
+        dark = [index for index in range(4) if light[index] <= middle]
+        style = Style(color=self._mixed(pixels, bright), bgcolor=self._mixed(pixels, dark))
+        return _QUARTERS[sum(1 << index for index in bright)], style
+
+    def _mixed(self, pixels: bytes, of: list[int]) -> Color:
+        if self._few:
+            # one between them is none of the terminal's
+            of = of[:1]
+        sums = (sum(pixels[index * 3 + part] for index in of) // len(of) for part in range(3))
+        return Color.from_rgb(*sums)
 
 
 def waveform(
@@ -81,18 +121,24 @@ def waveform(
     return strips
 
 
-def _cells(pair: bytes, count: int, styles: dict[bytes, Style]) -> Segment:
-    style = styles.get(pair)
-    if style is None:
-        style = styles[pair] = Style(color=_colour(pair[:3]), bgcolor=_colour(pair[3:]))
+def _half(pixels: bytes) -> tuple[str, Style]:
+    upper, lower = _colour(pixels[:3]), _colour(pixels[3:])
     # what a terminal shows as text is no worse for being plain
-    return Segment((" " if pair[:3] == pair[3:] else UPPER) * count, style)
+    return " " if upper == lower else "▀", Style(color=upper, bgcolor=lower)
 
 
 def _colour(triplet: bytes) -> Color:
     return Color.from_triplet(ColorTriplet(*triplet))
 
 
+def _with_few_colours(picture: "Image") -> "Image":
+    from PIL import Image
+
+    # no dithering: so large are its pixels here that they hide the picture
+    return picture.quantize(palette=_palette(), dither=Image.Dither.NONE).convert("RGB")
+
+
+@cache
 def _palette() -> "Image":
     from PIL import Image
 

@@ -46,3 +46,14 @@ def test_leaving_the_question_keeps_nothing(tmp_path: Path) -> None:
             terminal.wait_for(end)
             assert "Traceback" not in terminal.screen()
     assert not (home / "config" / "api-key").exists()
+
+
+def test_leaving_does_not_wait_for_a_keyring_that_is_locked(tmp_path: Path) -> None:
+    environment = {
+        "PYTHON_KEYRING_BACKEND": "tests.keyrings.Silent",
+        "PYTHONPATH": str(Path(__file__).parents[2]),
+    }
+    with Terminal([APP], home=tmp_path / "home", env=environment) as terminal:
+        terminal.wait_for("1 Models")
+        terminal.keys("q")
+        assert terminal.exit_code(timeout=10) == 0
