@@ -31,6 +31,8 @@ from .store.instances import Instances
 from .store.ledger import Ledger
 from .store.pending import Pending
 from .store.preferences import Preferences, preferred_in
+from .store.presets import Presets
+from .store.recent import Recent
 from .store.records import Task
 from .store.settings import Settings, read_settings
 from .store.spend import Spending
@@ -69,6 +71,8 @@ class Services:
         spending: what was spent on them.
         remover: where tasks are deleted and taken back.
         favourites: the models that the user marked.
+        presets: filled forms kept under a name.
+        recent: what was run last.
         preferences: the models that the user made the default.
         settings: what the user set, and the mistakes in it.
         previews: what files look like, for all screens.
@@ -102,6 +106,8 @@ class Services:
         self.changed: Signal[Stage] = Signal()
         self.broken: Signal[BaseException] = Signal()
         self.favourites = Favourites(self.database)
+        self.presets = Presets(profile.folders.presets)
+        self.recent = Recent(profile.folders.recent)
         self.settings = Settings()
         self.bounded: Callable[[Guards], Guards] = lambda guards: guards
         self.limits = Limits(self._read_limits)
