@@ -1,12 +1,14 @@
 """What all screens have in common: the bars, the size they need, and when they draw."""
 
 from collections.abc import Callable, Coroutine
+from functools import partial
 from typing import ClassVar
 
 from textual import events
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Container
+from textual.css.query import NoMatches
 from textual.screen import Screen
 from textual.widgets import Static
 from textual.worker import Worker
@@ -106,7 +108,15 @@ class Page(Screen[None]):
             group: its kind.
             only: whether earlier work of that kind ends.
         """
-        return self.run_worker(work, group=group, exclusive=only)
+        return self.run_worker(partial(self._while_here, work), group=group, exclusive=only)
+
+    async def _while_here(self, work: Callable[[], Coroutine[None, None, None]]) -> None:
+        try:
+            await work()
+        except NoMatches:
+            # who leaves in the middle of it takes the widgets along
+            if self.is_running:
+                raise
 
     def say(self, selector: str, words: str, *, hide: bool = False) -> None:
         """Put words into a line of the screen; draws only when they changed.

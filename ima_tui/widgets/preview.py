@@ -59,7 +59,7 @@ class Preview(Widget):
         height: 1fr;
     }
     Preview > .preview--muted {
-        color: $text-muted;
+        color: $foreground-darken-2;
     }
     Preview > .preview--accent {
         color: $accent;

@@ -73,7 +73,7 @@ def test_starts_too_small(tmp_path: Path) -> None:
 
 def test_no_key(tmp_path: Path) -> None:
     with Terminal([APP], home=tmp_path / "home") as terminal:
-        told(terminal, "No API key. Put yours into IMA_API_KEY, or start with --api-key-file FILE")
+        told(terminal, 'No API key. Keep yours with "ima-tui auth login"')
         told(terminal, "To look around without a key: ima-tui demo")
         history_opens(terminal)
         leave(terminal)
