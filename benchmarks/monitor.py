@@ -14,7 +14,7 @@ from pathlib import Path
 
 from ima_tui.store.records import State
 from tests.engine.scripted import Scripted, accepted, serving
-from tests.screens.soak import Figures, HandClock, lives, p95, soak
+from tests.screens.soak import Figures, HandClock, key_to_paint, lives, look, p95, soak
 from tests.screens.stage import WIDE, app_on, ready, until
 
 TASKS, MINUTES, MANY = 300, 60, 1000
@@ -40,23 +40,16 @@ async def many(home: Path) -> tuple[Figures, float]:
             for _ in range(LOOKS):
                 clock.time += 0.5
                 engine.book.changes += 1  # as if one had changed
-                began = time.perf_counter()
-                app.screen.tick()  # type: ignore[attr-defined]
-                app.screen._compositor.render_strips()
-                figures.draws.append((time.perf_counter() - began) * 1000)
-                began = time.perf_counter()
-                await pilot.press("j")
-                figures.keys.append((time.perf_counter() - began) * 1000)
+                look(app, figures)
+                figures.keys.append(await key_to_paint(app, "j"))
             used, began = time.process_time(), time.monotonic()
             await pilot.pause(10)
             share = (time.process_time() - used) / (time.monotonic() - began)
     return figures, share
 
 
-def told(figures: Figures) -> str:
-    median, most = statistics.median(figures.draws), p95(figures.draws)
-    keys = f"{statistics.median(figures.keys):.1f} ms, p95 {p95(figures.keys):.1f} ms"
-    return f"a look and its paint {median:.1f} ms, p95 {most:.1f} ms; a key to its paint {keys}"
+def told(name: str, figures: list[float]) -> str:
+    return f"{name} {statistics.median(figures):.1f} ms (p95 {p95(figures):.1f})"
 
 
 def main() -> int:
@@ -69,8 +62,10 @@ def main() -> int:
     for minute in range(0, MINUTES + 1, 10):
         objects, megabytes = figures.objects[minute], figures.megabytes[minute]
         print(f"  minute {minute:>2}   {objects:>8,} objects   {megabytes:6.1f} MB at the most")
-    print(f"  {told(figures)}")
-    print(f"{MANY} running at once: {told(crowd)}; at rest {share:.1%} of a core")
+    print(f"  {told('a look', figures.looks)}, {told('a whole paint', figures.draws)}")
+    print(f"{MANY} running at once, in sight, one changed each time:")
+    print(f"  {told('a look', crowd.looks)}, {told('a whole paint', crowd.draws)},")
+    print(f"  {told('a key to its paint', crowd.keys)}; at rest {share:.1%} of a core")
     return 0
 
 

@@ -11,9 +11,13 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+from rich.console import RenderableType
+from textual import events
 from textual.pilot import Pilot
+from textual.screen import Screen
 
 from ima_tui.app import ImaApp
+from ima_tui.screens.page import Page
 from ima_tui.store.records import State, Task, TaskMedia
 from ima_tui.tasks.engine import Engine
 
@@ -63,12 +67,14 @@ class Figures:
     Attributes:
         objects: Python objects the app held, by simulated minute.
         megabytes: memory of the process, likewise.
-        draws: milliseconds for one look at what changed, drawn.
+        looks: milliseconds for one look at what changed.
+        draws: milliseconds for painting the whole screen.
         keys: milliseconds from a key to its paint.
     """
 
     objects: dict[int, int] = field(default_factory=dict)
     megabytes: dict[int, float] = field(default_factory=dict)
+    looks: list[float] = field(default_factory=list)
     draws: list[float] = field(default_factory=list)
     keys: list[float] = field(default_factory=list)
 
@@ -140,18 +146,42 @@ async def soak(home: Path, count: int, minutes: int, keys: bool = True) -> Figur
 async def _look(
     app: ImaApp, pilot: Pilot[None], figures: Figures, step: int, *, keys: bool
 ) -> None:
-    began = time.perf_counter()
-    page = app.screen
-    if hasattr(page, "tick"):
-        page.tick()
-    page._compositor.render_strips()
-    figures.draws.append((time.perf_counter() - began) * 1000)
+    look(app, figures)
     if keys and step % 10 == 0:
-        began = time.perf_counter()
         await pilot.press(_KEYS[step // 10 % len(_KEYS)])
-        figures.keys.append((time.perf_counter() - began) * 1000)
     if keys and step % 200 == 0:
         await pilot.press("4", "3")
+
+
+def look(app: ImaApp, figures: Figures) -> None:
+    """Look at what changed and paint all of the screen."""
+    page = app.screen
+    began = time.perf_counter()
+    if isinstance(page, Page):
+        page.tick()
+    looked = time.perf_counter()
+    page._compositor.render_strips()
+    figures.looks.append((looked - began) * 1000)
+    figures.draws.append((time.perf_counter() - looked) * 1000)
+
+
+async def key_to_paint(app: ImaApp, key: str) -> float:
+    """Return the milliseconds from a key to the paint that follows."""
+    painted = asyncio.Event()
+    display = app._display
+
+    def noted(screen: Screen[object], renderable: RenderableType | None) -> None:
+        display(screen, renderable)
+        painted.set()
+
+    began = time.perf_counter()
+    app._display = noted  # type: ignore[method-assign]
+    try:
+        app.post_message(events.Key(key, key if len(key) == 1 else None))
+        await painted.wait()
+    finally:
+        del app._display
+    return (time.perf_counter() - began) * 1000
 
 
 def _measure(figures: Figures, minute: int) -> None:
