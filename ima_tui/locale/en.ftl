@@ -1133,9 +1133,7 @@ setting-not-unwritable = { $path } can't be written. Check who owns it and its f
 
 cli-help-paths = List every file that is kept, and what is in it
 cli-help-doctor = Check program, terminal, folders, key, service and settings, and say what to do
-cli-column-path = Path
-cli-column-size = Size
-cli-column-contents = What is in it
+paths-none = (not there)
 paths-others = Of other IMA tools, read where this program has nothing of its own:
 paths-keyring = The key itself is in the system keyring, where there is one (ima-api / { $user }).
 kept-history = History: tasks, prices, addresses of results, lists of models; prompts only if you keep them

@@ -1071,9 +1071,7 @@ setting-not-unwritable = 无法写入 { $path }。请检查它和所在文件夹
 
 cli-help-paths = 列出保存的每个文件及其内容
 cli-help-doctor = 检查程序、终端、文件夹、密钥、服务和设置，并说明怎么办
-cli-column-path = 路径
-cli-column-size = 大小
-cli-column-contents = 内容
+paths-none = （不存在）
 paths-others = 其他 IMA 工具的文件，本程序没有自己的内容时会读取：
 paths-keyring = 密钥本身在系统钥匙串中（如果有）：ima-api / { $user }。
 kept-history = 历史：任务、价格、结果地址、模型列表；只有选择保留时才含提示词
