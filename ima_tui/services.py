@@ -31,8 +31,11 @@ from .store.instances import Instances
 from .store.ledger import Ledger
 from .store.pending import Pending
 from .store.preferences import Preferences, preferred_in
+from .store.presets import Presets
+from .store.recent import Recent
 from .store.records import Task
 from .store.settings import Settings, read_settings
+from .store.spend import Spending
 from .store.uploads import Uploads
 from .tasks.crew import Crew
 from .tasks.filing import filing_of
@@ -65,8 +68,11 @@ class Services:
         catalogue: the product lists; from disk before the service is found.
         ledger: every task, as the engine writes it down.
         history: the same, searched and filtered.
+        spending: what was spent on them.
         remover: where tasks are deleted and taken back.
         favourites: the models that the user marked.
+        presets: filled forms kept under a name.
+        recent: what was run last.
         preferences: the models that the user made the default.
         settings: what the user set, and the mistakes in it.
         previews: what files look like, for all screens.
@@ -92,6 +98,7 @@ class Services:
         self.database = Database(profile.folders.database)
         self.ledger = Ledger(self.database)
         self.history = History(self.database)
+        self.spending = Spending(self.database)
         self.catalogue = Catalogue(self.database, self.clock)
         self.engine: Engine | None = None
         self.endpoint: Endpoint | None = None
@@ -99,6 +106,8 @@ class Services:
         self.changed: Signal[Stage] = Signal()
         self.broken: Signal[BaseException] = Signal()
         self.favourites = Favourites(self.database)
+        self.presets = Presets(profile.folders.presets)
+        self.recent = Recent(profile.folders.recent)
         self.settings = Settings()
         self.bounded: Callable[[Guards], Guards] = lambda guards: guards
         self.limits = Limits(self._read_limits)

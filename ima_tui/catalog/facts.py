@@ -45,6 +45,7 @@ class ModelFacts:
         takes: how many inputs it takes at most, by task type and kind of medium.
         extras: parameters it takes beyond its form, as fields.
         needs: by parameter, what others must be for it to work.
+        opens: by switch, what is shown beside it while it is on.
         recommended: by parameter, the value to recommend.
         suggestions: by parameter, what to offer.
         notes: what a user should know of it; each is the message ``note-<id>``.
@@ -55,6 +56,7 @@ class ModelFacts:
     takes: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     extras: tuple[Field, ...] = ()
     needs: Mapping[str, Mapping[str, Value]] = field(default_factory=dict)
+    opens: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     recommended: Mapping[str, Value] = field(default_factory=dict)
     suggestions: Mapping[str, Suggestions] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
@@ -109,6 +111,7 @@ def _read(entry: Mapping[str, Any]) -> ModelFacts:
         takes=entry.get("takes", {}),
         extras=tuple(parse_fields(entry.get("extra"))),
         needs={name: scalars(needed) for name, needed in entry.get("needs", {}).items()},
+        opens={name: tuple(shown) for name, shown in entry.get("opens", {}).items()},
         recommended=scalars(entry.get("recommended")),
         notes=tuple(entry.get("notes", ())),
         suggestions={

@@ -10,10 +10,11 @@ from types import MappingProxyType
 
 from .conflicts import Clash, Conflicts
 from .controls import COUNT, Control, Kind, controls_of, count_of, is_set, own_value
+from .facts import facts_of
 from .groups import Group, groups_of
 from .products import Field, Leaf
 from .refusals import RefusedError
-from .values import Value, same
+from .values import Value, canonical, same
 
 State = Mapping[str, Value]
 """What the controls hold, by control key."""
@@ -233,6 +234,23 @@ class Form:
     def field(self, control: Control) -> Field | None:
         """Return the listed field that a control feeds; None for what is not listed."""
         return self._fields.get(control.field)
+
+    def opened(self, state: State) -> frozenset[str]:
+        """Return the advanced controls, by key, that are to be seen in a state all the same."""
+        found = set(self.opening)
+        for switch, shown in self.opening.items():
+            if canonical(state.get(switch)) == "true":
+                found |= set(shown)
+        return frozenset(found)
+
+    @cached_property
+    def opening(self) -> Mapping[str, tuple[str, ...]]:
+        """The switches that open advanced controls, and which."""
+        return {
+            switch: tuple(key for key in shown if self.control(key) is not None)
+            for switch, shown in facts_of(self.leaf.model_id).opens.items()
+            if self.control(switch) is not None
+        }
 
     @cached_property
     def _by_key(self) -> Mapping[str, Control]:

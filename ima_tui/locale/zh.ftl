@@ -122,6 +122,18 @@ action-leave-field = 离开输入框
 action-leave-field-help = 先离开输入框，再返回
 action-advanced = 高级
 action-advanced-help = 显示或隐藏高级选项
+action-pick-model = 模型
+action-pick-model-help = 输入名称的一部分来找模型
+action-editor = 编辑器
+action-editor-help = 在自己的编辑器里写描述
+action-apply-chips = 应用
+action-apply-chips-help = 应用从描述中读到的内容
+action-presets = 预设
+action-presets-help = 填入预设或上次运行的选项
+action-save-preset = 存为预设
+action-save-preset-help = 把当前内容存为预设
+action-cheaper = 更便宜的模型
+action-cheaper-help = 改用提示的更便宜的模型
 action-browse = 浏览文件
 action-browse-help = 从磁盘选择输入文件
 action-by-line = 每行一条描述
@@ -132,6 +144,42 @@ action-input-up = 前移
 action-input-down = 后移
 action-new-task = 新建
 action-new-task-help = 再创作一个
+action-search-history = 搜索
+action-search-history-help = 在描述、模型和标签中搜索
+action-filter-history = 筛选
+action-filter-history-help = 选择显示哪些：种类、状态、时间、模型、花费、星标
+action-star = 加星
+action-star-help = 加上或去掉星标
+action-tags = 标签
+action-tags-help = 用自己的标签归类
+action-reuse = 复用
+action-reuse-help = 用它的全部设置填好创作页
+action-history-view = 图片
+action-history-view-help = 切换图片墙和表格
+action-show-spend = 花费
+action-show-spend-help = 花了多少：按时间和模型，附上限和用时
+action-export-history = 导出
+action-export-history-help = 把显示的内容写入 CSV 或 JSON 文件
+action-delete-task = 删除
+action-delete-task-help = 删除记录、文件或两者；可撤销
+action-reveal-file = 定位文件
+action-reveal-file-help = 在文件管理器中显示文件
+action-fetch-again = 重新下载
+action-fetch-again-help = 重新下载不在原处的文件（服务端仍有时）
+action-history-media = 媒体
+action-history-media-help = 只看图片、视频、音乐或语音
+action-history-kind = 状态
+action-history-kind-help = 只看完成、失败、未确认、已停止或未结束的
+action-history-time = 时间
+action-history-time-help = 只看今天、最近 7 天或本月
+action-history-starred = 只看 ★
+action-history-starred-help = 只看加星的
+action-spend-period = 按日、周、月
+action-spend-period-help = 按日、周或月统计花费
+action-tile-left = 左
+action-tile-left-help = 移到左边的图片
+action-tile-right = 右
+action-tile-right-help = 移到右边的图片
 action-open-file = 打开
 action-open-file-help = 打开第一个已保存的文件
 action-settle = 处理
@@ -312,6 +360,35 @@ picker-no-access = 无法读取这个文件夹：{ $folder }
 pick-hint = 输入文字搜索
 pick-note = ↑ ↓ 选择 · ↵ 选用 · esc 不选
 pick-nothing = 没有符合的内容。
+create-other = 原来用的模型已不在列表中，改用 { $model }，请留意价格。
+chips-read = 从描述中读到：{ $words } — 按 ctrl+g 应用
+advice-key = （按 ctrl+g 用第一个）
+chips-none = 描述里没有可以应用的内容。
+prefer-not-kept = 常用模型无法保存，只在本次有效。
+cheaper-offer = 更便宜：{ $model }，{ $points }（a）
+cheaper-none = 没有更便宜的同类模型。
+pick-model = 选择模型
+pick-free = ↑ ↓ 选择 · ↵ 选用；没有找到时用您输入的内容 · esc 不选
+editor-none = 没有可用的编辑器：请把 EDITOR 设为您的编辑器。文字保持不变。
+editor-missing = 无法启动编辑器 { $editor }，请检查 EDITOR。文字保持不变。
+editor-failed = 编辑器 { $editor } 出错退出，没有采用任何修改。文字保持不变。
+editor-unreadable = { $editor } 留下的内容不是可读的文字。文字保持不变。
+editor-terminal = 这个终端里无法打开编辑器。文字保持不变。
+preset-title = 预设
+preset-note = ↵ 填入 · ctrl+d 删除 · ctrl+z 恢复 · ctrl+n 改名 · 保存在 { $folder }
+preset-none = 还没有预设：在“创作”中按 ctrl+s 保存当前内容。
+preset-last = 上次运行的选项
+preset-save-title = 保存为预设
+preset-holds = 其中包含您的描述和素材名称，只存在这台机器上：{ $folder }
+preset-name-hint = 名称
+preset-save = 保存
+preset-saved = 已保存为“{ $name }”，按 ctrl+l 可再找到。
+preset-removed = 已删除“{ $name }”，按 ctrl+z 恢复。
+preset-replace-title = 已有预设“{ $name }”
+preset-replace = 用当前内容替换
+preset-rename-title = 给“{ $name }”换个名称
+preset-rename = 改名
+preset-unwritable = 无法写入，请检查 { $folder }（磁盘已满或只读？）。
 slot-empty = 空
 slot-address = 网址：由服务读取
 slot-uploaded = 已上传过
@@ -340,6 +417,8 @@ help-characters = 最多 { $most } 个字符
 field-empty = 可不填
 field-range = { $least } 到 { $most }，可不填
 field-recommended = ★ 推荐：按 * 选用
+field-list = 列表 ▾
+field-pick = ▾ { $value }
 field-suggested = 例如 { $value }（→ 补全）
 field-not-with = 不能与 { $other } { $value } 同时选择
 option-on = 开
@@ -524,6 +603,13 @@ copy-same = 这就是该文件本身。换个名字。
 copy-no_folder = 没有这个文件夹。是否写对了？
 copy-folder = 无法写到那里。换个位置。
 copy-disk_full = 磁盘已满。请腾出空间，或换个位置。
+notice-title = IMA TUI
+notice-made = { $model } { $state }：{ $count } 个文件。
+notice-failed = { $model } 失败：{ $why }。
+notice-asks = { $model } 需要你处理。
+notice-many = { $count } 个任务：{ $states }。
+title-idle = IMA TUI
+title-running = IMA TUI · { $count } 个运行中 · { $done } %
 play-nothing = 这里还没有可播放的内容。
 play-missing = 文件已经不在了。
 play-no_player = 这里没有可用的播放器。请安装 mpv，或按 o 打开文件。
@@ -575,6 +661,119 @@ history-totals =
        *[other] { $count } 个任务 · { $points }
     }
 history-empty = 还没有任务。按 2，写一句话，再按 ctrl+r。
+search-history-hint = 描述、模型、标签里的词；#标签 表示某个标签；esc 离开
+history-nothing = 没有符合的。按 esc 显示全部。
+history-starred = 只看 ★
+history-kind-all = 所有状态
+history-kind-done = 完成
+history-kind-failed = 失败
+history-kind-unconfirmed = 未确认
+history-kind-stopped = 已停止
+history-kind-open = 未结束
+history-time-all = 全部时间
+history-time-today = 今天
+history-time-week = 7 天
+history-time-month = 本月
+history-time-between = { $since } 至 { $until }
+history-time-choose-all = 全部时间
+history-time-choose-today = 今天
+history-time-choose-week = 最近 7 天
+history-time-choose-month = 本月
+history-time-choose-between = 从 … 到 …
+history-model-all = 所有模型
+history-cost = { $least } 至 { $most }
+history-cost-least = { $least } 以上
+history-cost-most = { $most } 以内
+history-filter-title = 显示哪些
+history-field-media = 种类
+history-field-kind = 状态
+history-field-time = 时间
+history-field-since = 从
+history-field-until = 到
+history-field-model = 模型
+history-field-least = 积分下限
+history-field-most = 积分上限
+history-since-hint = 2026-11-20、昨天、7天
+history-until-hint = 2026-11-20、今天
+history-least-hint = 不限
+history-most-hint = 不限
+history-starred-only = 只看加星的
+history-filter-apply = 显示
+history-filter-clear = 显示全部
+history-filter-leave = 在输入框按 enter 即显示 · esc 保持原样
+history-wrong-day = 这不是日期。请写成 2026-11-20、昨天 或 7天。
+history-wrong-points = 这不是积分数。
+history-made-from = 来源：{ $names }
+history-used-in = 用于：{ $names }
+history-missing =
+    { $count ->
+       *[other] { $path } 等 { $count } 个文件已不在原处：被移动或删除了。
+    }
+fetch-begun = 正在查找缺少的文件…
+fetch-gone = 服务端已没有这个文件，无法重新下载。
+fetch-in-use = 这个文件正在下载。
+fetched =
+    { $count ->
+        [0] 没有缺少文件。
+       *[other] { $count } 个文件已回到原处。
+    }
+tags-title = 标签
+tags-note = 用逗号分隔。用 #标签 搜索。
+tags-save = 保存
+reuse-no-prompt = 描述没有保留：请重新写。其余与原来一样。
+delete-not-ended = 它还没有结束，不能删除：请到任务（3）里处理，或停止等待。
+delete-title = 删除？
+delete-note = 十分钟内可撤销（z）。花费仍会计入。
+delete-both =
+    { $count ->
+       *[other] 记录和它的 { $count } 个文件
+    }
+delete-record = 只删记录；文件保留
+delete-files =
+    { $count ->
+       *[other] 只删 { $count } 个文件；记录保留
+    }
+deleted-both = 已删除记录和文件。按 z 撤销。
+deleted-record = 已删除记录；文件保留。按 z 撤销。
+deleted-files = 已删除文件。按 z 撤销。
+delete-left =
+    { $count ->
+       *[other] { $path } 等 { $count } 个文件保持原样：无法移动，或已是别的内容。
+    }
+export-title =
+    { $count ->
+       *[other] 导出 { $count } 个任务
+    }
+export-note = 当前显示的内容会写入此文件，只有您能读取。
+export-json = JSON
+export-csv = CSV
+export-nothing = 没有显示任何任务，无可导出。
+export-there-title = 替换吗？
+export-there = { $path } 已经存在。
+export-replace = 替换
+export-other = 换个名字
+exported =
+    { $count ->
+       *[other] 已将 { $count } 个任务写入 { $path }
+    }
+export-failed-read-only = 无法写入 { $path }：您对此文件夹只有读取权限。请换一个。
+export-failed-no-folder = 没有这个文件夹：{ $path }。请选已有的文件夹。
+export-failed-is-folder = { $path } 是文件夹。请加上文件名。
+export-failed-full = 磁盘已满：没有写入 { $path }。
+export-failed-bad-name = { $path } 不能作文件名。请换一个。
+export-failed-other = 无法写入 { $path }。请换一个文件。
+spend-reading = 正在统计…
+spend-title = 积分
+spend-by-day = 按日
+spend-by-week = 按周
+spend-by-month = 按月
+spend-day = { $month }/{ $day }
+spend-empty = 这里还没有花费。
+spend-column-model = 模型
+spend-column-points = 积分
+spend-column-success = 成功率
+spend-column-real = 实际用时
+spend-column-listed = 预计用时
 
 ## 对话框
 

@@ -18,6 +18,8 @@ class Handover:
         state: values of the form's controls, as they were used.
         prompt: what was written.
         inputs: files and addresses, in their order.
+        by_line: whether each line of the prompt is one of its own.
+        as_last: whether it is only what was used last: nothing is said where it is gone.
     """
 
     task_type: str | None = None
@@ -25,6 +27,8 @@ class Handover:
     state: State | None = None
     prompt: str | None = None
     inputs: tuple[str | Path, ...] = ()
+    by_line: bool | None = None
+    as_last: bool = False
 
 
 class HandedOver(Message):

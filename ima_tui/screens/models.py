@@ -284,7 +284,10 @@ class ModelsScreen(Page):
             if time.perf_counter() > until:
                 await asyncio.sleep(SLICE_SECONDS)
                 until = time.perf_counter() + SLICE_SECONDS
-        self._list.refresh()
+        if self._browsing.look_again():
+            self._draw()
+        else:
+            self._list.refresh()
 
     def _show_detail(self) -> None:
         leaf = self._leaf

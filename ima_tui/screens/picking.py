@@ -62,7 +62,8 @@ class ItemRows(Rows):
         """Draw one of them."""
         item = self.items[index]
         note = item.why_not or item.detail
-        room = max(10, width - cell_len(note) - 5)
+        # the name comes first: what is told beside it gives way
+        room = max(width - cell_len(note) - 5, min(cell_len(item.label), width - 16))
         muted = self.style("muted")
         line = Text(no_wrap=True, end="").append(" • " if item.marked else "   ")
         line.append(fit(item.label, room), muted if item.why_not else "")

@@ -57,6 +57,16 @@ class Folders:
         return self.config / "ima_prefs.json"
 
     @property
+    def presets(self) -> Path:
+        """Filled forms kept under a name; they hold prompts."""
+        return self.config / "presets"
+
+    @property
+    def recent(self) -> Path:
+        """What was run last, without prompts."""
+        return self.data / "recent.json"
+
+    @property
     def pending(self) -> Path:
         """Requests that the service has not accepted yet."""
         return self.data / "pending"

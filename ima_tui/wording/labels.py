@@ -56,5 +56,9 @@ def suggestion_label(suggestion: Suggestion) -> str:
     """Return what a suggestion is: ``zh_female_vv… (Vivi: female, general)``."""
     if not suggestion.name:
         return suggestion.value
-    kind = ", ".join(t(f"voice-{word}") for word in (suggestion.gender, suggestion.use) if word)
-    return f"{suggestion.value} ({suggestion.name}: {kind})"
+    return f"{suggestion.value} ({suggestion.name}: {suggestion_kind(suggestion)})"
+
+
+def suggestion_kind(suggestion: Suggestion) -> str:
+    """Return what a suggestion is for: ``female, general``."""
+    return ", ".join(t(f"voice-{word}") for word in (suggestion.gender, suggestion.use) if word)

@@ -24,7 +24,9 @@ async def open_model(app: ImaApp, pilot, task_type: str, version: str) -> Create
     await until(pilot, lambda: app.screen.query_one("#model", Select).value == version)
     screen = app.screen
     assert isinstance(screen, CreateScreen)
-    shown = [c for c in form_of(leaf).controls if not c.advanced]
+    form = form_of(leaf)
+    opened = form.opened(form.start())
+    shown = [c for c in form.controls if not c.advanced or c.key in opened]
     laid_out = [c.key for c in shown if c.kind in {Kind.CHOICE, Kind.TOGGLE}]
     await until(
         pilot,

@@ -1,0 +1,66 @@
+"""The lists that Create opens: models of all task types, and what a control can hold."""
+
+from collections.abc import Sequence
+
+from ..catalog.controls import Control
+from ..catalog.forms import State, form_of
+from ..catalog.prices import price_range
+from ..catalog.products import Leaf, Listing
+from ..catalog.search import haystack
+from ..catalog.values import Value, canonical, same
+from ..locale import t
+from ..widgets.form import FormView
+from ..wording.labels import control_label, suggestion_kind
+from ..wording.models import price_words
+from .picking import Item, PickDialog
+
+_UNSET = "unset"
+
+
+def model_dialog(listings: Sequence[Listing], shown: Leaf | None) -> PickDialog:
+    """Return the list of all models; its keys are ``task type/version``."""
+    items = [
+        Item(
+            f"{leaf.task_type}/{leaf.id}",
+            leaf.title,
+            f"{t(f'task-type-{leaf.task_type}')} · {price_words(price_range(form_of(leaf)))}",
+            marked=shown is not None and (shown.task_type, shown.id) == (leaf.task_type, leaf.id),
+            words=haystack(leaf),
+        )
+        for listing in listings
+        for leaf in listing.leaves
+    ]
+    return PickDialog(t("pick-model"), items)
+
+
+def value_dialog(control: Control, state: State, view: FormView) -> PickDialog:
+    """Return the list of what a control can hold; its keys lead to values by ``value_of``."""
+    held = state.get(control.key)
+    if not control.suggestions.values:
+        items = [
+            Item(
+                _UNSET if choice.value is None else canonical(choice.value),
+                f"★ {choice.label}" if choice.recommended else choice.label,
+                marked=same(choice.value, held),
+                why_not=choice.reason or "",
+            )
+            for choice in view.options(control)
+        ]
+        return PickDialog(control_label(control), items)
+    items = [
+        Item(
+            one.value,
+            f"{one.name}  {suggestion_kind(one)}" if one.name else one.value,
+            one.value if one.name else "",
+            marked=same(one.value, held),
+        )
+        for one in control.suggestions.values
+    ]
+    return PickDialog(control_label(control), items, t("pick-free"), free=True)
+
+
+def value_of(control: Control, key: str) -> Value:
+    """Return the value that a key of the list stands for, in its listed type."""
+    if not control.values:
+        return key
+    return next((value for value in control.values if canonical(value) == key), None)

@@ -1,0 +1,112 @@
+"""Running what is filled in on Create: asked where it must be, once, and told how it went."""
+
+import asyncio
+import time
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from functools import partial
+
+from ..catalog.bodies import Order, private_keys
+from ..locale import t
+from ..locale.formats import points
+from ..services import Services
+from ..store.recent import Run
+from ..tasks.groups import BATCH, new_group
+from .dialogs import Answer, AskDialog
+from .filling import Sheet
+from .page import Page
+from .submitting import Submitted, submit_all, why_ask
+
+REPEAT_SECONDS = 1.0
+"""The same run again within this time is the same key press."""
+
+
+class Runner:
+    """Runs sheets, one at a time.
+
+    Args:
+        page: asks on top of it.
+        services: takes the orders.
+        tell: says how it went; good or not.
+        keep: puts prompts back that were not sent while others were.
+    """
+
+    def __init__(
+        self,
+        page: Page,
+        services: Services,
+        tell: Callable[[str, bool], None],
+        keep: Callable[[Sequence[str]], None],
+    ) -> None:
+        self._page = page
+        self._services = services
+        self._tell = tell
+        self._keep = keep
+        self._busy = False
+        self._last: tuple[Sheet, float] | None = None
+
+    def run(self, sheet: Sheet) -> None:
+        """Run a sheet that nothing stands against."""
+        if self._busy or self._is_repeat(sheet):
+            return
+        self._busy = True
+        orders = sheet.orders()
+        why = why_ask(self._services, orders)
+        if why:
+            title = t("confirm-title", points=points(sheet.points))
+            dialog = AskDialog(title, why, [Answer("run", t("confirm-run"))])
+            self._page.app.push_screen(dialog, partial(self._answered, sheet, orders))
+        else:
+            self._answered(sheet, orders, ("run", ""))
+
+    def _answered(
+        self, sheet: Sheet, orders: Sequence[Order], answer: tuple[str, str] | None
+    ) -> None:
+        if answer is None:
+            self._busy = False
+            self._tell(t("nothing-sent"), False)  # noqa: FBT003
+        else:
+            self._page.background(partial(self._submit, sheet, orders), "submit", only=False)
+
+    async def _submit(self, sheet: Sheet, orders: Sequence[Order]) -> None:
+        engine = self._services.engine
+        try:
+            if engine is None:
+                self._tell(t("create-still-starting"), False)  # noqa: FBT003
+                return
+            group = new_group(BATCH) if len(orders) > 1 else None
+            submitted = await submit_all(engine, orders, group)
+        finally:
+            self._busy = False
+        self._tell_of(sheet, submitted)
+        if submitted.tasks:
+            await self._remember(sheet)
+
+    async def _remember(self, sheet: Sheet) -> None:
+        """Create opens with what was run last; without what the user wrote."""
+        draft = sheet.draft
+        own = draft.chosen - private_keys(draft.form)
+        run = Run(draft.form.leaf.id, {key: draft.state[key] for key in own if key in draft.state})
+        # not remembered, Create opens with the default
+        with suppress(OSError):
+            await asyncio.to_thread(self._services.recent.note, draft.form.leaf.task_type, run)
+
+    def _tell_of(self, sheet: Sheet, submitted: Submitted) -> None:
+        """Say how the orders went; of several, those that were not sent stay to be mended."""
+        tasks, refused = submitted.tasks, submitted.refused
+        if not refused:
+            one = t("queued-notice", model=sheet.draft.form.leaf.title)
+            words = one if len(tasks) == 1 else t("queued-batch", count=len(tasks))
+            self._tell(words, True)  # noqa: FBT003
+        elif not tasks:
+            self._tell(f"{refused[0][1]} {t('nothing-sent')}", False)  # noqa: FBT003
+        else:
+            self._keep([sheet.prompts[place][1] for place, _ in refused])
+            lines = ", ".join(str(sheet.prompts[place][0]) for place, _ in refused)
+            about = {"queued": len(tasks), "count": len(sheet.prompts), "lines": lines}
+            self._tell(t("queued-some", why=refused[0][1], **about), False)  # noqa: FBT003
+
+    def _is_repeat(self, sheet: Sheet) -> bool:
+        """A key held down or a double click is one run."""
+        last, self._last = self._last, (sheet, time.monotonic())
+        return last is not None and last[0] == sheet and self._last[1] - last[1] < REPEAT_SECONDS

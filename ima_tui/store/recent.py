@@ -1,0 +1,58 @@
+"""What was run last, by task type: Create opens with it. It holds no prompts."""
+
+from collections.abc import Mapping
+from contextlib import suppress
+from pathlib import Path
+
+import msgspec
+
+from ..catalog.values import Value
+from ..files import write_atomic
+
+_LARGEST = 1_000_000
+
+
+class Run(msgspec.Struct, frozen=True):
+    """The model and the values of a run; never what the user wrote."""
+
+    version: str
+    values: Mapping[str, Value] = {}
+
+
+class _Kept(msgspec.Struct, frozen=True):
+    last: str = ""
+    runs: dict[str, Run] = {}
+
+
+class Recent:
+    """The file of one profile. It is read once; a file that can't be read says nothing."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._kept = _read(path)
+
+    @property
+    def last(self) -> tuple[str, Run] | None:
+        """The last run of all, with its task type."""
+        run = self._kept.runs.get(self._kept.last)
+        return (self._kept.last, run) if run is not None else None
+
+    def of(self, kind: str) -> Run | None:
+        """Return the last run of a task type."""
+        return self._kept.runs.get(kind)
+
+    def note(self, kind: str, run: Run) -> None:
+        """Remember a run. It blocks: call it in a thread.
+
+        Raises:
+            OSError: it could not be written; until the program ends it counts nevertheless.
+        """
+        self._kept = _Kept(kind, {**self._kept.runs, kind: run})
+        write_atomic(self._path, msgspec.json.encode(self._kept))
+
+
+def _read(path: Path) -> _Kept:
+    with suppress(OSError, msgspec.DecodeError, RecursionError):
+        if path.stat().st_size <= _LARGEST:
+            return msgspec.json.decode(path.read_bytes(), type=_Kept)
+    return _Kept()

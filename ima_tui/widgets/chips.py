@@ -1,0 +1,56 @@
+"""What was read from the prompt: suggestions to apply, and advice for what can't be had."""
+
+from rich.text import Text
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.message import Message
+from textual.widgets import Static
+
+from ..intent import Advice, Suggestions
+from ..locale import t
+from ..wording.intent import advice_words, chip_words
+
+
+class ChipLine(Vertical):
+    """Nothing where nothing was read; never changes anything by itself."""
+
+    class Taken(Message):
+        """They shall be applied."""
+
+    def __init__(self) -> None:
+        super().__init__(id="chips")
+        self._shown: Suggestions = Suggestions()
+
+    def compose(self) -> ComposeResult:
+        """Lay out the suggestions and the advice."""
+        yield Static("", id="chip-words", markup=False)
+        yield Static("", id="advice", markup=False)
+
+    def show(self, suggestions: Suggestions) -> None:
+        """Show what was read."""
+        if suggestions == self._shown:
+            return
+        self._shown = suggestions
+        self.display = bool(suggestions.chips or suggestions.advice)
+        words = " · ".join(chip_words(chip) for chip in suggestions.chips)
+        line = self.query_one("#chip-words", Static)
+        line.update(Text(t("chips-read", words=words)) if words else "")
+        line.display = bool(words)
+        self._advise(suggestions)
+
+    def on_click(self) -> None:
+        """A click applies all, as the key does."""
+        if self._shown.chips:
+            self.post_message(self.Taken())
+
+    def _advise(self, suggestions: Suggestions) -> None:
+        leaf = suggestions.form.leaf if suggestions.form is not None else None
+        lines = [advice_words(advice, leaf) + _ways(advice) for advice in suggestions.advice]
+        advice = self.query_one("#advice", Static)
+        advice.update(Text("\n".join(lines)))
+        advice.display = bool(lines)
+
+
+def _ways(advice: Advice) -> str:
+    """The key that takes what can be had instead."""
+    return f" {t('advice-key')}" if advice.instead else ""
