@@ -141,7 +141,7 @@ class SheetPage(Page):
     def _show_about(self) -> None:
         self.query_one(ModelChoice).show_about(wide=self.has_class("-wide"))
 
-    async def on_model_choice_chosen(self, event: ModelChoice.Chosen) -> None:
+    def on_model_choice_chosen(self, event: ModelChoice.Chosen) -> None:
         """Show the form of a model; values that still apply are kept, others are named."""
         event.stop()
         leaf, filling = event.leaf, self._filling
@@ -168,8 +168,8 @@ class SheetPage(Page):
         if before is not None and before.controls == form.controls:
             view.update(filling.state)
         else:
-            # whatever is typed meanwhile is for this form
-            await view.show_form(form, filling.state)
+            view.show_form(form, filling.state)
+            self.background(view.settle, "form", only=False)
         self.prompt_pane.bound(prompt_bounds(form)[1])
         self.inputs.use(leaf)
         self._show_about()
@@ -268,7 +268,7 @@ class SheetPage(Page):
         remark = self._told or self._problem(sheet) or ""
         if price is not None and not price.exact and not remark:
             remark = t("price-estimate")
-        self.say("#remark", remark)
+        self.say("#remark", remark, hide=True)
         self._offer_cheaper(sheet)
 
     def _offer_cheaper(self, sheet: Sheet | None) -> None:
