@@ -35,6 +35,7 @@ from .store.presets import Presets
 from .store.recent import Recent
 from .store.records import Task
 from .store.settings import Settings, read_settings
+from .store.spend import Spending
 from .store.uploads import Uploads
 from .tasks.crew import Crew
 from .tasks.filing import filing_of
@@ -67,6 +68,7 @@ class Services:
         catalogue: the product lists; from disk before the service is found.
         ledger: every task, as the engine writes it down.
         history: the same, searched and filtered.
+        spending: what was spent on them.
         remover: where tasks are deleted and taken back.
         favourites: the models that the user marked.
         presets: filled forms kept under a name.
@@ -96,6 +98,7 @@ class Services:
         self.database = Database(profile.folders.database)
         self.ledger = Ledger(self.database)
         self.history = History(self.database)
+        self.spending = Spending(self.database)
         self.catalogue = Catalogue(self.database, self.clock)
         self.engine: Engine | None = None
         self.endpoint: Endpoint | None = None

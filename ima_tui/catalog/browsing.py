@@ -9,9 +9,12 @@ from .estimates import Estimate, estimate_of
 from .forms import form_of
 from .prices import price_range
 from .products import Leaf, Listing
-from .search import haystack, matches
+from .search import Found, haystack, matches, names_of, texts_of
 from .task_types import task_type
 from .values import folded
+
+_AT_ONCE = 60
+"""Models whose abilities are worked out at a key of a search."""
 
 Key = tuple[str, str]
 """Names a leaf among all: its task type and its id."""
@@ -74,6 +77,16 @@ class Fact:
         """All that finds it."""
         return haystack(self.leaf)
 
+    @cached_property
+    def names(self) -> str:
+        """Its names and tags alone."""
+        return names_of(self.leaf)
+
+    @cached_property
+    def texts(self) -> tuple[Found, ...]:
+        """All that finds it, each with where it stands."""
+        return texts_of(self.leaf)
+
     @property
     def known(self) -> bool:
         """Whether all of it was worked out."""
@@ -85,10 +98,15 @@ class Fact:
 
 
 class Facts:
-    """The facts of all leaves in sight, kept as long as these are listed."""
+    """The facts of all leaves in sight, kept as long as these are listed.
+
+    Attributes:
+        guessed: whether a search went by names alone where the rest was not worked out yet.
+    """
 
     def __init__(self) -> None:
         self._facts: dict[int, Fact] = {}
+        self.guessed = False
 
     def of(self, leaf: Leaf) -> Fact:
         """Return the facts of a leaf."""
@@ -100,6 +118,14 @@ class Facts:
     def keep(self, listings: Iterable[Listing]) -> None:
         """Forget the facts of what is no longer listed."""
         self._facts = {id(leaf): self.of(leaf) for listing in listings for leaf in listing.leaves}
+
+    def search(self, leaves: Sequence[Leaf], words: Sequence[str]) -> list[Leaf]:
+        """Return the leaves in which all words of a search are found; quick, however many."""
+        facts = [self.of(leaf) for leaf in leaves]
+        if sum("hay" not in fact.__dict__ for fact in facts) > _AT_ONCE:
+            self.guessed = True
+            return [fact.leaf for fact in facts if matches(_known_of(fact), words)]
+        return [fact.leaf for fact in facts if matches(fact.hay, words)]
 
     def unknown(self) -> list[Fact]:
         """Return the facts that are still to be worked out."""
@@ -131,7 +157,7 @@ def _found(leaves: Sequence[Leaf], view: View, facts: Facts) -> Sequence[Leaf]:
     if favourites is not None:
         leaves = [leaf for leaf in leaves if key_of(leaf) in favourites]
     if view.words:
-        leaves = [leaf for leaf in leaves if matches(facts.of(leaf).hay, view.words)]
+        leaves = facts.search(leaves, view.words)
     return leaves
 
 
@@ -143,6 +169,10 @@ def _sorted(leaves: Sequence[Leaf], sort: Sort, facts: Facts) -> tuple[Leaf, ...
     if sort is Sort.TIME:
         return tuple(sorted(leaves, key=lambda leaf: _time(facts.of(leaf))))
     return tuple(sorted(leaves, key=lambda leaf: _price(facts.of(leaf))))
+
+
+def _known_of(fact: Fact) -> str:
+    return fact.hay if "hay" in fact.__dict__ else fact.names
 
 
 def _time(fact: Fact) -> tuple[float, float]:

@@ -1,6 +1,7 @@
 """Searching models by whatever a user knows of them: names, tags, abilities, in both languages."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from enum import StrEnum
 
 from .capabilities import capabilities, capabilities_of
@@ -27,10 +28,38 @@ class Source(StrEnum):
     CAPABILITY = "capability"
 
 
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One text that finds a leaf.
+
+    Attributes:
+        joined: the text as it is searched.
+        shown: the text as it is written; the id of a task type or a capability.
+    """
+
+    source: Source
+    joined: str
+    shown: str
+
+    def holds(self, word: str) -> bool:
+        """Tell whether a word of a search stands in it; its dots may be left out."""
+        return word in self.joined or word in self.joined.replace(".", "")
+
+
 def haystack(leaf: Leaf) -> str:
     """Return all that finds a leaf, as one text; made once, it is searched at every key."""
-    joined = [_joined(text) for _, text, _ in _texts(leaf)]
-    return "\n".join(dict.fromkeys([*joined, *(text.replace(".", "") for text in joined)]))
+    return _hay(one for _, one, _ in (*_named(leaf), *_able(leaf)))
+
+
+def names_of(leaf: Leaf) -> str:
+    """Return by what names and tags a leaf is found: less than all, but told far quicker."""
+    return _hay(text for _, text, _ in _named(leaf))
+
+
+def texts_of(leaf: Leaf) -> tuple[Found, ...]:
+    """Return all that finds a leaf, each with where it stands."""
+    texts = (*_named(leaf), *_able(leaf))
+    return tuple(Found(source, _joined(text), shown) for source, text, shown in texts)
 
 
 def words_of(text: str) -> tuple[str, ...]:
@@ -71,32 +100,32 @@ def hits(text: str, words: Iterable[str]) -> list[tuple[int, int]]:
     return list(_runs(sorted(marked)))
 
 
-def found_by(leaf: Leaf, words: Iterable[str]) -> list[tuple[Source, str]]:
+def found_by(texts: Sequence[Found], words: Iterable[str]) -> list[tuple[Source, str]]:
     """Return what beside its name a leaf is found by, each once.
 
     Args:
-        leaf: a model that was found.
+        texts: all that finds it.
         words: as ``words_of`` returns them.
 
     Returns:
         Where each word stands that the title does not have: an alias, a tag or a group as it is
         written, a task type or a capability by its id.
     """
-    texts = [(source, _joined(text), shown) for source, text, shown in _texts(leaf)]
     found: dict[tuple[Source, str], None] = {}
     for word in words:
-        where = [
-            (source, shown)
-            for source, text, shown in texts
-            if word in text or word in text.replace(".", "")
-        ]
-        if where and where[0][0] is not Source.TITLE:
-            found[where[0]] = None
+        where = next((text for text in texts if text.holds(word)), None)
+        if where is not None and where.source is not Source.TITLE:
+            found[where.source, where.shown] = None
     return list(found)
 
 
-def _texts(leaf: Leaf) -> Iterator[tuple[Source, str, str]]:
-    """Yield what a leaf is searched by: where it stands, the text, and what to show for it."""
+def _hay(texts: Iterable[str]) -> str:
+    joined = [_joined(text) for text in texts]
+    return "\n".join(dict.fromkeys([*joined, *(text.replace(".", "") for text in joined)]))
+
+
+def _named(leaf: Leaf) -> Iterator[tuple[Source, str, str]]:
+    """Yield names and tags: where each stands, the text, and what to show for it."""
     yield Source.TITLE, leaf.title, leaf.title
     for group in leaf.groups:
         yield Source.GROUP, group, group
@@ -106,6 +135,10 @@ def _texts(leaf: Leaf) -> Iterator[tuple[Source, str, str]]:
         yield Source.TAG, tag, tag
     for term in (leaf.task_type, *task_type(leaf.task_type).terms):
         yield Source.KIND, term, leaf.task_type
+
+
+def _able(leaf: Leaf) -> Iterator[tuple[Source, str, str]]:
+    """Yield what a leaf can do, likewise; its form has to be built for that."""
     for name in capabilities_of(form_of(leaf)):
         for term in (name, *capabilities()[name].terms):
             yield Source.CAPABILITY, term, name

@@ -1,8 +1,9 @@
 """What costs less than a model, and what is known to be better than it."""
 
-from collections.abc import Iterator, Sequence
-from functools import cache
-from heapq import nlargest
+from bisect import bisect_left
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cache, cached_property
+from weakref import WeakKeyDictionary
 
 from .capabilities import capabilities_of
 from .forms import form_of
@@ -16,6 +17,32 @@ _LOOKED_AT = 12
 """Models whose prices and abilities are compared, the next cheaper ones first."""
 
 
+class _Offers:
+    """A list's models in the orders in which they are looked for; each is made once."""
+
+    def __init__(self, leaves: Sequence[Leaf]) -> None:
+        self._sold = [leaf for leaf in leaves if leaf.rules]
+
+    @cached_property
+    def prices(self) -> tuple[list[int], list[Leaf]]:
+        """The least price of each, rising, and the models in that order."""
+        ranked = sorted(self._sold, key=_cheapest_rule)
+        return [_cheapest_rule(leaf) for leaf in ranked], ranked
+
+    @cached_property
+    def families(self) -> Mapping[str, Leaf]:
+        """The newest version of what has one name but for its version."""
+        return _newest_by(self._sold, stem_of)
+
+    @cached_property
+    def models(self) -> Mapping[str, Leaf]:
+        """The newest version by model_id."""
+        return _newest_by(self._sold, lambda leaf: canonical(leaf.model_id))
+
+
+_OFFERS: WeakKeyDictionary[Listing, _Offers] = WeakKeyDictionary()
+
+
 def cheaper(listing: Listing, leaf: Leaf, most: int = 2) -> tuple[Leaf, ...]:
     """Return models that can cost less: the one most like it, then those known to be sparing.
 
@@ -27,15 +54,16 @@ def cheaper(listing: Listing, leaf: Leaf, most: int = 2) -> tuple[Leaf, ...]:
     bounds = price_range(form_of(leaf))
     if bounds is None:
         return ()
-    others = [one for one in listing.leaves if one.rules and one.id != leaf.id]
-    below = [one for one in others if _cheapest_rule(one) < bounds[0]]
-    near = nlargest(_LOOKED_AT, below, key=_cheapest_rule)
+    offers = _offers_of(listing)
+    prices, ranked = offers.prices
+    below = ranked[: bisect_left(prices, bounds[0])][-_LOOKED_AT:]
     able = frozenset(capabilities_of(form_of(leaf)))
-    alike = sorted(near, key=lambda one: -len(able & frozenset(capabilities_of(form_of(one)))))
-    known = (one for model in _tier(leaf, "budget") for one in _newest(below, model))
+    shared = {one.id: len(able & frozenset(capabilities_of(form_of(one)))) for one in below}
+    alike = sorted(below, key=lambda one: (-shared[one.id], -_cheapest_rule(one)))
+    known = filter(None, (offers.models.get(canonical(one)) for one in _tier(leaf, "budget")))
     found: dict[str, Leaf] = {}
     for one in (*alike[:1], *known, *alike):
-        if len(found) < most and _low(one) < bounds[0]:
+        if len(found) < most and one.id != leaf.id and _low(one) < bounds[0]:
             found.setdefault(canonical(one.id), one)
     return tuple(found.values())
 
@@ -48,32 +76,43 @@ def better(listing: Listing, leaf: Leaf, most: int = 2) -> tuple[Leaf, ...]:
         leaf: what they are compared with.
         most: how many are returned at the most.
     """
+    offers = _offers_of(listing)
     found: dict[str, Leaf] = {}
-    for one in (*_newer(listing, leaf), *_above(listing, leaf)):
+    for one in (*_newer(offers, leaf), *_above(offers, leaf)):
         if len(found) < most and one.id != leaf.id:
             found.setdefault(canonical(one.id), one)
     return tuple(found.values())
 
 
-def _newer(listing: Listing, leaf: Leaf) -> Iterator[Leaf]:
-    family = [one for one in listing.leaves if one.rules and stem_of(one) == stem_of(leaf)]
-    newest = max(family, key=version_of, default=leaf)
-    if version_of(newest) > version_of(leaf):
+def _offers_of(listing: Listing) -> _Offers:
+    if listing not in _OFFERS:
+        _OFFERS[listing] = _Offers(listing.leaves)
+    return _OFFERS[listing]
+
+
+def _newest_by(leaves: Sequence[Leaf], name: Callable[[Leaf], str]) -> Mapping[str, Leaf]:
+    newest: dict[str, Leaf] = {}
+    for leaf in leaves:
+        known = newest.setdefault(name(leaf), leaf)
+        if version_of(leaf) > version_of(known):
+            newest[name(leaf)] = leaf
+    return newest
+
+
+def _newer(offers: _Offers, leaf: Leaf) -> Iterator[Leaf]:
+    newest = offers.families.get(stem_of(leaf))
+    if newest is not None and version_of(newest) > version_of(leaf):
         yield newest
 
 
-def _above(listing: Listing, leaf: Leaf) -> Iterator[Leaf]:
+def _above(offers: _Offers, leaf: Leaf) -> Iterator[Leaf]:
     tier = _tier(leaf, "premium")
     place = next((at for at, model in enumerate(tier) if same(model, leaf.model_id)), -1)
-    sold = [one for one in listing.leaves if one.rules]
     for model in tier[place + 1 :]:
+        one = offers.models.get(canonical(model))
         # what costs less is told as cheaper
-        yield from (one for one in _newest(sold, model) if _high(one) >= _high(leaf))
-
-
-def _newest(leaves: Sequence[Leaf], model: str) -> list[Leaf]:
-    versions = [one for one in leaves if same(one.model_id, model)]
-    return [max(versions, key=version_of)] if versions else []
+        if one is not None and _high(one) >= _high(leaf):
+            yield one
 
 
 def _high(leaf: Leaf) -> float:

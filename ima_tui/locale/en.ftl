@@ -145,6 +145,42 @@ action-input-up = earlier
 action-input-down = later
 action-new-task = new
 action-new-task-help = Create another one
+action-search-history = search
+action-search-history-help = Search in prompts, models and tags
+action-filter-history = filter
+action-filter-history-help = Choose what is shown: kind, state, time, model, cost, stars
+action-star = star
+action-star-help = Mark it with a star, or take the star away
+action-tags = tags
+action-tags-help = File it under tags of your own
+action-reuse = reuse
+action-reuse-help = Fill Create with everything it was made with
+action-history-view = pictures
+action-history-view-help = Show pictures instead of the table, or the table again
+action-show-spend = spend
+action-show-spend-help = What was spent: by time and by model, with caps and times
+action-export-history = export
+action-export-history-help = Write what is shown to a file, as CSV or JSON
+action-delete-task = delete
+action-delete-task-help = Delete the record, its files, or both; it can be taken back
+action-reveal-file = show file
+action-reveal-file-help = Show the file in the file manager
+action-fetch-again = fetch again
+action-fetch-again-help = Fetch files that are not there any more, while the service has them
+action-history-media = media
+action-history-media-help = Show only images, videos, music or speech
+action-history-kind = state
+action-history-kind-help = Show only what is done, failed, unconfirmed, stopped or not over
+action-history-time = time
+action-history-time-help = Show only today, the last 7 days or this month
+action-history-starred = ★ only
+action-history-starred-help = Show only what has a star
+action-spend-period = by day, week, month
+action-spend-period-help = Add up what was spent by day, week or month
+action-tile-left = left
+action-tile-left-help = Move to the picture at the left
+action-tile-right = right
+action-tile-right-help = Move to the picture at the right
 action-open-file = open
 action-open-file-help = Open the first saved file
 action-settle = settle
@@ -605,6 +641,17 @@ copy-same = That is the file itself. Give another name.
 copy-no_folder = There is no such folder. Is it written right?
 copy-folder = It can't be written there. Give another place.
 copy-disk_full = The disk is full. Make room, or give another place.
+notice-title = IMA TUI
+notice-made =
+    { $count ->
+        [one] { $model } is { $state }: 1 file.
+       *[other] { $model } is { $state }: { $count } files.
+    }
+notice-failed = { $model } failed: { $why }.
+notice-asks = { $model } needs you.
+notice-many = { $count } tasks: { $states }.
+title-idle = IMA TUI
+title-running = IMA TUI · { $count } running · { $done } %
 play-nothing = There is nothing to play here yet.
 play-missing = The file is not there any more.
 play-no_player = Nothing here plays it. Install mpv, or open the file with o.
@@ -657,6 +704,126 @@ history-totals =
        *[other] { $count } tasks · { $points }
     }
 history-empty = Nothing ran yet. Press 2, write a sentence, ctrl+r.
+search-history-hint = words in prompts, models and tags; #tag for one tag; esc leaves
+history-nothing = Nothing fits. Press esc to show everything again.
+history-starred = ★ only
+history-kind-all = all states
+history-kind-done = done
+history-kind-failed = failed
+history-kind-unconfirmed = unconfirmed
+history-kind-stopped = stopped
+history-kind-open = not over yet
+history-time-all = always
+history-time-today = today
+history-time-week = 7 days
+history-time-month = this month
+history-time-between = { $since } to { $until }
+history-time-choose-all = always
+history-time-choose-today = today
+history-time-choose-week = the last 7 days
+history-time-choose-month = this month
+history-time-choose-between = from … to …
+history-model-all = all models
+history-cost = { $least } to { $most }
+history-cost-least = { $least } or more
+history-cost-most = { $most } or less
+history-filter-title = What to show
+history-field-media = Kind
+history-field-kind = State
+history-field-time = Time
+history-field-since = From
+history-field-until = To
+history-field-model = Model
+history-field-least = Points, from
+history-field-most = Points, to
+history-since-hint = 2026-11-20, yesterday, 7d
+history-until-hint = 2026-11-20, today
+history-least-hint = any
+history-most-hint = any
+history-starred-only = only those with a star
+history-filter-apply = Show
+history-filter-clear = Show everything
+history-filter-leave = enter in a field shows it · esc leaves it as it is
+history-wrong-day = That is no day. Write it like 2026-11-20, yesterday or 7d.
+history-wrong-points = That is no number of points.
+history-made-from = Made from: { $names }
+history-used-in = Used in: { $names }
+history-missing =
+    { $count ->
+        [one] 1 file is not there any more: { $path } was moved or removed.
+       *[other] { $count } files are not there any more: { $path } and others were moved or removed.
+    }
+fetch-begun = Looking for files that are missing…
+fetch-gone = The service does not have the file any more, so it can't be fetched again.
+fetch-in-use = The file is being fetched already.
+fetched =
+    { $count ->
+        [0] No file is missing.
+        [one] 1 file is there again.
+       *[other] { $count } files are there again.
+    }
+tags-title = Tags
+tags-note = Separate them with commas. Search for one with #tag.
+tags-save = Save
+reuse-no-prompt = The prompt was not kept: write it again. Everything else is as it was.
+delete-not-ended = It is not over yet, so it can't be deleted: settle it in Tasks (3), or stop watching it there.
+delete-title = Delete?
+delete-note = It can be taken back for ten minutes (z). What it cost stays counted.
+delete-both =
+    { $count ->
+        [one] The record and its 1 file
+       *[other] The record and its { $count } files
+    }
+delete-record = Only the record; files stay
+delete-files =
+    { $count ->
+        [one] Only its 1 file; the record stays
+       *[other] Only its { $count } files; the record stays
+    }
+deleted-both = Deleted, files and all. z takes it back.
+deleted-record = Deleted; its files stay. z takes it back.
+deleted-files = The files are deleted. z takes it back.
+delete-left =
+    { $count ->
+        [one] 1 file was left as it is: { $path } can't be moved, or is something else by now.
+       *[other] { $count } files were left as they are: { $path } and others can't be moved, or are something else by now.
+    }
+export-title =
+    { $count ->
+        [one] Export 1 task
+       *[other] Export { $count } tasks
+    }
+export-note = What is shown is written to this file, for you alone to read.
+export-json = JSON
+export-csv = CSV
+export-nothing = Nothing is shown, so there is nothing to export.
+export-there-title = Replace it?
+export-there = { $path } is there already.
+export-replace = Replace it
+export-other = Choose another name
+exported =
+    { $count ->
+        [one] 1 task written to { $path }
+       *[other] { $count } tasks written to { $path }
+    }
+export-failed-read-only = { $path } can't be written: the folder is read-only for you. Choose another one.
+export-failed-no-folder = There is no such folder: { $path }. Choose one that is there.
+export-failed-is-folder = { $path } is a folder. Add the name of a file.
+export-failed-full = The disk is full: { $path } was not written.
+export-failed-bad-name = { $path } can't be the name of a file. Choose another one.
+export-failed-other = { $path } can't be written. Choose another file.
+spend-reading = Adding up…
+spend-title = Points
+spend-by-day = by day
+spend-by-week = by week
+spend-by-month = by month
+spend-day = { $month }/{ $day }
+spend-empty = Nothing was spent here yet.
+spend-column-model = Model
+spend-column-points = Points
+spend-column-success = Success
+spend-column-real = Really took
+spend-column-listed = Expected
 
 ## Dialogs
 
@@ -1176,15 +1343,15 @@ setting-not-unwritable = { $path } can't be written. Check who owns it and its f
 
 cli-help-paths = List every file that is kept, and what is in it
 cli-help-doctor = Check program, terminal, folders, key, service and settings, and say what to do
-cli-column-path = Path
-cli-column-size = Size
-cli-column-contents = What is in it
+paths-none = (not there)
 paths-others = Of other IMA tools, read where this program has nothing of its own:
 paths-keyring = The key itself is in the system keyring, where there is one (ima-api / { $user }).
 kept-history = History: tasks, prices, addresses of results, lists of models; prompts only if you keep them
 kept-pending = Requests that IMA Studio has not accepted yet, with their prompts; each goes on acceptance
 kept-instances = Which windows of this program are open
 kept-results = Your results, and a description of the settings beside each
+kept-recent = The models and options you ran last, without what you wrote
+kept-presets = Your presets, with their prompts
 kept-settings = Your settings
 kept-preferences = The models you made your defaults
 kept-key = The API key, only where there is no system keyring

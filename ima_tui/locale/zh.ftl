@@ -144,6 +144,42 @@ action-input-up = 前移
 action-input-down = 后移
 action-new-task = 新建
 action-new-task-help = 再创作一个
+action-search-history = 搜索
+action-search-history-help = 在描述、模型和标签中搜索
+action-filter-history = 筛选
+action-filter-history-help = 选择显示哪些：种类、状态、时间、模型、花费、星标
+action-star = 加星
+action-star-help = 加上或去掉星标
+action-tags = 标签
+action-tags-help = 用自己的标签归类
+action-reuse = 复用
+action-reuse-help = 用它的全部设置填好创作页
+action-history-view = 图片
+action-history-view-help = 切换图片墙和表格
+action-show-spend = 花费
+action-show-spend-help = 花了多少：按时间和模型，附上限和用时
+action-export-history = 导出
+action-export-history-help = 把显示的内容写入 CSV 或 JSON 文件
+action-delete-task = 删除
+action-delete-task-help = 删除记录、文件或两者；可撤销
+action-reveal-file = 定位文件
+action-reveal-file-help = 在文件管理器中显示文件
+action-fetch-again = 重新下载
+action-fetch-again-help = 重新下载不在原处的文件（服务端仍有时）
+action-history-media = 媒体
+action-history-media-help = 只看图片、视频、音乐或语音
+action-history-kind = 状态
+action-history-kind-help = 只看完成、失败、未确认、已停止或未结束的
+action-history-time = 时间
+action-history-time-help = 只看今天、最近 7 天或本月
+action-history-starred = 只看 ★
+action-history-starred-help = 只看加星的
+action-spend-period = 按日、周、月
+action-spend-period-help = 按日、周或月统计花费
+action-tile-left = 左
+action-tile-left-help = 移到左边的图片
+action-tile-right = 右
+action-tile-right-help = 移到右边的图片
 action-open-file = 打开
 action-open-file-help = 打开第一个已保存的文件
 action-settle = 处理
@@ -567,6 +603,13 @@ copy-same = 这就是该文件本身。换个名字。
 copy-no_folder = 没有这个文件夹。是否写对了？
 copy-folder = 无法写到那里。换个位置。
 copy-disk_full = 磁盘已满。请腾出空间，或换个位置。
+notice-title = IMA TUI
+notice-made = { $model } { $state }：{ $count } 个文件。
+notice-failed = { $model } 失败：{ $why }。
+notice-asks = { $model } 需要你处理。
+notice-many = { $count } 个任务：{ $states }。
+title-idle = IMA TUI
+title-running = IMA TUI · { $count } 个运行中 · { $done } %
 play-nothing = 这里还没有可播放的内容。
 play-missing = 文件已经不在了。
 play-no_player = 这里没有可用的播放器。请安装 mpv，或按 o 打开文件。
@@ -618,6 +661,119 @@ history-totals =
        *[other] { $count } 个任务 · { $points }
     }
 history-empty = 还没有任务。按 2，写一句话，再按 ctrl+r。
+search-history-hint = 描述、模型、标签里的词；#标签 表示某个标签；esc 离开
+history-nothing = 没有符合的。按 esc 显示全部。
+history-starred = 只看 ★
+history-kind-all = 所有状态
+history-kind-done = 完成
+history-kind-failed = 失败
+history-kind-unconfirmed = 未确认
+history-kind-stopped = 已停止
+history-kind-open = 未结束
+history-time-all = 全部时间
+history-time-today = 今天
+history-time-week = 7 天
+history-time-month = 本月
+history-time-between = { $since } 至 { $until }
+history-time-choose-all = 全部时间
+history-time-choose-today = 今天
+history-time-choose-week = 最近 7 天
+history-time-choose-month = 本月
+history-time-choose-between = 从 … 到 …
+history-model-all = 所有模型
+history-cost = { $least } 至 { $most }
+history-cost-least = { $least } 以上
+history-cost-most = { $most } 以内
+history-filter-title = 显示哪些
+history-field-media = 种类
+history-field-kind = 状态
+history-field-time = 时间
+history-field-since = 从
+history-field-until = 到
+history-field-model = 模型
+history-field-least = 积分下限
+history-field-most = 积分上限
+history-since-hint = 2026-11-20、昨天、7天
+history-until-hint = 2026-11-20、今天
+history-least-hint = 不限
+history-most-hint = 不限
+history-starred-only = 只看加星的
+history-filter-apply = 显示
+history-filter-clear = 显示全部
+history-filter-leave = 在输入框按 enter 即显示 · esc 保持原样
+history-wrong-day = 这不是日期。请写成 2026-11-20、昨天 或 7天。
+history-wrong-points = 这不是积分数。
+history-made-from = 来源：{ $names }
+history-used-in = 用于：{ $names }
+history-missing =
+    { $count ->
+       *[other] { $path } 等 { $count } 个文件已不在原处：被移动或删除了。
+    }
+fetch-begun = 正在查找缺少的文件…
+fetch-gone = 服务端已没有这个文件，无法重新下载。
+fetch-in-use = 这个文件正在下载。
+fetched =
+    { $count ->
+        [0] 没有缺少文件。
+       *[other] { $count } 个文件已回到原处。
+    }
+tags-title = 标签
+tags-note = 用逗号分隔。用 #标签 搜索。
+tags-save = 保存
+reuse-no-prompt = 描述没有保留：请重新写。其余与原来一样。
+delete-not-ended = 它还没有结束，不能删除：请到任务（3）里处理，或停止等待。
+delete-title = 删除？
+delete-note = 十分钟内可撤销（z）。花费仍会计入。
+delete-both =
+    { $count ->
+       *[other] 记录和它的 { $count } 个文件
+    }
+delete-record = 只删记录；文件保留
+delete-files =
+    { $count ->
+       *[other] 只删 { $count } 个文件；记录保留
+    }
+deleted-both = 已删除记录和文件。按 z 撤销。
+deleted-record = 已删除记录；文件保留。按 z 撤销。
+deleted-files = 已删除文件。按 z 撤销。
+delete-left =
+    { $count ->
+       *[other] { $path } 等 { $count } 个文件保持原样：无法移动，或已是别的内容。
+    }
+export-title =
+    { $count ->
+       *[other] 导出 { $count } 个任务
+    }
+export-note = 当前显示的内容会写入此文件，只有您能读取。
+export-json = JSON
+export-csv = CSV
+export-nothing = 没有显示任何任务，无可导出。
+export-there-title = 替换吗？
+export-there = { $path } 已经存在。
+export-replace = 替换
+export-other = 换个名字
+exported =
+    { $count ->
+       *[other] 已将 { $count } 个任务写入 { $path }
+    }
+export-failed-read-only = 无法写入 { $path }：您对此文件夹只有读取权限。请换一个。
+export-failed-no-folder = 没有这个文件夹：{ $path }。请选已有的文件夹。
+export-failed-is-folder = { $path } 是文件夹。请加上文件名。
+export-failed-full = 磁盘已满：没有写入 { $path }。
+export-failed-bad-name = { $path } 不能作文件名。请换一个。
+export-failed-other = 无法写入 { $path }。请换一个文件。
+spend-reading = 正在统计…
+spend-title = 积分
+spend-by-day = 按日
+spend-by-week = 按周
+spend-by-month = 按月
+spend-day = { $month }/{ $day }
+spend-empty = 这里还没有花费。
+spend-column-model = 模型
+spend-column-points = 积分
+spend-column-success = 成功率
+spend-column-real = 实际用时
+spend-column-listed = 预计用时
 
 ## 对话框
 
@@ -1114,15 +1270,15 @@ setting-not-unwritable = 无法写入 { $path }。请检查它和所在文件夹
 
 cli-help-paths = 列出保存的每个文件及其内容
 cli-help-doctor = 检查程序、终端、文件夹、密钥、服务和设置，并说明怎么办
-cli-column-path = 路径
-cli-column-size = 大小
-cli-column-contents = 内容
+paths-none = （不存在）
 paths-others = 其他 IMA 工具的文件，本程序没有自己的内容时会读取：
 paths-keyring = 密钥本身在系统钥匙串中（如果有）：ima-api / { $user }。
 kept-history = 历史：任务、价格、结果地址、模型列表；只有选择保留时才含提示词
 kept-pending = IMA Studio 尚未接受的请求及其提示词；接受后即删除
 kept-instances = 本程序打开了哪些窗口
 kept-results = 你的结果，以及每个结果旁的设置说明
+kept-recent = 最近使用的模型和选项，不含你写的内容
+kept-presets = 你的预设，含提示词
 kept-settings = 你的设置
 kept-preferences = 你设为默认的模型
 kept-key = API 密钥，仅在没有系统钥匙串时

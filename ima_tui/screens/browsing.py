@@ -46,6 +46,7 @@ class Browsing:
         self._sort = Sort.LISTED
         self._query = ""
         self._seen: object = None
+        self._kept: object = None
         self.last = Shown()
 
     def search(self, text: str) -> None:
@@ -117,13 +118,22 @@ class Browsing:
         if now == self._seen:
             return None
         self._seen = now
-        self.facts.keep(listings.values())
+        if self._kept != seen:
+            self._kept = seen
+            self.facts.keep(listings.values())
         leaves = browse(listings, view, self.facts)
         marks = Marks(frozenset(self.marked), favourites, self._why(), news)
         totals = {kind: len(listing.leaves) for kind, listing in listings.items()}
         gone = {kind: self._gone(kind, view) for kind in leaves}
         self.last = Shown(leaves, totals, gone, view, self.facts, marks)
         return self.last
+
+    def look_again(self) -> bool:
+        """Search once more by all that is known now; tell whether that is worth it."""
+        again, self.facts.guessed = self.facts.guessed, False
+        if again:
+            self._seen = None
+        return again
 
     def nothing_words(self) -> str:
         """Say that nothing is found, and what to do."""

@@ -1,37 +1,68 @@
-"""History: every task that ever ran, newest first."""
+"""History: everything that ever ran, found again, and what it cost."""
 
+from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
 from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.containers import Container
-from textual.widgets import Static
+from textual.timer import Timer
+from textual.widgets import Input, Static
 
 from ..locale import t
 from ..locale.formats import points
+from ..services import Services
+from ..store.budget import Guard, Standing
 from ..store.database import StoreError
+from ..store.history import Found
 from ..store.records import Task
-from ..widgets.history_rows import PAGE_ROWS, HistoryRows
+from ..store.spend import Period
+from ..widgets.gallery import Gallery
+from ..widgets.history_filter import Chosen
+from ..widgets.history_rows import HistoryRows
+from ..widgets.links import Link, LinkLine, link_to
+from ..widgets.spend_view import Figures, SpendView
 from ..widgets.task_detail import TaskDetail
-from .task_page import TaskPage
+from ..widgets.task_pages import PAGE_ROWS, TaskPages
+from .exporting import Export
+from .history_acts import HistoryActs
+from .history_dialogs import FilterDialog
+from .history_notes import notes_of
+
+TYPING_SECONDS = 0.12
+"""How long after the last letter a search begins."""
 
 
-class HistoryScreen(TaskPage):
-    """The list of all tasks, and the detail of the one at the cursor."""
+class HistoryScreen(HistoryActs):
+    """The list of all tasks, as a table or as pictures, the detail of one, and what was spent."""
 
     scope: ClassVar[str] = "history"
 
+    def __init__(self, services: Services) -> None:
+        super().__init__(services)
+        self.chosen = Chosen()
+        self._found = Found()
+        self._pages = TaskPages(self._ask_page)
+        self._typing: Timer | None = None
+        self._changes = -1
+
     def body(self) -> ComposeResult:
-        """Lay out a summary, the list and the detail."""
-        yield Static("", id="summary", markup=False)
+        """Lay out what is shown, the list and the detail, and the figures in their place."""
+        yield LinkLine(id="counts")
+        yield Static("", id="notice", markup=False)
+        yield Input(placeholder=t("search-history-hint"), compact=True, id="search")
         with Container(id="stack"):
-            yield HistoryRows(self.services.clock.now, id="history")
+            yield HistoryRows(self.services.clock.now, self._pages, id="history")
+            yield Gallery(self._pages, self.services.previews, id="gallery")
             yield TaskDetail(self.services.previews, id="detail")
+        yield SpendView(id="spend")
 
     def on_mount(self) -> None:
         """Start in the list."""
+        self.query_one("#search").display = False
+        self.query_one("#notice").display = False
         self.query_one(HistoryRows).focus()
-        self._changes = -1
 
     def tick(self) -> None:
         """Read anew what changed."""
@@ -39,44 +70,266 @@ class HistoryScreen(TaskPage):
         changes = engine.book.changes if engine else 0
         if changes != self._changes:
             self._changes = changes
-            self.background(self._read_all, "history")
+            self.read_again()
+        self.show_playing()
 
-    def on_history_rows_page_needed(self, event: HistoryRows.PageNeeded) -> None:
-        """Read a page that came into sight."""
-        event.stop()
-        self.background(partial(self._read_page, event.page), "pages", only=False)
+    @property
+    def list_shown(self) -> HistoryRows | Gallery:
+        """The table or the pictures."""
+        if self.has_class("-gallery"):
+            return self.query_one(Gallery)
+        return self.query_one(HistoryRows)
 
     @property
     def task_shown(self) -> Task | None:
         """The task at the cursor, once it was read."""
-        return self.query_one(HistoryRows).task_shown
+        return self.list_shown.task_shown
 
-    async def _read_all(self) -> None:
-        try:
-            count, charged = await self.services.ledger.totals()
-        except StoreError as error:
-            self._show_error(error)
+    def read_again(self) -> None:
+        """Read the list anew; the cursor stays on its task."""
+        self.background(partial(self._find, keep=True), "history")
+
+    def show_only(self, chosen: Chosen) -> None:
+        """Show what is chosen, from its top."""
+        self.chosen = chosen
+        self._show_counts()
+        self.background(partial(self._find, keep=False), "history")
+
+    def action_search_history(self) -> None:
+        """Search in prompts, models and tags."""
+        self._view("")
+        field = self.query_one("#search", Input)
+        field.display = True
+        field.focus()
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Search a moment after the last letter."""
+        event.stop()
+        if self._typing is not None:
+            self._typing.stop()
+        text = event.value.strip()
+        if text != self.chosen.text:
+            chosen = replace(self.chosen, text=text)
+            self._typing = self.set_timer(TYPING_SECONDS, lambda: self.show_only(chosen))
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Go to what was found."""
+        event.stop()
+        self._leave_search()
+
+    def action_back(self) -> None:
+        """Leave the search, the whole detail, the figures, and then the filter."""
+        if isinstance(self.focused, Input):
+            self._leave_search()
+        elif self.has_class("-spend"):
+            self._view("")
+        elif self.has_class("-whole"):
+            super().action_back()
+        elif self.chosen != Chosen():
+            self._take(Chosen())
+            self._leave_search()
+
+    def action_filter_history(self) -> None:
+        """Choose what is shown."""
+        self.background(self._ask_filter, "filter")
+
+    def action_history_media(self) -> None:
+        """Show the next kind of media only."""
+        self.show_only(self.chosen.with_next_media())
+
+    def action_history_kind(self) -> None:
+        """Show the tasks that ended the next way only."""
+        self.show_only(self.chosen.with_next_kind())
+
+    def action_history_time(self) -> None:
+        """Show the next range of time only."""
+        self.show_only(self.chosen.with_next_time())
+
+    def action_history_starred(self) -> None:
+        """Show only what has a star, or everything again."""
+        self.show_only(replace(self.chosen, starred=not self.chosen.starred))
+
+    def action_history_view(self) -> None:
+        """Show pictures instead of the table, or the table again."""
+        if self.has_class("-spend"):
+            self._view("")
             return
-        words = t("history-totals", count=count, points=points(charged))
-        self.say("#summary", words)
-        rows = self.query_one(HistoryRows)
-        rows.forget(count)
-        if count:
-            await self._read_page(rows.cursor // PAGE_ROWS)
+        cursor = self.list_shown.cursor
+        self.toggle_class("-gallery")
+        self._view("")
+        self.list_shown.cursor = cursor
+
+    def action_show_spend(self) -> None:
+        """Show what was spent, or the list again."""
+        self._view("" if self.has_class("-spend") else "-spend")
+        if self.has_class("-spend"):
+            self.background(self._read_spend, "spend")
+
+    def action_spend_period(self) -> None:
+        """Add the points up by day, week or month, in turn."""
+        view = self.query_one(SpendView)
+        if self.has_class("-spend"):
+            periods = list(Period)
+            view.show_period(periods[(periods.index(view.period) + 1) % len(periods)])
+
+    def action_spend_by(self, period: str) -> None:
+        """Add the points up by a period."""
+        self.query_one(SpendView).show_period(Period(period))
+
+    def action_move_tile(self, by: int) -> None:
+        """Move to the picture beside."""
+        if self.has_class("-gallery"):
+            self.query_one(Gallery).move(by)
+
+    def action_export_history(self) -> None:
+        """Write what is shown to a file."""
+        if self._found.rows:
+            Export(self, self.services, self._found.rows).ask()
         else:
-            self.describe(t("history-empty"))
+            self.notify(t("export-nothing"), markup=False)
 
-    async def _read_page(self, page: int) -> None:
-        rows = self.query_one(HistoryRows)
+    def _take(self, chosen: Chosen) -> None:
+        field = self.query_one("#search", Input)
+        with self.prevent(Input.Changed):
+            field.value = chosen.text
+        self.show_only(chosen)
+
+    async def _ask_filter(self) -> None:
         try:
-            tasks = await self.services.ledger.page(page * PAGE_ROWS, PAGE_ROWS)
+            models = await self.services.history.models()
         except StoreError as error:
-            rows.give_up(page)
+            self.tell_store(error)
+            return
+
+        def answered(chosen: Chosen | None) -> None:
+            if chosen is not None:
+                self._take(chosen)
+                self._leave_search()
+
+        dialog = FilterDialog(self.chosen, models, self.services.clock.now())
+        self.app.push_screen(dialog, answered)
+
+    def _leave_search(self) -> None:
+        field = self.query_one("#search", Input)
+        field.display = bool(field.value)
+        self.list_shown.focus()
+
+    def _view(self, view: str) -> None:
+        """Show the list, or what was spent."""
+        self.set_class(view == "-spend", "-spend")
+        (self.query_one(SpendView) if view else self.list_shown).focus()
+        self._show_counts()
+
+    def _ask_page(self, page: int) -> None:
+        self.background(partial(self._read_page, page, self._found), f"page-{page}")
+
+    async def _read_page(self, page: int, found: Found) -> None:
+        try:
+            tasks = await self._tasks(found, page)
+        except StoreError as error:
+            self._pages.give_up(page)
             self._show_error(error)
             return
-        rows.show_page(page, tasks)
-        if rows.cursor // PAGE_ROWS == page:
-            self.describe()
+        if found is self._found:
+            self._pages.put(page, tasks)
+            self.list_shown.refresh()
+            if self.list_shown.cursor // PAGE_ROWS == page:
+                self.describe()
+
+    async def _find(self, *, keep: bool) -> None:
+        """Find what the filter lets pass; what is in sight is read before it is drawn."""
+        shown = self.list_shown
+        held = self._found.rows[shown.cursor] if shown.cursor < len(self._found.rows) else None
+        try:
+            found = await self.services.history.find(self.chosen.wanted(self.services.clock.now()))
+            cursor = _place_of(held, found.rows, shown.cursor) if keep else 0
+            pages = {cursor // PAGE_ROWS, min(cursor, int(shown.scroll_offset.y)) // PAGE_ROWS}
+            read = {page: await self._tasks(found, page) for page in pages}
+        except StoreError as error:
+            self._show_error(error)
+            return
+        self.say("#notice", "", hide=True)
+        self._found = found
+        self._pages.forget()
+        for page, tasks in read.items():
+            self._pages.put(page, tasks)
+        for view in (self.query_one(HistoryRows), self.query_one(Gallery)):
+            view.set_count(len(found.rows))
+            view.cursor = cursor
+        self._show_counts()
+        self.describe(self._why_empty())
+        if self.has_class("-spend"):
+            self.background(self._read_spend, "spend")
+
+    async def _tasks(self, found: Found, page: int) -> Sequence[Task]:
+        start = page * PAGE_ROWS
+        tasks = await self.services.history.tasks(found.rows[start : start + PAGE_ROWS])
+        engine = self.services.engine
+        return [engine.book.shown(task) for task in tasks] if engine is not None else tasks
+
+    async def _read_timeline(self, task: Task) -> None:
+        try:
+            events = await self.services.ledger.timeline(task.id)
+            notes = await notes_of(self.services, task)
+        except StoreError:
+            events, notes = (), []
+        links = self.links_for(task)
+        self.query_one(TaskDetail).show(task, events, links=links, notes=notes)
+
+    async def _read_spend(self) -> None:
+        now = self.services.clock.now()
+        caps = self.services.guards.caps
+        engine = self.services.engine
+        session = Standing("session", caps.session, engine.spent if engine is not None else 0)
+        try:
+            spend = await self.services.spending.of(self.chosen.wanted(now))
+            used = await self.services.spending.caps(Guard(caps, now, now, ""))
+        except StoreError as error:
+            self._show_error(error)
+            return
+        standings = [session, *(one for one in used if one.cap != "session")]
+        about = " · ".join(self.chosen.words())
+        self.query_one(SpendView).show(Figures(spend, standings, about, now))
+
+    def _show_counts(self) -> None:
+        """What is shown, in words that a click changes; how many that are; the other views."""
+        chosen = self.chosen
+        model = chosen.model or t("history-model-all")
+        costs = chosen.least is not None or chosen.most is not None
+        cost = chosen.cost_words() if costs else ""
+        text = f"“{chosen.text}”" if chosen.text else t("filter-text-none")
+        left = [
+            _chip("search-history", text, on=bool(chosen.text)),
+            _chip("history-media", t(f"filter-media-{chosen.media}"), on=chosen.media != "all"),
+            _chip("history-kind", t(f"history-kind-{chosen.kind}"), on=chosen.kind != "all"),
+            _chip("history-time", chosen.time_words(), on=chosen.time != "all"),
+            _chip("history-starred", t("history-starred"), on=chosen.starred),
+            _chip(
+                "filter-history",
+                " · ".join(filter(None, (model, cost))),
+                on=bool(chosen.model or cost),
+            ),
+        ]
+        count = len(self._found.rows)
+        totals = Link(t("history-totals", count=count, points=points(self._found.charged)))
+        self.query_one(LinkLine).show(left, [totals])
+
+    def _why_empty(self) -> str:
+        if self._found.rows:
+            return ""
+        return t("history-empty" if self.chosen == Chosen() else "history-nothing")
 
     def _show_error(self, error: StoreError) -> None:
-        self.say("#summary", t(f"start-store_{error.reason}", about=str(error.path)))
+        self.say("#notice", t(f"start-store_{error.reason}", about=str(error.path)), hide=True)
+
+
+def _chip(name: str, words: str, *, on: bool) -> Link:
+    return link_to(name, words, "here" if on else "muted")
+
+
+def _place_of(held: int | None, rows: Sequence[int], cursor: int) -> int:
+    """Where the cursor goes: with its row, else it stays about where it was."""
+    try:
+        return rows.index(held) if held is not None else 0
+    except ValueError:
+        return max(0, min(cursor, len(rows) - 1))

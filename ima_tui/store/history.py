@@ -21,6 +21,9 @@ LEAST_INDEXED = 3
 LEAST_ID = 6
 """Characters from which on a word may be the beginning of a task's id."""
 
+_MOST_SOURCES = 20
+_MOST_RELATED = 9
+
 _INDEXED = "rowid IN (SELECT rowid FROM task_words WHERE task_words MATCH ?)"
 _READ = "rowid IN (SELECT id FROM task_words_content WHERE c0 LIKE ? ESCAPE '\\')"
 """What the index is made of: LIKE on the index itself finds nothing of two Chinese characters."""
@@ -104,6 +107,45 @@ class History:
         )
         return await self._database.read(
             lambda connection: tuple(row[0] for row in connection.execute(statement))
+        )
+
+    async def used_in(self, sources: Sequence[str]) -> tuple[Task, ...]:
+        """Return tasks that were made from a result, the newest first, where inputs are kept.
+
+        Args:
+            sources: where the results of a task are: files and addresses.
+
+        Raises:
+            StoreError: the store can't be read.
+        """
+        needles = [msgspec.json.encode(source).decode() for source in sources]
+        return await self._lineage("instr(settings, ?)", needles)
+
+    async def made_from(self, inputs: Sequence[str]) -> tuple[Task, ...]:
+        """Return the tasks whose results were the inputs of another one, the newest first.
+
+        Args:
+            inputs: files and addresses.
+
+        Raises:
+            StoreError: the store can't be read.
+        """
+        within = "id IN (SELECT task FROM medias WHERE ? IN (path, url))"
+        return await self._lineage(within, inputs)
+
+    async def _lineage(self, condition: str, values: Sequence[str]) -> tuple[Task, ...]:
+        if not values:
+            return ()
+        values = values[:_MOST_SOURCES]
+        statement = (
+            "SELECT * FROM tasks WHERE deleted_at IS NULL"
+            f" AND ({' OR '.join([condition] * len(values))})"
+            f" ORDER BY created_at DESC LIMIT {_MOST_RELATED}"
+        )
+        return await self._database.read(
+            lambda connection: tasks_of(
+                connection, connection.execute(statement, values).fetchall()
+            )
         )
 
 

@@ -125,7 +125,7 @@ def name_parts(leaf: Leaf, shown: Shown, width: int, indent: int = 1) -> list[Pa
     room -= cell_len(before) + sum(cell_len(text) for text, _ in after)
     title = fit(leaf.title, max(4, min(room, cell_len(leaf.title))))
     room -= cell_len(title)
-    reason = _reason(leaf, shown.view.words, room)
+    reason = _reason(shown.facts.of(leaf), shown.view.words, room)
     gap = " " * max(0, room - sum(cell_len(text) for text, _ in reason))
     return [*signs, *marked(title, shown.view.words), *after, *reason, (gap, ""), (before, "muted")]
 
@@ -157,12 +157,12 @@ def _before(change: Change | None, fact: Fact) -> str:
     return f"{price_words(change.was.bounds)} →"
 
 
-def _reason(leaf: Leaf, words: Sequence[str], room: int) -> list[Part]:
+def _reason(fact: Fact, words: Sequence[str], room: int) -> list[Part]:
     """What beside its name a model was found by; the row's branch tells groups and task types."""
     if not words or room < 8:
         return []
     known = (Source.GROUP, Source.KIND)
-    found = [(source, text) for source, text in found_by(leaf, words) if source not in known]
+    found = [(source, text) for source, text in found_by(fact.texts, words) if source not in known]
     said = ", ".join(dict.fromkeys(capability_or(source, text) for source, text in found))
     return (
         [(" · ", "muted"), *marked(fit(said, min(cell_len(said), room - 3)), words, "muted")]

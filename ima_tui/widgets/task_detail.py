@@ -43,6 +43,7 @@ class TaskDetail(Vertical, can_focus=False):
         self.position = 0
         self._shown: Task | None = None
         self._events: Sequence[Event] = ()
+        self._notes: Sequence[str] = ()
 
     def compose(self) -> ComposeResult:
         """Lay out what can be done above what is known."""
@@ -64,6 +65,7 @@ class TaskDetail(Vertical, can_focus=False):
         events: Iterable[Event],
         hint: str = "",
         links: Sequence[Link] = (),
+        notes: Sequence[str] = (),
     ) -> None:
         """Show a task, or a hint where there is none.
 
@@ -72,11 +74,12 @@ class TaskDetail(Vertical, can_focus=False):
             events: its timeline.
             hint: what stands there without a task.
             links: what can be done with it.
+            notes: lines about it.
         """
         if task is None or self._shown is None or task.id != self._shown.id:
             self.position = 0
             self.query_one("#task-text").scroll_home(animate=False)
-        self._shown, self._events = task, tuple(events)
+        self._shown, self._events, self._notes = task, tuple(events), notes
         self.query_one(LinkLine).show(links)
         self._draw(hint)
 
@@ -92,7 +95,7 @@ class TaskDetail(Vertical, can_focus=False):
 
     def _draw(self, hint: str = "") -> None:
         task = self._shown
-        text = describe_task(task, self._events, self.position) if task else Text(hint)
+        text = describe_task(task, self._events, self.position, self._notes) if task else Text(hint)
         self.query_one("#task-text Static", Static).update(text)
         self._look()
 
@@ -106,14 +109,25 @@ class TaskDetail(Vertical, can_focus=False):
             preview.show(media.path, PREVIEWED[task.media], about=about)
 
 
-def describe_task(task: Task, events: Iterable[Event], position: int = 0) -> Text:
-    """Return all that is known of a task; ``position`` is the result looked at."""
+def describe_task(
+    task: Task, events: Iterable[Event], position: int = 0, notes: Sequence[str] = ()
+) -> Text:
+    """Return all that is known of a task.
+
+    Args:
+        task: as it stands.
+        events: its timeline.
+        position: the result looked at.
+        notes: lines about it, below its prompt.
+    """
     strong, muted = Style(bold=True), Style(dim=True)
     text = Text()
     text.append(plain(task.model_name), strong)
     text.append(f"   {t(f'task-type-{task.task_type}')} · {points(task.points)}", muted)
     text.append(f" · {day_and_minute(task.created_at)} · {state_word(task)}\n", muted)
     text.append(plain(prompt_words(task), lines=True) + "\n")
+    for note in notes:
+        text.append(plain(note) + "\n", muted)
     for line in problem_lines(task):
         text.append(line + "\n", strong)
     text.append("\n")

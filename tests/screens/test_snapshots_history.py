@@ -1,73 +1,49 @@
 """What History looks like: few pictures."""
 
 import asyncio
+import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from textual.pilot import Pilot
 
-from ima_tui.store.database import Database
-from ima_tui.store.folders import live_folders
-from ima_tui.store.ledger import Ledger
-from ima_tui.store.records import Event, State, Task, TaskMedia
+from ima_tui.widgets.gallery import Gallery
+from tests.past import past, write_past
 
-from .pictures import NOON, Snap, StillClock, app_of
-from .stage import NARROW, WIDE, app_on, ready, text_of, until
+from .pictures import SIZES, Snap, StillClock, app_of
+from .stage import app_on, ready, text_of, until
+from .test_history import picture, saved
 
-
-async def _fill(home: Path) -> None:
-    """Write a small history, as earlier runs would have left it."""
-    database = Database(live_folders({"IMA_TUI_HOME": str(home)}).database)
-    await database.open()
-    ledger = Ledger(database)
-    rows = [
-        ("image", "SeeDream 4.5", "a red fox", State.DONE, None, 5),
-        ("video", "Google Veo 3.1", "狐狸在雪地里奔跑", State.FAILED, "heavy", 330),
-        ("music", "Suno", "upbeat lo-fi hip hop, 90 BPM", State.UNCONFIRMED, "no_answer", 25),
-        ("speech", "seed-tts-2.0", "Good morning.", State.PARTIAL, None, 2),
-    ]
-    for number, (media, model, prompt, state, problem, credit) in enumerate(rows):
-        task = Task(
-            id=f"{number:06}",
-            owner="gone",
-            state=state,
-            created_at=NOON - 100 * number,
-            accepted_at=NOON - 100 * number + 1,
-            ended_at=NOON - 100 * number + 22,
-            task_type=f"text_to_{media}",
-            media=media,
-            model_id="m",
-            version="v",
-            model_name=model,
-            credit=credit,
-            count=1,
-            exact=True,
-            estimate_low=20,
-            estimate_high=60,
-            poll=5,
-            body_hash="",
-            key_print="",
-            settings={},
-            task_id=f"task_{number}",
-            prompt=prompt,
-            problem=problem,
-            medias=(TaskMedia(0, "ready", width=1024, height=1024),),
-        )
-        await ledger.add(task, Event(task.created_at, "queued", {"points": credit}))
-    await database.close()
+NAMES = ["narrow", "wide", "widest"]
 
 
-@pytest.mark.parametrize("size", [WIDE, NARROW], ids=["wide", "narrow"])
+@pytest.mark.parametrize("size", SIZES, ids=NAMES)
+@pytest.mark.parametrize(
+    ("view", "words"), [("", "a red fox"), ("v", "Good morning."), ("c", "by week")]
+)
 def test_history(
-    snap_compare: Snap, simulator_url: str, tmp_path: Path, size: tuple[int, int]
+    snap_compare: Snap, simulator_url: str, view: str, words: str, size: tuple[int, int]
 ) -> None:
+    home = Path("/tmp/ima-pictures")  # noqa: S108 - where files are stands in the picture
+    shutil.rmtree(home, ignore_errors=True)
+    home.mkdir(mode=0o700)
+
     async def before(pilot: Pilot[None]) -> None:
         app = app_of(pilot)
         await ready(app, pilot)
-        await pilot.press("4")
-        await until(pilot, lambda: "seed-tts-2.0" in text_of(app))
+        await pilot.press("4", *view)
+        await until(pilot, lambda: words in text_of(app))
+        if view == "v":
+            gallery = app.screen.query_one(Gallery)
+            await until(pilot, lambda: len(gallery._drawn) == 1)
         await pilot.pause(0.6)
 
-    asyncio.run(_fill(tmp_path))
-    app = app_on(simulator_url, str(tmp_path), StillClock())
-    assert snap_compare(app, terminal_size=size, run_before=before)
+    fox, *rest = past()
+    starred = replace(saved(fox, picture(home)), starred=True, tags=("foxes",))
+    asyncio.run(write_past(home, [starred, *rest]))
+    app = app_on(simulator_url, str(home), StillClock())
+    try:
+        assert snap_compare(app, terminal_size=size, run_before=before)
+    finally:
+        shutil.rmtree(home, ignore_errors=True)

@@ -105,7 +105,7 @@ async def test_the_history_reads_only_what_is_looked_at(tmp_path: Path) -> None:
             await show(app, pilot, "4", "230 tasks", "prompt 229")
             rows = app.screen.query_one(HistoryRows)
             assert rows.count == 230
-            assert len(rows._pages) == 1
+            assert len(rows._pages._pages) == 1
             await pilot.press("G")
             await until(pilot, lambda: "prompt 0" in text_of(app))
 

@@ -1,0 +1,112 @@
+"""Exporting what History shows to a file of the user's choice."""
+
+import asyncio
+import errno
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+
+from ..locale import t
+from ..services import Services
+from ..store.database import StoreError
+from ..store.records import Task
+from ..wording.records import Format, write_records
+from .dialogs import Answer, AskDialog
+from .history_dialogs import export_dialog
+from .page import Page
+
+_ROWS_AT_ONCE = 500
+_REASONS = {
+    errno.EACCES: "read-only",
+    errno.EPERM: "read-only",
+    errno.EROFS: "read-only",
+    errno.ENOENT: "no-folder",
+    errno.ENOTDIR: "no-folder",
+    errno.EISDIR: "is-folder",
+    errno.ENOSPC: "full",
+    errno.EDQUOT: "full",
+    errno.ENAMETOOLONG: "bad-name",
+    errno.EINVAL: "bad-name",
+}
+
+
+class Export:
+    """One export, from the question to the file.
+
+    Args:
+        page: asks and tells.
+        services: read the tasks.
+        rows: which ones, as the history found them.
+    """
+
+    def __init__(self, page: Page, services: Services, rows: Sequence[int]) -> None:
+        self._page = page
+        self._services = services
+        self._rows = rows
+
+    def ask(self, path: str = "") -> None:
+        """Ask where to export to; an earlier answer stands in the field."""
+        today = datetime.fromtimestamp(self._services.clock.now()).astimezone()
+        usual = Path.home() / f"ima-history-{today:%Y-%m-%d}.json"
+
+        def answered(answer: tuple[str, str] | None) -> None:
+            if answer is not None and answer[1]:
+                form = Format(answer[0])
+                self._write(file_for(answer[1], form), form, replace=False)
+
+        dialog = export_dialog(len(self._rows), path or str(usual))
+        self._page.app.push_screen(dialog, answered)
+
+    def _write(self, path: Path, form: Format, *, replace: bool) -> None:
+        self._page.background(partial(self._export, path, form, replace=replace), "export")
+
+    async def _export(self, path: Path, form: Format, *, replace: bool) -> None:
+        tasks = self._tasks(asyncio.get_running_loop())
+        try:
+            count = await asyncio.to_thread(write_records, tasks, path, form, replace=replace)
+        except FileExistsError:
+            self._ask_to_replace(path, form)
+        except StoreError as error:
+            self._fail(t(f"start-store_{error.reason}", about=str(error.path)), path)
+        except (OSError, ValueError) as error:
+            code = getattr(error, "errno", errno.EINVAL)
+            self._fail(t(f"export-failed-{_REASONS.get(code, 'other')}", path=str(path)), path)
+        else:
+            self._page.notify(t("exported", count=count, path=str(path)), markup=False)
+
+    def _tasks(self, loop: asyncio.AbstractEventLoop) -> Iterator[Task]:
+        """Yield the tasks to the thread that writes them, a few in memory at a time."""
+        for start in range(0, len(self._rows), _ROWS_AT_ONCE):
+            part = self._rows[start : start + _ROWS_AT_ONCE]
+            read = asyncio.run_coroutine_threadsafe(self._services.history.tasks(part), loop)
+            yield from read.result()
+
+    def _ask_to_replace(self, path: Path, form: Format) -> None:
+        def answered(answer: tuple[str, str] | None) -> None:
+            if answer is not None and answer[0] == "replace":
+                self._write(path, form, replace=True)
+            elif answer is not None:
+                self.ask(str(path))
+
+        answers = [Answer("other", t("export-other")), Answer("replace", t("export-replace"))]
+        lines = [t("export-there", path=str(path))]
+        self._page.app.push_screen(AskDialog(t("export-there-title"), lines, answers), answered)
+
+    def _fail(self, words: str, path: Path) -> None:
+        self._page.notify(words, severity="error", markup=False, timeout=10)
+        self.ask(str(path))
+
+
+def file_for(text: str, form: Format) -> Path:
+    """Return the file that was meant: from the home folder where it is relative, with its ending.
+
+    Args:
+        text: as it was typed.
+        form: what is written to it.
+    """
+    path = Path.home() / Path(text).expanduser()
+    others = {f".{one}" for one in Format}
+    if path.suffix.casefold() in others:
+        return path.with_suffix(f".{form}")
+    return path if path.suffix else path.with_name(f"{path.name}.{form}")

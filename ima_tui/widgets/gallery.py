@@ -1,0 +1,262 @@
+"""The history as pictures: only those in sight are made and drawn."""
+
+import asyncio
+from collections import OrderedDict
+from collections.abc import Sequence
+
+from rich.cells import cell_len
+from rich.segment import Segment
+from rich.style import Style
+from textual import events
+from textual.geometry import Region, Size
+from textual.strip import Strip
+
+from ..locale import t
+from ..locale.formats import points
+from ..media.modes import Mode
+from ..media.previews import Previews
+from ..media.thumbs import LookError, Thumb
+from ..store.records import Task
+from .blocks import half_blocks, waveform
+from .cells import fit
+from .history_rows import STAR
+from .rows import Rows
+from .task_pages import TaskPages
+from .task_words import MEDIA_SIGNS, STATE_SIGNS, state_word
+
+TILE_CELLS = 26
+"""How wide a tile is, the gap beside it included."""
+PICTURE_ROWS = 6
+TILE_ROWS = PICTURE_ROWS + 3
+"""The picture, what made it, what was asked for, and a gap."""
+
+_INNER = TILE_CELLS - 2
+_KEPT = 300
+_SOUNDS = frozenset({"music", "speech"})
+_WAVE_ROWS = 4
+
+Drawn = Sequence[Strip] | str
+"""A picture as rows, or why there is none."""
+
+
+class Gallery(Rows):
+    """A tile for each task that a filter lets pass, newest first.
+
+    Args:
+        pages: the tasks, as far as they were read.
+        previews: makes and keeps the pictures.
+    """
+
+    def __init__(self, pages: TaskPages, previews: Previews, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._pages = pages
+        self._previews = previews
+        self._drawn: OrderedDict[str, Drawn] = OrderedDict()
+        self._wanted: list[str] = []
+
+    @property
+    def columns(self) -> int:
+        """How many tiles stand side by side."""
+        return max(1, self.size.width // TILE_CELLS)
+
+    @property
+    def task_shown(self) -> Task | None:
+        """The task at the cursor, once it was read."""
+        return self._pages.task_at(self.cursor) if self.cursor < self.count else None
+
+    def set_count(self, count: int) -> None:
+        """Say how many tiles there are now, and draw them anew."""
+        super().set_count(count)
+        self._fit()
+
+    def look_again(self) -> None:
+        """Make all pictures anew: files may have come or gone."""
+        self._drawn.clear()
+        self._wanted = []
+        self.refresh()
+
+    def on_resize(self, _event: events.Resize) -> None:
+        """As many tiles side by side as there is room for."""
+        self._fit()
+        self._show_cursor()
+
+    def watch_cursor(self, before: int, after: int) -> None:
+        """Keep the cursor's tile in sight."""
+        if before != after:
+            self.refresh()
+            if after < self.count:
+                self._show_cursor()
+                self.post_message(self.Moved(self, after))
+
+    def move(self, by: int) -> None:
+        """Move the cursor by so many tiles."""
+        if self.count:
+            self.cursor = max(0, min(self.count - 1, self.cursor + by))
+
+    def action_move(self, by: int) -> None:
+        """Move the cursor by so many rows of tiles, as far as there are tiles."""
+        if 0 <= self.cursor + by * self.columns < self.count:
+            self.move(by * self.columns)
+
+    def action_move_page(self, by: int) -> None:
+        """Move the cursor by as many tiles as are in sight."""
+        self.move(by * self.columns * max(1, self.size.height // TILE_ROWS))
+
+    def action_first(self) -> None:
+        """Move to the first tile."""
+        self.move(-self.count)
+
+    def action_last(self) -> None:
+        """Move to the last tile."""
+        self.move(self.count)
+
+    async def on_click(self, event: events.Click) -> None:
+        """A click moves the cursor; on the cursor's own tile it chooses."""
+        offset = event.get_content_offset_capture(self)
+        column = offset.x // TILE_CELLS
+        index = int(offset.y + self.scroll_offset.y) // TILE_ROWS * self.columns + column
+        if column >= self.columns or index >= self.count:
+            return
+        if index == self.cursor or event.chain > 1:
+            self.post_message(self.Chosen(self, index))
+        self.cursor = index
+
+    def render_line(self, y: int) -> Strip:
+        """Draw one line of the tiles in sight."""
+        if y == 0:
+            # pictures are asked for once the tiles in sight are known: while they are drawn
+            self.call_later(self._make_in_sight)
+        width = self.size.width
+        row, line = divmod(y + int(self.scroll_offset.y), TILE_ROWS)
+        first = row * self.columns
+        tiles = [self._line(index, line) for index in range(first, first + self.columns)]
+        return Strip.join(tiles).adjust_cell_length(width, self.rich_style)
+
+    def _fit(self) -> None:
+        rows = -(-self.count // self.columns)
+        self.virtual_size = Size(self.size.width, rows * TILE_ROWS)
+
+    def _show_cursor(self) -> None:
+        top = self.cursor // self.columns * TILE_ROWS
+        region = Region(0, top, max(1, self.size.width), TILE_ROWS - 1)
+        self.scroll_to_region(region, animate=False, force=True)
+
+    def _line(self, index: int, line: int) -> Strip:
+        task = self._pages.task_at(index) if index < self.count else None
+        if task is None or line == TILE_ROWS - 1:
+            return Strip.blank(TILE_CELLS, self.rich_style)
+        if line < PICTURE_ROWS:
+            return self._picture_line(task, line)
+        return self._caption(task, line - PICTURE_ROWS, here=index == self.cursor)
+
+    def _picture_line(self, task: Task, line: int) -> Strip:
+        base = self.rich_style
+        drawn = self._drawn.get(_path(task) or "") or self._why_none(task)
+        if isinstance(drawn, str):
+            words = fit(drawn, _INNER).strip() if line == PICTURE_ROWS // 2 else ""
+            if line == PICTURE_ROWS // 2 - 1:
+                words = MEDIA_SIGNS.get(task.media, " ")
+            return self._centred(words, base + self.style("muted"))
+        top = (PICTURE_ROWS - len(drawn)) // 2
+        if not top <= line < top + len(drawn):
+            return Strip.blank(TILE_CELLS, base)
+        strip = drawn[line - top]
+        left = Strip.blank(1 + (_INNER - strip.cell_length) // 2, base)
+        return Strip.join([left, strip]).extend_cell_length(TILE_CELLS, base)
+
+    def _caption(self, task: Task, line: int, *, here: bool) -> Strip:
+        style = self.rich_style
+        if here:
+            name = "rows--cursor"
+            style += self.get_component_rich_style(name, partial=not self.has_focus)
+        mark = "›" if here and line == 0 else " "
+        if line == 0:
+            star = f"{STAR} " if task.starred else ""
+            sign, colour = STATE_SIGNS[task.state]
+            cost = points(task.points)
+            name_cells = _INNER - 2 - cell_len(star) - len(cost) - 1
+            segments = [
+                Segment(mark, style),
+                Segment(f"{sign} ", style + self.style(colour)),
+                Segment(f"{star}{fit(task.model_name, name_cells)} ", style + self.style("strong")),
+                Segment(cost, style + self.style("muted")),
+            ]
+        else:
+            words = task.prompt or state_word(task)
+            segments = [Segment(mark + fit(words, _INNER), style + self.style("muted"))]
+        return (
+            Strip(segments)
+            .adjust_cell_length(TILE_CELLS - 1, style)
+            .extend_cell_length(TILE_CELLS, self.rich_style)
+        )
+
+    def _centred(self, words: str, style: Style) -> Strip:
+        left = (TILE_CELLS - cell_len(words)) // 2
+        return Strip([Segment(" " * left, style), Segment(words, style)]).extend_cell_length(
+            TILE_CELLS, style
+        )
+
+    def _why_none(self, task: Task) -> str:
+        if _path(task) is None:
+            return state_word(task)
+        off = self._previews.mode is Mode.OFF and task.media not in _SOUNDS
+        return t("preview-off") if off else t("preview-loading")
+
+    def _make_in_sight(self) -> None:
+        """Make what is in sight and not made yet; what went out of sight is given up."""
+        first = int(self.scroll_offset.y) // TILE_ROWS * self.columns
+        last = first + (self.size.height // TILE_ROWS + 2) * self.columns
+        tasks = [self._pages.task_at(index) for index in range(first, min(last, self.count))]
+        off = self._previews.mode is Mode.OFF
+        missing = [
+            task
+            for task in tasks
+            if task is not None
+            and (path := _path(task)) is not None
+            and path not in self._drawn
+            and not (off and task.media not in _SOUNDS)
+        ]
+        wanted = [task.id for task in missing]
+        if wanted and wanted != self._wanted:
+            self._wanted = wanted
+            self.run_worker(self._make(missing), group="pictures", exclusive=True)
+
+    async def _make(self, tasks: Sequence[Task]) -> None:
+        few = self.app.console.color_system in {"256", "standard"}
+        base, muted = self.rich_style, self.style("accent")
+        for task in tasks:
+            path = _path(task) or ""
+            try:
+                self._hold(path, await self._look(task, path, (base + muted, base), few=few))
+            except LookError as error:
+                self._hold(path, t(f"preview-{error.reason}"))
+            self.refresh()
+            # who scrolls on goes first
+            await asyncio.sleep(0)
+        self._wanted = []
+
+    async def _look(
+        self, task: Task, path: str, colours: tuple[Style, Style], *, few: bool
+    ) -> Drawn:
+        if task.media in _SOUNDS:
+            wave = await self._previews.waveform(path)
+            bars = wave.bars(_INNER - 2)
+            return waveform(bars, _WAVE_ROWS, len(bars), colours)
+        thumb = await self._previews.thumb(path)
+        return await self._previews.work(lambda: _half_blocks(thumb, few=few))
+
+    def _hold(self, path: str, drawn: Drawn) -> None:
+        self._drawn[path] = drawn
+        while len(self._drawn) > _KEPT:
+            self._drawn.popitem(last=False)
+
+
+def _path(task: Task) -> str | None:
+    return next((media.path for media in task.medias if media.path), None)
+
+
+def _half_blocks(thumb: Thumb, *, few: bool) -> Sequence[Strip]:
+    scale = min(_INNER / thumb.width, PICTURE_ROWS * 2 / thumb.height)
+    columns = max(1, min(_INNER, round(thumb.width * scale)))
+    rows = max(1, min(PICTURE_ROWS, round(thumb.height * scale / 2)))
+    return half_blocks(thumb.image(), columns, rows, few_colours=few)

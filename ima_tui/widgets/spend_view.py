@@ -1,0 +1,206 @@
+"""What was spent: points over time as a chart, each model as a row, totals and caps below."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from rich.cells import cell_len
+from rich.text import Text
+from textual.app import ComposeResult
+from textual.containers import Container, VerticalScroll
+from textual.widget import Widget
+from textual.widgets import Static
+
+from ..locale import t
+from ..locale.formats import points
+from ..store.budget import Standing
+from ..store.spend import ModelSpend, Period, Spend, per_period, up_to_now
+from ..wording.spending import (
+    MOST_PERIODS,
+    estimated_time,
+    per_cent,
+    real_time,
+    total_lines,
+)
+from .cells import fit, plain, right
+from .links import Link, LinkLine, link_to
+
+_LABEL_CELLS = 8
+_GAP = 1.5
+"""Cells between two bars, and the half that plotext rounds up."""
+_LEAST_COLUMN = 3
+_MOST_COLUMN = 7
+_MOST_NAME = 22
+_LEAST_BAR, _MOST_BAR = 6, 40
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """All that is drawn.
+
+    Attributes:
+        spend: of the tasks that the filter lets pass.
+        caps: how much of them is used up.
+        about: the filter in words; empty for all tasks.
+        now: seconds since the epoch.
+    """
+
+    spend: Spend = field(default_factory=Spend)
+    caps: Sequence[Standing] = ()
+    about: str = ""
+    now: float = 0.0
+
+
+class SpendView(VerticalScroll, can_focus=True):
+    """The figures of what was spent.
+
+    Attributes:
+        period: how points are added up over time.
+    """
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self.period = Period.DAY
+        self._figures: Figures | None = None
+
+    def compose(self) -> ComposeResult:
+        """Lay out the chart between what it is about and the models."""
+        yield LinkLine(id="spend-periods")
+        yield Static(t("spend-reading"), id="spend-about", markup=False)
+        yield Container(id="spend-chart")
+        yield Static("", id="spend-models", markup=False)
+        yield Static("", id="spend-totals", markup=False)
+
+    def show(self, figures: Figures) -> None:
+        """Show figures."""
+        self._figures = figures
+        self._draw()
+
+    def show_period(self, period: Period) -> None:
+        """Add points up by another period."""
+        self.period = period
+        self._draw()
+
+    def on_resize(self) -> None:
+        """Fit the chart and the columns to the room."""
+        self._draw()
+
+    def _draw(self) -> None:
+        figures = self._figures
+        if figures is None or not self.is_mounted:
+            return
+        spend = figures.spend
+        self.query_one(LinkLine).show(
+            [link_to("spend-period", t("spend-title")), *map(self._link, Period)]
+        )
+        about = self.query_one("#spend-about", Static)
+        about.update("\n".join(filter(None, (figures.about, self._why_empty(spend)))))
+        about.display = bool(figures.about) or not spend.points
+        chart = self.query_one("#spend-chart")
+        chart.display = bool(spend.points)
+        if spend.points:
+            self._chart(chart, self._bars(figures))
+        models = self.query_one("#spend-models", Static)
+        models.display = bool(spend.models)
+        models.update(model_table(spend.models, self._room))
+        totals = total_lines(spend, figures.caps)
+        self.query_one("#spend-totals", Static).update("\n".join(totals))
+
+    def _link(self, period: Period) -> Link:
+        style = "here" if period is self.period else "muted"
+        return Link(t(f"spend-by-{period}"), f"screen.spend_by('{period}')", style=style)
+
+    def _why_empty(self, spend: Spend) -> str:
+        return "" if spend.points else t("spend-empty")
+
+    @property
+    def _room(self) -> int:
+        return max(40, self.scrollable_content_region.width - 1)
+
+    def _bars(self, figures: Figures) -> list[tuple[date, int]]:
+        today = datetime.fromtimestamp(figures.now).astimezone().date()
+        fits = (self._room - _LABEL_CELLS) // _LEAST_COLUMN
+        most = min(MOST_PERIODS[self.period], fits)
+        sums = per_period(figures.spend.days, self.period)
+        return up_to_now(sums, self.period, today, most)
+
+    def _chart(self, place: Widget, bars: Sequence[tuple[date, int]]) -> None:
+        # plotext takes its time to import: only who looks at charts waits for it
+        from textual_plotext import PlotextPlot
+
+        plots = place.query(PlotextPlot)
+        plot = plots.first() if plots else PlotextPlot()
+        plot.theme = "clear"
+        column = min(_MOST_COLUMN, (self._room - _LABEL_CELLS) // len(bars))
+        plot.styles.width = _LABEL_CELLS + column * len(bars)
+        drawing = plot.plt
+        drawing.clear_figure()
+        places = list(range(1, len(bars) + 1))
+        heights = [points for _, points in bars]
+        most = max(*heights, 1)
+        colour = self.styles.scrollbar_color.rgb
+        drawing.bar(places, heights, width=1 - _GAP / column, marker="sd", color=colour)
+        drawing.xlim(0.5, len(bars) + 0.5)
+        drawing.ylim(0, most)
+        drawing.frame(False)  # noqa: FBT003 - plotext's own
+        marks = sorted({0, most // 2, most})
+        labels = [right(f"{mark:,}", _LABEL_CELLS - 1) for mark in marks]
+        drawing.yticks([float(mark) for mark in marks], labels)
+        every = -(-(len(t("spend-day", month=12, day=31)) + 2) // column)
+        named = places[::-every][::-1]
+        drawing.xticks(
+            [float(place) for place in named], [self._day(bars[place - 1][0]) for place in named]
+        )
+        if plots:
+            plot.refresh(layout=True)
+        else:
+            place.mount(plot)
+
+    def _day(self, day: date) -> str:
+        if self.period is Period.MONTH:
+            return f"{day.year}-{day.month:02}"
+        return t("spend-day", month=day.month, day=day.day)
+
+
+def model_table(models: Sequence[ModelSpend], width: int) -> Text:
+    """Return a row for each model, with a bar for its points where there is room.
+
+    Args:
+        models: the one that cost most first.
+        width: in cells.
+    """
+    heads = [t(f"spend-column-{name}") for name in ("model", "points", "success", "real", "listed")]
+    rows = [
+        [
+            plain(one.model),
+            points(one.points),
+            per_cent(one.success),
+            real_time(one),
+            estimated_time(one),
+        ]
+        for one in models
+    ]
+    widths = [max(cell_len(row[place]) for row in [heads, *rows]) for place in range(len(heads))]
+    widths[0] = min(widths[0], _MOST_NAME)
+    spare = width - sum(widths) - 2 * len(widths)
+    bar = min(_MOST_BAR, spare) if spare >= _LEAST_BAR else 0
+    if spare < 0:
+        # the expected times give way before anything is cut
+        heads, rows, widths = heads[:-1], [row[:-1] for row in rows], widths[:-1]
+    text = Text(no_wrap=True, overflow="ellipsis")
+    text.append(_row(heads, widths, bar * " "), "dim")
+    most = max((one.points for one in models), default=0) or 1
+    for one, row in zip(models, rows, strict=True):
+        cells = "█" * max(1, round(one.points / most * bar)) if bar else ""
+        text.append("\n")
+        text.append(_row(row, widths, fit(cells, bar)))
+    return text
+
+
+def _row(cells: Sequence[str], widths: Sequence[int], bar: str) -> str:
+    name, cost, success, *times = cells
+    parts = [fit(name, widths[0]), right(cost, widths[1])]
+    parts += [bar] if bar else []
+    parts.append(right(success, widths[2]))
+    parts += [fit(time, width) for time, width in zip(times, widths[3:], strict=True)]
+    return "  ".join(parts).rstrip()

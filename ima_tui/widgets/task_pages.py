@@ -1,0 +1,49 @@
+"""Tasks read page by page: only those that one looks at are in memory."""
+
+from collections.abc import Callable, Sequence
+
+from ..store.records import Task
+
+PAGE_ROWS = 100
+_KEPT_PAGES = 20
+
+
+class TaskPages:
+    """The pages read so far, for the table and the gallery alike.
+
+    Args:
+        ask: told of a page that came into sight and has not been read yet.
+    """
+
+    def __init__(self, ask: Callable[[int], None]) -> None:
+        self._ask = ask
+        self._pages: dict[int, Sequence[Task]] = {}
+        self._asked: set[int] = set()
+
+    def task_at(self, index: int) -> Task | None:
+        """Return a task; None while it is being read."""
+        page, at = divmod(index, PAGE_ROWS)
+        tasks = self._pages.get(page)
+        if tasks is None:
+            if page not in self._asked:
+                self._asked.add(page)
+                self._ask(page)
+            return None
+        return tasks[at] if at < len(tasks) else None
+
+    def put(self, page: int, tasks: Sequence[Task]) -> None:
+        """Keep a page that was read; the ones read longest ago go first."""
+        self._asked.discard(page)
+        self._pages.pop(page, None)
+        self._pages[page] = tasks
+        while len(self._pages) > _KEPT_PAGES:
+            self._pages.pop(next(iter(self._pages)))
+
+    def give_up(self, page: int) -> None:
+        """A page could not be read: it is asked for again when it comes into sight again."""
+        self._asked.discard(page)
+
+    def forget(self) -> None:
+        """Read everything anew."""
+        self._pages.clear()
+        self._asked.clear()

@@ -1,0 +1,28 @@
+"""What a task was made with, in words."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from ..catalog.forms import form_of
+from ..catalog.products import Leaf
+from .labels import control_label, value_label
+
+
+def settings_words(values: Mapping[str, Any], leaf: Leaf | None) -> str:
+    """Return the options of a task: ``Size 2K · Ratio 16:9``.
+
+    Args:
+        values: what the form held, by the controls' keys.
+        leaf: the model as listed now; None where it is not any more: then the keys have to do.
+    """
+    form = form_of(leaf) if leaf is not None else None
+    words = []
+    for key, value in values.items():
+        if value is None or value == "":
+            continue
+        control = form.control(key) if form is not None else None
+        if control is not None:
+            words.append(f"{control_label(control)} {value_label(control, value)}")
+        else:
+            words.append(f"{key} {value}")
+    return " · ".join(words)
