@@ -15,11 +15,12 @@ from .actions import APP, PAGES, actions_of, qualified, scopes_of
 from .crash import write_report
 from .hangup import CHECK_SECONDS, has_hung_up, leave_on_signals
 from .locale import t
+from .screens.announcing import Announcer
 from .screens.dialogs import HelpDialog, LeaveDialog, LeavingDialog
 from .screens.handover import HandedOver
 from .screens.history import HistoryScreen
 from .screens.models import ModelsScreen
-from .screens.page import Page
+from .screens.page import TICK_SECONDS, Page
 from .screens.tasks import TasksScreen
 from .services import Services
 from .store.records import State
@@ -51,6 +52,7 @@ class ImaApp(App[None]):
     def __init__(self, services: Services) -> None:
         super().__init__()
         self.services = services
+        self._announcer = Announcer(self, services)
         self._mistakes = [mistake_words(one) for one in services.settings.mistakes]
         self._use_theme()
         for name in PAGES:
@@ -73,6 +75,7 @@ class ImaApp(App[None]):
         if not self.is_headless:
             leave_on_signals(self.exit)
             self.set_interval(CHECK_SECONDS, self._check_terminal)
+        self.set_interval(TICK_SECONDS, self._announcer.tick)
         self.call_after_refresh(self._start)
 
     def _check_terminal(self) -> None:
@@ -98,6 +101,7 @@ class ImaApp(App[None]):
 
     async def on_unmount(self) -> None:
         """Leave everything so that the next start goes on from it."""
+        self._announcer.end()
         await self.services.stop()
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:

@@ -49,6 +49,8 @@ def _show(checks: list[Check]) -> None:
         rows.add_row(*cells(f"{_SIGNS[check.state]} {title}", check.found))
         if check.next:
             rows.add_row(*cells("", f"→ {check.next}"))
+    for column in rows.columns:
+        column.overflow = "fold"
     show(rows)
 
 

@@ -7,7 +7,7 @@ from ..locale import t
 from .app import main
 from .exits import Exit
 from .frame import option
-from .output import print_json, say, show
+from .output import print_json, say
 from .settings import profile_in_use, settings, with_settings
 
 if TYPE_CHECKING:
@@ -60,16 +60,12 @@ def _shared(*, default: bool) -> "list[Kept]":
 
 
 def _show(kept: "list[Kept]") -> None:
+    """Write each path whole, with what is in it below."""
     from ..locale.formats import size
-    from .tables import cells, table
 
-    rows = table(*(t(f"cli-column-{name}") for name in ("path", "size", "contents")))
     for one in kept:
-        there = bool(one.parts)
-        rows.add_row(
-            *cells(_short(one.path), size(one.bytes) if there else "—", t(f"kept-{one.name}"))
-        )
-    show(rows)
+        say(f"{_short(one.path)}  {size(one.bytes) if one.parts else t('paths-none')}")
+        say(f"    {t(f'kept-{one.name}')}")
 
 
 def _short(path: Path) -> str:

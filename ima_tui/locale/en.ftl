@@ -641,6 +641,17 @@ copy-same = That is the file itself. Give another name.
 copy-no_folder = There is no such folder. Is it written right?
 copy-folder = It can't be written there. Give another place.
 copy-disk_full = The disk is full. Make room, or give another place.
+notice-title = IMA TUI
+notice-made =
+    { $count ->
+        [one] { $model } is { $state }: 1 file.
+       *[other] { $model } is { $state }: { $count } files.
+    }
+notice-failed = { $model } failed: { $why }.
+notice-asks = { $model } needs you.
+notice-many = { $count } tasks: { $states }.
+title-idle = IMA TUI
+title-running = IMA TUI · { $count } running · { $done } %
 play-nothing = There is nothing to play here yet.
 play-missing = The file is not there any more.
 play-no_player = Nothing here plays it. Install mpv, or open the file with o.
@@ -1332,15 +1343,15 @@ setting-not-unwritable = { $path } can't be written. Check who owns it and its f
 
 cli-help-paths = List every file that is kept, and what is in it
 cli-help-doctor = Check program, terminal, folders, key, service and settings, and say what to do
-cli-column-path = Path
-cli-column-size = Size
-cli-column-contents = What is in it
+paths-none = (not there)
 paths-others = Of other IMA tools, read where this program has nothing of its own:
 paths-keyring = The key itself is in the system keyring, where there is one (ima-api / { $user }).
 kept-history = History: tasks, prices, addresses of results, lists of models; prompts only if you keep them
 kept-pending = Requests that IMA Studio has not accepted yet, with their prompts; each goes on acceptance
 kept-instances = Which windows of this program are open
 kept-results = Your results, and a description of the settings beside each
+kept-recent = The models and options you ran last, without what you wrote
+kept-presets = Your presets, with their prompts
 kept-settings = Your settings
 kept-preferences = The models you made your defaults
 kept-key = The API key, only where there is no system keyring

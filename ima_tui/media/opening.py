@@ -77,12 +77,19 @@ def container_of(file: BinaryIO, suffix: str) -> "Iterator[InputContainer]":
     Args:
         file: open for reading.
         suffix: what its content says it is, without dot.
+
+    Raises:
+        ValueError: what PyAV raises beside what is in ``BROKEN``.
     """
     import av
+    from av.error import FFmpegError
 
     file.seek(0)
-    with av.open(file, "r", format=_CONTAINERS.get(suffix, suffix)) as container:
-        yield container
+    try:
+        with av.open(file, "r", format=_CONTAINERS.get(suffix, suffix)) as container:
+            yield container
+    except FFmpegError as error:
+        raise ValueError("broken") from error
 
 
 def film_in(container: "InputContainer") -> "VideoStream":

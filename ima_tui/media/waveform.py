@@ -82,6 +82,8 @@ def waveform_of(path: Path, clock: Callable[[], float] = time.monotonic) -> Wave
 
 
 def _read(file: BinaryIO, suffix: str, clock: Callable[[], float]) -> Waveform:
+    from av.error import FFmpegError
+
     step = round(_RATE * PEAK_SECONDS)
     most, until = round(MOST_SECONDS / PEAK_SECONDS), clock() + MOST_WORK_SECONDS
     peaks = bytearray()
@@ -102,7 +104,7 @@ def _read(file: BinaryIO, suffix: str, clock: Callable[[], float]) -> Waveform:
             else:
                 if waiting:
                     peaks.append(_peak(waiting))
-        except BROKEN:
+        except (*BROKEN, FFmpegError):
             # what could be read before it breaks is worth showing
             pass
     if not peaks:

@@ -284,6 +284,8 @@ class ModelsScreen(Page):
             if time.perf_counter() > until:
                 await asyncio.sleep(SLICE_SECONDS)
                 until = time.perf_counter() + SLICE_SECONDS
+        if not self.stands:
+            return
         if self._browsing.look_again():
             self._draw()
         else:
@@ -307,7 +309,7 @@ class ModelsScreen(Page):
         except StoreError:
             times = ()
         self._times = key_of(leaf), times
-        if times and self._leaf is leaf:
+        if times and self.stands and self._leaf is leaf:
             self._show_detail()
 
     def _about(self, leaf: Leaf | None) -> About:

@@ -83,6 +83,11 @@ class Page(Screen[None]):
         self.set_interval(TICK_SECONDS, self._tick)
         self.call_after_refresh(self._tick)
 
+    @property
+    def stands(self) -> bool:
+        """Whether its parts are there: work that waited must not draw into what was taken down."""
+        return bool(self.query(TopBar))
+
     def on_unmount(self) -> None:
         """Follow nothing any more."""
         for unsubscribe in self._unsubscribe:
@@ -140,7 +145,7 @@ class Page(Screen[None]):
 
     def _tick(self) -> None:
         # keys typed ahead of leaving can bring up a screen that is never laid out
-        if not self.is_current or not self.query(TopBar):
+        if not self.is_current or not self.stands:
             return
         self._changed = False
         self.laid_out = True

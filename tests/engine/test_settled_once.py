@@ -34,7 +34,7 @@ async def test_a_yes_said_twice_is_one_yes_and_keeps_no_prompt_on_disk(tmp_path:
         await here.until(task.id, State.RUNNING)
         with pytest.raises(SettleError):
             await agree(task.id)
-        assert here.pending() == []
+    assert here.pending() == []
     assert service.sends == 1
 
 

@@ -4,7 +4,7 @@ import os
 from pathlib import Path
 
 from ima_tui.api.addresses import API, UPLOAD
-from ima_tui.store.folders import live_folders
+from ima_tui.store.folders import Folders, live_folders
 from ima_tui.store.kept import kept_of
 
 TEXT = (Path(__file__).parents[2] / "SECURITY.md").read_text("utf-8")
@@ -18,6 +18,15 @@ def test_every_host_is_named() -> None:
 def test_everything_that_is_kept_is_named() -> None:
     kept = [one for one in kept_of(live_folders(os.environ)) if one.name != "simulator"]
     assert [one.name for one in kept if f"`{one.path.name}`" not in TEXT] == []
+
+
+def test_every_place_of_a_profile_is_among_what_is_kept() -> None:
+    folders = live_folders(os.environ)
+    named = [name for name, value in vars(Folders).items() if isinstance(value, property)]
+    places = [getattr(folders, name) for name in named]
+    kept = list(kept_of(folders))
+    assert len(places) > 5
+    assert [place for place in places if not any(one.holds(place) for one in kept)] == []
 
 
 def test_the_settings_that_matter_are_named() -> None:

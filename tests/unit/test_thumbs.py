@@ -4,9 +4,11 @@ import struct
 import subprocess
 import sys
 import zlib
+from collections.abc import Callable
 from contextlib import suppress
 from io import BytesIO
 from pathlib import Path
+from random import Random
 
 import pytest
 from hypothesis import given, settings
@@ -139,6 +141,23 @@ def test_a_file_with_a_wrong_byte_is_shown_or_refused(
     path = written(tmp_path_factory.mktemp("it"), "it", bytes(content))
     with suppress(LookError):
         assert thumb_of(path).width <= LARGEST
+
+
+@pytest.mark.parametrize("make", [film, sound, picture], ids=["film", "sound", "picture"])
+def test_whatever_is_wrong_with_a_file_is_said_quietly(
+    tmp_path: Path, make: Callable[[], bytes], capfd: pytest.CaptureFixture[str]
+) -> None:
+    chance, whole = Random(1), make()
+    for _ in range(25):
+        spoilt = bytearray(whole)
+        for _ in range(60):
+            spoilt[chance.randrange(20, len(spoilt))] = chance.randrange(256)
+        path = written(tmp_path, "it", bytes(spoilt))
+        for look in (thumb_of, waveform_of):
+            with suppress(LookError):
+                look(path)
+    # what a library writes would spoil the screen
+    assert capfd.readouterr() == ("", "")
 
 
 def looked_at_alone(path: Path) -> tuple[str, int]:

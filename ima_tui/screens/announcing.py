@@ -1,0 +1,108 @@
+"""Telling that tasks ended: on screen, by the bell, on the desktop and in the window's title."""
+
+import os
+from collections import Counter
+from collections.abc import Sequence
+from typing import Literal
+
+from textual.app import App
+
+from ..locale import t
+from ..notices import KEEP_TITLE, OLD_TITLE, Ends, desktop_notice, window_title
+from ..services import Services, Stage
+from ..store.records import State, Task
+from ..tasks.machine import WATCHED
+from ..tasks.results import ready_count
+from ..widgets.task_words import percent, state_word
+
+Severity = Literal["information", "warning"]
+
+
+class Announcer:
+    """Tells what ended, once for all that ended in a moment. Prompts are never part of it.
+
+    Args:
+        app: the terminal it has.
+        services: the engine, and which notices the user wants (``notices.*``).
+    """
+
+    def __init__(self, app: App[None], services: Services) -> None:
+        self._app = app
+        self._services = services
+        self._ends = Ends()
+        self._title = ""
+        services.changed.subscribe(self._begin)
+
+    def _begin(self, stage: Stage) -> None:
+        engine = self._services.engine
+        if engine is not None and stage is Stage.READY:
+            for task in engine.book.tasks.values():
+                self._ends.note(task)
+            engine.book.changed.subscribe(self._ends.note)
+
+    def tick(self) -> None:
+        """Tell what is new; called from time to time."""
+        engine = self._services.engine
+        if engine is None:
+            return
+        ended = self._ends.take()
+        if ended:
+            self._tell(ended)
+        if self._wants("title"):
+            self._show_title(list(engine.book.tasks.values()))
+
+    def end(self) -> None:
+        """Give the window its old title back."""
+        if self._title:
+            self._write(OLD_TITLE)
+
+    def _tell(self, ended: Sequence[Task]) -> None:
+        words = notice_words(ended)
+        well = all(task.state is State.DONE for task in ended)
+        severity: Severity = "information" if well else "warning"
+        # on Tasks its row says so, and nothing covers it
+        if self._wants("toast") and getattr(self._app.screen, "scope", "") != "tasks":
+            self._app.notify(words, severity=severity, markup=False)
+        if self._wants("bell", default=False):
+            self._app.bell()
+        if self._wants("desktop") and not self._app.app_focus:
+            self._write(desktop_notice(t("notice-title"), words, os.environ))
+
+    def _show_title(self, tasks: Sequence[Task]) -> None:
+        title = title_words(tasks, self._services.clock.now())
+        if title != self._title:
+            before, self._title = self._title, title
+            self._write(window_title(title) if before else KEEP_TITLE + window_title(title))
+
+    def _wants(self, kind: str, *, default: bool = True) -> bool:
+        return bool(self._services.settings.values.get(f"notices.{kind}", default))
+
+    def _write(self, sequence: str) -> None:
+        driver = self._app._driver  # noqa: SLF001 - Textual has no other way to its terminal
+        if sequence and driver is not None and not self._app.is_headless:
+            driver.write(sequence)
+
+
+def notice_words(ended: Sequence[Task]) -> str:
+    """Return what is told of tasks that ended, without what the user wrote."""
+    if len(ended) == 1:
+        (task,) = ended
+        name = task.model_name
+        if task.state in {State.DONE, State.PARTIAL}:
+            about = {"model": name, "state": state_word(task), "count": ready_count(task)}
+            return t("notice-made", **about)
+        if task.state is State.FAILED:
+            return t("notice-failed", model=name, why=t(f"brief-{task.problem or 'generation'}"))
+        return t("notice-asks", model=name)
+    counts = Counter(state_word(task) for task in ended)
+    states = ", ".join(f"{count} {word}" for word, count in counts.most_common())
+    return t("notice-many", count=len(ended), states=states)
+
+
+def title_words(tasks: Sequence[Task], now: float) -> str:
+    """Return the window's title: how many tasks run and how far they are together."""
+    running = [task for task in tasks if task.state in WATCHED]
+    if not running:
+        return t("title-idle")
+    done = sum(percent(task, now) for task in running) // len(running)
+    return t("title-running", count=len(running), done=done)
