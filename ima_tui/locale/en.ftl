@@ -1124,6 +1124,7 @@ cli-column-choices = Choices
 cli-column-default = Default
 cli-column-line = Line
 cli-star = ★ = used when you name no model.
+cli-heart = ♥ = your default, used in its place.
 cli-price-unreachable = can't be chosen together
 cli-estimate = estimate
 cli-model-also = Also under: { $others } (add --task-type).

@@ -1061,6 +1061,7 @@ cli-column-choices = 可选值
 cli-column-default = 默认
 cli-column-line = 行
 cli-star = ★ = 不指定模型时使用。
+cli-heart = ♥ = 你的默认模型，优先使用。
 cli-price-unreachable = 不能同时选择
 cli-estimate = 估算
 cli-model-also = 也用于：{ $others }（加 --task-type）。

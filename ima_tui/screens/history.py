@@ -18,6 +18,7 @@ from ..store.database import StoreError
 from ..store.history import Found
 from ..store.records import Task
 from ..store.spend import Period
+from ..widgets.browse_bar import SearchField
 from ..widgets.gallery import Gallery
 from ..widgets.history_filter import Chosen
 from ..widgets.history_rows import HistoryRows
@@ -51,7 +52,7 @@ class HistoryScreen(HistoryActs):
         """Lay out what is shown, the list and the detail, and the figures in their place."""
         yield LinkLine(id="counts")
         yield Static("", id="notice", markup=False)
-        yield Input(placeholder=t("search-history-hint"), compact=True, id="search")
+        yield SearchField(placeholder=t("search-history-hint"), compact=True, id="search")
         with Container(id="stack"):
             yield HistoryRows(self.services.clock.now, self._pages, id="history")
             yield Gallery(self._pages, self.services.previews, id="gallery")
@@ -90,10 +91,10 @@ class HistoryScreen(HistoryActs):
         self.background(partial(self._find, keep=True), "history")
 
     def show_only(self, chosen: Chosen) -> None:
-        """Show what is chosen, from its top."""
+        """Show what is chosen, from its top; where that is everything, stay on the task."""
         self.chosen = chosen
         self._show_counts()
-        self.background(partial(self._find, keep=False), "history")
+        self.background(partial(self._find, keep=chosen == Chosen()), "history")
 
     def action_search_history(self) -> None:
         """Search in prompts, models and tags."""
@@ -117,11 +118,22 @@ class HistoryScreen(HistoryActs):
         event.stop()
         self._leave_search()
 
+    def on_search_field_walked(self, event: SearchField.Walked) -> None:
+        """Move in the list while typing."""
+        event.stop()
+        if event.pages:
+            self.list_shown.action_move_page(event.by)
+        else:
+            self.list_shown.action_move(event.by)
+
+    def on_search_field_left(self, event: SearchField.Left) -> None:
+        """Go back to the list."""
+        event.stop()
+        self._leave_search()
+
     def action_back(self) -> None:
-        """Leave the search, the whole detail, the figures, and then the filter."""
-        if isinstance(self.focused, Input):
-            self._leave_search()
-        elif self.has_class("-spend"):
+        """Leave the figures, the whole detail, and then the filter."""
+        if self.has_class("-spend"):
             self._view("")
         elif self.has_class("-whole"):
             super().action_back()
