@@ -23,11 +23,15 @@ from .comparison import ComparisonScreen
 from .settling import WAYS, question, ways_of
 from .task_page import TaskPage
 
+VAST = 160
+"""Cells from which the detail stands beside the list."""
+
 
 class TasksScreen(TaskPage):
     """One row for each task, and the detail of the one at the cursor."""
 
     scope: ClassVar[str] = "tasks"
+    HORIZONTAL_BREAKPOINTS = [*TaskPage.HORIZONTAL_BREAKPOINTS, (VAST, "-vast")]  # noqa: RUF012
 
     def body(self) -> ComposeResult:
         """Lay out a summary, the monitor and the detail."""
