@@ -174,7 +174,7 @@ class Gallery(Rows):
             star = f"{STAR} " if task.starred else ""
             sign, colour = STATE_SIGNS[task.state]
             cost = points(task.points)
-            name_cells = _INNER - 2 - cell_len(star) - len(cost) - 1
+            name_cells = _INNER - 2 - cell_len(star) - cell_len(cost) - 1
             segments = [
                 Segment(mark, style),
                 Segment(f"{sign} ", style + self.style(colour)),

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from rich.cells import cell_len
 from rich.text import Text
 
 from ..locale.formats import day_and_minute, duration, points
@@ -51,7 +52,7 @@ class HistoryRows(Rows):
         time = day_and_minute(task.created_at)
         wide = width >= _WIDE
         time_cells = _TIME_CELLS if wide else _SHORT_TIME_CELLS
-        free = width - 6 - time_cells - len(price) - 2 - _STATE_CELLS
+        free = width - 6 - time_cells - cell_len(price) - 2 - _STATE_CELLS
         model = min(18, max(8, free // 3))
         words = min(22 if wide else 11, max(0, free - model - 12))
         tags = " ".join(f"#{tag}" for tag in task.tags)
