@@ -118,7 +118,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("unfold-group", TASKS, ("right", "l"), "fold(False)"),
     Action("fold-group", TASKS, ("left", "h"), "fold(True)"),
     Action("choose-right", RESULTS, ("right", "l", "tab"), "choose(1)", bar=True),
-    Action("choose-left", RESULTS, ("left", "h", "shift+tab"), "choose(-1)", bar=True),
+    Action("choose-left", RESULTS, ("left", "h", "shift+tab"), "choose(-1)"),
     Action("pick-winner", RESULTS, ("enter", "asterisk"), "pick", bar=True),
     Action("open-result", RESULTS, ("o",), "open", bar=True),
     Action("play-result", RESULTS, ("space",), "play", bar=True),

@@ -1,7 +1,7 @@
 """What Tasks and History share: a list of tasks above the detail of the one at the cursor."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import ClassVar
@@ -192,11 +192,11 @@ class TaskPage(Page):
                 self.notify(words, markup=False)
         self.tick()
 
-    def describe(self, hint: str = "") -> None:
-        """Show the detail of the task at the cursor; where there is none, a hint."""
+    def describe(self, hint: str = "", links: Sequence[Link] = ()) -> None:
+        """Show the detail of the task at the cursor; where there is none, a hint with its links."""
         task = self.task_shown
         if task is None:
-            self.query_one(TaskDetail).show(None, (), hint)
+            self.query_one(TaskDetail).show(None, (), hint, links)
         else:
             self.background(partial(self._read_timeline, task), "detail")
 
