@@ -4,6 +4,8 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Final
 
+from ..locale import LANGUAGES
+
 _MOST_POINTS: Final = 10**9
 _MOST_TEXT: Final = 200
 
@@ -44,7 +46,7 @@ _TEXT: Final = (_text, f"1-{_MOST_TEXT}")
 _ADDRESS: Final = (_text, '"https://…"')
 
 KEYS: Final[Mapping[str, tuple[Callable[[object], bool], str]]] = {
-    "language": _one_of("en", "zh"),
+    "language": _one_of(*LANGUAGES),
     "theme": _TEXT,
     "budget.confirm_above": _POINTS,
     "budget.session": _POINTS,
