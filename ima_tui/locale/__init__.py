@@ -39,7 +39,7 @@ def use_language(name: str) -> None:
 
 
 def language_of(locale: str) -> str:
-    """Return the language for a locale name such as ``zh_CN.UTF-8``; the first where there is none."""
+    """Return the language for a locale name such as ``zh_CN.UTF-8``; else the first there is."""
     return next((name for name in LANGUAGES if locale.casefold().startswith(name)), LANGUAGES[0])
 
 
