@@ -49,7 +49,7 @@ def step_hashes(plan: Plan, models: Mapping[str, str], files: Mapping[str, str])
     found: dict[str, str] = {}
     for step in ordered(plan):
         built = msgspec.to_builtins(step)
-        for unimportant in ("id", "model", "version", "needs"):
+        for unimportant in ("model", "version", "needs"):
             built.pop(unimportant, None)
         addresses = [*step.output, *(medium.address for medium in step.inputs)]
         contents = {address: files[address] for address in addresses if address in files}

@@ -112,6 +112,7 @@ class Run:
         self._waits = {step.id: waits_for(self.plan, step) for step in self.plan.steps}
         self._views = {step.id: StepView(step) for step in self.plan.steps}
         self._wake = asyncio.Event()
+        self._stopped = False
         self._lock: FileLock | None = None
         self._unsubscribe: Callable[[], None] = lambda: None
 
@@ -132,8 +133,11 @@ class Run:
 
     @property
     def stuck(self) -> bool:
-        """Whether nothing works and what is left waits for the user."""
-        return not any(view.state is StepState.WORKING for view in self._views.values())
+        """Whether nothing works, and what is left waits for the user or for what does."""
+        return not any(
+            view.state is StepState.WORKING or (view.state is StepState.ASKING and view.task)
+            for view in self._views.values()
+        )
 
     @property
     def left(self) -> int:
@@ -170,18 +174,27 @@ class Run:
             raise
         self._unsubscribe = parts.engine.book.changed.subscribe(self._on_task)
 
-    async def work(self) -> None:
-        """Send each step as soon as it can be; returns when the run is over."""
+    async def work(self, *, patient: bool = True) -> None:
+        """Send each step as soon as it can be; returns when the run is over, or was stopped.
+
+        Args:
+            patient: whether steps that wait for the user are waited for.
+        """
         await self._let_go_on()
-        while True:
+        while not self._stopped:
             self._wake.clear()
             await self._refresh()
             await self._send_what_can()
-            if self.over:
+            if self.over or (self.stuck and not patient and not self._wake.is_set()):
                 break
             await wait_for(self._wake, self._parts.clock, TICK)
         if self.done:
             await self.close()
+
+    def stop(self) -> None:
+        """Send nothing more: ``work`` returns after what it is about."""
+        self._stopped = True
+        self._wake.set()
 
     async def close(self) -> None:
         """Close the run: it is not resumed any more, and its prompts go unless they are kept.
@@ -278,7 +291,7 @@ class Run:
 
     async def _send_what_can(self) -> None:
         for id_, view in tuple(self._views.items()):
-            if view.state is StepState.WAITING:
+            if view.state is StepState.WAITING and not self._stopped:
                 await self._look(id_)
 
     async def _look(self, id_: str) -> None:
