@@ -128,9 +128,9 @@ or cost more than `--max-points` allows.""",
 """,
     ),
     "workflow plan, workflow show": (
-        """One document. `hash` is what `workflow run --confirm` needs; null while `faults` says what
-has to be mended. `notes` is there after `plan`, `reuse` after `show`: the earlier run from which
-the most can be taken over, or null.""",
+        """One document. `hash` is what `workflow run --confirm` needs; null while `faults` says
+what has to be mended. `notes` is there after `plan`, `reuse` after `show`: the earlier run from
+which the most can be taken over, or null.""",
         """
 {"file": "plan.toml", "name": "product-film", "request": "a brass desk lamp",
  "hash": "465e112c04ba7120-806e875588afddea", "points": 70, "exact": true,
@@ -143,8 +143,8 @@ the most can be taken over, or null.""",
 """,
     ),
     "workflow run": (
-        """One line for each step as it ends, which is the document of its task with `step`; then one
-for the run. `state` is `done`, or `open` while it can be resumed.""",
+        """One line for each step as it ends, which is the document of its task with `step`; then
+one for the run. `state` is `done`, or `open` while it can be resumed.""",
         """
 {"run": "07fae12c", "state": "done", "hash": "465e112c04ba7120-806e875588afddea", "points": 70,
  "steps": [{"id": "hero", "state": "done", "task": "1a1fd147ed7c2f976"}]}

@@ -7,6 +7,7 @@ from shapes import SHAPES
 
 from ima_tui.actions import (
     APP,
+    COMPARE,
     CREATE,
     HISTORY,
     INPUTS,
@@ -43,7 +44,7 @@ def keys_page() -> str:
     """The key list, from the registry of actions."""
     lines = ["# Keys", "", "Made by `make docs` from `ima_tui/actions.py`.", ""]
     parts = {APP: "Everywhere", LIST: "In lists"}
-    parts |= {name: t(f"page-{name}") for name in (MODELS, CREATE, TASKS, HISTORY)}
+    parts |= {name: t(f"page-{name}") for name in (MODELS, COMPARE, CREATE, TASKS, HISTORY)}
     parts |= {TASK: "On the task at the cursor (Tasks, History)"}
     parts |= {RESULTS: "Where results stand side by side"}
     parts |= {INPUTS: "On the inputs of Create"}
