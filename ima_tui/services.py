@@ -4,6 +4,7 @@ import asyncio
 import hashlib
 import os
 from collections.abc import Awaitable, Callable
+from contextlib import AsyncExitStack
 from enum import StrEnum
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -271,19 +272,25 @@ class Services:
             await self.refresh()
 
     async def stop(self) -> None:
-        """Leave everything so that the next start can go on from it."""
-        self.player.stop()
-        if self._refreshing is not None:
-            self._refreshing.cancel()
-        await self._crew.cancel()
-        if self.engine is not None:
-            await self.engine.stop()
-        for close in self._closing:
-            await close()
-        await self.database.close()
-        await asyncio.to_thread(self.profile.release)
-        self.log.note("end")
-        self.log.close()
+        """Leave everything so that the next start can go on from it.
+
+        What can't be left as it should keeps nothing else from being left.
+        """
+        async with AsyncExitStack() as steps:
+            # the last of them comes first
+            steps.callback(self.log.close)
+            steps.callback(self.log.note, "end")
+            steps.push_async_callback(asyncio.to_thread, self.profile.release)
+            steps.push_async_callback(self.database.close)
+            steps.callback(self.previews.close)
+            for close in reversed(self._closing):
+                steps.push_async_callback(close)
+            if self.engine is not None:
+                steps.push_async_callback(self.engine.stop)
+            steps.push_async_callback(self._crew.cancel)
+            if self._refreshing is not None:
+                steps.callback(self._refreshing.cancel)
+            steps.callback(self.player.stop)
 
     async def _start_engine(self, endpoint: Endpoint) -> None:
         # httpx takes its time to import: the first screen is drawn before
