@@ -879,6 +879,11 @@ taken-out =
         [one] 1 task taken out of the queue; nothing was charged.
        *[other] { $count } tasks taken out of the queue; nothing was charged.
     }
+taken-out-not =
+    { $count ->
+        [one] { $count } other is being sent already, or has moved on.
+       *[other] { $count } others are being sent already, or have moved on.
+    }
 taken-back = Not sent again. Whether the earlier one was created is still open: u settles it.
 stopped-watching = Not watched any more. It goes on at IMA Studio and stays paid for; u looks at it again.
 take-out-nothing = Only what waits or runs can be taken out.

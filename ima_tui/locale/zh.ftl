@@ -817,6 +817,7 @@ way-send_again = 再发一次：可能重复收费
 way-watch_again = 重新查看
 way-stop = 停止查看
 taken-out = 已从队列取出 { $count } 个，没有收费。
+taken-out-not = 另有 { $count } 个已在发送，或状态已变。
 taken-back = 没有再发。之前那次是否创建仍未确定：按 u 处理。
 stopped-watching = 不再查看。它在 IMA Studio 继续进行，费用照计；按 u 可重新查看。
 take-out-nothing = 只有等待中或进行中的任务可以取出。
