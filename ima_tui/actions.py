@@ -18,9 +18,6 @@ RUN_ON_ALL = "run-on-all"
 PAGES = (MODELS, CREATE, TASKS, HISTORY)
 """The screens, in the order of their digits."""
 
-ON_TOP = (COMPARE,)
-"""Screens that stand on top of another one until they are left."""
-
 SCOPES: Mapping[str, tuple[str, ...]] = {TASKS: (TASKS, TASK), HISTORY: (HISTORY, TASK)}
 """The actions of a screen, where that is more than its own: those of the task at its cursor."""
 

@@ -1282,6 +1282,8 @@ kept-instances = 本程序打开了哪些窗口
 kept-results = 你的结果，以及每个结果旁的设置说明
 kept-recent = 最近使用的模型和选项，不含你写的内容
 kept-presets = 你的预设，含提示词
+kept-runs = 工作流的运行记录；未关闭的含有提示词
+kept-templates = 您自己的工作流模板，含有提示词
 kept-settings = 你的设置
 kept-preferences = 你设为默认的模型
 kept-key = API 密钥，仅在没有系统钥匙串时
@@ -1430,3 +1432,142 @@ intent-which-inputs = 两张图：是首尾帧，还是参考图？{ $choices }
 intent-unusual = 你常用的是 { $usual }；这个要求更适合 { $model }。
 intent-workflow = 这需要几个步骤（图片、视频、音乐）。「工作流」(5) 会先列出步骤和总价。
 intent-reference = 每次都是重新生成。要保持同一角色或风格，请把之前的结果作为参考图。
+
+## 工作流：计划哪里不对
+
+plan-of-step = 步骤“{ $step }”：{ $why }
+plan-not_a_plan = 这不是计划：它需要步骤列表（TOML 中为 [[steps]]）。内容说明见 docs/workflows.md。
+plan-newer_schema = 此计划由更新版本的 IMA TUI 制作（格式 { $schema }，此版本支持 { $known }）。请更新 IMA TUI 后再打开。
+plan-wrong_type = “{ $key }”不能取这个值。可填内容见 docs/workflows.md。
+plan-unknown_key = 这里没有叫“{ $key }”的项。请检查拼写；全部名称见 docs/workflows.md。
+plan-missing_key = 缺少“{ $key }”。
+plan-no_steps = 计划中没有步骤。请至少添加一个 [[steps]]。
+plan-too_many_steps = 计划有 { $count } 个步骤，最多 { $most } 个。请分成几个计划。
+plan-too_large = 文件超过 { $most } MB，不可能是计划。
+plan-not_text = 文件不是 UTF-8 文本。
+plan-not_toml = 文件不是 TOML：{ $why }
+plan-not_json = 文件不是 JSON。
+plan-bad_id = 步骤的 id 由小写字母、数字、“-”和“_”组成，最多 40 个字符，并以字母或数字开头。
+plan-twice = 有两个步骤用了这个 id。请各取一个。
+plan-unknown_task_type = “{ $task_type }”不是任务类型。可选：{ $known }
+plan-missing_model = 没有写明模型。请加上 "model"；用 "ima-tui models" 查看模型。
+plan-no_prompt = 没有提示词。
+plan-bad_reference = 看不懂美元符号和花括号里的内容。如何引用步骤见 docs/workflows.md。
+plan-itself = 它引用了自己。
+plan-unknown_step = 没有步骤“{ $other }”。现有：{ $known }
+plan-cycle = 这些步骤互相等待：{ $steps }。请去掉其中一处连接。
+plan-bad_take = 步骤没有“{ $take }”可取。可选：{ $known }
+plan-no_cover = “{ $other }”生成的是{ $media }，没有封面：只有视频才有。
+plan-no_duration = “{ $other }”生成的是{ $media }，没有时长。
+plan-no_inputs = { $kind }不接受输入。请去掉输入，或选择别的任务类型。
+plan-bad_input = 每个输入要么写较早的步骤（take 为 "url" 或 "cover"），要么写一个地址。
+plan-bad_result = “result”从 1 开始。
+plan-bad_role = “{ $role }”在这里不是用途。可选：{ $known }
+plan-wrong_media = 它需要图片，而“{ $other }”生成的是别的（{ $found }）。
+plan-no_roles = 有两张图片：请用 "role" 说明各自的用途。可选：{ $known }
+plan-same_role = 两张图片的用途相同。可选：{ $known }
+plan-no_list = 暂时无法得知{ $kind }的模型。请稍后再试。
+plan-missing_field = 请说明“{ $field }”：--set { $field }=…
+plan-unknown_field = 模板中没有叫“{ $field }”的位置。
+plan-bad_template_name = 模板不能叫“{ $name }”：请用小写字母、数字、“-”和“_”，且不能与内置模板重名。
+plan-no_hash = 这不是计划的校验码。用 "ima-tui workflow show FILE" 查看要确认的校验码。
+plan-plan_changed = 文件在计划之后改过。请用 "ima-tui workflow show FILE" 查看，再确认它给出的校验码。
+plan-other_hash = 这是另一个计划的校验码。用 "ima-tui workflow show FILE" 查看此计划的校验码。
+plan-prices_changed = 此计划的模型或价格变了：现在需要 { $points }。如果同意，请确认 { $hash }
+plan-running = 此计划正在运行，在这里或另一个窗口中。
+plan-unfinished = 此计划的运行 { $run } 尚未完成。用 --resume 继续（不会重复付费），或用 --new 另开一次。
+plan-nothing_to_resume = 此计划没有未完成的运行。请去掉 --resume 重新开始。
+
+## 工作流：制定计划
+
+flow-media-image = 图片
+flow-media-video = 视频
+flow-media-music = 音乐
+flow-media-speech = 语音
+ask-media = 要生成什么？可选一种或几种：{ $choices }
+ask-roles = 您给了两张图片：它们是首帧和尾帧，还是视频的参考图？{ $choices }
+ask-count = 哪一种要多个？{ $choices }
+ask-model = { $step }要用哪个模型？{ $choices }
+ask-text = 要朗读什么？请写出文字。
+note-series = 要让角色在多张图片中保持一致，请用模板 "character-series"。
+note-no_list = 暂时无法得知{ $step }的模型。
+note-first_picture = 生成图片时只用您的第一张图片。
+note-speech_length = { $model } 按文字长短朗读：可能比视频短或长。
+note-approximate_length = { $model } 不能设定音乐长度：与视频只能大致相符。
+template-product-film = 产品宣传片
+template-product-film-about = 一张产品图、以它开头的视频，以及配乐。
+template-character-series = 角色系列
+template-character-series-about = 一张角色主图，再由它生成每个场景，使角色保持一致。
+template-narrated-slides = 配音幻灯片
+template-narrated-slides-about = 每段文字配一张图片和一段朗读。
+template-music-video = 音乐视频
+template-music-video-about = 一首歌、一张人物主图，以及由它生成的各个镜头。
+template-first-to-last = 从首帧到尾帧
+template-first-to-last-about = 从一张生成的图片过渡到另一张的短片。
+template-field-subject = 主题
+template-field-scenes = 场景，每行一个
+template-field-texts = 要朗读的文字，每行一段
+template-field-ending = 最后一张图片的内容
+
+## 工作流：步骤的状态
+
+step-waiting = 等待中
+step-working = 进行中
+step-asking = 等您处理
+step-unconfirmed = 未确认
+step-done = 完成
+step-reused = 沿用
+step-given = 已给定
+step-failed = 失败
+step-blocked = 受阻
+step-no-result = 前面的步骤没有给出它需要的结果。
+group-flow = 工作流，{ $count } 个步骤
+
+## 工作流：命令
+
+cli-help-workflow = 规划多个步骤，一次确认价格，运行，并可随时继续
+cli-workflow-plan = 由一句话（SENTENCE 加 --media）或模板制定计划；把计划写入文件，并显示价格和校验码。
+cli-workflow-show = 显示计划：各步骤及价格、最长路径的时间、缺少什么，以及校验码。
+cli-workflow-run = 运行所确认的计划；加 --resume 则继续，不会重复付费。
+cli-workflow-list = 列出运行记录；加 --templates 则列出模板。
+cli-workflow-export = 把一次运行的结果复制到单独的文件夹，并附目录。
+cli-workflow-close = 关闭不再继续的运行；除非您保留提示词，否则其提示词会被删除。
+cli-option-flow-media = 要生成什么：image, video, music, speech，用逗号分隔。
+cli-option-template = 模板的名称或文件。
+cli-option-set = 模板中某个位置的内容：NAME=TEXT；每个位置一次，多段文字则重复。
+cli-option-answer = 对规划时所提问题的回答：NAME=TEXT。
+cli-option-file = 计划写到哪里：TOML；文件名以 .json 结尾则为 JSON。已有的文件不会被覆盖。
+cli-option-name = 计划的名称。
+cli-option-save-template = 同时以此名称存为模板。其中含有您的提示词。
+cli-option-confirm = "plan" 或 "show" 给出的校验码。
+cli-option-resume = 继续此计划未完成的运行。
+cli-option-new = 即使有未完成的运行也另开一次。
+cli-option-reuse = 沿用此运行中未受改动影响的结果。
+cli-option-export = 把结果复制到这个新文件夹，并附目录。
+cli-option-templates = 列出模板。
+cli-workflow-request = 计划：{ $name }
+cli-workflow-step = 步骤
+cli-workflow-from = 取自
+cli-workflow-total = 合计 { $points }，最长路径 { $time }
+cli-workflow-total-estimate = 合计约 { $points }（估算），最长路径 { $time }
+cli-workflow-hash = 校验码 { $hash }
+cli-workflow-written = 已写入 { $path }。其中含有您的提示词，只有您能读取。
+cli-workflow-template-kept = 已存为模板 { $path }。其中含有您的提示词，只有您能读取。
+cli-workflow-next = 运行：ima-tui workflow run { $path } --confirm { $hash }
+cli-workflow-saves = 其中 { $count } 个步骤与运行 { $run } 相同：--reuse { $run } 可省 { $points }
+cli-workflow-run-line = 运行 { $run }：{ $name } · { $state } · { $time }
+cli-workflow-none = 还没有运行过工作流。请从 ima-tui workflow plan 开始。
+cli-workflow-exported = { $path } 中有 { $count } 个文件
+cli-workflow-missing = 有 { $count } 个结果不在此磁盘上，未包含在内。
+cli-workflow-closed = 运行 { $run } 已关闭。
+cli-workflow-begun = 运行 { $run } · 还将花费 { $points }
+cli-workflow-left = 运行 { $run } 尚未完成。继续：ima-tui workflow run FILE --confirm { $hash } --resume
+cli-workflow-done = 运行 { $run } 已完成 · { $points }
+cli-workflow-state-open = 未完成
+cli-workflow-state-closed = 已关闭
+cli-workflow-state-running = 运行中
+cli-error-file_there = { $path } 已存在，不会被覆盖。请用 --file 另取名称。
+cli-error-questions = 需要先回答以下问题（--answer NAME=TEXT）：{ $why }
+cli-error-no_template = 没有叫 { $name } 的模板。现有：{ $known }
+cli-error-no_run = 没有运行 { $run }。用 "ima-tui workflow list" 查看。
+cli-error-nothing_to_plan = 请说明要规划什么：一句话加 --media，或 --template。
