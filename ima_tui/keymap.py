@@ -130,7 +130,8 @@ def _problem(
             if other is action or not _meet(action, other):
                 continue
             # what shares a key from the start goes on sharing it
-            if key in chosen.get(other.id, other.keys) and key not in action.keys:
+            shared = key in action.keys and key in other.keys
+            if key in chosen.get(other.id, other.keys) and not shared:
                 return KeyProblem("taken", name, key, other.id)
     return None
 

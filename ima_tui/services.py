@@ -21,7 +21,7 @@ from .logs import Log
 from .media.modes import AUTO, mode_of
 from .media.previews import Previews
 from .player import Player
-from .profiles import Endpoint, Profile, StartError, sharing_of
+from .profiles import Endpoint, Profile, StartError, filed, sharing_of
 from .signals import Signal
 from .store.catalogue import Catalogue
 from .store.database import Database, StoreError
@@ -250,6 +250,9 @@ class Services:
         values = self.settings.values
         keeps = values.get("prompts.keep", self.profile.name == DEMO)
         self.profile = replace(self.profile, keep_prompts=keeps)
+        if self.engine is None:
+            folders = filed(self.profile.folders, self.settings)
+            self.profile = replace(self.profile, folders=folders)
         self.preferences.share(sharing_of(self.profile, self.settings))
         self.previews.mode = mode_of(values.get("preview.mode", AUTO), os.environ)
 

@@ -1,5 +1,6 @@
 """The commands that open the app, and the simulator's own."""
 
+import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -12,6 +13,7 @@ from .frame import option
 from .output import is_terminal, say
 from .program import Program
 from .settings import DEMO_SPEED, profile_in_use, settings, with_settings
+from ..store.folders import DEMO
 from .values import Decimal, Whole
 
 if TYPE_CHECKING:
@@ -101,4 +103,15 @@ def _open(profile: "Profile") -> None:
 
     app = ImaApp(Services(profile))
     app.run()
+    while app.reopens is not None:
+        app = ImaApp(Services(_reopened(app.reopens)))
+        app.run()
     click.get_current_context().exit(app.return_code or 0)
+
+
+def _reopened(name: str) -> "Profile":
+    """Return a profile that was chosen in the app; a new name makes a new one."""
+    from ..profiles import live_profile
+
+    settings().profile = name
+    return profile_in_use() if name == DEMO else live_profile(os.environ, name=name)

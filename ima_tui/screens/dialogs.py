@@ -201,6 +201,8 @@ class HelpDialog(ModalScreen[None]):
     def _keys(self, *scopes: str) -> Text:
         text = Text()
         for action in actions_of(*scopes):
+            if not action.keys:
+                continue
             keys = " ".join(key_name(key) for key in keys_of(action))
             text.append(f"  {keys:<12}", "bold").append(f"{t(action.words)}\n")
         text.rstrip()

@@ -22,7 +22,7 @@ def bindings_of(*scopes: str) -> list[BindingType]:
             id=action.id,
         )
         for action in actions_of(*scopes)
-        if action.id != "palette"  # Textual's own binding
+        if action.keys and action.id != "palette"  # Textual's own binding
     ]
 
 
