@@ -2,15 +2,18 @@
 
 import asyncio
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 from .api.errors import ImaError
+from .catalog.products import Leaf
 from .catalog.task_types import task_types
 from .clock import WallClock
 from .locale import language
-from .profiles import Endpoint, Profile
+from .profiles import Endpoint, Profile, sharing_of
 from .store.catalogue import Catalogue, Shelf
 from .store.database import Database, StoreError
+from .store.preferences import Preferences, preferred_in
+from .store.settings import read_settings
 from .tasks.problems import problem_of
 
 
@@ -23,11 +26,13 @@ class Lists:
         errors: what fetching a list failed with, by task type; it may still be among ``shelves``,
             as the service gave it before.
         store: why the store could not be used; None when it could.
+        preferred: the models that the user made the default, by task type.
     """
 
     shelves: Mapping[str, Shelf]
     errors: Mapping[str, ImaError]
     store: StoreError | None
+    preferred: Mapping[str, Leaf] = field(default_factory=dict)
 
     @property
     def kept(self) -> Mapping[str, Shelf]:
@@ -66,7 +71,20 @@ async def fetch_lists(profile: Profile, kinds: Collection[str], *, fresh: bool) 
     finally:
         await database.close()
         await asyncio.to_thread(profile.release)
-    return _lists(catalogue, kinds, store)
+    lists = _lists(catalogue, kinds, store)
+    return replace(lists, preferred=await asyncio.to_thread(_preferred, profile, lists.shelves))
+
+
+def _preferred(profile: Profile, shelves: Mapping[str, Shelf]) -> Mapping[str, Leaf]:
+    """Return what the user prefers, of what there is."""
+    sharing = sharing_of(profile, read_settings(profile.folders.settings))
+    preferences = Preferences(profile.folders.preferences, WallClock(), sharing)
+    found = {
+        kind: preferred_in(shelf.listing, preference)
+        for kind, shelf in shelves.items()
+        if (preference := preferences.of(kind)) is not None
+    }
+    return {kind: leaf for kind, leaf in found.items() if leaf is not None}
 
 
 async def try_key(endpoint: Endpoint) -> ImaError | None:

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from ima_tui.store.database import Database
-from ima_tui.store.folders import live_folders
+from ima_tui.store.folders import demo_folders, live_folders
 from ima_tui.store.ledger import Ledger
 from ima_tui.store.records import Event, State, Task, TaskMedia
 
@@ -19,7 +19,7 @@ _ROWS = (
 
 
 def past() -> list[Task]:
-    """Four tasks, newest first, each with a result."""
+    """Four tasks, newest first, each with a result whose file was moved away since."""
     return [
         Task(
             id=f"{number:06}",
@@ -45,15 +45,16 @@ def past() -> list[Task]:
             task_id=f"task_{number}",
             prompt=prompt,
             problem=problem,
-            medias=(TaskMedia(0, "ready", width=1024, height=1024),),
+            medias=(TaskMedia(0, "ready", width=1024, height=1024, path=f"/nowhere/{number}.png"),),
         )
         for number, (media, model, prompt, state, problem, credit) in enumerate(_ROWS)
     ]
 
 
-async def write_past(home: Path, tasks: list[Task]) -> None:
+async def write_past(home: Path, tasks: list[Task], *, demo: bool = False) -> None:
     """Write tasks to the store of a home, with their media."""
-    database = Database(live_folders({"IMA_TUI_HOME": str(home)}).database)
+    folders = (demo_folders if demo else live_folders)({"IMA_TUI_HOME": str(home)})
+    database = Database(folders.database)
     await database.open()
     ledger = Ledger(database)
     for task in tasks:

@@ -1,7 +1,7 @@
 """What is to be created, as a command or a line of a batch asks for it."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from ..wording.refusals import refusal_words
@@ -81,7 +81,7 @@ def answer(line: int, asked: Asked, lists: "Lists") -> Answer:
     if shelf is None:
         return Answer(line, error=list_error(lists.errors[kind]))
     try:
-        draft, order = _worked_out(asked, shelf.listing)
+        draft, order = _worked_out(_with_default(asked, lists), shelf.listing)
     except RefusedError as refusal:
         return Answer(line, error=refused_error(refusal))
     age = age_of_shelf(shelf, cached=True) if kind in lists.errors else {}
@@ -113,6 +113,14 @@ def _worked_out(asked: Asked, listing: "Listing") -> "tuple[Draft, Order]":
 
     draft = draft_of(_request(asked), listing)
     return draft, draft.order()
+
+
+def _with_default(asked: Asked, lists: "Lists") -> Asked:
+    """Name the model that the user made the default, where none is named."""
+    leaf = lists.preferred.get(asked.task_type)
+    if leaf is None or (asked.model or "").strip() or (asked.version or "").strip():
+        return asked
+    return replace(asked, model=leaf.model_id, version=leaf.id)
 
 
 def _request(asked: Asked) -> "Request":

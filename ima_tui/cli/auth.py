@@ -103,6 +103,8 @@ def status(*, as_json: bool) -> int:
 @with_settings
 def logout(*, as_json: bool) -> int:
     """Forget the key where this program keeps it."""
+    from ..store.credentials import Source
+    from ..store.folders import DEFAULT
     from ..store.keyrings import KeyringError
 
     name = profile_named(_own_profile())
@@ -118,6 +120,8 @@ def logout(*, as_json: bool) -> int:
         print_json({"profile": name, "removed": gone, "left": [_told(look) for look in left]})
         return Exit.DONE
     say(t("auth-gone") if gone else t("auth-nothing"))
+    if Source.KEYRING in gone and name == DEFAULT:
+        say(t("auth-gone-shared"))
     for look in left:
         say(t("auth-left", source=_named(look)))
     return Exit.DONE

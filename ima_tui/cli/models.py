@@ -28,7 +28,8 @@ class Entry:
 
     Attributes:
         bounds: the least and the greatest price of one result, in points.
-        recommended: whether it is used when no model is named.
+        recommended: whether it is used when no model is named and the user prefers none.
+        preferred: whether it is the user's default.
     """
 
     leaf: "Leaf"
@@ -37,6 +38,7 @@ class Entry:
     tags: tuple[str, ...]
     capabilities: tuple[str, ...]
     recommended: bool
+    preferred: bool = False
 
     def document(self) -> dict[str, Any]:
         """Return the entry's JSON."""
@@ -82,8 +84,14 @@ def models(task_type: str | None, *, search: str, refresh: bool, as_json: bool) 
     return exit_
 
 
-def entry_of(leaf: "Leaf", listing: "Listing") -> Entry:
-    """Return what is told of a model in a list."""
+def entry_of(leaf: "Leaf", listing: "Listing", preferred: "Leaf | None" = None) -> Entry:
+    """Return what is told of a model in a list.
+
+    Args:
+        leaf: the model.
+        listing: the list of its task type.
+        preferred: the user's default in it.
+    """
     from ..catalog.capabilities import capabilities_of
     from ..catalog.estimates import estimate_of
     from ..catalog.forms import form_of
@@ -98,6 +106,7 @@ def entry_of(leaf: "Leaf", listing: "Listing") -> Entry:
         tags=leaf.tag_values("feature", "popularity"),
         capabilities=capabilities_of(form),
         recommended=leaf is recommended_leaf(listing),
+        preferred=leaf is preferred,
     )
 
 
@@ -106,8 +115,8 @@ def _entries(lists: "Lists", search: str) -> list[Entry]:
 
     words = words_of(search)
     return [
-        entry_of(leaf, shelf.listing)
-        for shelf in lists.shelves.values()
+        entry_of(leaf, shelf.listing, lists.preferred.get(kind))
+        for kind, shelf in lists.shelves.items()
         for leaf in shelf.listing.leaves
         if not words or matches(haystack(leaf), words)
     ]
@@ -119,6 +128,8 @@ def _show(entries: Sequence[Entry], search: str, skipped: int) -> None:
     else:
         show(*_parts(entries))
         say(t("cli-star"))
+        if any(entry.preferred for entry in entries):
+            say(t("cli-heart"))
     if skipped:
         note(t("cli-skipped", count=skipped))
 
@@ -150,7 +161,7 @@ def _table(entries: Sequence[Entry], several: set[str]) -> "RenderableType":
         told = [*(t(f"capability-{name}") for name in entry.capabilities), *entry.tags]
         made.add_row(
             *cells(
-                "★" if entry.recommended else "",
+                "♥" if entry.preferred else "★" if entry.recommended else "",
                 leaf.title,
                 leaf.model_id,
                 *([leaf.id if leaf.model_id in several else ""] if several else []),

@@ -1124,6 +1124,7 @@ cli-column-choices = Choices
 cli-column-default = Default
 cli-column-line = Line
 cli-star = ★ = used when you name no model.
+cli-heart = ♥ = your default, used in its place.
 cli-price-unreachable = can't be chosen together
 cli-estimate = estimate
 cli-model-also = Also under: { $others } (add --task-type).
@@ -1321,7 +1322,8 @@ auth-profile = Profile { $name } (there are: { $profiles })
 auth-used = { $key }  in use, from { $source }
 auth-unused = { $key }  not used, in { $source }
 auth-unusable = Not usable, in { $source }: { $why }
-auth-gone = The key is forgotten here. Where other IMA tools shared it, they have none any more either.
+auth-gone = The key is forgotten here.
+auth-gone-shared = Other IMA tools that took it from the same place have none any more either.
 auth-nothing = No key was kept here.
 auth-left = There is still a key in { $source }: this program does not remove it.
 key-source-key_file = the file { $about }

@@ -1061,6 +1061,7 @@ cli-column-choices = 可选值
 cli-column-default = 默认
 cli-column-line = 行
 cli-star = ★ = 不指定模型时使用。
+cli-heart = ♥ = 你的默认模型，优先使用。
 cli-price-unreachable = 不能同时选择
 cli-estimate = 估算
 cli-model-also = 也用于：{ $others }（加 --task-type）。
@@ -1248,7 +1249,8 @@ auth-profile = 配置档 { $name }（已有：{ $profiles }）
 auth-used = { $key }  正在使用，来自{ $source }
 auth-unused = { $key }  未使用，位于{ $source }
 auth-unusable = 无法使用，位于{ $source }：{ $why }
-auth-gone = 这里的密钥已删除。与其共用此密钥的其他 IMA 工具也不再有密钥。
+auth-gone = 这里的密钥已删除。
+auth-gone-shared = 从同一位置取用密钥的其他 IMA 工具也不再有密钥。
 auth-nothing = 这里没有保存密钥。
 auth-left = { $source }中仍有密钥：本程序不会删除它。
 key-source-key_file = 文件 { $about }

@@ -86,6 +86,15 @@ class Another:
         else:
             self._tell(t("instead-nothing"))
 
+    def first_offer(self) -> str:
+        """Return what would be offered first in its place, with its price; empty for nothing."""
+        listing = self._listing()
+        try:
+            offers = instead(self._task, listing, 1) if listing else []
+        except (RefusedError, LostInputsError):
+            return ""
+        return self._offer_words(offers[0]) if offers else ""
+
     def made_from(self, media: TaskMedia | None) -> None:
         """Ask what shall be made of a result and hand it over to Create."""
         if media is None or not (media.path or media.url):

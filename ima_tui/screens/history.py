@@ -1,14 +1,13 @@
 """History: everything that ever ran, found again, and what it cost."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import partial
 from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.containers import Container
 from textual.timer import Timer
-from textual.widgets import Input, Static
+from textual.widgets import Static
 
 from ..locale import t
 from ..locale.formats import points
@@ -16,8 +15,9 @@ from ..services import Services
 from ..store.budget import Guard, Standing
 from ..store.database import StoreError
 from ..store.history import Found
-from ..store.records import Task
+from ..store.records import Event, Task
 from ..store.spend import Period
+from ..widgets.browse_bar import SearchField
 from ..widgets.gallery import Gallery
 from ..widgets.history_filter import Chosen
 from ..widgets.history_rows import HistoryRows
@@ -26,32 +26,32 @@ from ..widgets.spend_view import Figures, SpendView
 from ..widgets.task_detail import TaskDetail
 from ..widgets.task_pages import PAGE_ROWS, TaskPages
 from .exporting import Export
-from .history_acts import HistoryActs
-from .history_dialogs import FilterDialog
-from .history_notes import notes_of
+from .history_filters import HistoryFilters
+from .history_notes import lineage_of, notes_of
 
-TYPING_SECONDS = 0.12
-"""How long after the last letter a search begins."""
+RESTING_SECONDS = 0.2
+"""How long the cursor is on a task before is looked where that came from."""
 
 
-class HistoryScreen(HistoryActs):
+class HistoryScreen(HistoryFilters):
     """The list of all tasks, as a table or as pictures, the detail of one, and what was spent."""
 
     scope: ClassVar[str] = "history"
 
     def __init__(self, services: Services) -> None:
         super().__init__(services)
-        self.chosen = Chosen()
         self._found = Found()
         self._pages = TaskPages(self._ask_page)
-        self._typing: Timer | None = None
+        self._resting: Timer | None = None
+        self._lineage: tuple[str, list[str]] = ("", [])
         self._changes = -1
+        self._finding = False
 
     def body(self) -> ComposeResult:
         """Lay out what is shown, the list and the detail, and the figures in their place."""
         yield LinkLine(id="counts")
         yield Static("", id="notice", markup=False)
-        yield Input(placeholder=t("search-history-hint"), compact=True, id="search")
+        yield SearchField(placeholder=t("search-history-hint"), compact=True, id="search")
         with Container(id="stack"):
             yield HistoryRows(self.services.clock.now, self._pages, id="history")
             yield Gallery(self._pages, self.services.previews, id="gallery")
@@ -68,7 +68,8 @@ class HistoryScreen(HistoryActs):
         """Read anew what changed."""
         engine = self.services.engine
         changes = engine.book.changes if engine else 0
-        if changes != self._changes:
+        # one look after the other: where a look takes long, none would ever come to its end
+        if changes != self._changes and not self._finding:
             self._changes = changes
             self.read_again()
         self.show_playing()
@@ -90,64 +91,20 @@ class HistoryScreen(HistoryActs):
         self.background(partial(self._find, keep=True), "history")
 
     def show_only(self, chosen: Chosen) -> None:
-        """Show what is chosen, from its top."""
+        """Show what is chosen, from its top; where that is everything, stay on the task."""
         self.chosen = chosen
         self._show_counts()
-        self.background(partial(self._find, keep=False), "history")
-
-    def action_search_history(self) -> None:
-        """Search in prompts, models and tags."""
-        self._view("")
-        field = self.query_one("#search", Input)
-        field.display = True
-        field.focus()
-
-    def on_input_changed(self, event: Input.Changed) -> None:
-        """Search a moment after the last letter."""
-        event.stop()
-        if self._typing is not None:
-            self._typing.stop()
-        text = event.value.strip()
-        if text != self.chosen.text:
-            chosen = replace(self.chosen, text=text)
-            self._typing = self.set_timer(TYPING_SECONDS, lambda: self.show_only(chosen))
-
-    def on_input_submitted(self, event: Input.Submitted) -> None:
-        """Go to what was found."""
-        event.stop()
-        self._leave_search()
+        self.background(partial(self._find, keep=chosen == Chosen()), "history")
 
     def action_back(self) -> None:
-        """Leave the search, the whole detail, the figures, and then the filter."""
-        if isinstance(self.focused, Input):
-            self._leave_search()
-        elif self.has_class("-spend"):
+        """Leave the figures, the whole detail, and then the filter."""
+        if self.has_class("-spend"):
             self._view("")
         elif self.has_class("-whole"):
             super().action_back()
         elif self.chosen != Chosen():
             self._take(Chosen())
             self._leave_search()
-
-    def action_filter_history(self) -> None:
-        """Choose what is shown."""
-        self.background(self._ask_filter, "filter")
-
-    def action_history_media(self) -> None:
-        """Show the next kind of media only."""
-        self.show_only(self.chosen.with_next_media())
-
-    def action_history_kind(self) -> None:
-        """Show the tasks that ended the next way only."""
-        self.show_only(self.chosen.with_next_kind())
-
-    def action_history_time(self) -> None:
-        """Show the next range of time only."""
-        self.show_only(self.chosen.with_next_time())
-
-    def action_history_starred(self) -> None:
-        """Show only what has a star, or everything again."""
-        self.show_only(replace(self.chosen, starred=not self.chosen.starred))
 
     def action_history_view(self) -> None:
         """Show pictures instead of the table, or the table again."""
@@ -188,31 +145,9 @@ class HistoryScreen(HistoryActs):
         else:
             self.notify(t("export-nothing"), markup=False)
 
-    def _take(self, chosen: Chosen) -> None:
-        field = self.query_one("#search", Input)
-        with self.prevent(Input.Changed):
-            field.value = chosen.text
-        self.show_only(chosen)
-
-    async def _ask_filter(self) -> None:
-        try:
-            models = await self.services.history.models()
-        except StoreError as error:
-            self.tell_store(error)
-            return
-
-        def answered(chosen: Chosen | None) -> None:
-            if chosen is not None:
-                self._take(chosen)
-                self._leave_search()
-
-        dialog = FilterDialog(self.chosen, models, self.services.clock.now())
-        self.app.push_screen(dialog, answered)
-
-    def _leave_search(self) -> None:
-        field = self.query_one("#search", Input)
-        field.display = bool(field.value)
-        self.list_shown.focus()
+    def show_list(self) -> None:
+        """Show the list, whatever is in sight."""
+        self._view("")
 
     def _view(self, view: str) -> None:
         """Show the list, or what was spent."""
@@ -237,7 +172,15 @@ class HistoryScreen(HistoryActs):
                 self.describe()
 
     async def _find(self, *, keep: bool) -> None:
-        """Find what the filter lets pass; what is in sight is read before it is drawn."""
+        """Find what the filter lets pass."""
+        self._finding = True
+        try:
+            await self._show_found(keep=keep)
+        finally:
+            self._finding = False
+
+    async def _show_found(self, *, keep: bool) -> None:
+        """Show what the filter lets pass; what is in sight is read before it is drawn."""
         shown = self.list_shown
         held = self._found.rows[shown.cursor] if shown.cursor < len(self._found.rows) else None
         try:
@@ -268,11 +211,28 @@ class HistoryScreen(HistoryActs):
         return [engine.book.shown(task) for task in tasks] if engine is not None else tasks
 
     async def _read_timeline(self, task: Task) -> None:
+        known = self._lineage[1] if self._lineage[0] == task.id else []
+        await self._describe(task, known)
+        if self._resting is not None:
+            self._resting.stop()
+        self._resting = self.set_timer(
+            RESTING_SECONDS, lambda: self.background(partial(self._read_lineage, task), "detail")
+        )
+
+    async def _read_lineage(self, task: Task) -> None:
+        try:
+            self._lineage = (task.id, await lineage_of(self.services, task))
+        except StoreError:
+            return
+        await self._describe(task, self._lineage[1])
+
+    async def _describe(self, task: Task, lineage: list[str]) -> None:
+        events: tuple[Event, ...]
         try:
             events = await self.services.ledger.timeline(task.id)
-            notes = await notes_of(self.services, task)
         except StoreError:
-            events, notes = (), []
+            events = ()
+        notes = [*notes_of(self.services, task), *lineage]
         links = self.links_for(task)
         self.query_one(TaskDetail).show(task, events, links=links, notes=notes)
 

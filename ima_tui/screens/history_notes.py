@@ -11,37 +11,35 @@ from ..wording.used import settings_words
 _MOST_NAMED = 3
 
 
-async def notes_of(services: Services, task: Task) -> list[str]:
-    """Return lines about a task.
+def notes_of(services: Services, task: Task) -> list[str]:
+    """Return what is known of a task without looking anywhere: its options, star and tags."""
+    leaf = services.catalogue.leaf(task.task_type, task.version)
+    tags = " ".join(f"#{tag}" for tag in task.tags)
+    marks = " ".join(filter(None, ("★" if task.starred else "", tags)))
+    return [line for line in (settings_words(task.settings.get("values", {}), leaf), marks) if line]
 
-    Args:
-        services: know the lists and the other tasks.
-        task: as it stands.
+
+async def lineage_of(services: Services, task: Task) -> list[str]:
+    """Return what a task was made from, what was made from it, and which of its files are gone.
+
+    It takes a look at all tasks: only one that the cursor rests on is worth it.
 
     Raises:
         StoreError: the other tasks can't be read.
     """
+    # with it comes httpx: the first screen is drawn before
+    from ..tasks.fetching import missing_files
+
     lines = []
-    leaf = services.catalogue.leaf(task.task_type, task.version)
-    options = settings_words(task.settings.get("values", {}), leaf)
-    if options:
-        lines.append(options)
-    if task.starred or task.tags:
-        tags = " ".join(f"#{tag}" for tag in task.tags)
-        lines.append(" ".join(filter(None, ("★" if task.starred else "", tags))))
     inputs = [str(one) for one in task.settings.get("inputs") or ()]
     if inputs:
         sources = await services.history.made_from(inputs)
         named = _named(sources) if sources else ", ".join(inputs[:_MOST_NAMED])
         lines.append(t("history-made-from", names=named))
     results = [part for media in task.medias for part in (media.path, media.url) if part]
-    if results:
-        later = await services.history.used_in(results)
-        if later:
-            lines.append(t("history-used-in", names=_named(later)))
-    # with it comes httpx: the first screen is drawn before
-    from ..tasks.fetching import missing_files
-
+    later = await services.history.used_in(results)
+    if later:
+        lines.append(t("history-used-in", names=_named(later)))
     missing = await asyncio.to_thread(missing_files, task)
     if missing:
         lines.append(t("history-missing", path=missing[0].path, count=len(missing)))

@@ -63,7 +63,9 @@ class TaskPage(Page):
             names.append("run-again")
         if len(task.medias) > 1:
             names.append("next-media")
-        return [link_to(name) for name in names]
+        links = [link_to(name) for name in names]
+        offer = Another(self, self.services, task).first_offer() if "instead" in names else ""
+        return [*links, Link(f"({offer})", style="muted")] if offer else links
 
     def on_rows_moved(self, event: Rows.Moved) -> None:
         """Show the detail of the task at the cursor."""

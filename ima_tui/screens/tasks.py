@@ -23,11 +23,15 @@ from .comparison import ComparisonScreen
 from .settling import WAYS, question, ways_of
 from .task_page import TaskPage
 
+VAST = 160
+"""Cells from which the detail stands beside the list."""
+
 
 class TasksScreen(TaskPage):
     """One row for each task, and the detail of the one at the cursor."""
 
     scope: ClassVar[str] = "tasks"
+    HORIZONTAL_BREAKPOINTS = [*TaskPage.HORIZONTAL_BREAKPOINTS, (VAST, "-vast")]  # noqa: RUF012
 
     def body(self) -> ComposeResult:
         """Lay out a summary, the monitor and the detail."""
@@ -43,16 +47,23 @@ class TasksScreen(TaskPage):
         self.shown = TaskFilter()
         self._folded: set[str] = set()
         self._described: Line | None = None
+        self._drawn: object = None
         self.query_one("#search").display = False
         self.query_one(Monitor).focus()
 
     def tick(self) -> None:
-        """Draw the tasks as they stand."""
+        """Draw the tasks as they stand: what did not change is not worked out again."""
         monitor, engine = self.query_one(Monitor), self.services.engine
-        tasks = [engine.book.shown(task) for task in engine.book.tasks.values()] if engine else []
         others = engine.others() if engine else ()
-        monitor.show(arrange(tasks, others, self.shown, self._folded))
-        self._show_counts([*tasks, *others])
+        book = (engine.book.changes, len(engine.book.prompts)) if engine else None
+        state = (book, others, self.shown, frozenset(self._folded))
+        if state == self._drawn:
+            monitor.refresh()
+        else:
+            self._drawn = state
+            tasks = [engine.book.shown(one) for one in engine.book.tasks.values()] if engine else []
+            monitor.show(arrange(tasks, others, self.shown, self._folded))
+            self._show_counts([*tasks, *others])
         self._show_notice()
         self.show_playing()
         if monitor.line_shown != self._described or monitor.line_shown is None:

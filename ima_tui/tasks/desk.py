@@ -20,7 +20,7 @@ from .book import Book, MovedOnError, place_of
 from .envelope import Envelope, read_envelope, write_envelope
 from .machine import WATCHED
 from .outcomes import still_open
-from .problems import ASKING, HELD, problem_of
+from .problems import ASKING, HELD, PASSING
 from .sending import Sender
 from .watching import Watcher
 
@@ -329,5 +329,5 @@ def _queued_as(before: Task, task: Task) -> Task:
 
 
 def _unknown(error: ServiceError) -> ImaError | SettleError:
-    """A refused key says nothing about the id."""
-    return error if problem_of(error) == "key" else SettleError("unknown_id")
+    """A refused key, or a service that has trouble, says nothing about the id."""
+    return error if error.code in PASSING else SettleError("unknown_id")

@@ -3,7 +3,6 @@
 from ..logs import Log
 from ..store.records import State, Task
 from .engine import Engine
-from .machine import ENDED
 
 
 class Diary:
@@ -28,8 +27,6 @@ class Diary:
             points=task.points,
         )
         self._stood[task.id] = stands
-        if task.state in ENDED:
-            self._stood.pop(task.id, None)
 
     def _on_line(self, problem: str | None) -> None:
         self._log.note("line", problem=problem or "none")

@@ -30,6 +30,9 @@ _BY_CODE: Final[Mapping[int, str]] = {
     503: "unavailable",
 }
 
+PASSING: Final = frozenset({401, 429, 500, 503})
+"""Codes of the service that say nothing of the task that was asked for."""
+
 _BY_TEXT: Final = (
     ("invalid product attribute", "outdated"),
     ("minimum pixels", "too_small"),

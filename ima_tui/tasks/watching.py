@@ -22,11 +22,8 @@ from .crew import Crew
 from .gate import Gate
 from .looks import LATE_SECONDS, RARE_SECONDS, REFUSALS, Looks, Paces
 from .machine import WATCHED
-from .problems import DAY_PASSED, UNKNOWN, problem_of
+from .problems import DAY_PASSED, PASSING, UNKNOWN, problem_of
 from .results import news, still_making, with_detail, with_no_more
-
-_PASSING = frozenset({401, 429, 500, 503})
-"""Codes that say nothing of the task that was asked for."""
 
 _FORESEEN = frozenset(
     {"", "pending", "queued", "running", "processing", "success", "completed", "failed"}
@@ -195,7 +192,7 @@ class Watcher:
             self._gate.unreachable(self._clock.monotonic(), since)
         elif isinstance(error, ServiceError):
             self._answered()
-            looks.refusals = looks.refusals + 1 if error.code not in _PASSING else 0
+            looks.refusals = looks.refusals + 1 if error.code not in PASSING else 0
             if looks.refusals == REFUSALS and task.state in WATCHED:
                 await self._book.change(task.id, _with(UNKNOWN), UNKNOWN)
 

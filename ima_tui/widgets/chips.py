@@ -6,7 +6,7 @@ from textual.containers import Vertical
 from textual.message import Message
 from textual.widgets import Static
 
-from ..intent import Advice, Suggestions
+from ..intent import Suggestions
 from ..locale import t
 from ..wording.intent import advice_words, chip_words
 
@@ -45,12 +45,10 @@ class ChipLine(Vertical):
 
     def _advise(self, suggestions: Suggestions) -> None:
         leaf = suggestions.form.leaf if suggestions.form is not None else None
-        lines = [advice_words(advice, leaf) + _ways(advice) for advice in suggestions.advice]
+        lines = [advice_words(advice, leaf) for advice in suggestions.advice]
+        # the key takes what can be had instead once there is nothing else to apply
+        if not suggestions.chips and any(advice.instead for advice in suggestions.advice):
+            lines[-1] += f" {t('advice-key')}"
         advice = self.query_one("#advice", Static)
         advice.update(Text("\n".join(lines)))
         advice.display = bool(lines)
-
-
-def _ways(advice: Advice) -> str:
-    """The key that takes what can be had instead."""
-    return f" {t('advice-key')}" if advice.instead else ""

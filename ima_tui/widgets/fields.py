@@ -16,6 +16,7 @@ from ..catalog.values import Value, as_number, written
 from ..locale import t
 from ..wording.labels import suggestion_kind, value_label
 from ..wording.refusals import refusal_words
+from .cells import plain
 
 _STEPS = 15
 """Of a number from its least to its most, by the arrow keys."""
@@ -83,7 +84,7 @@ class TextField(Vertical):
         super().__init__(classes="text-field")
         self.key = control.key
         self._control = control
-        self._text = written(value)
+        self._text = _shown(value)
 
     @property
     def problem(self) -> str | None:
@@ -116,9 +117,9 @@ class TextField(Vertical):
 
     def show(self, value: Value) -> None:
         """Show another text, telling nobody."""
-        if written(value) == self._text or not self.is_mounted:
+        if _shown(value) == self._text or not self.is_mounted:
             return
-        self._text = written(value)
+        self._text = _shown(value)
         for area in self.query(TextArea):
             with area.prevent(TextArea.Changed):
                 area.text = self._text
@@ -185,6 +186,11 @@ class TextField(Vertical):
         if most is not None:
             return f"{len(self._text)} / {int(most)}"
         return str(len(self._text)) if self._control.kind is Kind.LONG_TEXT else ""
+
+
+def _shown(value: Value) -> str:
+    """Return a value as text that no terminal obeys: defaults come from the service."""
+    return plain(written(value), lines=True)
 
 
 class PickField(Button):

@@ -1,5 +1,6 @@
 """The form of a model, built from what its product list says."""
 
+import asyncio
 from collections.abc import Iterable, Iterator
 
 from textual.app import ComposeResult
@@ -50,24 +51,37 @@ class FormView(VerticalScroll, can_focus=False):
         self._form: Form | None = None
         self._state: State = {}
         self._open = False
+        self._stale = False
+        self._building = asyncio.Lock()
         self._first: frozenset[str] = frozenset()
 
-    async def show_form(self, form: Form, state: State) -> None:
-        """Show another form; the advanced controls are built when they are opened."""
+    def show_form(self, form: Form, state: State) -> None:
+        """Show another form once ``settle`` builds it."""
         self._form, self._state = form, state
         self._open = False
+        self._stale = True
         self._first = form.opened(dict.fromkeys(form.opening, True))
+
+    async def settle(self) -> None:
+        """Build the form that is to be shown; its advanced controls when they are opened."""
+        async with self._building:
+            form = self._form
+            if self._stale and form is not None:
+                self._stale = False
+                await self._build(form)
+
+    async def _build(self, form: Form) -> None:
         await self.remove_children()
         await self.mount(*self._rows(c for c in form.controls if self._comes_first(c)))
         if self._folded():
             await self.mount(Button(self._fold_label(), id="advanced", compact=True))
-        self.update(state)
+        self.update(self._state)
 
     def update(self, state: State) -> None:
         """Show a state of the form that is on screen."""
         self._state = state
         form = self._form
-        if form is None:
+        if form is None or self._stale:
             return
         opened = form.opened(state)
         for row in self.query(FieldRow):
@@ -84,6 +98,11 @@ class FormView(VerticalScroll, can_focus=False):
 
     async def toggle_advanced(self) -> None:
         """Fold the advanced controls out, or in again."""
+        await self.settle()
+        async with self._building:
+            await self._toggle()
+
+    async def _toggle(self) -> None:
         if not self.query("#advanced"):
             return
         self._open = not self._open

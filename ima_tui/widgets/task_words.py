@@ -61,7 +61,8 @@ def remark(task: Task, now: float) -> str:
             words = "remark-almost" if task.usual_high is None else "remark-slower"
             return t(words, elapsed=duration(elapsed))
         whole = expected(low, high)
-        return t("remark-elapsed", elapsed=duration(elapsed), expected=whole)
+        # in the unit of what is expected, so that both are read at one glance
+        return t("remark-elapsed", elapsed=_seconds(elapsed), expected=whole)
     if task.state in {State.DONE, State.PARTIAL} and task.ended_at and task.accepted_at:
         took = duration(task.ended_at - task.accepted_at)
         return t("remark-files", count=ready_count(task), took=took)
@@ -70,6 +71,10 @@ def remark(task: Task, now: float) -> str:
     if task.state is State.QUEUED:
         return t("remark-queued")
     return ""
+
+
+def _seconds(elapsed: float) -> str:
+    return t("duration-seconds", seconds=max(0, int(elapsed)))
 
 
 def problem_lines(task: Task) -> list[str]:

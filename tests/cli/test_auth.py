@@ -39,6 +39,7 @@ def test_a_key_is_kept_used_and_forgotten(keyring: Path) -> None:
     assert (told.exit_code, "…1234  in use, from the system keyring" in told.stdout) == (0, True)
     gone = run("auth", "logout")
     assert (gone.exit_code, json.loads(keyring.read_text())) == (0, {})
+    assert "Other IMA tools" in gone.stdout
     assert run("models", "text_to_music").exit_code == 3
     assert run("auth", "status").exit_code == 3
     assert "No key was kept here." in run("auth", "logout").stdout
@@ -122,7 +123,8 @@ def test_without_a_keyring_it_is_a_file_and_says_so(
     assert document(refused)["error"]["code"] == "open_key_file"
     assert f"chmod 600 {path}" in document(refused)["error"]["message"]
     assert "chmod 600" in run("auth", "status").stdout
-    assert run("auth", "logout").exit_code == 0
+    gone = run("auth", "logout")
+    assert (gone.exit_code, "Other IMA tools" in gone.stdout) == (0, False)
     assert not path.exists()
 
 

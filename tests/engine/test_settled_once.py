@@ -8,11 +8,12 @@ from pathlib import Path
 
 import pytest
 
+from ima_tui.api.errors import ServiceError
 from ima_tui.store.records import State, Task
 from ima_tui.tasks.desk import SettleError
 
 from .rooms import order, plain_leaf, room
-from .scripted import Scripted, accepted, listed, plain_entry, serving
+from .scripted import Scripted, accepted, code, listed, plain_entry, serving
 
 
 def asked(task: Task) -> bool:
@@ -52,6 +53,17 @@ async def test_an_id_attached_to_two_tasks_at_once_goes_to_one_and_the_other_is_
         assert problems(said) == ["held_id"]
         states = sorted(here.engine.book.tasks[task.id].state for task in tasks)
         assert states == [State.RUNNING, State.UNCONFIRMED]
+
+
+async def test_a_service_that_has_trouble_says_nothing_of_an_id(tmp_path: Path) -> None:
+    """It is no wrong id: it can be attached once the service answers again."""
+    service = Scripted([None], detail=code(503))
+    async with serving(service), room(service.url, tmp_path) as here:
+        task = await here.engine.submit(order(plain_leaf()))
+        await here.until(task.id, State.UNCONFIRMED)
+        with pytest.raises(ServiceError):
+            await here.engine.desk.attach(task.id, "task_found")
+        assert here.engine.book.tasks[task.id].state is State.UNCONFIRMED
 
 
 async def test_a_task_that_another_program_took_over_holds_no_place(tmp_path: Path) -> None:

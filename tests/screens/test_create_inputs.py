@@ -118,6 +118,7 @@ async def test_files_dropped_on_the_terminal_are_taken_at_once(
         app.post_message(events.Paste("https://e.com/a.mp4\nhttps://e.com/b.wav\n"))
         await until(pilot, lambda: "Sound 1" in text_of(app))
         assert "Video 1" in text_of(app)
+        await until(pilot, lambda: not inputs(app).under_way)
         assert [one.kind.value for one in inputs(app).media()] == [
             *("image", "image"),
             *("video", "audio"),

@@ -155,6 +155,27 @@ async def test_all_settings_are_used_again(simulator_url: str, tmp_path: Path) -
         await until(pilot, lambda: "The prompt was not kept: write it again." in text_of(app))
 
 
+async def test_running_again_asks_for_a_prompt_that_was_not_kept(
+    simulator_url: str, tmp_path: Path
+) -> None:
+    past_one = replace(
+        past()[0],
+        prompt=None,
+        model_id="doubao-seedream-4.5",
+        version="doubao-seedream-4-5-251128",
+        settings={"values": {}},
+    )
+    async with looking_back(simulator_url, tmp_path, [past_one]) as (app, pilot, screen):
+        await until(pilot, lambda: "(the prompt was not kept)" in text_of(app))
+        await pilot.press("r")
+        await until(pilot, lambda: isinstance(app.screen, AskDialog))
+        assert "it was not kept" in text_of(app)
+        await write(pilot, "a blue fox")
+        await pilot.press("enter")
+        await until(pilot, lambda: screen.query_one(HistoryRows).count == 2)
+        assert "a blue fox" in text_of(app)
+
+
 async def test_a_deletion_can_be_taken_back(simulator_url: str, tmp_path: Path) -> None:
     file = picture(tmp_path / "results")
     tasks = [saved(past()[0], file), *past()[1:]]

@@ -36,7 +36,7 @@ def test_history(
         await until(pilot, lambda: words in text_of(app))
         if view == "v":
             gallery = app.screen.query_one(Gallery)
-            await until(pilot, lambda: len(gallery._drawn) == 1)
+            await until(pilot, lambda: len(gallery._drawn) == 4)
         await pilot.pause(0.6)
 
     fox, *rest = past()

@@ -11,7 +11,7 @@ MODELS = re.compile(r"^ \d+ models   as of \d\d:\d\d *$", re.MULTILINE)
 """All lists have come; while they are asked for, more stands there."""
 RUN = re.compile(r"Run · ((?:\d+ × \d+ = )?)(\d+) pts")
 _ROW = re.compile(
-    r"^. [▣▶♪¶] (?:\d{4}-\d\d-\d\d \d\d:\d\d +)?(?P<model>\S.*?)  .*? "
+    r"^. (?:[★ ] )?[▣▶♪¶] (?:(?:\d{4}-)?\d\d-\d\d \d\d:\d\d +)?(?P<model>\S.*?)  .*? "
     r"(?P<points>\d+) pts +(?P<state>[a-z][a-z ]*?) *$",
     re.MULTILINE,
 )
