@@ -162,7 +162,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("back", TASK, ("escape",)),
     Action("change-setting", SETTINGS, ("enter", "space"), bar=True),
     Action("next-setting", SETTINGS, ("right", "l"), "step_setting(1)", bar=True),
-    Action("previous-setting", SETTINGS, ("left", "h"), "step_setting(-1)", bar=True),
+    Action("previous-setting", SETTINGS, ("left", "h"), "step_setting(-1)"),
     Action("usual-setting", SETTINGS, ("d", "delete"), bar=True),
     Action("test-key", SETTINGS, ("t",), bar=True),
     Action("forget-key", SETTINGS, ("x",)),

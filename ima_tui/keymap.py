@@ -126,7 +126,7 @@ def _problem(
     for key in keys:
         if reason := _unfit(action, key):
             return KeyProblem(reason, name, key)
-        for other in ACTIONS:
+        for other in sorted(ACTIONS, key=lambda one: one.scope != action.scope):
             if other is action or not _meet(action, other):
                 continue
             # what shares a key from the start goes on sharing it

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from .. import __version__
+from ..store.folders import DEMO
 from .failures import own_error
 from .frame import option
 from .output import is_terminal, say
 from .program import Program
 from .settings import DEMO_SPEED, profile_in_use, settings, with_settings
-from ..store.folders import DEMO
 from .values import Decimal, Whole
 
 if TYPE_CHECKING:

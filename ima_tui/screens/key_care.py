@@ -51,7 +51,9 @@ class KeyCare:
             if error.problem == "no_key":
                 return Said(t("key-none"))
             return Said(failure_words(StartError(error.problem, error.about)))
-        return Said(t("key-used", key=last_characters(look.key or ""), source=named(look)), True)
+        return Said(
+            t("key-used", key=last_characters(look.key or ""), source=named(look)), good=True
+        )
 
     async def place(self) -> str:
         """Say where a key will be kept."""
@@ -95,17 +97,19 @@ class KeyCare:
             return Said(t("cli-error-unwritable_file", path=self._sources.own))
         looks = await apart(lambda: list(self._sources.looks()))
         left = [t("auth-left", source=named(look)) for look in looks if look.key]
-        return Said(" ".join([t("auth-gone") if gone else t("auth-nothing"), *left]), bool(gone))
+        return Said(
+            " ".join([t("auth-gone") if gone else t("auth-nothing"), *left]), good=bool(gone)
+        )
 
     async def _tried(self, key: str) -> Said:
         try:
             place = endpoint(os.environ, self._services.settings, "")
         except StartError as error:
             return Said(failure_words(error))
-        error = await try_key(replace(place, key=key))
-        if error is None:
-            return Said(t("auth-tested"), True)
-        return self._refused(error, key)
+        refusal = await try_key(replace(place, key=key))
+        if refusal is None:
+            return Said(t("auth-tested"), good=True)
+        return self._refused(refusal, key)
 
     def _refused(self, error: ImaError, key: str) -> Said:
         problem = problem_of(error)
@@ -127,7 +131,7 @@ class KeyCare:
         first = await apart(lambda: next(self._usable(), None))
         if first is not None and first.source is not source:
             words += " " + t("auth-first", source=named(first))
-        return Said(words, True)
+        return Said(words, good=True)
 
     def _usable(self) -> "filter[Look]":
         return filter(lambda look: look.key or look.problem, self._sources.looks())

@@ -55,6 +55,9 @@ class SettingsScreen(Page):
             super().__init__()
             self.key = key
 
+    class Left(Message):
+        """The settings are left."""
+
     class ProfileWanted(Message):
         """Another profile shall be opened."""
 
@@ -76,13 +79,14 @@ class SettingsScreen(Page):
         with Vertical(id="setting"):
             yield Static("", id="setting-title", markup=False)
             yield Static("", id="setting-help", markup=False)
-            yield Input(id="setting-field", compact=True)
+            field = Input(id="setting-field", compact=True)
+            field.display = False
+            yield field
             yield Static("", id="setting-error", markup=False)
             yield LinkLine(id="setting-links")
 
     def on_mount(self) -> None:
         """Begin in the list, and look where the key is."""
-        self.query_one("#setting-field").display = False
         self.query_one(SettingRows).focus()
         self._look_at_key()
 
@@ -90,10 +94,23 @@ class SettingsScreen(Page):
         """The file may have been changed meanwhile."""
         self.services.apply()
 
+    async def redraw(self) -> None:
+        """Say everything anew, in the language in use."""
+        cursor = self.query_one(SettingRows).cursor
+        self._said.clear()
+        self._told.clear()
+        await self.recompose()
+        self.tick()
+        rows = self.query_one(SettingRows)
+        rows.focus()
+        rows.cursor = cursor
+        self._look_at_key()
+
     def tick(self) -> None:
         """Show the settings as they are."""
-        self._said.clear()
-        self.query_one(SettingRows).show([self._setting_line(n, item) for n, item in enumerate(ITEMS)])
+        self.query_one(SettingRows).show(
+            [self._setting_line(n, item) for n, item in enumerate(ITEMS)]
+        )
         mistakes = [mistake_words(one) for one in self._settings.mistakes if one.unknown]
         mistakes += [mistake_words(one) for one in self._settings.mistakes if not one.key]
         mistakes += map(key_mistake_words, keys_in(self._settings.values)[1])
@@ -212,14 +229,12 @@ class SettingsScreen(Page):
         if self.query_one("#setting-field").display:
             self._close_field()
         else:
-            self.dismiss()
+            self.post_message(self.Left())
 
     def _pick(self, item: Item) -> None:
         now = value_of(item, self._settings, self._open_profile)
         choices = self._choices(item)
-        items = [
-            Choice(str(one), value_words(item, one), marked=same(one, now)) for one in choices
-        ]
+        items = [Choice(str(one), value_words(item, one), marked=same(one, now)) for one in choices]
 
         def chosen(key: str | None) -> None:
             if key is not None:

@@ -1,8 +1,8 @@
 """The first start: language, key or demo, what is kept, where results go. One page."""
 
-from functools import partial
 from typing import ClassVar
 
+from textual import events
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, VerticalScroll
@@ -21,6 +21,9 @@ from ..widgets.bindings import bindings_of
 from ..widgets.choices import Choice, Choices
 from ..wording.settings import unwritten_words
 from .key_care import KeyCare, Said
+
+LOW = 34
+"""Lines below which every one counts."""
 
 
 class WelcomeScreen(Screen[None]):
@@ -80,6 +83,10 @@ class WelcomeScreen(Screen[None]):
         self.query_one("#key").focus()
         self.run_worker(self._say_place(), group="place", exclusive=True)
 
+    def on_resize(self, event: events.Resize) -> None:
+        """Leave the empty lines out where there is little room."""
+        self.set_class(event.size.height < LOW, "-low")
+
     async def _say_place(self) -> None:
         place = await self._care.place()
         if self.is_running:
@@ -124,7 +131,7 @@ class WelcomeScreen(Screen[None]):
     def action_start_app(self) -> None:
         """Keep what was answered, try and keep the key, and begin."""
         key, folder = (self.query_one(f"#{n}", Input).value.strip() for n in ("key", "folder"))
-        self.run_worker(partial(self._begin, key, folder), group="begin", exclusive=True)
+        self.run_worker(self._begin(key, folder), group="begin", exclusive=True)
 
     async def _begin(self, key: str, folder: str) -> None:
         self._tell(Said(t("auth-testing"), good=True))
@@ -163,4 +170,4 @@ class WelcomeScreen(Screen[None]):
 
 
 def _answers() -> list[Choice]:
-    return [Choice(t("set-no"), False), Choice(t("set-yes"), True)]
+    return [Choice(t("set-no"), value=False), Choice(t("set-yes"), value=True)]

@@ -9,7 +9,7 @@ from ..keymap import keys_in
 from ..locale import LANGUAGES, language, t
 from ..locale.formats import points
 from ..media.modes import AUTO, CHOICES
-from ..media.names import PATTERN
+from ..media.names import FIELDS, PATTERN
 from ..profiles import Profile
 from ..store.preferences import USER
 from ..store.settings import Settings
@@ -114,7 +114,8 @@ def allowed_words(item: Item) -> str:
     """Return what may stand there, for what is typed; empty for what is chosen."""
     if item.kind not in {Kind.NUMBER, Kind.TEXT}:
         return ""
-    return t(f"set-{item.name}-allowed")
+    # braces that mean fields of names, not of words
+    return t(f"set-{item.name}-allowed", fields=" ".join(f"{{{field}}}" for field in FIELDS))
 
 
 def keys_words(settings: Settings) -> str:
