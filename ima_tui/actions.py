@@ -20,9 +20,6 @@ WELCOME = "welcome"
 PAGES = (MODELS, CREATE, TASKS, HISTORY)
 """The screens, in the order of their digits."""
 
-ON_TOP = (COMPARE, SETTINGS)
-"""Screens that stand on top of another one until they are left."""
-
 SCOPES: Mapping[str, tuple[str, ...]] = {TASKS: (TASKS, TASK), HISTORY: (HISTORY, TASK)}
 """The actions of a screen, where that is more than its own: those of the task at its cursor."""
 
@@ -123,7 +120,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("unfold-group", TASKS, ("right", "l"), "fold(False)"),
     Action("fold-group", TASKS, ("left", "h"), "fold(True)"),
     Action("choose-right", RESULTS, ("right", "l", "tab"), "choose(1)", bar=True),
-    Action("choose-left", RESULTS, ("left", "h", "shift+tab"), "choose(-1)", bar=True),
+    Action("choose-left", RESULTS, ("left", "h", "shift+tab"), "choose(-1)"),
     Action("pick-winner", RESULTS, ("enter", "asterisk"), "pick", bar=True),
     Action("open-result", RESULTS, ("o",), "open", bar=True),
     Action("play-result", RESULTS, ("space",), "play", bar=True),

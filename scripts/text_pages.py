@@ -7,6 +7,7 @@ from shapes import SHAPES
 
 from ima_tui.actions import (
     APP,
+    COMPARE,
     CREATE,
     HISTORY,
     INPUTS,
@@ -49,7 +50,7 @@ def keys_page() -> str:
         "",
     ]
     parts = {APP: "Everywhere", LIST: "In lists"}
-    parts |= {name: t(f"page-{name}") for name in (MODELS, CREATE, TASKS, HISTORY)}
+    parts |= {name: t(f"page-{name}") for name in (MODELS, COMPARE, CREATE, TASKS, HISTORY)}
     parts |= {TASK: "On the task at the cursor (Tasks, History)"}
     parts |= {RESULTS: "Where results stand side by side"}
     parts |= {INPUTS: "On the inputs of Create"}

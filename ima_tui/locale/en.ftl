@@ -846,7 +846,7 @@ spend-empty = Nothing was spent here yet.
 spend-column-model = Model
 spend-column-points = Points
 spend-column-success = Success
-spend-column-real = Really took
+spend-column-real = Took (half · 9 in 10)
 spend-column-listed = Expected
 
 ## Dialogs
@@ -1296,9 +1296,9 @@ cli-column-week = Week from
 cli-column-month = Month from
 cli-column-tasks = Tasks
 cli-column-success = Success
-cli-column-real = Really took
+cli-column-real = Took (half · 9 in 10)
 cli-column-expected = Expected
-spend-took = { $median }, 9 in 10 within { $most }
+spend-took = { $median } · { $most }
 spend-total =
     { $count ->
         [one] { $points } for 1 task.

@@ -796,7 +796,7 @@ spend-empty = 这里还没有花费。
 spend-column-model = 模型
 spend-column-points = 积分
 spend-column-success = 成功率
-spend-column-real = 实际用时
+spend-column-real = 用时（半数 · 九成）
 spend-column-listed = 预计用时
 
 ## 对话框
@@ -1227,9 +1227,9 @@ cli-column-week = 周（起始日）
 cli-column-month = 月（起始日）
 cli-column-tasks = 任务
 cli-column-success = 成功率
-cli-column-real = 实际用时
+cli-column-real = 用时（半数 · 九成）
 cli-column-expected = 预计用时
-spend-took = { $median }，九成在 { $most } 内
+spend-took = { $median } · { $most }
 spend-total = 共 { $points }，{ $count } 个任务。
 spend-failed = 其中 { $points } 用于失败的任务：服务可能已退还。
 spend-deleted = 其中 { $points } 用于记录已删除的任务。

@@ -13,6 +13,7 @@ from ..catalog.search import hits, words_of
 from ..catalog.task_types import task_type, task_types
 from ..catalog.values import clean
 from ..locale import t
+from ..locale.formats import clock_minute
 from ..services import Services
 from ..widgets.browse_bar import MEDIA
 from ..widgets.model_lines import Marks, Shown
@@ -127,6 +128,23 @@ class Browsing:
         gone = {kind: self._gone(kind, view) for kind in leaves}
         self.last = Shown(leaves, totals, gone, view, self.facts, marks)
         return self.last
+
+    def freshness(self) -> str:
+        """Say how many models there are, of when, and how many are marked."""
+        catalogue = self._services.catalogue
+        shelves = catalogue.shelves.values()
+        words = [t("models-heading", count=sum(len(shelf.listing.leaves) for shelf in shelves))]
+        skipped = sum(shelf.listing.skipped for shelf in shelves)
+        if skipped:
+            words.append(t("models-skipped", count=skipped))
+        if shelves:
+            oldest = min(shelf.fetched_at for shelf in shelves)
+            words.append(t("as-of", time=clock_minute(oldest)))
+        if catalogue.refreshing:
+            words.append(t("refreshing"))
+        if self.marked:
+            words.append(t("models-marked", count=len(self.marked)))
+        return "   ".join(words)
 
     def look_again(self) -> bool:
         """Search once more by all that is known now; tell whether that is worth it."""

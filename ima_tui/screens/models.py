@@ -14,8 +14,8 @@ from ..catalog.browsing import Key, key_of
 from ..catalog.products import Leaf
 from ..catalog.tiers import better, cheaper
 from ..locale import t
-from ..locale.formats import clock_minute, price_range
-from ..services import Stage
+from ..locale.formats import price_range
+from ..services import Services, Stage
 from ..store.database import StoreError
 from ..widgets.browse_bar import BrowseBar, Filters, SearchField
 from ..widgets.model_detail import About, ModelDetail
@@ -36,6 +36,7 @@ class ModelsScreen(Page):
     """Browse all models; enter opens Create with the one at the cursor."""
 
     scope: ClassVar[str] = "models"
+    AUTO_FOCUS = "#tree"
 
     class Used(Message):
         """A model was chosen to create with."""
@@ -43,6 +44,11 @@ class ModelsScreen(Page):
         def __init__(self, leaf: Leaf) -> None:
             super().__init__()
             self.leaf = leaf
+
+    def __init__(self, services: Services) -> None:
+        super().__init__(services)
+        self._browsing = Browsing(services)
+        self._times: tuple[Key, tuple[float, ...]] | None = None
 
     def body(self) -> ComposeResult:
         """Lay out the search, the tree and the detail, with one line on how fresh the lists are."""
@@ -59,8 +65,6 @@ class ModelsScreen(Page):
     def on_mount(self) -> None:
         """Start where the models are."""
         self.query_one(ModelTree).focus()
-        self._browsing = Browsing(self.services)
-        self._times: tuple[Key, tuple[float, ...]] | None = None
 
     def tick(self) -> None:
         """Show the lists as they are known now."""
@@ -327,20 +331,7 @@ class ModelsScreen(Page):
         )
 
     def _show_freshness(self) -> None:
-        catalogue = self.services.catalogue
-        shelves = catalogue.shelves.values()
-        words = t("models-heading", count=sum(len(shelf.listing.leaves) for shelf in shelves))
-        skipped = sum(shelf.listing.skipped for shelf in shelves)
-        if skipped:
-            words += "   " + t("models-skipped", count=skipped)
-        if shelves:
-            oldest = min(shelf.fetched_at for shelf in shelves)
-            words += "   " + t("as-of", time=clock_minute(oldest))
-        if catalogue.refreshing:
-            words += "   " + t("refreshing")
-        if self._browsing.marked:
-            words += "   " + t("models-marked", count=len(self._browsing.marked))
-        self.say("#freshness", words)
+        self.say("#freshness", self._browsing.freshness())
 
     def _show_notice(self) -> None:
         """Say what stands in the way, and what to do about it."""

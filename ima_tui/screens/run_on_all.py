@@ -10,7 +10,7 @@ from rich.text import Text
 from textual import events
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Horizontal, Vertical
+from textual.containers import Horizontal, VerticalScroll
 from textual.screen import ModalScreen
 from textual.widgets import Button, Static, TextArea
 from textual.worker import Worker
@@ -38,6 +38,9 @@ from .bursts import after_typing
 from .dialogs import Answer, AskDialog
 from .page import LEAST_HEIGHT, LEAST_WIDTH, TICK_SECONDS
 from .submitting import submit_all, why_ask
+
+_LOW = 26
+"""Lines of a window below which only what matters is shown."""
 
 _TITLE_CELLS = 20
 _PRICE_CELLS = 11
@@ -98,10 +101,11 @@ class RunOnAll(ModalScreen[int]):
         self._bids: list[Bid] = []
         self._busy = False
         self._told = ""
+        self._said: dict[str, Text] = {}
 
     def compose(self) -> ComposeResult:
         """Lay out the prompt, the inputs where one model takes any, the models and the button."""
-        with Vertical(classes="dialog", id="run-on-all"):
+        with VerticalScroll(classes="dialog", id="run-on-all", can_focus=False):
             title = t("run-all-title", count=len(self._titles))
             yield Static(title, classes="title", markup=False)
             yield TextArea(
@@ -140,6 +144,7 @@ class RunOnAll(ModalScreen[int]):
         """Nothing is bought while its price can't be seen."""
         small = event.size.width < LEAST_WIDTH or event.size.height < LEAST_HEIGHT
         self.set_class(small, "-too-small")
+        self.set_class(event.size.height < _LOW, "-low")
         self.call_after_refresh(self._draw)
 
     def on_text_area_changed(self, event: TextArea.Changed) -> None:
@@ -246,8 +251,7 @@ class RunOnAll(ModalScreen[int]):
         inputs, bad = self._inputs()
         self._bids = [self._bid(key, title, inputs) for key, title in self._titles.items()]
         width = max(_LINE_CELLS, self.query_one("#bids").content_size.width)
-        lines = [self._line(bid, width) for bid in self._bids]
-        self.query_one("#bids", Static).update(Text("\n").join(lines))
+        self._say("#bids", Text("\n").join(self._line(bid, width) for bid in self._bids))
         ready = self._ready()
         total = sum(bid.points for bid in ready)
         words = t("run-all-total", count=len(ready), points=points(total)) if ready else t("run")
@@ -256,7 +260,13 @@ class RunOnAll(ModalScreen[int]):
             button.label = words
             button.styles.width = cell_len(words) + 6
         remark = self._told or bad or ("" if ready else self._first_problem())
-        self.query_one("#run-all-remark", Static).update(remark)
+        self._say("#run-all-remark", Text(remark))
+
+    def _say(self, selector: str, words: Text) -> None:
+        """Put words into a line; draws only when they changed."""
+        if self._said.get(selector) != words:
+            self._said[selector] = words
+            self.query_one(selector, Static).update(words)
 
     def _bid(self, key: Key, title: str, inputs: tuple[InputMedia, ...]) -> Bid:
         leaf = self._services.catalogue.leaf(*key)

@@ -1,5 +1,6 @@
 """Tasks: everything this session runs, and what earlier ones left open."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 from typing import ClassVar
@@ -78,6 +79,8 @@ class TasksScreen(TaskPage):
     def links_for(self, task: Task) -> list[Link]:
         """Return what can be done with a task; with one of another window's only what looks."""
         links = super().links_for(task)
+        if task.group_id is not None:
+            links.append(link_to("compare-results"))
         if self._is_elsewhere():
             return links
         if ways_of(task):
@@ -88,17 +91,19 @@ class TasksScreen(TaskPage):
             links.append(link_to("take-out", t("way-stop")))
         return links
 
-    def describe(self, hint: str = "") -> None:
+    def describe(self, hint: str = "", links: Sequence[Link] = ()) -> None:
         """Show the detail of the task or group at the cursor; where there is none, what to do."""
         line = self.query_one(Monitor).line_shown
         if line is not None and line.group is not None:
-            super().describe("\n".join(group_lines(line.group)))
+            hint = "\n".join(group_lines(line.group))
+            links = [link_to("fold-group"), link_to("unfold-group"), link_to("compare-results")]
+            if any(task.state is State.QUEUED for task in line.group.tasks):
+                links.append(link_to("take-out"))
         elif line is None and self.shown != TaskFilter():
-            super().describe(t("tasks-none-shown"))
-        elif line is None:
-            super().describe(t("tasks-empty") if self.services.engine else "")
-        else:
-            super().describe(hint)
+            hint, links = t("tasks-none-shown"), [link_to("back")]
+        elif line is None and self.services.engine is not None:
+            hint, links = t("tasks-empty"), [link_to("new-task")]
+        super().describe(hint, links)
 
     def on_rows_chosen(self, event: Rows.Chosen) -> None:
         """Fold a group; settle what the task asks; else give its detail the whole screen."""

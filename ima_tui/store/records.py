@@ -7,6 +7,8 @@ from typing import Any
 
 import msgspec
 
+from ..catalog.characters import plain
+
 MOST_TAGS, MOST_TAG = 20, 40
 """How many tags a task can have, and how many characters each."""
 
@@ -173,7 +175,7 @@ def clean_tags(tags: Iterable[str]) -> tuple[str, ...]:
     Args:
         tags: as they were typed.
     """
-    lines = (" ".join("".join(c if c.isprintable() else " " for c in tag).split()) for tag in tags)
+    lines = (" ".join(plain(tag).split()) for tag in tags)
     kept: dict[str, str] = {}
     for tag in lines:
         if tag:

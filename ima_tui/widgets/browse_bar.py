@@ -103,3 +103,11 @@ class BrowseBar(Horizontal):
             placeholder=t("models-search"), compact=True, id="search", max_length=_MOST_SEARCH
         )
         yield Filters()
+
+    def on_descendant_focus(self) -> None:
+        """Where there is little room it is the search's while one types."""
+        self.add_class("-typing")
+
+    def on_descendant_blur(self) -> None:
+        """The filters are back."""
+        self.remove_class("-typing")

@@ -9,10 +9,10 @@ from rich.text import Text
 from textual.widget import Widget
 
 from ..actions import action, qualified
+from ..catalog.characters import plain
 from ..keymap import keys_of
 from ..locale import t
 from .bindings import key_name
-from .cells import plain
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from textual.containers import Container, VerticalScroll
 from textual.widget import Widget
 from textual.widgets import Static
 
+from ..catalog.characters import plain
 from ..locale import t
 from ..locale.formats import points
 from ..store.budget import Standing
@@ -22,7 +23,7 @@ from ..wording.spending import (
     real_time,
     total_lines,
 )
-from .cells import fit, plain, right
+from .cells import fit, right
 from .links import Link, LinkLine, link_to
 
 _LABEL_CELLS = 8
@@ -30,7 +31,7 @@ _GAP = 1.5
 """Cells between two bars, and the half that plotext rounds up."""
 _LEAST_COLUMN = 3
 _MOST_COLUMN = 7
-_MOST_NAME = 22
+_LEAST_NAME, _MOST_NAME = 10, 22
 _LEAST_BAR, _MOST_BAR = 6, 40
 
 
@@ -102,7 +103,7 @@ class SpendView(VerticalScroll, can_focus=True):
             self._chart(chart, self._bars(figures))
         models = self.query_one("#spend-models", Static)
         models.display = bool(spend.models)
-        models.update(model_table(spend.models, self._room))
+        models.update(model_table(spend.models, self._room, self.styles.scrollbar_color.hex))
         totals = total_lines(spend, figures.caps)
         self.query_one("#spend-totals", Static).update("\n".join(totals))
 
@@ -162,12 +163,13 @@ class SpendView(VerticalScroll, can_focus=True):
         return t("spend-day", month=day.month, day=day.day)
 
 
-def model_table(models: Sequence[ModelSpend], width: int) -> Text:
+def model_table(models: Sequence[ModelSpend], width: int, accent: str = "") -> Text:
     """Return a row for each model, with a bar for its points where there is room.
 
     Args:
         models: the one that cost most first.
         width: in cells.
+        accent: the colour of the bars.
     """
     heads = [t(f"spend-column-{name}") for name in ("model", "points", "success", "real", "listed")]
     rows = [
@@ -182,25 +184,33 @@ def model_table(models: Sequence[ModelSpend], width: int) -> Text:
     ]
     widths = [max(cell_len(row[place]) for row in [heads, *rows]) for place in range(len(heads))]
     widths[0] = min(widths[0], _MOST_NAME)
-    spare = width - sum(widths) - 2 * len(widths)
-    bar = min(_MOST_BAR, spare) if spare >= _LEAST_BAR else 0
-    if spare < 0:
-        # the expected times give way before anything is cut
+    if _spare(width, widths) < 0:
+        # the expected times give way, then the names
         heads, rows, widths = heads[:-1], [row[:-1] for row in rows], widths[:-1]
+        widths[0] = max(_LEAST_NAME, widths[0] + min(0, _spare(width, widths)))
+    spare = _spare(width, widths) - 2
+    bar = min(_MOST_BAR, spare) if spare >= _LEAST_BAR else 0
     text = Text(no_wrap=True, overflow="ellipsis")
-    text.append(_row(heads, widths, bar * " "), "dim")
+    _add_row(text, heads, widths, " " * bar, "dim")
     most = max((one.points for one in models), default=0) or 1
     for one, row in zip(models, rows, strict=True):
-        cells = "█" * max(1, round(one.points / most * bar)) if bar else ""
+        filled = "█" * max(1, round(one.points / most * bar)) if bar else ""
         text.append("\n")
-        text.append(_row(row, widths, fit(cells, bar)))
+        _add_row(text, row, widths, fit(filled, bar), "", accent)
     return text
 
 
-def _row(cells: Sequence[str], widths: Sequence[int], bar: str) -> str:
+def _spare(width: int, widths: Sequence[int]) -> int:
+    return width - sum(widths) - 2 * (len(widths) - 1)
+
+
+def _add_row(
+    text: Text, cells: Sequence[str], widths: Sequence[int], bar: str, style: str, accent: str = ""
+) -> None:
     name, cost, success, *times = cells
-    parts = [fit(name, widths[0]), right(cost, widths[1])]
-    parts += [bar] if bar else []
-    parts.append(right(success, widths[2]))
-    parts += [fit(time, width) for time, width in zip(times, widths[3:], strict=True)]
-    return "  ".join(parts).rstrip()
+    text.append(f"{fit(name, widths[0])}  {right(cost, widths[1])}  ", style)
+    if bar:
+        text.append(f"{bar}  ", accent)
+    rest = [right(success, widths[2])]
+    rest += [fit(time, width) for time, width in zip(times, widths[3:], strict=True)]
+    text.append("  ".join(rest).rstrip(), style)

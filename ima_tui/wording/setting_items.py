@@ -8,7 +8,7 @@ from typing import Any, Final
 from ..keymap import keys_in
 from ..locale import LANGUAGES, language, t
 from ..locale.formats import points
-from ..media.modes import AUTO, CHOICES
+from ..media.modes import AUTO, Mode
 from ..media.names import FIELDS, PATTERN
 from ..profiles import Profile
 from ..store.preferences import USER
@@ -61,7 +61,7 @@ ITEMS: Final[Sequence[Item]] = (
     Item("profile", "account", Kind.PROFILE),
     Item("language", "look", Kind.CHOICE, LANGUAGES),
     Item(THEME, "look", Kind.CHOICE, default="textual-dark"),
-    Item("preview.mode", "look", Kind.CHOICE, CHOICES, AUTO),
+    Item("preview.mode", "look", Kind.CHOICE, (AUTO, *map(str, Mode)), AUTO),
     Item("keys", "look", Kind.KEYS),
     Item("prompts.keep", "results", Kind.CHOICE, _SWITCH),
     Item("saving.folder", "results", Kind.TEXT, at_start=True),

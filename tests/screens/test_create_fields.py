@@ -5,8 +5,11 @@ from pathlib import Path
 from textual.widgets import Input, TextArea
 
 from ima_tui.app import ImaApp
+from ima_tui.screens.picking import PickDialog
+from ima_tui.widgets.fields import PickField
 from ima_tui.widgets.form import FieldRow
 
+from ..engine.scripted import Scripted, accepted, answer, serving
 from .stage import on_stage, text_of, until, words, write
 from .test_create import choices, open_model
 
@@ -105,3 +108,22 @@ async def test_a_voice_that_never_works_is_refused_and_others_are_offered(
         assert "zh_male_m191_uranus_bigtts" in words(app, "#remark")
         speaker.value = "zh_female_cancan_uranus_bigtts"
         await until(pilot, lambda: words(app, "#remark") == "")
+
+
+async def test_many_options_are_searched_not_laid_out(tmp_path: Path) -> None:
+    many = [{"label": f"Style {n}", "value": n} for n in range(200)]
+    styles = {"field": "style", "type": "tags", "value": 7, "options": many}
+    rules = [{"attribute_id": 1, "points": 5, "attributes": {"default": "enabled"}}]
+    leaf = {"id": "a", "type": "3", "name": "A", "credit_rules": rules, "form_config": [styles]}
+    lists = Scripted([accepted()], products=[answer({"code": 0, "data": [leaf]})])
+    async with serving(lists) as service, on_stage(service.url, tmp_path) as (app, pilot):
+        await pilot.press("2")
+        await until(pilot, lambda: "Style 7" in text_of(app))
+        # a field without a label goes by its name
+        assert row(app, "style").control_shown.key == "style"
+        row(app, "style").query_one(PickField).focus()
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(app.screen, PickDialog))
+        await write(pilot, "style 142")
+        await pilot.press("enter")
+        await until(pilot, lambda: "▾ Style 142" in text_of(app))

@@ -52,7 +52,7 @@ def find(terminal: Terminal, before: str, search: str, title: str) -> None:
     terminal.until(lambda: terminal.style_of(before) not in {calm, None}, "the focus on the search")
     terminal.type(search)
     terminal.until(lambda: title in terminal.cursor_row(), f"the cursor on {title}")
-    terminal.wait_for(re.compile(rf"^ +{search} ", re.MULTILINE))
+    terminal.wait_for(re.compile(rf"^ +{search}( |$)", re.MULTILINE))
     typing = terminal.style_of(search)
     terminal.keys("Enter")
     terminal.until(lambda: terminal.style_of(search) != typing, "the focus on the list")
