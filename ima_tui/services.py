@@ -13,7 +13,7 @@ from . import __version__
 from .api.addresses import API
 from .api.errors import BadAddressError, RateLimitedError
 from .catalog.naming import recommended_leaf
-from .catalog.products import Leaf
+from .catalog.products import Leaf, Listing
 from .catalog.task_types import task_types
 from .clock import Clock, WallClock
 from .locale import language
@@ -45,10 +45,13 @@ from .tasks.guards import Guards, Limits, guards_of
 from .tasks.problems import problem_of
 from .tasks.removing import Remover
 from .threads import apart
+from .workflows.records import Runs
+from .workflows.templating import Templates
 
 if TYPE_CHECKING:
     from .api.client import ImaClient
     from .tasks.engine import Engine
+    from .workflows.running import RunParts
 
 
 RELIST_SECONDS = 30.0
@@ -74,6 +77,8 @@ class Services:
         remover: where tasks are deleted and taken back.
         favourites: the models that the user marked.
         presets: filled forms kept under a name.
+        runs: the runs of workflows, as files.
+        templates: of workflows, ours and the user's.
         recent: what was run last.
         preferences: the models that the user made the default.
         settings: what the user set, and the mistakes in it.
@@ -109,6 +114,8 @@ class Services:
         self.broken: Signal[BaseException] = Signal()
         self.favourites = Favourites(self.database)
         self.presets = Presets(profile.folders.presets)
+        self.runs = Runs(profile.folders.runs)
+        self.templates = Templates(profile.folders.templates)
         self.recent = Recent(profile.folders.recent)
         self.settings = Settings()
         self.bounded: Callable[[Guards], Guards] = lambda guards: guards
@@ -184,6 +191,20 @@ class Services:
         shelf = self.catalogue.shelves.get(leaf.task_type)
         recommended = recommended_leaf(shelf.listing) if shelf else None
         return "recommended" if recommended is not None and recommended.id == leaf.id else None
+
+    def run_parts(self) -> "RunParts":
+        """Return what runs of workflows stand on; the engine has begun."""
+        from .workflows.running import RunParts
+
+        if self.engine is None:
+            raise RuntimeError("not begun")
+
+        def listing(kind: str) -> Listing | None:
+            shelf = self.catalogue.shelves.get(kind)
+            return shelf.listing if shelf else None
+
+        keep = self.profile.keep_prompts
+        return RunParts(self.engine, self.ledger, self.runs, self.clock, listing, keep)
 
     @property
     def guards(self) -> Guards:

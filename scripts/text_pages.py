@@ -103,6 +103,11 @@ def errors_page() -> str:
             (code, words[f"settle-{code}"], Exit.BAD_INPUT) for code in SETTLE
         ],
     }
+    sections["What is wrong with a plan of a workflow"] = [
+        (key.replace("-", "_", 1), words[key], Exit.BAD_INPUT)
+        for key in sorted(words)
+        if key.startswith("plan-") and key != "plan-of-step"
+    ]
     for title, rows in sections.items():
         lines += [f"## {title}", "", "| code | exit | sentence |", "|---|---|---|"]
         lines += [f"| `{code}` | {exit_.value} | {_sentence(text)} |" for code, text, exit_ in rows]

@@ -68,6 +68,8 @@ def kept_of(folders: Folders) -> Iterator[Kept]:
     """Yield what a profile keeps."""
     yield Kept("history", folders.database)
     yield Kept("pending", folders.pending)
+    yield Kept("runs", folders.runs)
+    yield Kept("templates", folders.templates)
     yield Kept("instances", folders.data / "instances")
     yield Kept("recent", folders.recent)
     yield Kept("results", folders.results)

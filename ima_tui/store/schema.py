@@ -143,4 +143,13 @@ MIGRATIONS: Final[tuple[str, ...]] = (
     ALTER TABLE tasks ADD COLUMN closing INTEGER NOT NULL DEFAULT 0;
     CREATE INDEX tasks_closing ON tasks (owner) WHERE closing = 1;
     """,
+    """
+    ALTER TABLE tasks ADD COLUMN step TEXT;
+    CREATE INDEX tasks_of_runs ON tasks (group_id) WHERE step IS NOT NULL;
+    CREATE TABLE reservations (
+        run TEXT PRIMARY KEY,
+        owner TEXT NOT NULL,
+        points INTEGER NOT NULL
+    ) STRICT, WITHOUT ROWID;
+    """,
 )

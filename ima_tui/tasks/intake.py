@@ -50,6 +50,7 @@ class Intake:
         order: Order,
         group: str | None = None,
         *,
+        step: str | None = None,
         ceiling: int = 0,
         folder: Path | None = None,
     ) -> Task:
@@ -58,6 +59,7 @@ class Intake:
         Args:
             order: what was agreed to, at its price.
             group: the id of what it is ordered together with, see ``tasks.groups``.
+            step: of a workflow, which it makes; written down in the same transaction.
             ceiling: the most points that are agreed to where that is more, for all results.
             folder: where its results go, whoever fetches them; None for the usual folder.
 
@@ -82,6 +84,7 @@ class Intake:
             self._new_task(order, msgspec.json.encode(body)),
             order_hash=order_hash,
             group_id=group,
+            step=step,
             usual_low=usual.low if usual else None,
             usual_high=usual.high if usual else None,
             folder=str(folder) if folder else None,
