@@ -4,6 +4,8 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Final
 
+from ..locale import LANGUAGES
+
 _MOST_POINTS: Final = 10**9
 _MOST_TEXT: Final = 200
 
@@ -50,7 +52,7 @@ KEYS_SECTION: Final = "keys."
 """Before the name of an action: the keys that do it."""
 
 KEYS: Final[Mapping[str, Rule]] = {
-    "language": _one_of("en", "zh"),
+    "language": _one_of(*LANGUAGES),
     "theme": _TEXT,
     "budget.confirm_above": _POINTS,
     "budget.session": _POINTS,
