@@ -8,6 +8,7 @@ from rich.text import Text
 from textual.widget import Widget
 
 from ..actions import APP, PAGES, Action, actions_of, qualified, scopes_of
+from ..keymap import keys_of
 from ..locale import t
 from ..locale.formats import points
 from .bindings import key_name
@@ -135,5 +136,5 @@ class KeyBar(Widget):
         click = Style.from_meta({"@click": qualified(action)})
         key = self.get_component_rich_style("bar--key", partial=True)
         words = self.get_component_rich_style("bar--words", partial=True)
-        item = Text().append(f"{key_name(action.keys[0])} ", key + click)
+        item = Text().append(f"{key_name(keys_of(action)[0])} ", key + click)
         return item.append(t(action.words), words + click)
