@@ -370,7 +370,10 @@ note-pictures-only = Only pictures work as input here, whatever the list says.
 
 create-prompt = Prompt
 create-prompt-hint = Say what you want to see or hear…
-create-prompts-by-line = Prompts, one a line (ctrl+n: one prompt)
+create-prompts-by-line = Prompts, one a line
+prompt-by-line = one a line
+prompt-as-one = as one prompt
+prompt-keep = keep
 create-prompts =
     { $count ->
         [one] 1 prompt

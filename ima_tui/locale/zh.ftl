@@ -360,7 +360,10 @@ note-pictures-only = 这里只能用图片作为输入，即使列表写了其�
 
 create-prompt = 描述
 create-prompt-hint = 写下你想看到或听到的内容…
-create-prompts-by-line = 描述，每行一条（ctrl+n：改回一条）
+create-prompts-by-line = 描述，每行一条
+prompt-by-line = 每行一条
+prompt-as-one = 合为一条
+prompt-keep = 存下
 create-prompts = { $count } 条描述
 create-line = 第 { $line } 行：{ $why }
 create-inputs = 输入素材（{ $count }）：{ $use }
