@@ -17,10 +17,18 @@ RUN_ON_ALL = "run-on-all"
 SETTINGS = "settings"
 WELCOME = "welcome"
 
-PAGES = (MODELS, CREATE, TASKS, HISTORY)
+WORKFLOWS = "workflows"
+PLAN = "plan"
+FLOW_RUN = "flow-run"
+
+PAGES = (MODELS, CREATE, TASKS, HISTORY, WORKFLOWS)
 """The screens, in the order of their digits."""
 
-SCOPES: Mapping[str, tuple[str, ...]] = {TASKS: (TASKS, TASK), HISTORY: (HISTORY, TASK)}
+SCOPES: Mapping[str, tuple[str, ...]] = {
+    TASKS: (TASKS, TASK),
+    HISTORY: (HISTORY, TASK),
+    FLOW_RUN: (FLOW_RUN, TASK),
+}
 """The actions of a screen, where that is more than its own: those of the task at its cursor."""
 
 
@@ -60,6 +68,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("go-create", APP, ("2",), "go('create')"),
     Action("go-tasks", APP, ("3",), "go('tasks')"),
     Action("go-history", APP, ("4",), "go('history')"),
+    Action("go-workflows", APP, ("5",), "go('workflows')"),
     Action("list-up", LIST, ("up", "k"), "move(-1)"),
     Action("list-down", LIST, ("down", "j"), "move(1)"),
     Action("list-first", LIST, ("g", "home"), "first"),
@@ -97,6 +106,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("pick-model", CREATE, ("ctrl+t",), bar=True, in_fields=True),
     Action("editor", CREATE, ("ctrl+e",), bar=True, in_fields=True),
     Action("apply-chips", CREATE, ("ctrl+g",), in_fields=True),
+    Action("plan-prompt", CREATE, ("f5",), in_fields=True),
     Action("presets", CREATE, ("ctrl+l",), bar=True, in_fields=True),
     Action("save-preset", CREATE, ("ctrl+s",), in_fields=True),
     Action("cheaper", CREATE, ("a",)),
@@ -145,6 +155,25 @@ ACTIONS: tuple[Action, ...] = (
     Action("spend-period", HISTORY, ("p",)),
     Action("tile-left", HISTORY, ("left", "h"), "move_tile(-1)"),
     Action("tile-right", HISTORY, ("right", "l"), "move_tile(1)"),
+    Action("new-flow", WORKFLOWS, ("n",), bar=True),
+    Action("open-flow", WORKFLOWS, ("enter",), bar=True),
+    Action("remove-flow", WORKFLOWS, ("d", "delete"), bar=True),
+    Action("put-back-flow", WORKFLOWS, ("z",), bar=True),
+    Action("run-plan", PLAN, ("ctrl+r",), bar=True),
+    Action("edit-step", PLAN, ("enter", "e"), bar=True),
+    Action("add-step", PLAN, ("a",), bar=True),
+    Action("remove-step", PLAN, ("x", "delete"), bar=True),
+    Action("step-up", PLAN, ("K",), "move_step(-1)"),
+    Action("step-down", PLAN, ("J",), "move_step(1)"),
+    Action("undo-step", PLAN, ("z",), bar=True),
+    Action("save-plan", PLAN, ("s",), bar=True),
+    Action("leave-plan", PLAN, ("escape",), bar=True),
+    Action("go-on", FLOW_RUN, ("ctrl+r",), bar=True),
+    Action("settle-step", FLOW_RUN, ("u",), bar=True),
+    Action("replace-output", FLOW_RUN, ("p",), bar=True),
+    Action("change-flow", FLOW_RUN, ("c",), bar=True),
+    Action("export-flow", FLOW_RUN, ("e",), bar=True),
+    Action("close-flow", FLOW_RUN, ("x",), bar=True),
     Action("open-file", TASK, ("o",)),
     Action("play", TASK, ("space",)),
     Action("copy-link", TASK, ("y",)),

@@ -18,7 +18,7 @@ from .keymap import KeyProblem, keys_in, use_keys
 from .locale import language, t, use_language
 from .screens.announcing import Announcer
 from .screens.dialogs import HelpDialog, LeaveDialog, LeavingDialog
-from .screens.handover import HandedOver
+from .screens.handover import FlowWanted, HandedOver
 from .screens.history import HistoryScreen
 from .screens.models import ModelsScreen
 from .screens.page import TICK_SECONDS, Page
@@ -158,6 +158,18 @@ class ImaApp(App[None]):
         event.stop()
         self._create_screen.take(event.handover)
         self.switch_mode("create")
+
+    def on_flow_wanted(self, event: FlowWanted) -> None:
+        """Plan several steps from what was written."""
+        event.stop()
+        self.switch_mode("workflows")
+        self.call_after_refresh(self._plan, event.sentence)
+
+    def _plan(self, sentence: str) -> None:
+        from .screens.workflows import WorkflowsScreen
+
+        if isinstance(self.screen, WorkflowsScreen):
+            self.screen.plan_from(sentence)
 
     def action_go(self, page: str) -> None:
         """Show a screen."""
@@ -334,5 +346,10 @@ class ImaApp(App[None]):
     def _page(self, name: str) -> Page:
         if name == "create":
             return self._create_screen
+        if name == "workflows":
+            # likewise
+            from .screens.workflows import WorkflowsScreen
+
+            return WorkflowsScreen(self.services)
         screens = {"models": ModelsScreen, "tasks": TasksScreen, "history": HistoryScreen}
         return screens[name](self.services)

@@ -46,6 +46,7 @@ from .tasks.guards import Guards, Limits, guards_of
 from .tasks.problems import problem_of
 from .tasks.removing import Remover
 from .threads import apart
+from .workflows.flows import Flows
 from .workflows.records import Runs
 from .workflows.templating import Templates
 
@@ -80,6 +81,7 @@ class Services:
         presets: filled forms kept under a name.
         runs: the runs of workflows, as files.
         templates: of workflows, ours and the user's.
+        flows: the runs of workflows that this program drives, and plans being made.
         recent: what was run last.
         preferences: the models that the user made the default.
         settings: what the user set, and the mistakes in it.
@@ -117,6 +119,7 @@ class Services:
         self.presets = Presets(profile.folders.presets)
         self.runs = Runs(profile.folders.runs)
         self.templates = Templates(profile.folders.templates)
+        self.flows = Flows(self.run_parts, self.ledger, self.broken.emit)
         self.recent = Recent(profile.folders.recent)
         self.settings = Settings()
         self.bounded: Callable[[Guards], Guards] = lambda guards: guards
@@ -341,6 +344,7 @@ class Services:
                 steps.push_async_callback(close)
             if self.engine is not None:
                 steps.push_async_callback(self.engine.stop)
+            steps.push_async_callback(self.flows.leave)
 
     async def _start_engine(self, endpoint: Endpoint) -> None:
         # httpx takes its time to import: the first screen is drawn before

@@ -1668,7 +1668,7 @@ intent-which-model = Several models are called so: { $choices }
 intent-model-elsewhere = { $model } does not make this ({ $kind }); it is for { $made }.
 intent-which-inputs = Two pictures: first and last frame, or pictures to refer to? { $choices }
 intent-unusual = Your usual model is { $usual }; for this { $model } is the one recommended.
-intent-workflow = This takes several steps (pictures, video, music). Workflows (5) plans them with one price.
+intent-workflow = This takes several steps (pictures, video, music). f5 plans them with one price.
 intent-reference = Each result is made anew. To keep a character or a style, give an earlier result as reference.
 
 ## Workflows: what is wrong with a plan
@@ -1821,3 +1821,163 @@ cli-error-questions = Something has to be answered first, with --answer NAME=TEX
 cli-error-no_template = No template is called { $name }. There are: { $known }
 cli-error-no_run = There is no run { $run }. "ima-tui workflow list" lists them.
 cli-error-nothing_to_plan = Say what to plan: a sentence with --media, or --template.
+
+## Workflows: the screens
+
+action-go-workflows = Workflows
+action-go-workflows-help = Plan several steps from one idea, with one price
+action-plan-prompt = plan as a workflow
+action-plan-prompt-help = Plan several steps from the prompt
+action-new-flow = new
+action-new-flow-help = Plan from a sentence, from a template or step by step
+action-open-flow = open
+action-open-flow-help = Show the plan or run at the cursor
+action-remove-flow = remove
+action-remove-flow-help = Remove the plan or template at the cursor, or close the run
+action-put-back-flow = undo
+action-put-back-flow-help = Bring back what was removed last
+action-run-plan = run
+action-run-plan-help = Confirm exactly this plan at this price, and run it
+action-edit-step = edit
+action-edit-step-help = Change the model, prompt, values and inputs of the step
+action-add-step = add
+action-add-step-help = Add a step to the plan
+action-remove-step = remove
+action-remove-step-help = Remove the step at the cursor
+action-step-up = up
+action-step-up-help = Move the step before the one above
+action-step-down = down
+action-step-down-help = Move the step behind the one below
+action-undo-step = undo
+action-undo-step-help = Take back the last change of the plan
+action-save-plan = save as template
+action-save-plan-help = Keep the plan as a template of your own
+action-leave-plan = back
+action-leave-plan-help = Go back; the plan stays in the list until you leave IMA TUI
+action-go-on = go on
+action-go-on-help = Go on with the run; what is done is not paid for again
+action-settle-step = answer
+action-settle-step-help = Answer what a step waits for: a price, a cap, an unconfirmed task
+action-replace-output = replace
+action-replace-output-help = Use a file or address of your own in place of what the step made
+action-change-flow = change and run again
+action-change-flow-help = Change the plan; only what the change touches is paid for
+action-export-flow = export
+action-export-flow-help = Copy all results into one folder with an index
+action-close-flow = close
+action-close-flow-help = Close the run: it is not resumed any more
+page-workflows = Workflows
+page-plan = Plan
+page-flow-run = Run of a workflow
+scope-workflows = Workflows
+scope-plan = A plan
+scope-flow-run = A run of a workflow
+flows-empty =
+    Several media from one idea: a picture, a film that begins with it, music for the film.
+    You see the plan and its whole price first, and pay for each step once.
+    Press n to begin: from a sentence, from a template, or step by step.
+flow-new-title = A new workflow
+flow-from-sentence = From a sentence
+flow-from-sentence-about = Say what you want, and which media
+flow-by-hand = Step by step
+flow-by-hand-about = Begin with an empty plan
+flow-template = template
+flow-template-gone = The template { $name } is not there any more.
+flow-draft = plan
+flow-unnamed = A plan without a name
+flow-hand = A plan made step by step
+flow-missing = incomplete
+flow-drop = remove
+flow-delete = delete
+flow-dropped = The plan is removed.
+flow-deleted = The template { $name } is deleted.
+flow-unwritable = { $folder } can't be written. Check its rights and the room on the disk.
+flow-sentence-title = Plan from a sentence
+flow-sentence-hint = A film of a red fox in the snow with calm music
+flow-wanted = What shall be made
+flow-own-pictures = Your own pictures, one a line (if you have any)
+flow-own-pictures-hint = ~/fox.png or https://…
+flow-plan = Plan   ctrl+r
+flow-dialog-keys = tab goes on · space ticks · ctrl+r plans · esc leaves. Nothing is sent yet.
+flow-no-sentence = Write what you want first.
+flow-place-empty = Still empty: { $name }
+flow-no-lists = The models are not known yet. Try again in a moment.
+flow-answer = Answer
+flow-answer-hint = your answer
+flow-step-title = A step
+flow-step-id = Name
+flow-step-model = Model
+flow-step-prompt = Prompt
+flow-step-values = Values, one a line
+flow-step-inputs = Inputs, one a line: a step or a file, and its role
+flow-step-inputs-hint = hero first_frame
+flow-step-keep = Keep   ctrl+r
+flow-step-keys = tab goes on · ctrl+t another model · ctrl+r keeps · esc leaves it as it was
+flow-no-model = Choose a model
+flow-bad-line = "{ $line }" says no value. Write it as: duration = 10
+flow-empty-plan = The plan has no steps yet. Press a to add one.
+flow-step-removed = { $step } is removed.
+flow-save-title = Keep the plan as a template
+flow-save-hint = a short name, as in fox-film
+flow-total = total { $points }
+flow-longest = { $time } for the longest path
+flow-also = ← { $steps }
+flow-takes = Takes from: { $steps }
+flow-inputs = Inputs: { $inputs }
+flow-given = Given by you: { $files }
+flow-settings = Settings: { $settings }
+flow-run = Run · { $points }
+flow-run-reusing = Run, taking over { $count } done · { $points }
+flow-run-all = Run all anew · { $points }
+flow-confirm-title = Run exactly this plan for { $points }?
+flow-more-steps = and { $count } more
+flow-estimate = An estimate: a step that would cost more than said here asks first.
+flow-prices-changed = The models or prices changed since you looked. This is the plan at the prices of now.
+flow-unfinished-title = This plan is not finished
+flow-unfinished = A run of exactly this plan was left. Going on pays for nothing twice.
+flow-unfinished-go-on = Go on with it
+flow-of = { $done } of { $count } done
+flow-spent = { $spent } of { $points }
+flow-needs-you = A step needs you: u answers it.
+flow-can-go-on = This run is not finished. ctrl+r goes on with it; what is done is not paid for again.
+flow-closed-no-more = This run is closed. c changes its plan and runs it again.
+flow-goes-on = It goes on by itself.
+flow-go-on-title = Go on for at most { $points }?
+flow-go-on = Go on · { $points }
+flow-agree = Agree to { $points } in all
+flow-asks-title = The plan costs more now
+flow-no-plan = The plan of this run is not kept: its prompts went when it was closed.
+flow-no-file = There is no file { $path }.
+flow-replace-title = In place of what { $step } makes
+flow-replace = Use it
+flow-replace-why = The plan is shown with it before anything is paid; only steps that take from it run again.
+flow-replace-hint = ~/own.png or https://…
+flow-export-title = Copy all results into one folder
+flow-export-why = Into { $folder }, unless you name another.
+flow-export = Export
+flow-close-title = Close this run?
+flow-close = Close
+flow-close-not = Only a run that stands still and is not closed can be closed.
+flow-close-keeps = It is not resumed any more. Its results and its plan stay.
+flow-close-forgets = It is not resumed any more, and its prompts go from this disk. Its results stay.
+flow-steps =
+    { $count ->
+        [one] { $count } step
+       *[other] { $count } steps
+    }
+flow-saves =
+    { $count ->
+        [one] { $count } step is as it was and is taken over from the run before: that saves { $points }.
+       *[other] { $count } steps are as they were and are taken over from the run before: that saves { $points }.
+    }
+flow-faults =
+    { $count ->
+        [one] { $count } thing is missing
+       *[other] { $count } things are missing
+    }
+flow-go-on-why =
+    { $count ->
+        [one] { $count } step is left. What is done is not paid for again; a step that failed is.
+       *[other] { $count } steps are left. What is done is not paid for again; a step that failed is.
+    }
+flow-no-media = Tick what shall be made: the sentence does not say it.

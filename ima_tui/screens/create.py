@@ -20,7 +20,7 @@ from ..widgets.model_choice import ModelChoice
 from ..widgets.run_bar import RunBar
 from .bursts import after_typing
 from .editor import EditorError, edit
-from .handover import Handover
+from .handover import FlowWanted, Handover
 from .picks import model_dialog
 from .presetting import Presetting
 from .running import Runner
@@ -169,6 +169,10 @@ class CreateScreen(SheetPage):
         leaf, values = filled
         self.take(Handover(leaf.task_type, leaf.id, state=values))
         self.background(partial(self._prefer, found.chips), "prefer", only=False)
+
+    def action_plan_prompt(self) -> None:
+        """Plan several steps from the prompt."""
+        self.post_message(FlowWanted(self.prompt_pane.text))
 
     async def _prefer(self, chips: Sequence[Chip]) -> None:
         try:

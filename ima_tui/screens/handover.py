@@ -37,3 +37,11 @@ class HandedOver(Message):
     def __init__(self, handover: Handover) -> None:
         super().__init__()
         self.handover = handover
+
+
+class FlowWanted(Message):
+    """Workflows shall come into sight and plan from a sentence."""
+
+    def __init__(self, sentence: str) -> None:
+        super().__init__()
+        self.sentence = sentence

@@ -1,7 +1,6 @@
 """What the prompt on Create suggests, and applying it when the user says so."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 
 from ..catalog.forms import Form, State, form_of
 from ..catalog.inputs import InputMedia
@@ -13,9 +12,6 @@ from ..services import Services
 
 MOST_READ = 4_000
 """Characters of a prompt that are read; what is longer is no wish any more."""
-
-_HINTS = frozenset({"workflow"})
-"""Advice that names a screen that is not there yet."""
 
 
 class Suggesting:
@@ -42,11 +38,9 @@ class Suggesting:
         if self._read is None or self._read[0] != text:
             self._read = (text, read(text))
         kinds = [medium.kind for medium in inputs]
-        found = suggest(
+        return suggest(
             self._read[1], self._shelves(), form, state, inputs=kinds, usual=self._usual()
         )
-        advice = tuple(one for one in found.advice if one.code not in _HINTS)
-        return replace(found, advice=advice)
 
     def fill(
         self, suggestions: Suggestions, state: State, edited: frozenset[str]

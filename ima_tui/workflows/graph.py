@@ -1,6 +1,7 @@
 """Which step comes before which."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from graphlib import CycleError, TopologicalSorter
 
 from .plan import Plan, Step
@@ -53,3 +54,51 @@ def after(plan: Plan, id_: str) -> frozenset[str]:
                 found.add(step.id)
                 waiting.append(step.id)
     return frozenset(found)
+
+
+@dataclass(frozen=True, slots=True)
+class Branch:
+    """A step as a row of a tree.
+
+    Attributes:
+        lead: the lines that lead to it from the step above that it comes after.
+        beside: the other steps it comes after.
+    """
+
+    step: Step
+    lead: str = ""
+    beside: tuple[str, ...] = ()
+
+
+def branches(plan: Plan) -> tuple[Branch, ...]:
+    """Return the steps as a tree: each below the last of those it comes after.
+
+    Steps that wait for each other stand side by side, as they were written.
+    """
+    if cycle(plan) or len({step.id for step in plan.steps}) < len(plan.steps):
+        return tuple(Branch(step) for step in plan.steps)
+    known = {step.id for step in plan.steps}
+    sorter = {step.id: before(step) & known - {step.id} for step in plan.steps}
+    places = {step.id: place for place, step in enumerate(plan.steps)}
+    depth: dict[str, int] = {}
+    for id_ in TopologicalSorter(sorter).static_order():
+        depth[id_] = max((depth[one] + 1 for one in sorter[id_]), default=0)
+    above = {
+        id_: max(others, key=lambda one: (depth[one], places[one]), default=None)
+        for id_, others in sorter.items()
+    }
+    below: dict[str | None, list[Step]] = {}
+    for step in plan.steps:
+        below.setdefault(above[step.id], []).append(step)
+
+    def rows(parent: str | None, lead: str) -> Iterator[Branch]:
+        steps = below.get(parent, [])
+        for step in steps:
+            last = step is steps[-1]
+            own = "" if parent is None else lead + ("└→ " if last else "├→ ")
+            rest = sorter[step.id] - {parent}
+            yield Branch(step, own, tuple(sorted(rest, key=places.__getitem__)))
+            further = "" if parent is None else lead + ("   " if last else "│  ")
+            yield from rows(step.id, further)
+
+    return tuple(rows(None, ""))

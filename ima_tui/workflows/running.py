@@ -258,7 +258,7 @@ class Run:
     def _take(self, id_: str, task: Task | None) -> None:
         """A step that failed is tried again, unless it may still come of what was paid for."""
         if task is not None and not (task.state is State.FAILED or _is_unsent(task)):
-            self._put(_seen(self._views[id_].step, task))
+            self._put(seen(self._views[id_].step, task))
 
     async def _let_go_on(self) -> None:
         """What waited when its program ended was confirmed then: it goes on."""
@@ -275,7 +275,7 @@ class Run:
         view = self._views.get(task.step or "")
         if task.group_id == self._group and view is not None:
             if view.task is None or task.created_at >= view.task.created_at:
-                self._put(_seen(view.step, task))
+                self._put(seen(view.step, task))
             self._wake.set()
 
     async def _refresh(self) -> None:
@@ -287,7 +287,7 @@ class Run:
             with suppress(StoreError):
                 found = await self._parts.ledger.get(task.id)
                 if found is not None and found != task:
-                    self._put(_seen(view.step, found))
+                    self._put(seen(view.step, found))
 
     async def _send_what_can(self) -> None:
         for id_, view in tuple(self._views.items()):
@@ -347,7 +347,7 @@ class Run:
         except StoreError:
             self._put(StepView(step, StepState.ASKING, problem="store"))
         else:
-            self._put(_seen(step, self._parts.engine.book.tasks.get(task.id, task)))
+            self._put(seen(step, self._parts.engine.book.tasks.get(task.id, task)))
 
     def _output(self, id_: str) -> Output:
         view = self._views[id_]
@@ -370,7 +370,7 @@ class Run:
             self.changed.emit(self)
 
 
-def _seen(step: Step, task: Task) -> StepView:
+def seen(step: Step, task: Task) -> StepView:
     """Return how a step stands by its task."""
     state = StepState.WORKING
     if task.state is State.UNCONFIRMED:

@@ -1,0 +1,358 @@
+"""A plan before it runs: its steps as a graph, their prices, what is missing; changed by hand."""
+
+import asyncio
+from collections.abc import Callable
+from functools import partial
+from typing import ClassVar
+
+import msgspec
+from rich.text import Text
+from textual.app import ComposeResult
+from textual.containers import Vertical, VerticalScroll
+from textual.widgets import Static
+
+from ..locale import t
+from ..locale.formats import expected, points
+from ..services import Services, Stage
+from ..store.budget import OverBudgetError
+from ..store.database import StoreError
+from ..widgets.flow_rows import StepRows
+from ..widgets.flow_words import plan_lines, step_lines, total_words
+from ..widgets.links import Link, LinkLine, link_to
+from ..widgets.rows import Rows
+from ..wording.workflows import fault_words, note_words
+from ..workflows.editing import moved, put, without
+from ..workflows.faults import PlanError
+from ..workflows.flows import Draft
+from ..workflows.plan import Plan, Step
+from ..workflows.pricing import Priced, priced
+from ..workflows.records import RunRecord
+from ..workflows.starting import Reuse, file_hashes, reusable
+from .dialogs import Answer, AskDialog
+from .page import Page
+from .step_dialog import StepDialog, new_step
+
+_MOST_TOLD = 8
+"""Steps and faults that are named one by one."""
+
+
+class PlanScreen(Page):
+    """A plan being made.
+
+    Args:
+        services: what the app works with.
+        draft: the plan; it stays as it is left.
+        began: shows the run that began.
+    """
+
+    scope: ClassVar[str] = "plan"
+
+    def __init__(
+        self, services: Services, draft: Draft, began: Callable[[RunRecord], None]
+    ) -> None:
+        super().__init__(services)
+        self._began = began
+        self._draft = draft
+        self._priced: Priced | None = None
+        self._of: object = None
+        self._reuse = Reuse()
+        self._busy = False
+
+    def body(self) -> ComposeResult:
+        """Lay out what it is about, the steps, the step at the cursor, and the price."""
+        yield Static("", id="flow-heading", markup=False)
+        yield Static("", id="flow-notes", markup=False)
+        with Vertical(id="stack"):
+            yield StepRows(id="steps")
+            with VerticalScroll(id="detail", can_focus=False):
+                yield Static("", id="step-detail", markup=False)
+        yield LinkLine(id="flow-run")
+
+    def on_mount(self) -> None:
+        """Start in the steps."""
+        self.query_one(StepRows).focus()
+
+    def tick(self) -> None:
+        """Draw the plan at its prices of now."""
+        plan = self._draft.plan
+        shelves = self.services.catalogue.shelves
+        lists = {kind: shelf.listing for kind, shelf in shelves.items()}
+        of = (plan, tuple(map(id, lists.values())))
+        if self._of is None or of != self._of:
+            self._of = of
+            self._priced = priced(plan, lists)
+            self._reuse = Reuse()
+            if self._draft.reuse is not None and not self._priced.faults:
+                self.background(partial(self._look_for_reuse, self._priced), "reuse")
+        self._draw()
+
+    async def _look_for_reuse(self, costs: Priced) -> None:
+        record = self._draft.reuse
+        if record is None:
+            return
+        try:
+            files = await asyncio.to_thread(file_hashes, costs.plan)
+            found = await reusable(record, costs, files, self.services.ledger)
+        except (OSError, StoreError):
+            return
+        if self._priced is costs:
+            self._reuse = found
+            self._draw()
+
+    def _draw(self) -> None:
+        costs, plan = self._priced, self._draft.plan
+        if costs is None:
+            return
+        request = " ".join(plan.request.split())
+        self.say("#flow-heading", " · ".join(filter(None, [plan.name, request])) or t("flow-hand"))
+        notes = [note_words(one) for one in self._draft.notes[:3]]
+        if self._reuse.tasks:
+            saved = points(self._reuse.points)
+            notes.append(t("flow-saves", count=len(self._reuse.tasks), points=saved))
+        self.say("#flow-notes", "\n".join(notes), hide=True)
+        self.query_one(StepRows).show(plan_lines(costs, self._reuse.tasks))
+        self._describe(costs)
+        run = points(costs.points - self._reuse.points)
+        about = "" if costs.exact else "≈ "
+        words = t("flow-run", points=about + run)
+        left = [Link(total_words(costs, self._reuse.points)), *self._fault_link(costs)]
+        self.query_one("#flow-run", LinkLine).show(left, [link_to("run-plan", words)])
+
+    def _fault_link(self, costs: Priced) -> list[Link]:
+        if not costs.faults or not self._draft.plan.steps:
+            return []
+        return [Link(t("flow-faults", count=len(costs.faults)), style="warn")]
+
+    def _describe(self, costs: Priced) -> None:
+        step = self._step
+        lines = step_lines(costs, step) if step is not None else [t("flow-empty-plan")]
+        self.say("#step-detail", Text("\n".join(lines)).plain)
+
+    @property
+    def _step(self) -> Step | None:
+        return self._draft.plan.step(self.query_one(StepRows).step_shown)
+
+    def on_rows_moved(self, event: Rows.Moved) -> None:
+        """Tell about the step at the cursor."""
+        event.stop()
+        if self._priced is not None:
+            self._describe(self._priced)
+
+    def on_rows_chosen(self, event: Rows.Chosen) -> None:
+        """Edit the step at the cursor."""
+        event.stop()
+        self.action_edit_step()
+
+    def action_edit_step(self) -> None:
+        """Edit the step at the cursor."""
+        step = self._step
+        if step is None:
+            self.action_add_step()
+            return
+
+        def edited(found: Step | None) -> None:
+            if found is not None:
+                self._change(put(self._draft.plan, found, step.id), found.id)
+
+        self.app.push_screen(StepDialog(self.services, self._draft.plan, step), edited)
+
+    def action_add_step(self) -> None:
+        """Add a step at the end."""
+        step = new_step(self.services, self._draft.plan)
+
+        def edited(found: Step | None) -> None:
+            if found is not None:
+                self._change(put(self._draft.plan, found), found.id)
+
+        self.app.push_screen(StepDialog(self.services, self._draft.plan, step), edited)
+
+    def action_remove_step(self) -> None:
+        """Remove the step at the cursor; it can be taken back."""
+        step = self._step
+        if step is not None:
+            self._change(without(self._draft.plan, step.id))
+            self._tell(f"{t('flow-step-removed', step=step.id)} {t('undo-hint')}")
+
+    def action_move_step(self, by: int) -> None:
+        """Move the step at the cursor among the others."""
+        step = self._step
+        if step is not None:
+            self._change(moved(self._draft.plan, step.id, by), step.id)
+
+    def action_undo_step(self) -> None:
+        """Take back the last change."""
+        if self._draft.undo():
+            self.tick()
+        else:
+            self._tell(t("undo-nothing"))
+
+    def _change(self, plan: Plan, at: str = "") -> None:
+        self._draft.change(plan)
+        self.tick()
+        self.query_one(StepRows).go_to(at)
+
+    def action_save_plan(self) -> None:
+        """Keep the plan as a template of the user's own."""
+        note = t("preset-holds", folder=str(self.services.templates.folder))
+        answers = [Answer("save", t("preset-save"), needs_text=True)]
+        dialog = AskDialog(t("flow-save-title"), [note], answers, t("flow-save-hint"))
+
+        def answered(answer: tuple[str, str] | None) -> None:
+            if answer is not None:
+                self.background(partial(self._save, answer[1]), "save")
+
+        self.app.push_screen(dialog, answered)
+
+    async def _save(self, name: str, *, replace: bool = False) -> None:
+        templates = self.services.templates
+        if not replace and name in await asyncio.to_thread(templates.names):
+            self._ask_to_replace(name)
+            return
+        try:
+            path = await asyncio.to_thread(templates.save, name, self._draft.plan)
+        except PlanError as error:
+            self._warn(fault_words(error.faults[0]))
+        except OSError:
+            self._warn(t("flow-unwritable", folder=str(templates.folder)))
+        else:
+            self._tell(t("cli-workflow-template-kept", path=str(path)))
+            self.services.flows.changes += 1
+
+    def _ask_to_replace(self, name: str) -> None:
+        def answered(answer: tuple[str, str] | None) -> None:
+            if answer is not None:
+                self.background(partial(self._save, name, replace=True), "save")
+
+        title = t("preset-replace-title", name=name)
+        self.app.push_screen(AskDialog(title, [], [Answer("yes", t("preset-replace"))]), answered)
+
+    def action_leave_plan(self) -> None:
+        """Go back; the plan stays in the list."""
+        if not self._busy:
+            self.dismiss()
+
+    def action_run_plan(self) -> None:
+        """Ask whether exactly this plan shall run, at this price."""
+        costs = self._priced
+        if costs is None or self._busy or self.has_class("-too-small"):
+            return
+        if self.services.stage is Stage.FAILED:
+            self._warn(t("create-no-service"))
+        elif self.services.engine is None:
+            self._warn(t("create-still-starting"))
+        elif costs.faults:
+            self._warn("\n".join(fault_words(fault) for fault in costs.faults[:3]))
+        else:
+            self._confirm(costs)
+
+    def _confirm(self, costs: Priced, why: str = "") -> None:
+        """Ask; a yes is for this plan with these models and prices, by its hash."""
+        saved = self._reuse
+        lines = [why] if why else []
+        shown = list(costs.costs.values())
+        for cost in shown[:_MOST_TOLD]:
+            if cost.draft is not None:
+                price = t("step-reused") if cost.step.id in saved.tasks else points(cost.points)
+                lines.append(f"{cost.step.id} · {cost.draft.form.leaf.title} · {price}")
+        if len(shown) > _MOST_TOLD:
+            lines.append(t("flow-more-steps", count=len(shown) - _MOST_TOLD))
+        time = expected(costs.expected.low, costs.expected.high)
+        lines += ["", t("flow-longest", time=time)]
+        if not costs.exact:
+            lines.append(t("flow-estimate"))
+        lines.append(t("cli-workflow-hash", hash=costs.hash))
+        answers = [Answer("run", t("flow-run", points=points(costs.points)))]
+        if saved.tasks:
+            rest = points(costs.points - saved.points)
+            answers = [
+                Answer("reuse", t("flow-run-reusing", count=len(saved.tasks), points=rest)),
+                Answer("run", t("flow-run-all", points=points(costs.points))),
+            ]
+        total = points(costs.points - saved.points)
+        dialog = AskDialog(t("flow-confirm-title", points=total), lines, answers)
+        self.app.push_screen(dialog, partial(self._answered, costs))
+
+    def _answered(self, costs: Priced, answer: tuple[str, str] | None) -> None:
+        if answer is None:
+            self._tell(t("nothing-sent"))
+        elif not self._busy:
+            self._busy = True
+            reuse = self._draft.reuse if answer[0] == "reuse" else None
+            self.background(partial(self._begin, costs.hash, reuse), "begin", only=False)
+
+    async def _begin(self, given: str, reuse: RunRecord | None, *, anew: bool = False) -> None:
+        """Begin what was confirmed; at other prices, or where it is unfinished, ask anew."""
+        shelves = self.services.catalogue.shelves
+        costs = priced(self._draft.plan, {kind: one.listing for kind, one in shelves.items()})
+        try:
+            run = await self.services.flows.begin(costs, given, reuse=reuse, anew=anew)
+        except PlanError as error:
+            self._busy = False
+            self._refused(error, costs, given, reuse)
+        except OverBudgetError as over:
+            self._busy = False
+            about = {"limit": points(over.limit), "spent": points(over.spent)}
+            self._warn(f"{t(f'over-{over.cap}', **about)} {t('nothing-sent')}")
+        except (StoreError, OSError):
+            self._busy = False
+            self._warn(f"{t('problem-store')} {t('nothing-sent')}")
+        else:
+            self._leave_for(run.record)
+
+    def _refused(
+        self, error: PlanError, costs: Priced, given: str, reuse: RunRecord | None
+    ) -> None:
+        code = error.faults[0].code
+        if code == "prices_changed":
+            self._of = None
+            self.tick()
+            self._confirm(costs, t("flow-prices-changed"))
+        elif code == "unfinished":
+            self._ask_about_unfinished(costs, given, reuse)
+        else:
+            self._warn(" ".join(fault_words(fault) for fault in error.faults[:3]))
+
+    def _ask_about_unfinished(self, costs: Priced, given: str, reuse: RunRecord | None) -> None:
+        def answered(answer: tuple[str, str] | None) -> None:
+            if answer is None:
+                self._tell(t("nothing-sent"))
+            elif answer[0] == "anew":
+                again = partial(self._begin, given, reuse, anew=True)
+                self.background(again, "begin", only=False)
+            else:
+                self.background(partial(self._resume, costs, given), "begin", only=False)
+
+        answers = [
+            Answer("resume", t("flow-unfinished-go-on")),
+            Answer("anew", t("flow-run-all", points=points(costs.points))),
+        ]
+        dialog = AskDialog(t("flow-unfinished-title"), [t("flow-unfinished")], answers)
+        self.app.push_screen(dialog, answered)
+
+    async def _resume(self, costs: Priced, given: str) -> None:
+        try:
+            run = await self.services.flows.resume(costs, given)
+        except PlanError as error:
+            self._warn(fault_words(error.faults[0]))
+        except (OverBudgetError, StoreError, OSError):
+            self._warn(t("nothing-sent"))
+        else:
+            self._leave_for(run.record)
+
+    def _leave_for(self, record: RunRecord) -> None:
+        drafts = self.services.flows.drafts
+        if self._draft in drafts:
+            drafts.remove(self._draft)
+        self.dismiss()
+        self._began(record)
+
+    def _tell(self, words: str) -> None:
+        self.notify(words, markup=False)
+
+    def _warn(self, words: str) -> None:
+        self.notify(words, severity="warning", markup=False, timeout=10)
+
+
+def replaced(step: Step, output: tuple[str, ...]) -> Step:
+    """Return a step that is not run: these files or addresses stand for what it would make."""
+    return msgspec.structs.replace(step, output=output)

@@ -1,0 +1,286 @@
+"""Workflows: several creations from one idea. The list of them."""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Iterator, Sequence
+from functools import partial
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.widgets import Static
+
+from ..locale import t
+from ..locale.formats import day_and_minute
+from ..services import Services
+from ..widgets.flow_rows import FlowLine, FlowRows
+from ..widgets.links import Link, LinkLine, link_to
+from ..widgets.rows import Rows
+from ..wording.workflows import fault_words, template_about, template_title
+from ..workflows.faults import PlanError
+from ..workflows.flows import Draft
+from ..workflows.records import RunRecord
+from ..workflows.running import GOOD, OVER, StepState
+from ..workflows.templating import BUILT_IN
+from .flow_closing import close_dialog, close_run
+from .flow_run import RunScreen
+from .page import Page
+from .picking import Item, PickDialog
+from .plan_page import PlanScreen
+from .planning import Planning
+
+_SENTENCE, _BY_HAND = "sentence", "by-hand"
+_MOST_LISTED = 200
+
+
+class WorkflowsScreen(Page):
+    """Plans being made, runs, and the user's own templates."""
+
+    scope: ClassVar[str] = "workflows"
+
+    def __init__(self, services: Services) -> None:
+        super().__init__(services)
+        self._records: Sequence[RunRecord] = ()
+        self._names: Sequence[str] = ()
+        self._read_at = -1
+        self._undo: list[Callable[[], Awaitable[None]]] = []
+        self._planning = Planning(self, services, self._planned)
+
+    def body(self) -> ComposeResult:
+        """Lay out the list, and what to do where there is nothing yet."""
+        yield LinkLine(id="flow-links")
+        yield FlowRows(id="flows")
+        yield Static("", id="flow-hint", markup=False)
+
+    def on_mount(self) -> None:
+        """Start in the list."""
+        self.query_one(FlowRows).focus()
+        self._read_soon()
+
+    def on_screen_resume(self) -> None:
+        """Other programs may have begun or ended runs."""
+        self._read_soon()
+
+    def plan_from(self, sentence: str) -> None:
+        """Plan from what was written elsewhere."""
+        self._planning.from_sentence(sentence)
+
+    def tick(self) -> None:
+        """Draw what there is as it stands."""
+        if self.services.flows.changes != self._read_at:
+            self._read_soon()
+        lines = [*self._draft_lines(), *map(self._run_line, self._records), *self._own_lines()]
+        self.query_one(FlowRows).show(lines)
+        self.say("#flow-hint", "" if lines else t("flows-empty"), hide=True)
+        self.query_one("#flow-links", LinkLine).show(self._links())
+
+    def _links(self) -> list[Link]:
+        line = self.query_one(FlowRows).shown
+        links = [link_to("new-flow")]
+        if line is not None:
+            words = {"run": "flow-close", "draft": "flow-drop"}.get(line.key[0], "flow-delete")
+            links += [link_to("open-flow")]
+            if line.key[0] != "run" or line.state == t("cli-workflow-state-open"):
+                links.append(link_to("remove-flow", t(words)))
+        if self._undo:
+            links.append(link_to("put-back-flow"))
+        return links
+
+    def _draft_lines(self) -> Iterator[FlowLine]:
+        for number, draft in enumerate(self.services.flows.drafts):
+            plan = draft.plan
+            about = t("flow-steps", count=len(plan.steps))
+            name = _title(plan.name, plan.request) or t("flow-unnamed")
+            yield FlowLine(("draft", str(number)), name, about, "", "✎", "accent", t("flow-draft"))
+
+    def _run_line(self, record: RunRecord) -> FlowLine:
+        flows, plan = self.services.flows, record.plan
+        name = _title(record.name, plan.request if plan else "") or record.id
+        sign, style, state = "·", "muted", "closed" if record.closed_at else "open"
+        about = t("flow-steps", count=len(record.steps))
+        run = flows.find(record.id)
+        if run is not None:
+            views = run.steps.values()
+            ended = sum(view.state in OVER for view in views)
+            about = t("flow-of", done=ended, count=len(views))
+            if any(view.state in {StepState.ASKING, StepState.UNCONFIRMED} for view in views):
+                sign, style, state = "!", "warn", "asking"
+            elif flows.is_live(record.id):
+                sign, style, state = "▸", "accent", "running"
+            elif any(view.state not in GOOD for view in views):
+                sign, style, state = "✗", "bad", "failed"
+            else:
+                sign, style, state = "✓", "good", "done"
+        elif record.closed_at is None:
+            sign, style = "◐", "warn"
+        total = sum(step.points for step in record.steps if not step.reused)
+        words = {"asking": "step-asking", "failed": "step-failed", "done": "step-done"}
+        said = t(words.get(state, f"cli-workflow-state-{state}"))
+        when = day_and_minute(record.created_at)
+        return FlowLine(("run", record.id), name, about, when, sign, style, said, f"{total:,}")
+
+    def _own_lines(self) -> Iterator[FlowLine]:
+        for name in self._names:
+            yield FlowLine(("template", name), name, "", "", "▤", "muted", t("flow-template"))
+
+    def _read_soon(self) -> None:
+        self._read_at = self.services.flows.changes
+        self.background(self._read, "runs")
+
+    async def _read(self) -> None:
+        services = self.services
+        records = await asyncio.to_thread(services.runs.all)
+        names = await asyncio.to_thread(services.templates.names)
+        self._records = records[:_MOST_LISTED]
+        self._names = [name for name in names if name not in BUILT_IN]
+        self.tick()
+
+    def on_rows_moved(self, event: Rows.Moved) -> None:
+        """Offer what can be done with what is at the cursor."""
+        event.stop()
+        self.tick()
+
+    def on_rows_chosen(self, event: Rows.Chosen) -> None:
+        """Open what is at the cursor."""
+        event.stop()
+        self.action_open_flow()
+
+    def action_open_flow(self) -> None:
+        """Show the plan or the run at the cursor."""
+        line = self.query_one(FlowRows).shown
+        if line is None:
+            return
+        kind, id_ = line.key
+        if kind == "draft":
+            self._show_draft(self.services.flows.drafts[int(id_)])
+        elif kind == "template":
+            self.background(partial(self._use_template, id_), "template")
+        else:
+            record = next(one for one in self._records if one.id == id_)
+            self.app.push_screen(RunScreen(self.services, record))
+
+    def action_new_flow(self) -> None:
+        """Begin another: from a sentence, from a template or step by step."""
+        items = [
+            Item(_SENTENCE, t("flow-from-sentence"), t("flow-from-sentence-about")),
+            *(Item(name, template_title(name), template_about(name)) for name in BUILT_IN),
+            *(Item(name, name, t("flow-template")) for name in self._names),
+            Item(_BY_HAND, t("flow-by-hand"), t("flow-by-hand-about")),
+        ]
+        self.app.push_screen(PickDialog(t("flow-new-title"), items), self._begin)
+
+    def _begin(self, key: str | None) -> None:
+        if key == _SENTENCE:
+            self._planning.from_sentence("")
+        elif key == _BY_HAND:
+            self._planning.by_hand()
+        elif key is not None:
+            self.background(partial(self._use_template, key), "template")
+
+    async def _use_template(self, name: str) -> None:
+        try:
+            template = await asyncio.to_thread(self.services.templates.find, name)
+        except PlanError as error:
+            self._warn(fault_words(error.faults[0]))
+            return
+        if template is None:
+            self._warn(t("flow-template-gone", name=name))
+        elif template.fields:
+            self._planning.from_template(template)
+        else:
+            self._planning.take_template(template, {})
+
+    def _planned(self, draft: Draft) -> None:
+        self.services.flows.drafts.insert(0, draft)
+        self._show_draft(draft)
+
+    def _show_draft(self, draft: Draft) -> None:
+        self.app.push_screen(PlanScreen(self.services, draft, self._show_run))
+
+    def _show_run(self, record: RunRecord) -> None:
+        self.app.push_screen(RunScreen(self.services, record))
+
+    def action_remove_flow(self) -> None:
+        """Take away the plan or template at the cursor, or close the run there."""
+        line = self.query_one(FlowRows).shown
+        if line is None:
+            return
+        kind, id_ = line.key
+        if kind == "draft":
+            self._drop(self.services.flows.drafts[int(id_)])
+        elif kind == "template":
+            self.background(partial(self._delete, id_), "template")
+        else:
+            self._ask_to_close(next(one for one in self._records if one.id == id_))
+
+    def _drop(self, draft: Draft) -> None:
+        drafts = self.services.flows.drafts
+        place = drafts.index(draft)
+        drafts.remove(draft)
+
+        async def undo() -> None:
+            drafts.insert(min(place, len(drafts)), draft)
+
+        self._undo.append(undo)
+        self._tell(f"{t('flow-dropped')} {t('undo-hint')}")
+        self.tick()
+
+    async def _delete(self, name: str) -> None:
+        templates = self.services.templates
+        path = templates.folder / f"{name}.toml"
+        try:
+            content = await asyncio.to_thread(path.read_bytes)
+            await asyncio.to_thread(templates.remove, name)
+        except OSError:
+            self._warn(t("flow-unwritable", folder=str(templates.folder)))
+            return
+
+        async def undo() -> None:
+            from ..files import write_atomic
+
+            await asyncio.to_thread(write_atomic, path, content)
+            await self._read()
+
+        self._undo.append(undo)
+        self._tell(f"{t('flow-deleted', name=name)} {t('undo-hint')}")
+        await self._read()
+
+    def _ask_to_close(self, record: RunRecord) -> None:
+        if record.closed_at is not None or self.services.flows.is_live(record.id):
+            self._tell(t("flow-close-not"))
+            return
+
+        def answered(answer: tuple[str, str] | None) -> None:
+            if answer is not None:
+                self.background(partial(self._close, record), "close")
+
+        self.app.push_screen(close_dialog(self.services), answered)
+
+    async def _close(self, record: RunRecord) -> None:
+        if not await close_run(self.services, record):
+            self._warn(t("problem-store"))
+        await self._read()
+
+    def action_put_back_flow(self) -> None:
+        """Bring back what was taken away last."""
+        if self._undo:
+            self.background(partial(self._put_back, self._undo.pop()), "undo")
+        else:
+            self._tell(t("undo-nothing"))
+
+    async def _put_back(self, undo: Callable[[], Awaitable[None]]) -> None:
+        try:
+            await undo()
+        except OSError:
+            self._undo.append(undo)
+            self._warn(t("problem-store"))
+        self.tick()
+
+    def _tell(self, words: str) -> None:
+        self.notify(words, markup=False)
+
+    def _warn(self, words: str) -> None:
+        self.notify(words, severity="warning", markup=False, timeout=10)
+
+
+def _title(name: str, request: str) -> str:
+    shown = template_title(name) if name in BUILT_IN else name
+    return " · ".join(filter(None, (shown, " ".join(request.split()))))

@@ -1,0 +1,149 @@
+"""What the rows of workflows and the details of their steps read like."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import replace
+
+from ..catalog.task_types import task_types
+from ..locale import t
+from ..locale.formats import expected, points
+from ..wording.comparing import settings_words
+from ..wording.workflows import fault_words, step_problem, step_state
+from ..workflows.editing import inputs_text
+from ..workflows.graph import Branch, before, branches
+from ..workflows.plan import Plan, Step
+from ..workflows.pricing import Cost, Priced
+from ..workflows.running import GOOD, StepState, StepView
+from .flow_rows import StepLine
+from .task_words import MEDIA_SIGNS, percent, remark
+
+SIGNS: Mapping[StepState, tuple[str, str]] = {
+    StepState.WAITING: ("·", "muted"),
+    StepState.WORKING: ("▸", "accent"),
+    StepState.ASKING: ("!", "warn"),
+    StepState.UNCONFIRMED: ("!", "warn"),
+    StepState.DONE: ("✓", "good"),
+    StepState.REUSED: ("✓", "good"),
+    StepState.GIVEN: ("✓", "good"),
+    StepState.FAILED: ("✗", "bad"),
+    StepState.BLOCKED: ("■", "muted"),
+}
+
+
+def plan_lines(priced: Priced, taken: Collection[str] = ()) -> list[StepLine]:
+    """Return the rows of a plan.
+
+    Args:
+        priced: with its prices of now.
+        taken: the steps whose results are taken over from an earlier run.
+    """
+    wrong = {fault.step for fault in priced.faults}
+    lines = []
+    for branch in branches(priced.plan):
+        step, cost = branch.step, priced.costs.get(branch.step.id)
+        line = _line(branch, _model(step, cost))
+        if step.id in wrong:
+            line = replace(line, sign="!", style="warn", state=t("flow-missing"))
+        elif step.id in taken:
+            line = replace(line, sign="✓", style="good", state=t("step-reused"))
+        elif step.output:
+            line = replace(line, sign="✓", style="good", state=t("step-given"))
+        if cost is not None and cost.draft is not None and step.id not in taken:
+            line = replace(line, points=f"{'' if cost.exact else '≈'}{cost.points:,}")
+        about = _join(line.about, time_of(cost))
+        lines.append(replace(line, about=about))
+    return lines
+
+
+def run_lines(
+    views: Mapping[str, StepView], plan: Plan | None, prices: Mapping[str, int], now: float
+) -> list[StepLine]:
+    """Return the rows of a run.
+
+    Args:
+        views: its steps as they stand.
+        plan: None where it is not kept.
+        prices: what was confirmed, by step.
+        now: seconds since the epoch.
+    """
+    tree = branches(plan) if plan is not None else [Branch(view.step) for view in views.values()]
+    lines = []
+    for branch in tree:
+        view = views[branch.step.id]
+        task = view.task
+        sign, style = SIGNS[view.state]
+        line = _line(branch, task.model_name if task is not None else branch.step.model)
+        cost = 0 if view.state is StepState.REUSED else prices.get(branch.step.id, 0)
+        if task is not None and view.state is not StepState.REUSED:
+            cost = task.points
+        state = step_state(view)
+        if task is not None and view.state is StepState.WORKING and task.accepted_at is not None:
+            state = f"{percent(task, now)} %"
+        about = remark(task, now) if task is not None else ""
+        if view.problem is not None and view.state not in GOOD:
+            about = step_problem(view)
+        lines.append(
+            replace(
+                line,
+                sign=sign,
+                style=style,
+                state=state,
+                about=_join(about, line.about),
+                points=f"{cost:,}",
+            )
+        )
+    return lines
+
+
+def time_of(cost: Cost | None) -> str:
+    """Return how long a step should take."""
+    if cost is None or cost.draft is None:
+        return ""
+    return expected(cost.expected.low, cost.expected.high)
+
+
+def total_words(priced: Priced, saved: int = 0) -> str:
+    """Return what a plan costs and how long its longest path should take."""
+    about = "" if priced.exact else "≈ "
+    total = t("flow-total", points=about + points(priced.points - saved))
+    time = t("flow-longest", time=expected(priced.expected.low, priced.expected.high))
+    count = t("flow-steps", count=len(priced.plan.steps))
+    return " · ".join([count, total, time] if priced.costs else [count])
+
+
+def step_lines(priced: Priced, step: Step) -> list[str]:
+    """Return all that is known of a step of a plan, what is wrong with it first."""
+    cost = priced.costs.get(step.id)
+    kind = t(f"task-type-{step.task_type}") if step.task_type in task_types() else step.task_type
+    lines = [fault_words(fault) for fault in priced.faults if fault.step in {step.id, ""}]
+    lines.append(" · ".join(filter(None, [kind, _model(step, cost), time_of(cost)])))
+    if cost is not None and cost.draft is not None:
+        held = settings_words(cost.draft.form, cost.draft.state)
+        lines += [t("flow-settings", settings=held)] if held else []
+    for name, value in step.params.items():
+        lines.append(f"{name} = {value}")
+    takes = ", ".join(sorted(before(step)))
+    if takes:
+        lines.append(t("flow-takes", steps=takes))
+    if step.inputs:
+        lines.append(t("flow-inputs", inputs=" · ".join(inputs_text(step.inputs).splitlines())))
+    if step.output:
+        lines.append(t("flow-given", files=", ".join(step.output)))
+    return [*lines, "", step.prompt]
+
+
+def _line(branch: Branch, model: str) -> StepLine:
+    step = branch.step
+    kind = task_types().get(step.task_type)
+    sign = MEDIA_SIGNS[kind.media] if kind is not None else "?"
+    beside = t("flow-also", steps=", ".join(branch.beside)) if branch.beside else ""
+    return StepLine(branch.lead, step.id, sign, model, beside)
+
+
+def _model(step: Step, cost: Cost | None) -> str:
+    if cost is not None and cost.draft is not None:
+        return cost.draft.form.leaf.title
+    return step.model or "—"
+
+
+def _join(*parts: str) -> str:
+    return " · ".join(filter(None, parts))

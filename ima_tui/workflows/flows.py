@@ -1,0 +1,154 @@
+"""The runs of this program and the plans being made: what screens of workflows look at."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from ..store.database import StoreError
+from ..store.ledger import Ledger
+from ..tasks.crew import Crew, Fault
+from ..tasks.groups import group_of_run
+from .outputs import newest
+from .plan import Plan, Step
+from .planner import Note
+from .pricing import Priced
+from .records import RunRecord
+
+if TYPE_CHECKING:
+    from .running import Run, RunParts, StepView
+
+LEAVE_SECONDS = 10.0
+"""A step that is being sent is waited for so long before the program ends."""
+
+
+@dataclass(eq=False, slots=True)
+class Draft:
+    """A plan as it is being made; it lives as long as the program.
+
+    Attributes:
+        reuse: the earlier run it was made from: what a change does not touch is taken over.
+        notes: what there is to know about it as it was planned.
+        before: how it was before each change, the last one at the end.
+    """
+
+    plan: Plan
+    reuse: RunRecord | None = None
+    notes: tuple[Note, ...] = ()
+    before: list[Plan] = field(default_factory=list)
+
+    def change(self, plan: Plan) -> None:
+        """Take another plan; the one before can be taken back."""
+        if plan != self.plan:
+            self.before.append(self.plan)
+            self.plan = plan
+
+    def undo(self) -> bool:
+        """Take back the last change; tells whether there was one."""
+        if not self.before:
+            return False
+        self.plan = self.before.pop()
+        return True
+
+
+class Flows:
+    """Drives runs, and leaves them so that they can be resumed.
+
+    Args:
+        parts: returns what runs stand on.
+        ledger: has the tasks of runs that this program does not drive.
+        fault: told of errors that nobody foresaw.
+
+    Attributes:
+        drafts: the plans being made, newest first.
+        changes: counts what was begun, ended and closed.
+    """
+
+    def __init__(self, parts: "Callable[[], RunParts]", ledger: Ledger, fault: Fault) -> None:
+        self._parts = parts
+        self._ledger = ledger
+        self._crew = Crew(fault)
+        self._seen: dict[str, Run] = {}
+        self._live: set[str] = set()
+        self._problems: set[str] = set()
+        self.drafts: list[Draft] = []
+        self.changes = 0
+
+    def find(self, run: str) -> "Run | None":
+        """Return a run that this program drives or drove; None for any other."""
+        return self._seen.get(run)
+
+    def is_live(self, run: str) -> bool:
+        """Tell whether a run goes on by itself."""
+        return run in self._live
+
+    def could_not_write(self, run: str) -> bool:
+        """Tell whether a run ended because it could not be written down."""
+        return run in self._problems
+
+    async def begin(
+        self, priced: Priced, given: str, *, reuse: RunRecord | None = None, anew: bool = False
+    ) -> "Run":
+        """Begin a run of exactly what was confirmed and drive it; see ``starting.begin``."""
+        from .starting import begin
+
+        return self._drive(await begin(self._parts(), priced, given, reuse=reuse, anew=anew))
+
+    async def resume(self, priced: Priced, given: str) -> "Run":
+        """Take up an unfinished run and drive it; see ``starting.resume``."""
+        from .starting import resume
+
+        return self._drive(await resume(self._parts(), priced, given))
+
+    async def views(self, record: RunRecord) -> "Mapping[str, StepView]":
+        """Return the steps of a run as they stand, whoever drives it.
+
+        Raises:
+            StoreError: the ledger can't be read.
+        """
+        from .running import StepState, StepView, seen
+
+        run = self._seen.get(record.id)
+        if run is not None:
+            return run.steps
+        tasks = await self._ledger.of_run(group_of_run(record.id))
+        found: dict[str, StepView] = {}
+        for one in record.steps:
+            planned = record.plan.step(one.id) if record.plan is not None else None
+            step = planned or Step(id=one.id, task_type=one.task_type, model=one.model)
+            task = newest(tasks, one.id)
+            if one.reused:
+                task = await self._ledger.get(one.reused)
+                state = StepState.REUSED if task is not None else StepState.FAILED
+                found[one.id] = StepView(step, state, task)
+            elif task is not None:
+                found[one.id] = seen(step, task)
+            else:
+                given = StepState.GIVEN if step.output else StepState.WAITING
+                found[one.id] = StepView(step, given)
+        return found
+
+    async def leave(self) -> None:
+        """Leave all runs: what runs at the service goes on, the rest waits until it is resumed."""
+        for id_ in self._live:
+            self._seen[id_].stop()
+        await self._crew.finish(LEAVE_SECONDS)
+        self._seen.clear()
+
+    def _drive(self, run: "Run") -> "Run":
+        id_ = run.record.id
+        self._seen[id_] = run
+        self._live.add(id_)
+        self._problems.discard(id_)
+        self.changes += 1
+        self._crew.start(self._work(run), f"flow-{id_}")
+        return run
+
+    async def _work(self, run: "Run") -> None:
+        try:
+            await run.work()
+        except (OSError, StoreError):
+            self._problems.add(run.record.id)
+        finally:
+            self._live.discard(run.record.id)
+            self.changes += 1
+            await run.leave()
