@@ -9,7 +9,6 @@ from rich.text import Text
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
-from textual.screen import ModalScreen
 from textual.widget import Widget
 from textual.widgets import Input, Markdown, Static, TextArea
 
@@ -24,6 +23,7 @@ from ..widgets.choices import Choices
 from ..widgets.links import Link, LinkLine
 from ..widgets.rows import Rows
 from ..widgets.slots import SlotRows
+from .modal import Dialog
 from .picking import Item, PickDialog
 
 _PAGES = ("keys", "words", "privacy", "guides")
@@ -31,7 +31,7 @@ _WORDS = ("task-type", "version", "points", "unconfirmed", "correction", "caps",
 _PRIVACY = ("goes", "key", "prompts", "files", "check", "rotate")
 
 
-class HelpDialog(ModalScreen[None]):
+class HelpDialog(Dialog[None]):
     """Four pages; the first has the keys.
 
     Args:
@@ -114,7 +114,7 @@ class HelpDialog(ModalScreen[None]):
             self.app.push_screen(GuideDialog(Path(path)))
 
 
-class GuideDialog(ModalScreen[None]):
+class GuideDialog(Dialog[None]):
     """One guide, as Markdown.
 
     Args:
