@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
+from .catalog.characters import plain
 from .store.records import State, Task
 from .tasks.machine import OPEN
 from .tasks.problems import ASKING
@@ -78,4 +79,4 @@ OLD_TITLE = "\x1b[23;2t"
 
 def _plain(text: str) -> str:
     """No character that a terminal would obey, none that parts the pieces of a notice."""
-    return "".join(c if c.isprintable() else " " for c in text).replace(";", ",")
+    return plain(text).replace(";", ",")

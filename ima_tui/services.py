@@ -4,6 +4,7 @@ import asyncio
 import hashlib
 import os
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -12,7 +13,7 @@ from . import __version__
 from .api.addresses import API
 from .api.errors import BadAddressError, RateLimitedError
 from .catalog.naming import recommended_leaf
-from .catalog.products import Leaf
+from .catalog.products import Leaf, Listing
 from .catalog.task_types import task_types
 from .clock import Clock, WallClock
 from .locale import language
@@ -20,12 +21,13 @@ from .logs import Log
 from .media.modes import AUTO, mode_of
 from .media.previews import Previews
 from .player import Player
-from .profiles import Endpoint, Profile, StartError, sharing_of
+from .profiles import Endpoint, Profile, StartError, filed, sharing_of
 from .signals import Signal
 from .store.catalogue import Catalogue
 from .store.database import Database, StoreError
 from .store.deletions import Deletions
 from .store.favourites import Favourites
+from .store.folders import DEMO
 from .store.history import History
 from .store.instances import Instances
 from .store.ledger import Ledger
@@ -43,10 +45,13 @@ from .tasks.guards import Guards, Limits, guards_of
 from .tasks.problems import problem_of
 from .tasks.removing import Remover
 from .threads import apart
+from .workflows.records import Runs
+from .workflows.templating import Templates
 
 if TYPE_CHECKING:
     from .api.client import ImaClient
     from .tasks.engine import Engine
+    from .workflows.running import RunParts
 
 
 RELIST_SECONDS = 30.0
@@ -72,6 +77,8 @@ class Services:
         remover: where tasks are deleted and taken back.
         favourites: the models that the user marked.
         presets: filled forms kept under a name.
+        runs: the runs of workflows, as files.
+        templates: of workflows, ours and the user's.
         recent: what was run last.
         preferences: the models that the user made the default.
         settings: what the user set, and the mistakes in it.
@@ -107,6 +114,8 @@ class Services:
         self.broken: Signal[BaseException] = Signal()
         self.favourites = Favourites(self.database)
         self.presets = Presets(profile.folders.presets)
+        self.runs = Runs(profile.folders.runs)
+        self.templates = Templates(profile.folders.templates)
         self.recent = Recent(profile.folders.recent)
         self.settings = Settings()
         self.bounded: Callable[[Guards], Guards] = lambda guards: guards
@@ -126,6 +135,7 @@ class Services:
         self._crew = Crew(self.broken.emit)
         self.remover = Remover(Deletions(self.database), self.clock, self._crew)
         self._closing: list[Callable[[], Awaitable[None]]] = []
+        self._is_open = False
         self._stage = Stage.STARTING
         self._refreshing: asyncio.Task[None] | None = None
         self._waits_for_lists = False
@@ -182,6 +192,20 @@ class Services:
         recommended = recommended_leaf(shelf.listing) if shelf else None
         return "recommended" if recommended is not None and recommended.id == leaf.id else None
 
+    def run_parts(self) -> "RunParts":
+        """Return what runs of workflows stand on; the engine has begun."""
+        from .workflows.running import RunParts
+
+        if self.engine is None:
+            raise RuntimeError("not begun")
+
+        def listing(kind: str) -> Listing | None:
+            shelf = self.catalogue.shelves.get(kind)
+            return shelf.listing if shelf else None
+
+        keep = self.profile.keep_prompts
+        return RunParts(self.engine, self.ledger, self.runs, self.clock, listing, keep)
+
     @property
     def guards(self) -> Guards:
         """The user's limits, as they were read last."""
@@ -201,10 +225,26 @@ class Services:
         """
         self.log.open()
         self.log.note("start", version=__version__, profile=self.profile.name)
+        await self._begin()
+
+    async def again(self) -> None:
+        """Find the service anew, with the key that there is by now.
+
+        The engine ends as it does when the program ends, and another takes up what it left.
+        """
+        self.failure = None
+        self._to(Stage.STARTING)
+        if self.engine is not None:
+            await self.engine.finish_sending()
+        await self._leave_service()
+        self.engine = self._client = None
+        await self._begin()
+        if self.stage is Stage.READY:
+            await self.refresh()
+
+    async def _begin(self) -> None:
         try:
-            await self.database.open()
-            await self.favourites.load()
-            await self.catalogue.load()
+            await self._open()
             self.endpoint = await apart(self.profile.connect)
             await self._start_engine(self.endpoint)
         except StartError as error:
@@ -214,8 +254,34 @@ class Services:
         except BadAddressError as error:
             self._fail(StartError(f"address_{error.reason}", error.setting))
         else:
-            self.remover.purge_in(0)
             self._to(Stage.READY)
+
+    async def _open(self) -> None:
+        if self._is_open:
+            return
+        await self.database.open()
+        self._is_open = True
+        await self.favourites.load()
+        await self.catalogue.load()
+        self.remover.purge_in(0)
+
+    def apply(self) -> None:
+        """Read the settings anew and go by them at once, where they are not of the start."""
+        self.limits.refresh()
+        values = self.settings.values
+        keeps = values.get("prompts.keep", self.profile.name == DEMO)
+        self.profile = replace(self.profile, keep_prompts=keeps)
+        if self.engine is None:
+            folders = filed(self.profile.folders, self.settings)
+            self.profile = replace(self.profile, folders=folders)
+        self.preferences.share(sharing_of(self.profile, self.settings))
+        self.previews.mode = mode_of(values.get("preview.mode", AUTO), os.environ)
+
+    async def speak(self) -> None:
+        """Ask for the lists in the language that is used by now."""
+        if self._client is not None:
+            self._client.speak(language())
+            await self.refresh()
 
     def _read_limits(self) -> Guards:
         self.settings = read_settings(self.profile.folders.settings)
@@ -255,14 +321,18 @@ class Services:
         if self._refreshing is not None:
             self._refreshing.cancel()
         await self._crew.cancel()
-        if self.engine is not None:
-            await self.engine.stop()
-        for close in self._closing:
-            await close()
+        await self._leave_service()
         await self.database.close()
         await asyncio.to_thread(self.profile.release)
         self.log.note("end")
         self.log.close()
+
+    async def _leave_service(self) -> None:
+        if self.engine is not None:
+            await self.engine.stop()
+        closing, self._closing = self._closing, []
+        for close in closing:
+            await close()
 
     async def _start_engine(self, endpoint: Endpoint) -> None:
         # httpx takes its time to import: the first screen is drawn before
@@ -293,9 +363,9 @@ class Services:
                 clock=self.clock,
                 results=folders.results,
                 key_print=key_print,
-                keep_prompts=self.profile.keep_prompts,
+                keep_prompts=lambda: self.profile.keep_prompts,
                 limits=self.limits,
-                filing=filing_of(self.settings.values),
+                filing=lambda: filing_of(self.settings.values),
                 fault=self.broken.emit,
                 takes_over=self.takes_over,
             )

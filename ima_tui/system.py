@@ -1,4 +1,4 @@
-"""What differs from one system to the next: viewers, browsers, file managers, the clipboard.
+"""What differs from one system to the next: viewers, file managers, the clipboard.
 
 Programs get what they work on as one argument of its own, never through a shell. Nothing of them is
 heard, and they live on without this one.
@@ -11,9 +11,6 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from shutil import which
 from typing import Final, Literal
-from urllib.parse import urlsplit
-
-from .catalog.addresses import is_plain
 
 COPY_SECONDS = 2.0
 """A clipboard that takes longer takes nothing."""
@@ -41,20 +38,6 @@ def open_path(path: str) -> bool:
         False when there is no file or nothing to open it with.
     """
     return Path(path).is_file() and _opened(str(Path(path).absolute()))
-
-
-def open_url(url: str) -> bool:
-    """Open a web page with the system's browser.
-
-    Returns:
-        False when it is no web address, or there is nothing to open it with.
-    """
-    try:
-        parts = urlsplit(url)
-    except ValueError:
-        return False
-    web = parts.scheme in {"http", "https"} and bool(parts.hostname) and is_plain(url)
-    return web and _opened(url)
 
 
 def reveal_path(path: str) -> bool:

@@ -127,4 +127,43 @@ or cost more than `--max-points` allows.""",
  "url": "https://www.imaclaw.ai/imaclaw/apikey"}}
 """,
     ),
+    "workflow plan, workflow show": (
+        """One document. `hash` is what `workflow run --confirm` needs; null while `faults` says
+what has to be mended. `notes` is there after `plan`, `reuse` after `show`: the earlier run from
+which the most can be taken over, or null.""",
+        """
+{"file": "plan.toml", "name": "product-film", "request": "a brass desk lamp",
+ "hash": "465e112c04ba7120-806e875588afddea", "points": 70, "exact": true,
+ "expected_seconds": {"min": 410.0, "max": 610.0},
+ "steps": [{"id": "hero", "task_type": "text_to_image", "model": "doubao-seedream-4.5",
+   "model_name": "SeeDream 4.5", "version": "doubao-seedream-4-5-251128", "points": 5,
+   "exact": true, "expected_seconds": {"min": 20.0, "max": 40.0}, "after": []}],
+ "faults": [{"code": "plan_missing_model", "step": "film", "message": "It names no model."}],
+ "notes": [], "reuse": {"run": "07fae12c", "steps": ["hero"], "points": 5}}
+""",
+    ),
+    "workflow run": (
+        """One line for each step as it ends, which is the document of its task with `step`; then
+one for the run. `state` is `done`, or `open` while it can be resumed.""",
+        """
+{"run": "07fae12c", "state": "done", "hash": "465e112c04ba7120-806e875588afddea", "points": 70,
+ "steps": [{"id": "hero", "state": "done", "task": "1a1fd147ed7c2f976"}]}
+""",
+    ),
+    "workflow list": (
+        """One document; with `--templates` the templates.""",
+        """
+{"runs": [{"run": "07fae12c", "name": "product-film", "state": "closed",
+  "hash": "465e112c04ba7120-806e875588afddea", "created_at": "2026-11-21T07:49:00Z", "points": 70,
+  "steps": [{"id": "hero", "task": "1a1fd147ed7c2f976", "state": "done"}]}]}
+{"templates": [{"name": "product-film", "title": "Product film", "about": "A picture of it",
+  "fields": [{"name": "subject", "list": false}]}]}
+""",
+    ),
+    "workflow export": (
+        """One document. `missing` counts results whose files are not on this disk.""",
+        """
+{"run": "07fae12c", "folder": "/home/me/film", "files": ["01-hero-1.png"], "missing": 0}
+""",
+    ),
 }

@@ -5,12 +5,13 @@ import re
 import unicodedata
 from typing import TypeAlias
 
+from .characters import CONTROLS, DIRECTIONS, HALVES
+
 Value: TypeAlias = str | int | float | bool | None
 """What a field can hold: option values keep the type in which they are listed."""
 
-_UNSAFE = frozenset({"Cc", "Cs", "Zl", "Zp"})
-_BIDI = frozenset("\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
-
+_SPACED = re.compile(f"[{CONTROLS}{HALVES}]")
+_REMOVED = re.compile(f"[{DIRECTIONS}]")
 _NUMBER = re.compile(r"\d+(?:\.\d+)*")
 _MARKED_VERSION = re.compile(r"(?<![^\W\d_])v[\s._-]*(\d+(?:\.\d+)*)")
 
@@ -103,8 +104,5 @@ def clean(text: object, limit: int = 400) -> str:
         return str(text)[:limit] if isinstance(text, int | float) else ""
     if len(text) > 4 * limit:
         text = text[: 4 * limit]
-    kept = "".join(
-        " " if unicodedata.category(char) in _UNSAFE else char for char in text if char not in _BIDI
-    )
-    line = " ".join(kept.split())
+    line = " ".join(_SPACED.sub(" ", _REMOVED.sub("", text)).split())
     return line if len(line) <= limit else line[: limit - 1] + "…"

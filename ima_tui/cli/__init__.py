@@ -4,7 +4,19 @@ try:
     from ..starting import Starting
 
     with Starting():
-        from . import auth, batch, create, doctor, history, model, models, paths, task, tasks
+        from . import (
+            auth,
+            batch,
+            create,
+            doctor,
+            history,
+            model,
+            models,
+            paths,
+            task,
+            tasks,
+            workflow,
+        )
         from .app import main
 except KeyboardInterrupt:
     # before it could be taken
@@ -22,4 +34,5 @@ __all__ = [
     "paths",
     "task",
     "tasks",
+    "workflow",
 ]

@@ -41,23 +41,10 @@ class End:
 
     def document(self) -> dict[str, Any]:
         """Return the JSON of the task."""
-        task = self.task
-        medias = [{"url": one.url, "path": one.path, "state": one.state} for one in task.medias]
-        told = self.error
-        error = {"error": told.document()} if told else {}
-        return {
-            "id": task.id,
-            "task_id": task.task_id,
-            "state": str(task.state),
-            "task_type": task.task_type,
-            "model": task.model_id,
-            "model_name": task.model_name,
-            "version": task.version,
-            "credit": task.credit,
-            "points": task.points,
-            "url": next((one["url"] for one in medias if one["url"]), None),
-            "medias": medias,
-        } | error
+        from ..wording.records import outline_of
+
+        error = {"error": self.error.document()} if self.error else {}
+        return outline_of(self.task) | error
 
     def lines(self) -> Iterator[str]:
         """Yield the task in words: what it is, then where its results are."""

@@ -11,14 +11,14 @@ from typing import TYPE_CHECKING, Any, TextIO
 
 import click
 
+from ..catalog.characters import CONTROLS, DIRECTIONS, HALVES
+
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
-_NO_TEXT = "\ud800-\udfff"
-_UNSAFE = "\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069"
-_ESCAPED = re.compile(f"[{_UNSAFE}]")
-_REMOVED = re.compile(f"[\x00-\x09\x0b-\x1f{_UNSAFE}{_NO_TEXT}]")
-_HALVES = re.compile(f"[{_NO_TEXT}]")
+_UNSAFE = re.compile(f"[{CONTROLS}{DIRECTIONS}]")
+_REMOVED = re.compile(f"(?!\n)[{CONTROLS}{DIRECTIONS}{HALVES}]")
+_HALVES = re.compile(f"[{HALVES}]")
 _UNREAD = f"{__name__}.unread"
 
 NO_TERMINAL_WIDTH = 10_000
@@ -35,7 +35,7 @@ def print_json(document: Mapping[str, Any]) -> None:
     Half characters, which strict readers of JSON refuse, become U+FFFD.
     """
     text = _HALVES.sub("\ufffd", json.dumps(document, ensure_ascii=False, allow_nan=False))
-    text = _ESCAPED.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+    text = _UNSAFE.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
     with writing():
         click.echo(text.encode())
 

@@ -34,7 +34,7 @@ def newest(profile: Profile, state: str | None, limit: int) -> "tuple[Sequence[T
 
 
 async def _newest(profile: Profile, state: str | None, limit: int) -> "tuple[Sequence[Task], int]":
-    async with _ledger(profile) as ledger:
+    async with ledger_of(profile) as ledger:
         if state is None:
             total, _ = await ledger.totals()
             return await ledger.page(0, limit), max(0, total - limit)
@@ -92,7 +92,7 @@ def one(profile: Profile, name: str) -> "tuple[Task, Sequence[Event]]":
 
 
 async def _one(profile: Profile, name: str) -> "tuple[Task, Sequence[Event]]":
-    async with _ledger(profile) as ledger:
+    async with ledger_of(profile) as ledger:
         task = await _named(ledger, name.strip())
         return task, await ledger.timeline(task.id)
 
@@ -112,7 +112,12 @@ async def _named(ledger: Ledger, name: str) -> Task:
 
 
 @asynccontextmanager
-async def _ledger(profile: Profile) -> AsyncIterator[Ledger]:
+async def ledger_of(profile: Profile) -> AsyncIterator[Ledger]:
+    """Open the ledger, to read it without the service.
+
+    Raises:
+        CommandError: it can't be read.
+    """
     async with _database(profile) as database:
         yield Ledger(database)
 

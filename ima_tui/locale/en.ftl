@@ -8,6 +8,7 @@ page-create = Create
 page-tasks = Tasks
 page-history = History
 page-compare = Compare
+page-settings = Settings
 profile-demo = demo
 profile-live = live
 bar-spent = { $points } this session
@@ -237,6 +238,29 @@ action-undo = undo
 action-undo-help = Take back what was done last
 action-back = back
 action-back-help = Leave the search, the detail, then the filter
+action-change-setting = change
+action-change-setting-help = Change the setting at the cursor
+action-next-setting = next value
+action-next-setting-help = Take the next value there is
+action-previous-setting = previous value
+action-previous-setting-help = Take the value before
+action-usual-setting = default
+action-usual-setting-help = Take the setting out of the file, so that the default holds
+action-test-key = test key
+action-test-key-help = Ask IMA Studio whether it accepts the API key
+action-forget-key = forget key
+action-forget-key-help = Forget the API key where this program keeps it
+action-leave-settings = back
+action-leave-settings-help = Leave the field, then the settings
+action-settings = settings
+action-settings-help = Key, language, theme, limits and everything else that can be set
+action-welcome = first start
+action-welcome-help = Go through the questions of the first start again
+action-forget-everything = forget everything
+action-forget-everything-help = Delete all files that this program keeps, after naming them
+action-start-app = start
+action-try-demo = try the demo
+action-look-around = without a key
 action-help = help
 action-help-help = Show the keys of this screen
 action-palette = commands
@@ -1341,6 +1365,136 @@ setting-not-value = { $key } may be { $allowed }. It stays as it was.
 setting-not-broken = { $path } can't be read as it is, so it was not changed. Mend it first.
 setting-not-unwritable = { $path } can't be written. Check who owns it and its folder.
 
+## The settings, one by one
+
+set-section-account = Account
+set-section-look = Look
+set-section-results = Results
+set-section-points = Points
+set-section-tasks = Tasks
+set-section-notices = Notices
+set-section-sharing = Sharing
+set-section-service = Service
+set-yes = yes
+set-no = no
+set-none = none
+set-at-start = A change counts from the next start on.
+set-choice-en = English
+set-choice-zh = 中文
+set-choice-auto = automatic
+set-choice-kitty = kitty
+set-choice-sixel = sixel
+set-choice-blocks = blocks
+set-choice-off = off
+set-choice-automatic = automatic
+set-choice-ask = ask
+set-api-key = API key
+set-api-key-help = Who pays. It is tested before it is kept, and shown nowhere but for its last four characters.
+set-profile = Profile
+set-profile-help = Each profile has its own key, history, settings and results. The demo needs no key and costs nothing.
+set-profile-note = ↵ opens it. Type a new name to make one: small letters, digits, - and _.
+set-profile-bad = A profile's name has small letters, digits, - and _, at most 32 of them.
+set-language = Language
+set-language-help = Of every word here, and of the models' labels. IMA_TUI_LANG and --lang count more at the next start.
+set-theme = Theme
+set-theme-help = The colours. ima-high-contrast is white on black; ima-colour-blind does without red and green; ansi takes your terminal's own. NO_COLOR=1 does without colours.
+set-preview-mode = Pictures
+set-preview-mode-help = How pictures are drawn in the terminal; automatic goes by the terminal.
+set-keys = Keys
+set-keys-help = Which key does what. Every action can have another key.
+set-keys-usual = the usual ones
+set-keys-changed = { $count } changed
+set-prompts-keep = Keep prompts
+set-prompts-keep-help = Yes: kept on this computer, for search and running again. No: gone once IMA Studio has accepted the task.
+set-saving-folder = Save folder
+set-saving-folder-help = Where results are saved.
+set-saving-folder-allowed = May be: a whole path, /… or ~/…
+set-saving-names = File names
+set-saving-names-help = How the files of results are named.
+set-saving-names-allowed = May be: text with { $fields }
+set-saving-descriptions = Descriptions
+set-saving-descriptions-help = Whether a small .json with the settings stands beside each result.
+set-budget-confirm-above = Ask above
+set-budget-confirm-above-help = A run that costs more asks first.
+set-budget-confirm-above-allowed = May be: points, 0 to 1,000,000,000
+set-budget-session = Most a session
+set-budget-session-help = What may be spent from start to end. What would exceed it waits.
+set-budget-session-allowed = May be: points; empty for no limit
+set-budget-day = Most a day
+set-budget-day-help = What may be spent in a day. What would exceed it waits.
+set-budget-day-allowed = May be: points; empty for no limit
+set-budget-month = Most a month
+set-budget-month-help = What may be spent in a month. What would exceed it waits.
+set-budget-month-allowed = May be: points; empty for no limit
+set-queue-at-once = At once
+set-queue-at-once-help = How many tasks of one kind of media run at a time; the others wait in the queue.
+set-queue-at-once-allowed = May be: 1 to 32
+set-corrections = Corrections
+set-corrections-help = What is done when IMA Studio refuses a task and a small change would mend it. It never costs more without a yes.
+set-notices-toast = On screen
+set-notices-toast-help = A note in the corner when a task ends.
+set-notices-bell = Bell
+set-notices-bell-help = The terminal's bell when a task ends.
+set-notices-desktop = Desktop
+set-notices-desktop-help = A notice on the desktop when a task ends while you are elsewhere, where the terminal can.
+set-notices-title = Window title
+set-notices-title-help = Running tasks in the window's title.
+set-preferences-share = Share defaults
+set-preferences-share-help = Whether your default models are written for other IMA tools, too (~/.openclaw/memory/ima_prefs.json). They are read in any case.
+set-preferences-user = Shared as
+set-preferences-user-help = Whose entries count in the shared file. It is never sent.
+set-preferences-user-allowed = May be: a name of at most 200 characters
+set-service-base-url = Address
+set-service-base-url-help = Where IMA Studio is, if not at its usual place. Your key goes there. IMA_BASE_URL counts more.
+set-service-base-url-allowed = May be: https://…; empty for the usual one
+set-service-upload-url = Upload address
+set-service-upload-url-help = Where inputs are uploaded, if not at the usual place. Your key goes there. IMA_UPLOAD_URL counts more.
+set-service-upload-url-allowed = May be: https://…; empty for the usual one
+key-none = none yet
+key-used = { $key }, from { $source }
+key-hint = paste it here; it is not shown
+key-goes-keyring = It will be kept in the system keyring ({ $name }).
+key-goes-file = There is no system keyring here: it will be kept in a file that only you can read, { $path }
+key-goes-slow = The system keyring does not answer: it may be locked.
+key-refused = IMA Studio does not accept this key. Copy it again from
+key-keep-anyway = Press ↵ again to keep it all the same.
+keys-title = Keys
+keys-note = ↵ then the new key · d the usual key again · / search · esc closes
+keys-press = Press the new key for: { $action } (esc: leave it as it is)
+keys-changed = { $action } is now on { $key }
+keys-usual = { $action } has its usual key again
+keys-not-written = The settings could not be written: see the file and the line below the list.
+keys-problem-unknown = { $key } is no key that can be used for { $action }.
+keys-problem-no_action = There is no action { $action }, so { $key } is not used.
+keys-problem-reserved = { $key } is needed for something else and can't be had for { $action }.
+keys-problem-typing = { $action } works while you type, so { $key } would be typed. Take one with ctrl, or f1 to f12.
+keys-problem-taken = { $key } can't be had for { $action }: it does { $other }. Change that one first.
+scope-app = everywhere
+scope-list = lists
+scope-models = Models
+scope-create = Create
+scope-inputs = inputs
+scope-tasks = Tasks
+scope-task = a task
+scope-results = results
+scope-history = History
+scope-compare = Compare
+scope-run-on-all = run on all
+scope-settings = Settings
+scope-welcome = first start
+welcome-title = Welcome to IMA TUI
+welcome-about = Images, videos, music and speech with IMA Studio. Paste your API key and press ↵: that is all.
+welcome-key = Get one at { $url }
+welcome-start = Start  ↵
+welcome-demo = Try the demo  ctrl+d
+welcome-later = Without a key  esc
+forget-title = Forget everything
+forget-why = These files of this profile are deleted when you confirm, and the app ends. A key in the system keyring stays: Settings forgets it.
+forget-results = Delete my results, too:
+forget-word = forget
+forget-type = Type "{ $word }" and press ↵ to delete them for good. esc leaves everything as it is.
+forget-not-now = Tasks are under way, here or in another window: nothing can be forgotten before they end. Wait, or take them out first.
+
 ## Looking after oneself: paths and doctor
 
 cli-help-paths = List every file that is kept, and what is in it
@@ -1354,6 +1508,8 @@ kept-instances = Which windows of this program are open
 kept-results = Your results, and a description of the settings beside each
 kept-recent = The models and options you ran last, without what you wrote
 kept-presets = Your presets, with their prompts
+kept-runs = Runs of workflows; one that is not closed holds its prompts
+kept-templates = Your own templates of workflows, with their prompts
 kept-settings = Your settings
 kept-preferences = The models you made your defaults
 kept-key = The API key, only where there is no system keyring
@@ -1506,3 +1662,154 @@ intent-which-inputs = Two pictures: first and last frame, or pictures to refer t
 intent-unusual = Your usual model is { $usual }; for this { $model } is the one recommended.
 intent-workflow = This takes several steps (pictures, video, music). Workflows (5) plans them with one price.
 intent-reference = Each result is made anew. To keep a character or a style, give an earlier result as reference.
+
+## Workflows: what is wrong with a plan
+
+plan-of-step = Step "{ $step }": { $why }
+plan-not_a_plan = This is no plan: it needs a list of steps, [[steps]] in TOML. docs/workflows.md says what stands in one.
+plan-newer_schema = This plan was made by a newer version of IMA TUI (schema { $schema }, this version knows { $known }). Update IMA TUI, then open it again.
+plan-wrong_type = "{ $key }" can't hold this value. docs/workflows.md says what stands there.
+plan-unknown_key = Nothing is called "{ $key }" here. Check its spelling; docs/workflows.md lists all names.
+plan-missing_key = "{ $key }" is missing.
+plan-no_steps = The plan has no steps. Add at least one [[steps]].
+plan-too_many_steps = The plan has { $count } steps; { $most } is the most. Make several plans of it.
+plan-too_large = The file is larger than { $most } MB, which no plan is.
+plan-not_text = The file is not text in UTF-8.
+plan-not_toml = The file is not TOML: { $why }
+plan-not_json = The file is not JSON.
+plan-bad_id = A step's id is small letters, digits, "-" and "_", at most 40 of them, and begins with a letter or a digit.
+plan-twice = Two steps have this id. Give each its own.
+plan-unknown_task_type = "{ $task_type }" is no task type. It can be: { $known }
+plan-missing_model = It names no model. Add "model"; "ima-tui models" lists them.
+plan-no_prompt = It has no prompt.
+plan-bad_reference = What stands after a dollar sign and a brace is not understood. docs/workflows.md shows how to take something of a step.
+plan-itself = It takes something of itself.
+plan-unknown_step = There is no step "{ $other }". There are: { $known }
+plan-cycle = These steps wait for each other: { $steps }. Take one of the connections away.
+plan-bad_take = "{ $take }" can't be taken of a step. It can be: { $known }
+plan-no_cover = "{ $other }" makes { $media }, which has no cover: only films have one.
+plan-no_duration = "{ $other }" makes { $media }, which has no duration.
+plan-no_inputs = { $kind } takes no inputs. Take them away, or choose another task type.
+plan-bad_input = An input names either an earlier step, with take "url" or "cover", or an address.
+plan-bad_result = "result" counts from 1.
+plan-bad_role = "{ $role }" is no role here. It can be: { $known }
+plan-wrong_media = It takes pictures, but "{ $other }" makes something else ({ $found }).
+plan-no_roles = Two pictures: say for each what it is there for, with "role". It can be: { $known }
+plan-same_role = Two pictures have the same role. It can be: { $known }
+plan-no_list = The models for { $kind } are not known just now. Try again in a moment.
+plan-missing_field = Say what "{ $field }" is: --set { $field }=…
+plan-unknown_field = The template has no place called "{ $field }".
+plan-bad_template_name = A template can't be called "{ $name }": use small letters, digits, "-" and "_", and no name of a built-in one.
+plan-no_hash = This is no hash of a plan. "ima-tui workflow show FILE" prints the one to confirm.
+plan-plan_changed = The file was changed since it was planned. Look at it with "ima-tui workflow show FILE", then confirm the hash that it prints.
+plan-other_hash = This is the hash of another plan. "ima-tui workflow show FILE" prints the one of this plan.
+plan-prices_changed = The models or prices of this plan changed: it costs { $points } now. If you agree, confirm { $hash }
+plan-running = This plan is running already, here or in another window.
+plan-unfinished = Run { $run } of this plan is not finished. Go on with it with --resume, which pays for nothing twice, or begin another with --new.
+plan-nothing_to_resume = No unfinished run of this plan is there. Begin one without --resume.
+
+## Workflows: planning
+
+flow-media-image = image
+flow-media-video = video
+flow-media-music = music
+flow-media-speech = speech
+ask-media = What shall be made? One or more of: { $choices }
+ask-roles = You gave two pictures: are they the first and the last frame, or references for the film? { $choices }
+ask-count = Of what do you want several? { $choices }
+ask-model = Which model do you mean for { $step }? { $choices }
+ask-text = What shall be spoken? Write the text.
+note-series = To keep a character the same over several pictures, use the template "character-series".
+note-no_list = The models for { $step } are not known just now.
+note-first_picture = Only the first of your pictures is used for the image.
+note-speech_length = { $model } speaks as long as the text needs: it may be shorter or longer than the film.
+note-approximate_length = The length of music can't be set with { $model }: it matches the film only approximately.
+template-product-film = Product film
+template-product-film-about = A picture of your product, a film that begins with it, and music for the film.
+template-character-series = Character series
+template-character-series-about = One master picture of a character, then each scene made from it, so that it stays the same.
+template-narrated-slides = Narrated slides
+template-narrated-slides-about = For each text a picture, and a voice that reads it.
+template-music-video = Music video
+template-music-video-about = A song, a master picture of who appears, and shots that begin with pictures made from it.
+template-first-to-last = From first to last picture
+template-first-to-last-about = A clip that goes from one generated picture to another.
+template-field-subject = What it is about
+template-field-scenes = The scenes, one a line
+template-field-texts = The texts to be spoken, one a line
+template-field-ending = What the last picture shows
+
+## Workflows: how steps stand
+
+step-waiting = waiting
+step-working = working
+step-asking = needs you
+step-unconfirmed = unconfirmed
+step-done = done
+step-reused = reused
+step-given = given
+step-failed = failed
+step-blocked = blocked
+step-no-result = A step before it did not give what this one takes.
+group-flow =
+    { $count ->
+        [one] Workflow of { $count } step
+       *[other] Workflow of { $count } steps
+    }
+
+## Workflows: the commands
+
+cli-help-workflow = Plan several steps, confirm their price once, run them, go on after anything
+cli-workflow-plan = Plan from a sentence (SENTENCE with --media) or a template; writes the plan to a file, prints its price and its hash.
+cli-workflow-show = Show a plan: its steps, the price of each, the time of the longest path, what is missing, and its hash.
+cli-workflow-run = Run exactly the plan that was confirmed; with --resume go on with it, paying for nothing twice.
+cli-workflow-list = List the runs, or with --templates the templates.
+cli-workflow-export = Copy the results of a run into a folder of their own, with an index.
+cli-workflow-close = Close a run that is not to be resumed; its prompts go unless you keep them.
+cli-option-flow-media = What shall be made: image, video, music, speech, with commas between.
+cli-option-template = A template, by its name or its file.
+cli-option-set = What stands at a place of the template: NAME=TEXT; once for each, repeated for several texts.
+cli-option-answer = The answer to a question that planning asked: NAME=TEXT.
+cli-option-file = Where the plan goes: TOML, or JSON where the name ends so. A file that is there is never replaced.
+cli-option-name = What the plan is called.
+cli-option-save-template = Keep the plan as a template of this name as well. It holds your prompts.
+cli-option-confirm = The hash that "plan" or "show" printed.
+cli-option-resume = Go on with the unfinished run of this plan.
+cli-option-new = Begin another run though one is unfinished.
+cli-option-reuse = Take over from this run what the changes do not touch.
+cli-option-export = Copy the results into this new folder, with an index.
+cli-option-templates = List the templates.
+cli-workflow-request = Plan: { $name }
+cli-workflow-step = step
+cli-workflow-from = takes from
+cli-workflow-total = Total { $points }, { $time } for the longest path
+cli-workflow-total-estimate = Total about { $points } (an estimate), { $time } for the longest path
+cli-workflow-hash = Hash { $hash }
+cli-workflow-written = Written to { $path }. It holds your prompts; only you can read it.
+cli-workflow-template-kept = Kept as a template in { $path }. It holds your prompts; only you can read it.
+cli-workflow-next = To run it: ima-tui workflow run { $path } --confirm { $hash }
+cli-workflow-saves = { $count } of its steps are as in run { $run }: --reuse { $run } saves { $points }
+cli-workflow-run-line = Run { $run }: { $name } · { $state } · { $time }
+cli-workflow-none = No workflow ran yet. Begin with: ima-tui workflow plan
+cli-workflow-exported =
+    { $count ->
+        [one] { $count } file in { $path }
+       *[other] { $count } files in { $path }
+    }
+cli-workflow-missing =
+    { $count ->
+        [one] { $count } result is not on this disk and was left out.
+       *[other] { $count } results are not on this disk and were left out.
+    }
+cli-workflow-closed = Run { $run } is closed.
+cli-workflow-begun = Run { $run } · { $points } still to be spent
+cli-workflow-left = Run { $run } is not finished. To go on: ima-tui workflow run FILE --confirm { $hash } --resume
+cli-workflow-done = Run { $run } is done · { $points }
+cli-workflow-state-open = not finished
+cli-workflow-state-closed = closed
+cli-workflow-state-running = running
+cli-error-file_there = { $path } is there already and is not replaced. Give another name with --file.
+cli-error-questions = Something has to be answered first, with --answer NAME=TEXT: { $why }
+cli-error-no_template = No template is called { $name }. There are: { $known }
+cli-error-no_run = There is no run { $run }. "ima-tui workflow list" lists them.
+cli-error-nothing_to_plan = Say what to plan: a sentence with --media, or --template.

@@ -15,8 +15,7 @@ class Mode(StrEnum):
 
 
 AUTO: Final = "auto"
-CHOICES: Final = (AUTO, *(str(mode) for mode in Mode))
-"""What the setting may say."""
+"""The setting that leaves it to the environment."""
 
 _INSIDE: Final = ("TMUX", "STY", "ZELLIJ")
 """Variables of programs that stand between an app and its terminal, and drop pictures."""
@@ -44,7 +43,7 @@ def mode_of(setting: str, environment: Mapping[str, str]) -> Mode:
     """Return how pictures are drawn.
 
     Args:
-        setting: one of ``CHOICES``.
+        setting: ``AUTO``, or the name of a ``Mode``.
         environment: the environment variables, which tell of the terminal.
     """
     if setting != AUTO:

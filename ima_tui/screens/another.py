@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from textual.screen import Screen
 
+from ..catalog.characters import plain
 from ..catalog.estimates import estimate_of
 from ..catalog.forms import form_of
 from ..catalog.inputs import MediaKind, taken
@@ -17,7 +18,6 @@ from ..locale.formats import expected, points
 from ..services import Services
 from ..store.records import Task, TaskMedia
 from ..tasks.again import LostInputsError, Offer, instead, refusal_of, same_again
-from ..widgets.cells import plain
 from ..wording.labels import control_label, value_label
 from ..wording.refusals import refusal_words
 from .dialogs import Answer, AskDialog

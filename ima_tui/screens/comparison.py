@@ -12,15 +12,14 @@ from textual.widgets import Static
 
 from ..actions import RESULTS, actions_of
 from ..locale import t
-from ..player import PlayError
 from ..services import Services
 from ..store.database import StoreError
 from ..store.records import Task, TaskMedia
-from ..system import open_path
 from ..widgets.bindings import bindings_of
 from ..widgets.links import LinkLine, link_to
 from ..widgets.result_column import ResultColumn
 from .page import TICK_SECONDS
+from .results import open_result, play_or_stop
 
 MOST_COLUMNS = 4
 _COLUMN_CELLS = 28
@@ -127,24 +126,12 @@ class ComparisonScreen(ModalScreen[None]):
     def action_open(self) -> None:
         """Open what the chosen task made."""
         media = self._media_of(self._chosen_task)
-        if media is None or media.path is None:
-            self.notify(t("open-nothing"), markup=False)
-        elif not open_path(media.path):
-            self.notify(t("open-failed", path=media.path), severity="warning", markup=False)
+        open_result(self, media.path if media is not None else None)
 
     def action_play(self) -> None:
         """Play what the chosen task made, or stop it."""
-        player, task = self._services.player, self._chosen_task
-        media = self._media_of(task)
-        if player.playing is not None:
-            player.stop()
-        elif task is None or media is None or media.path is None or task.media == "image":
-            self.notify(t("play-nothing"), markup=False)
-        else:
-            try:
-                player.play(media.path, film=task.media == "video")
-            except PlayError as error:
-                self.notify(t(f"play-{error.reason}"), severity="warning", markup=False)
+        task = self._chosen_task
+        play_or_stop(self, self._services.player, task, self._media_of(task))
         self.tick()
 
     @property

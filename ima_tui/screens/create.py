@@ -191,6 +191,19 @@ class CreateScreen(SheetPage):
         pane = self.prompt_pane
         pane.read_by_line(by_line=not pane.by_line)
 
+    def handed_over(self) -> Handover:
+        """Return all that is filled in, for a screen that takes this one's place."""
+        filling, pane = self._filling, self.prompt_pane
+        leaf = filling.leaf
+        return Handover(
+            leaf.task_type if leaf else None,
+            leaf.id if leaf else None,
+            dict(filling.state) if leaf else None,
+            pane.text,
+            tuple(self.inputs.texts),
+            pane.by_line,
+        )
+
     def _filled(self) -> Preset | None:
         """What is filled in, as a preset without a name."""
         filling, pane = self._filling, self.prompt_pane

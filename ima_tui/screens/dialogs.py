@@ -13,6 +13,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Button, Input, Static
 
 from ..actions import APP, CREATE, INPUTS, LIST, actions_of, scopes_of
+from ..keymap import keys_of
 from ..locale import t
 from ..widgets.bindings import key_name
 
@@ -200,7 +201,9 @@ class HelpDialog(ModalScreen[None]):
     def _keys(self, *scopes: str) -> Text:
         text = Text()
         for action in actions_of(*scopes):
-            keys = " ".join(key_name(key) for key in action.keys)
+            if not action.keys:
+                continue
+            keys = " ".join(key_name(key) for key in keys_of(action))
             text.append(f"  {keys:<12}", "bold").append(f"{t(action.words)}\n")
         text.rstrip()
         return text

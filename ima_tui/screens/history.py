@@ -27,7 +27,7 @@ from ..widgets.task_detail import TaskDetail
 from ..widgets.task_pages import PAGE_ROWS, TaskPages
 from .exporting import Export
 from .history_filters import HistoryFilters
-from .history_notes import lineage_of, notes_of
+from .history_notes import lineage_of, notes_of, options_of
 
 RESTING_SECONDS = 0.2
 """How long the cursor is on a task before is looked where that came from."""
@@ -46,6 +46,7 @@ class HistoryScreen(HistoryFilters):
         self._lineage: tuple[str, list[str]] = ("", [])
         self._changes = -1
         self._finding = False
+        self._options: dict[str, str] = {}
 
     def body(self) -> ComposeResult:
         """Lay out what is shown, the list and the detail, and the figures in their place."""
@@ -53,8 +54,8 @@ class HistoryScreen(HistoryFilters):
         yield Static("", id="notice", markup=False)
         yield SearchField(placeholder=t("search-history-hint"), compact=True, id="search")
         with Container(id="stack"):
-            yield HistoryRows(self.services.clock.now, self._pages, id="history")
-            yield Gallery(self._pages, self.services.previews, id="gallery")
+            yield HistoryRows(self.services.clock.now, self._pages, self._about, id="history")
+            yield Gallery(self._pages, self.services.previews, self._about, id="gallery")
             yield TaskDetail(self.services.previews, id="detail")
         yield SpendView(id="spend")
 
@@ -194,6 +195,7 @@ class HistoryScreen(HistoryFilters):
         self.say("#notice", "", hide=True)
         self._found = found
         self._pages.forget()
+        self._options.clear()
         for page, tasks in read.items():
             self._pages.put(page, tasks)
         for view in (self.query_one(HistoryRows), self.query_one(Gallery)):
@@ -203,6 +205,14 @@ class HistoryScreen(HistoryFilters):
         self.describe(self._why_empty())
         if self.has_class("-spend"):
             self.background(self._read_spend, "spend")
+
+    def _about(self, task: Task) -> str:
+        """What a task is about: its prompt; where that was not kept, its options."""
+        if task.prompt:
+            return task.prompt
+        if task.id not in self._options:
+            self._options[task.id] = options_of(self.services, task)
+        return self._options[task.id]
 
     async def _tasks(self, found: Found, page: int) -> Sequence[Task]:
         start = page * PAGE_ROWS

@@ -13,10 +13,15 @@ _MOST_NAMED = 3
 
 def notes_of(services: Services, task: Task) -> list[str]:
     """Return what is known of a task without looking anywhere: its options, star and tags."""
-    leaf = services.catalogue.leaf(task.task_type, task.version)
     tags = " ".join(f"#{tag}" for tag in task.tags)
     marks = " ".join(filter(None, ("★" if task.starred else "", tags)))
-    return [line for line in (settings_words(task.settings.get("values", {}), leaf), marks) if line]
+    return [line for line in (options_of(services, task), marks) if line]
+
+
+def options_of(services: Services, task: Task) -> str:
+    """Return the options that a task was made with, in words."""
+    leaf = services.catalogue.leaf(task.task_type, task.version)
+    return settings_words(task.settings.get("values", {}), leaf)
 
 
 async def lineage_of(services: Services, task: Task) -> list[str]:

@@ -94,7 +94,9 @@ class Page(Screen[None]):
             unsubscribe()
 
     def on_screen_resume(self) -> None:
-        """Come up to date when the screen comes into sight."""
+        """Come up to date when the screen comes into sight; keys may be others by now."""
+        for bar in self.query(KeyBar):
+            bar.refresh()
         self._tick()
 
     def on_resize(self, event: events.Resize) -> None:

@@ -8,11 +8,10 @@ from typing import ClassVar
 
 from ..api.errors import ImaError
 from ..locale import t
-from ..player import PlayError
 from ..services import Services
 from ..store.database import StoreError
 from ..store.records import Event, State, Task, TaskMedia
-from ..system import copy_text, open_path
+from ..system import copy_text
 from ..tasks.desk import SettleError
 from ..tasks.machine import ENDED
 from ..tasks.problems import problem_of
@@ -23,6 +22,7 @@ from ..widgets.task_detail import TaskDetail
 from .another import Another
 from .dialogs import TextDialog
 from .page import Page
+from .results import open_result, play_or_stop
 from .save_as import SaveAsDialog
 
 Act = Callable[[], Awaitable[object]]
@@ -92,23 +92,11 @@ class TaskPage(Page):
             return
         looked_at = [self.media_shown] if self.media_shown is not None else []
         path = next((media.path for media in (*looked_at, *task.medias) if media.path), None)
-        if path is None:
-            self.notify(t("open-nothing"), markup=False)
-        elif not open_path(path):
-            self.notify(t("open-failed", path=path), severity="warning", markup=False)
+        open_result(self, path)
 
     def action_play(self) -> None:
         """Play the result looked at, or stop it."""
-        player, media, task = self.services.player, self.media_shown, self.task_shown
-        if player.playing is not None:
-            player.stop()
-        elif task is None or media is None or media.path is None or task.media == "image":
-            self.notify(t("play-nothing"), markup=False)
-        else:
-            try:
-                player.play(media.path, film=task.media == "video")
-            except PlayError as error:
-                self.notify(t(f"play-{error.reason}"), severity="warning", markup=False)
+        play_or_stop(self, self.services.player, self.task_shown, self.media_shown)
         self.show_playing()
 
     def show_playing(self) -> None:

@@ -149,4 +149,13 @@ def spent_since(
     )
     values = {"but": but, "since": since, "owner": owner}
     total: int = connection.execute(statement, values).fetchone()[0]
+    return total + (_reserved(connection, owner) if queued else 0)
+
+
+def _reserved(connection: sqlite3.Connection, owner: str | None) -> int:
+    """Return the points of steps of workflows that are still to come."""
+    statement = (
+        "SELECT coalesce(sum(points), 0) FROM reservations WHERE :owner IS NULL OR owner = :owner"
+    )
+    total: int = connection.execute(statement, {"owner": owner}).fetchone()[0]
     return total

@@ -62,6 +62,16 @@ class Folders:
         return self.config / "presets"
 
     @property
+    def templates(self) -> Path:
+        """The user's own templates of workflows; they hold prompts."""
+        return self.config / "workflows"
+
+    @property
+    def runs(self) -> Path:
+        """Runs of workflows; those that are not closed hold their prompts."""
+        return self.data / "runs"
+
+    @property
     def recent(self) -> Path:
         """What was run last, without prompts."""
         return self.data / "recent.json"

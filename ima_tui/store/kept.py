@@ -1,6 +1,7 @@
 """Every file and folder that a profile keeps, as data: for ``paths``, and for forgetting them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -42,10 +43,33 @@ class Kept:
         return beside or path.is_relative_to(self.path)
 
 
+def forget(kept: Iterable[Kept]) -> tuple[Path, ...]:
+    """Delete what is kept, and return what could not be deleted.
+
+    Args:
+        kept: what to delete; nobody uses it any more.
+    """
+    left: list[Path] = []
+    for one in kept:
+        for part in one.parts:
+            try:
+                part.unlink()
+            except OSError:
+                left.append(part)
+        folders = [path for path in one.path.rglob("*") if path.is_dir() and not path.is_symlink()]
+        for folder in [*sorted(folders, reverse=True), one.path]:
+            # one that still holds something, or is none, stays
+            with suppress(OSError):
+                folder.rmdir()
+    return tuple(left)
+
+
 def kept_of(folders: Folders) -> Iterator[Kept]:
     """Yield what a profile keeps."""
     yield Kept("history", folders.database)
     yield Kept("pending", folders.pending)
+    yield Kept("runs", folders.runs)
+    yield Kept("templates", folders.templates)
     yield Kept("instances", folders.data / "instances")
     yield Kept("recent", folders.recent)
     yield Kept("results", folders.results)

@@ -10,6 +10,7 @@ import msgspec
 from .budget import Guard
 from .database import Database
 from .records import COLUMNS, Event, State, Task, TaskMedia, clean_tags, from_row, to_row
+from .reservations import Reservations, draw
 
 
 class StaleStateError(Exception):
@@ -17,10 +18,15 @@ class StaleStateError(Exception):
 
 
 class Ledger:
-    """Tasks in SQLite. Every method that changes something is one transaction."""
+    """Tasks in SQLite. Every method that changes something is one transaction.
+
+    Attributes:
+        reservations: the points that runs of workflows are about to spend.
+    """
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        self.reservations = Reservations(database)
 
     async def add(self, task: Task, event: Event, guard: Guard | None = None) -> None:
         """Write a new task down, and with it reserve its points.
@@ -34,6 +40,7 @@ class Ledger:
         statement = f"INSERT INTO tasks ({names}) VALUES ({places})"
 
         def job(connection: sqlite3.Connection) -> None:
+            draw(connection, task)
             if guard is not None:
                 guard.check(connection, task.id, task.points, sending=False)
             connection.execute(statement, to_row(task))
@@ -233,6 +240,13 @@ class Ledger:
         """Return the task that holds an id of the service."""
         found = await self._select("SELECT * FROM tasks WHERE task_id = ?", [task_id])
         return found[0] if found else None
+
+    async def of_run(self, group: str) -> tuple[Task, ...]:
+        """Return the tasks of a run's steps, oldest first."""
+        statement = (
+            "SELECT * FROM tasks WHERE group_id = ? AND step IS NOT NULL ORDER BY created_at, id"
+        )
+        return await self._select(statement, [group])
 
     async def totals(self) -> tuple[int, int]:
         """Return how many tasks there are, and the points of all that were charged."""

@@ -7,6 +7,8 @@ from typing import Any
 
 import msgspec
 
+from ..catalog.characters import plain
+
 MOST_TAGS, MOST_TAG = 20, 40
 """How many tags a task can have, and how many characters each."""
 
@@ -80,13 +82,14 @@ class Task:
         body_hash: of what is sent.
         unsure: how many earlier creates of it may have been charged without an answer.
         order_hash: of what was ordered, however that is sent.
-        group_id: what it was ordered together with, ``batch-…`` or ``compare-…``.
+        group_id: what it was ordered together with, ``batch-…``, ``compare-…`` or ``flow-…``.
         usual_low: seconds that half of the model's earlier tasks took, where enough are known.
         usual_high: seconds that nine in ten of them took.
         starred: whether the user marked it.
         tags: what the user filed it under.
         folder: where its results go; None for the usual folder.
         closing: whether it ended and is to be looked at once more, for results that come late.
+        step: which step of a workflow it makes; its group is the run then.
     """
 
     id: str
@@ -124,6 +127,7 @@ class Task:
     tags: tuple[str, ...] = ()
     folder: str | None = None
     closing: bool = False
+    step: str | None = None
     medias: tuple[TaskMedia, ...] = ()
 
     @property
@@ -173,7 +177,7 @@ def clean_tags(tags: Iterable[str]) -> tuple[str, ...]:
     Args:
         tags: as they were typed.
     """
-    lines = (" ".join("".join(c if c.isprintable() else " " for c in tag).split()) for tag in tags)
+    lines = (" ".join(plain(tag).split()) for tag in tags)
     kept: dict[str, str] = {}
     for tag in lines:
         if tag:

@@ -134,11 +134,17 @@ class Engine:
         order: Order,
         group: str | None = None,
         *,
+        step: str | None = None,
         ceiling: int = 0,
         folder: Path | None = None,
     ) -> Task:
         """Queue an order as ``Intake.submit`` does; its errors and arguments are the same."""
-        return await self._intake.submit(order, group, ceiling=ceiling, folder=folder)
+        return await self._intake.submit(order, group, step=step, ceiling=ceiling, folder=folder)
+
+    async def reserve(self, run: str, points: int) -> None:
+        """Hold points for a run of a workflow, as ``Reservations.reserve`` does."""
+        await self.reread_limits()
+        await self._parts.ledger.reservations.reserve(run, points, self._guard())
 
     async def usual(self, leaf: Leaf) -> Estimate | None:
         """Return what a model usually takes here, as ``Intake.usual`` does."""
@@ -246,6 +252,7 @@ class Engine:
             await asyncio.to_thread(self._parts.instances.enter)
             await self._adopter.adopt()
             await self._adopter.sweep()
+            await self._parts.ledger.reservations.sweep(self._parts.instances.is_alive)
             await self._sweep_pending()
             await self._sweep_results()
         except OSError as error:

@@ -1,9 +1,10 @@
-"""Tasks that were ordered together: a batch of prompts, or one prompt on several models."""
+"""Tasks that were ordered together: a batch, one prompt on several models, a run's steps."""
 
 import secrets
 
 BATCH = "batch"
 COMPARISON = "compare"
+FLOW = "flow"
 
 
 def new_group(kind: str) -> str:
@@ -18,3 +19,18 @@ def new_group(kind: str) -> str:
 def is_comparison(group: str) -> bool:
     """Tell whether a group holds one prompt on several models."""
     return group.startswith(f"{COMPARISON}-")
+
+
+def group_of_run(run: str) -> str:
+    """Return the group of a workflow's run.
+
+    Args:
+        run: its id.
+    """
+    return f"{FLOW}-{run}"
+
+
+def run_of_group(group: str | None) -> str | None:
+    """Return the id of the workflow's run that a group is; None for any other group."""
+    kind, _, run = (group or "").partition("-")
+    return run if kind == FLOW and run else None

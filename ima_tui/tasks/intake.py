@@ -50,6 +50,7 @@ class Intake:
         order: Order,
         group: str | None = None,
         *,
+        step: str | None = None,
         ceiling: int = 0,
         folder: Path | None = None,
     ) -> Task:
@@ -58,6 +59,7 @@ class Intake:
         Args:
             order: what was agreed to, at its price.
             group: the id of what it is ordered together with, see ``tasks.groups``.
+            step: of a workflow, which it makes; written down in the same transaction.
             ceiling: the most points that are agreed to where that is more, for all results.
             folder: where its results go, whoever fetches them; None for the usual folder.
 
@@ -82,6 +84,7 @@ class Intake:
             self._new_task(order, msgspec.json.encode(body)),
             order_hash=order_hash,
             group_id=group,
+            step=step,
             usual_low=usual.low if usual else None,
             usual_high=usual.high if usual else None,
             folder=str(folder) if folder else None,
@@ -123,11 +126,12 @@ class Intake:
 
     def _new_task(self, order: Order, body: bytes) -> Task:
         leaf, parts = order.form.leaf, self._parts
+        keeps = parts.keep_prompts()
         estimate = estimate_of(leaf)
-        private = frozenset() if parts.keep_prompts else private_keys(order.form)
+        private = frozenset() if keeps else private_keys(order.form)
         values = {key: value for key, value in order.state.items() if key not in private}
         settings: dict[str, Any] = {"values": values}
-        if parts.keep_prompts:
+        if keeps:
             settings["inputs"] = [medium.address for medium in order.inputs]
         now = parts.clock.now()
         return Task(
@@ -149,7 +153,7 @@ class Intake:
             body_hash=_hash(body),
             key_print=parts.key_print,
             settings=settings,
-            prompt=order.prompt if parts.keep_prompts else None,
+            prompt=order.prompt if keeps else None,
         )
 
 

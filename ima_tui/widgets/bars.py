@@ -8,6 +8,7 @@ from rich.text import Text
 from textual.widget import Widget
 
 from ..actions import PAGES, actions_of, qualified, scopes_of
+from ..keymap import keys_of
 from ..locale import t
 from ..locale.formats import points
 from .bindings import key_name
@@ -124,7 +125,7 @@ class KeyBar(Widget):
                 continue
             click = Style.from_meta({"@click": qualified(action)})
             item = Text()
-            item.append(f"{key_name(action.keys[0])} ", key_style + click)
+            item.append(f"{key_name(keys_of(action)[0])} ", key_style + click)
             item.append(f"{t(action.words)}   ", words_style + click)
             if bar.cell_len + item.cell_len - 2 > self.size.width:
                 break

@@ -3,14 +3,9 @@
 from rich.cells import cell_len, set_cell_size
 from rich.text import Text
 
+from ..catalog.characters import plain
+
 ELLIPSIS = "…"
-
-
-def plain(text: str, *, lines: bool = False) -> str:
-    """Return text without characters that a terminal would obey; with ``lines``, newlines stay."""
-    if text.isprintable():
-        return text
-    return "".join(c if c.isprintable() or (lines and c == "\n") else " " for c in text)
 
 
 def fit(text: str, width: int) -> str:

@@ -6,8 +6,9 @@ from rich.cells import cell_len, chop_cells
 from rich.style import Style
 from rich.text import Text
 
+from ..catalog.characters import plain
 from ..wording.comparing import Compared
-from .cells import fit, plain
+from .cells import fit
 
 _GAP = 2
 _LABEL_CELLS = 20

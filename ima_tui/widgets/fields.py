@@ -11,12 +11,12 @@ from textual.suggester import SuggestFromList
 from textual.widgets import Button, Input, Static, TextArea
 
 from ..catalog.bounds import bad_input
+from ..catalog.characters import plain
 from ..catalog.controls import TEXTS, Control, Kind
 from ..catalog.values import Value, as_number, written
 from ..locale import t
 from ..wording.labels import suggestion_kind, value_label
 from ..wording.refusals import refusal_words
-from .cells import plain
 
 _STEPS = 15
 """Of a number from its least to its most, by the arrow keys."""

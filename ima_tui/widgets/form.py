@@ -74,7 +74,7 @@ class FormView(VerticalScroll, can_focus=False):
         await self.remove_children()
         await self.mount(*self._rows(c for c in form.controls if self._comes_first(c)))
         if self._folded():
-            await self.mount(Button(self._fold_label(), id="advanced", compact=True))
+            await self.mount(Button(self._fold_label(), classes="fold", compact=True))
         self.update(self._state)
 
     def update(self, state: State) -> None:
@@ -103,16 +103,16 @@ class FormView(VerticalScroll, can_focus=False):
             await self._toggle()
 
     async def _toggle(self) -> None:
-        if not self.query("#advanced"):
+        if not self.query(".fold"):
             return
         self._open = not self._open
         if self._open:
             await self.mount(*self._rows(self._folded()))
-            self.query_one("#advanced").scroll_visible()
+            self.query_one(".fold").scroll_visible()
         else:
             await self.query(".field-row.-advanced").remove()
         self.update(self._state)
-        self.query_one("#advanced", Button).label = self._fold_label()
+        self.query_one(".fold", Button).label = self._fold_label()
 
     def options(self, control: Control) -> list[Choice]:
         """Return what a control can hold, with what stands against it."""

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from rich.cells import cell_len
 from rich.segment import Segment
@@ -45,10 +45,19 @@ class Gallery(Rows):
     Args:
         pages: the tasks, as far as they were read.
         previews: makes and keeps the pictures.
+        about: says what a task is about: its prompt, else its options.
     """
 
-    def __init__(self, pages: TaskPages, previews: Previews, *, id: str | None = None) -> None:
+    def __init__(
+        self,
+        pages: TaskPages,
+        previews: Previews,
+        about: Callable[[Task], str],
+        *,
+        id: str | None = None,
+    ) -> None:
         super().__init__(id=id)
+        self._about = about
         self._pages = pages
         self._previews = previews
         self._drawn: OrderedDict[str, Drawn] = OrderedDict()
@@ -182,7 +191,7 @@ class Gallery(Rows):
                 Segment(cost, style + self.style("muted")),
             ]
         else:
-            words = task.prompt or state_word(task)
+            words = self._about(task) or state_word(task)
             segments = [Segment(mark + fit(words, _INNER), style + self.style("muted"))]
         return (
             Strip(segments)

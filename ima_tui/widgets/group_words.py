@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from ..locale import t
 from ..locale.formats import points
 from ..store.records import State, Task
-from ..tasks.groups import is_comparison
+from ..tasks.groups import is_comparison, run_of_group
 from ..tasks.machine import OPEN, WATCHED
 from .task_lines import Group
 from .task_words import percent, state_word
@@ -32,6 +32,8 @@ def group_state(tasks: Iterable[Task]) -> State:
 def group_name(group: Group) -> str:
     """Return what a group is, and of how many."""
     kind = "compare" if is_comparison(group.id) else "batch"
+    if run_of_group(group.id) is not None:
+        kind = "flow"
     return t(f"group-{kind}", count=len(group.tasks))
 
 

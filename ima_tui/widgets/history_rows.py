@@ -28,12 +28,19 @@ class HistoryRows(Rows):
     Args:
         now: gives the time (seconds since the epoch).
         pages: the tasks, as far as they were read.
+        about: says what a task is about: its prompt, else its options.
     """
 
     def __init__(
-        self, now: Callable[[], float], pages: TaskPages, *, id: str | None = None
+        self,
+        now: Callable[[], float],
+        pages: TaskPages,
+        about: Callable[[Task], str],
+        *,
+        id: str | None = None,
     ) -> None:
         super().__init__(id=id)
+        self._about = about
         self._now = now
         self._pages = pages
 
@@ -65,7 +72,7 @@ class HistoryRows(Rows):
                 (f"{MEDIA_SIGNS.get(task.media, ' ')} ", ""),
                 (fit(time[-(time_cells - 1) :], time_cells), str(self.style("muted"))),
                 (fit(task.model_name, model) + " ", str(self.style("strong"))),
-                (fit(task.prompt or "", prompt), ""),
+                (fit(self._about(task), prompt), "" if task.prompt else str(self.style("muted"))),
                 (fit(tags, tag_cells), str(self.style("accent"))),
                 (
                     f" {fit(self._remark(task, wide=wide), words)}" if words else "",

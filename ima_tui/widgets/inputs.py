@@ -182,6 +182,11 @@ class Inputs(Vertical):
             self._arrange(keep_free=event.index)
         line.focus()
 
+    def on_slot_rows_remove_wanted(self, event: SlotRows.RemoveWanted) -> None:
+        """Take out by mouse."""
+        event.stop()
+        self.action_remove()
+
     def action_remove(self) -> None:
         """Take out the input at the cursor; undo brings it back."""
         cursor = self.query_one(SlotRows).cursor

@@ -64,10 +64,6 @@ class ModelChoice(Horizontal):
                 select.value = leaf.task_type
         self._list(leaf.task_type)
 
-    def use_kind(self, kind: str) -> None:
-        """Choose a task type, with its default model."""
-        self.query_one("#task-type", Select).value = kind
-
     def follow(self) -> None:
         """Take up a list that has come."""
         kind = self.kind

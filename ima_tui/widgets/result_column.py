@@ -7,11 +7,11 @@ from textual.containers import Vertical
 from textual.message import Message
 from textual.widgets import Static
 
+from ..catalog.characters import plain
 from ..locale import t
 from ..locale.formats import points
 from ..media.previews import Previews
 from ..store.records import Task, TaskMedia
-from .cells import plain
 from .preview import Preview
 from .task_detail import PREVIEWED
 from .task_words import STATE_SIGNS, prompt_words, remark, state_word

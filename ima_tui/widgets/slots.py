@@ -22,6 +22,8 @@ from .cells import fit
 from .rows import Rows
 
 _ROLE_WIDTH = 13
+_CROSS = 3
+"""Cells at the end of a row that take its input out."""
 _MOST_ROWS = 9
 
 
@@ -54,7 +56,10 @@ class Slot:
 
 
 class SlotRows(Rows):
-    """The places as rows."""
+    """The places as rows; a click on the cross at the end takes an input out."""
+
+    class RemoveWanted(Message):
+        """The input at the cursor shall be taken out."""
 
     def __init__(self) -> None:
         super().__init__(id="slots")
@@ -69,8 +74,24 @@ class SlotRows(Rows):
         self.styles.height = min(_MOST_ROWS, len(slots))
         self.set_count(len(slots))
 
+    async def on_click(self, event: events.Click) -> None:
+        """Take out by mouse."""
+        offset = event.get_content_offset_capture(self)
+        index = int(offset.y + self.scroll_offset.y)
+        if offset.x >= self.size.width - _CROSS and index < self.count:
+            event.prevent_default()
+            event.stop()
+            self.cursor = index
+            self.post_message(self.RemoveWanted())
+
     def row(self, index: int, width: int) -> Text:
         """Draw one place: its sign, what it is for, what is there."""
+        slot, _ = self._shown[index]
+        line = self._line(index, width - _CROSS)
+        line.append(" " * max(0, width - _CROSS - line.cell_len))
+        return line.append(" × " if slot.text else "   ", self.style("muted"))
+
+    def _line(self, index: int, width: int) -> Text:
         slot, role = self._shown[index]
         sign, style = self._sign(slot)
         room = max(0, width - _ROLE_WIDTH - 4)

@@ -11,6 +11,7 @@ from textual.containers import Container, VerticalScroll
 from textual.widget import Widget
 from textual.widgets import Static
 
+from ..catalog.characters import plain
 from ..locale import t
 from ..locale.formats import points
 from ..store.budget import Standing
@@ -22,7 +23,7 @@ from ..wording.spending import (
     real_time,
     total_lines,
 )
-from .cells import fit, plain, right
+from .cells import fit, right
 from .links import Link, LinkLine, link_to
 
 _LABEL_CELLS = 8

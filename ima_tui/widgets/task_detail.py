@@ -8,12 +8,12 @@ from textual.app import ComposeResult
 from textual.containers import Container, Vertical, VerticalScroll
 from textual.widgets import Static
 
+from ..catalog.characters import plain
 from ..locale import t
 from ..locale.formats import clock_time, day_and_minute, points
 from ..media.previews import Previews
 from ..store.records import Event, Task, TaskMedia
 from ..tasks.machine import ENDED
-from .cells import plain
 from .links import Link, LinkLine
 from .preview import Kind, Preview
 from .task_words import event_line, media_line, problem_lines, prompt_words, state_word

@@ -50,8 +50,20 @@ def record_of(task: Task) -> dict[str, Any]:
     Args:
         task: as the ledger has it.
     """
+    record = {**outline_of(task), **history_of(task)}
+    if task.problem is not None and task.state is not State.DONE:
+        record["error"] = {"code": task.problem, "message": t(f"problem-{task.problem}")}
+    return record
+
+
+def outline_of(task: Task) -> dict[str, Any]:
+    """Return what each command tells of a task.
+
+    Args:
+        task: as the ledger has it.
+    """
     medias = [{"url": one.url, "path": one.path, "state": one.state} for one in task.medias]
-    record = {
+    return {
         "id": task.id,
         "task_id": task.task_id,
         "state": str(task.state),
@@ -63,11 +75,7 @@ def record_of(task: Task) -> dict[str, Any]:
         "points": task.points,
         "url": next((one["url"] for one in medias if one["url"]), None),
         "medias": medias,
-        **history_of(task),
     }
-    if task.problem is not None and task.state is not State.DONE:
-        record["error"] = {"code": task.problem, "message": t(f"problem-{task.problem}")}
-    return record
 
 
 def history_of(task: Task) -> dict[str, Any]:

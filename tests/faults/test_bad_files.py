@@ -16,8 +16,9 @@ from ima_tui.locale import t
 from ima_tui.profiles import live_profile
 from ima_tui.services import Services, Stage
 from ima_tui.store import database as module
-from ima_tui.store.database import MIGRATIONS, Database
+from ima_tui.store.database import Database
 from ima_tui.store.ledger import Ledger
+from ima_tui.store.schema import MIGRATIONS
 
 from ..unit.tasks import event, ready, task
 

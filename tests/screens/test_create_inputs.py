@@ -68,7 +68,12 @@ async def test_first_and_last_frame_have_places_of_their_own(
         assert "Last frame    hare.jpg" in text_of(app)
         await pilot.press("u")
         await until(pilot, lambda: "First frame   fox.png" in text_of(app))
-        await pilot.press("J")
+        rows = app.screen.query_one(SlotRows)
+        await pilot.click(rows, offset=(rows.size.width - 2, 1))
+        await until(pilot, lambda: "Last frame    still free" in text_of(app))
+        await pilot.press("u")
+        await until(pilot, lambda: "Last frame    hare.jpg" in text_of(app))
+        await pilot.press("g", "J")
         await until(pilot, lambda: "First frame   hare.jpg" in text_of(app))
         await pilot.press("ctrl+r")
         engine = app.services.engine

@@ -163,7 +163,7 @@ async def test_running_again_asks_for_a_prompt_that_was_not_kept(
         prompt=None,
         model_id="doubao-seedream-4.5",
         version="doubao-seedream-4-5-251128",
-        settings={"values": {}},
+        settings={"values": {"n": 1}},
     )
     async with looking_back(simulator_url, tmp_path, [past_one]) as (app, pilot, screen):
         await until(pilot, lambda: "(the prompt was not kept)" in text_of(app))

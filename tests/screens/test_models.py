@@ -8,11 +8,12 @@ import pytest
 from rich.cells import cell_len
 
 from ima_tui.catalog.changes import Change
+from ima_tui.catalog.characters import plain
 from ima_tui.screens.create import CreateScreen
 from ima_tui.screens.models import ModelsScreen
 from ima_tui.store.catalogue import Catalogue
 from ima_tui.store.database import StoreError
-from ima_tui.widgets.cells import fit, plain
+from ima_tui.widgets.cells import fit
 from ima_tui.widgets.model_tree import ModelTree
 
 from ..engine.scripted import Scripted, answer, serving

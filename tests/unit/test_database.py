@@ -13,7 +13,8 @@ from pathlib import Path
 import pytest
 
 from ima_tui.store import database as module
-from ima_tui.store.database import MIGRATIONS, Database, StoreError, reason_of
+from ima_tui.store.database import Database, StoreError, reason_of
+from ima_tui.store.schema import MIGRATIONS
 
 
 @pytest.fixture

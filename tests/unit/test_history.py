@@ -9,10 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ima_tui.store.database import MIGRATIONS, Database
+from ima_tui.store.database import Database
 from ima_tui.store.history import Filter, History, find
 from ima_tui.store.ledger import Ledger
 from ima_tui.store.records import State, Task
+from ima_tui.store.schema import MIGRATIONS
 
 from .leaves import STEADY
 from .tasks import event, ready, task

@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 from rich.cells import cell_len
 
+from ima_tui.catalog.parse import parse_listing
 from ima_tui.locale import use_language
 from ima_tui.store.history import Filter
 from ima_tui.store.moments import last_days
@@ -13,7 +14,9 @@ from ima_tui.store.spend import ModelSpend
 from ima_tui.widgets.history_filter import BETWEEN, KINDS, MEDIA, TIMES, Chosen
 from ima_tui.widgets.spend_view import model_table
 from ima_tui.widgets.task_pages import PAGE_ROWS, TaskPages
+from ima_tui.wording.used import settings_words
 
+from .leaves import field, leaf, tags
 from .tasks import task
 
 NOW = 1_790_000_000.0
@@ -97,3 +100,14 @@ def test_a_page_is_asked_for_once_and_few_are_kept() -> None:
         pages.put(page, [task(page)])
     assert pages.task_at(0) is None
     assert pages.task_at(29 * PAGE_ROWS) == task(29)
+
+
+def test_the_options_of_a_task_are_told_in_words() -> None:
+    listed = parse_listing(
+        [leaf(form_config=[tags("duration", [5, 10], 5), field("switch", "sound", False)])],  # noqa: FBT003
+        "text_to_video",
+    )
+    values = {"duration": 10, "sound": True, "seed": None, "gone": "x"}
+    assert settings_words(values, listed.leaves[0]) == "Duration 10 · Sound on · gone x"
+    assert settings_words(values, None) == "duration 10 · sound True · gone x"
+    assert settings_words({}, None) == ""

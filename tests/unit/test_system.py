@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from ima_tui import system
-from ima_tui.system import copy_text, open_path, open_url, reveal_path
+from ima_tui.system import copy_text, open_path, reveal_path
 
 from .programs import Bench
 
@@ -34,34 +34,6 @@ def test_without_a_file_or_a_viewer_nothing_is_opened(bench: Bench, tmp_path: Pa
     assert not open_path(str(tmp_path / "gone.png"))
     (tmp_path / "it.png").write_bytes(b"x")
     assert not open_path(str(tmp_path / "it.png"))
-    assert not open_url("https://imastudio.com")
-
-
-@pytest.mark.parametrize("url", ["https://imastudio.com/a?b=c", "http://127.0.0.1:8000/x"])
-def test_web_pages_are_opened(bench: Bench, url: str) -> None:
-    bench.add(VIEWER)
-    assert open_url(url)
-    assert bench.seen() == [VIEWER, url]
-
-
-@pytest.mark.parametrize(
-    "url",
-    [
-        "",
-        "file:///etc/passwd",
-        "javascript:alert(1)",
-        "--help",
-        "https://",
-        "https://a b",
-        "https://a\x1b[31m",
-        "ftp://example.com",
-        "https://[",
-    ],
-)
-def test_nothing_else_is_opened(bench: Bench, url: str) -> None:
-    bench.add(VIEWER)
-    assert not open_url(url)
-    assert not bench.given.exists()
 
 
 @linux

@@ -1,0 +1,45 @@
+"""Opening and playing what a task made, wherever it is shown."""
+
+from typing import Any
+
+from textual.screen import Screen
+
+from ..locale import t
+from ..player import Player, PlayError
+from ..store.records import Task, TaskMedia
+from ..system import open_path
+
+
+def open_result(screen: Screen[Any], path: str | None) -> None:
+    """Open a saved file with the system's viewer, or say why not.
+
+    Args:
+        screen: where it is said.
+        path: the file; None where none was saved.
+    """
+    if path is None:
+        screen.notify(t("open-nothing"), markup=False)
+    elif not open_path(path):
+        screen.notify(t("open-failed", path=path), severity="warning", markup=False)
+
+
+def play_or_stop(
+    screen: Screen[Any], player: Player, task: Task | None, media: TaskMedia | None
+) -> None:
+    """Play a result, or stop what is playing; say so where there is nothing to play.
+
+    Args:
+        screen: where it is said.
+        player: plays one thing at a time.
+        task: what made the result.
+        media: the result.
+    """
+    if player.playing is not None:
+        player.stop()
+    elif task is None or media is None or media.path is None or task.media == "image":
+        screen.notify(t("play-nothing"), markup=False)
+    else:
+        try:
+            player.play(media.path, film=task.media == "video")
+        except PlayError as error:
+            screen.notify(t(f"play-{error.reason}"), severity="warning", markup=False)

@@ -1,0 +1,76 @@
+"""Workflows in words: what is wrong with a plan, what is asked, how steps stand."""
+
+from ..locale import language, messages, t
+from ..locale.formats import points
+from ..workflows.faults import Fault
+from ..workflows.planner import MEDIA, Note, Question
+from ..workflows.running import StepView
+from ..workflows.templating import BUILT_IN
+from .intent import advice_words
+from .refusals import refusal_words
+
+
+def fault_words(fault: Fault) -> str:
+    """Return what is wrong with a plan, with the step that it is about."""
+    about = dict(fault.about)
+    if "kind" in about:
+        about["kind"] = t(f"task-type-{about['kind']}")
+    if "media" in about:
+        about["media"] = t(f"flow-media-{about['media']}")
+    if "points" in about:
+        about["points"] = points(int(str(about["points"])))
+    if fault.refusal is not None:
+        why = refusal_words(fault.refusal)
+    else:
+        why = t(f"plan-{fault.code}", **about)
+    return t("plan-of-step", step=fault.step, why=why) if fault.step else why
+
+
+def question_words(question: Question) -> str:
+    """Return what is asked about a plan, with what can be answered."""
+    step = t(f"flow-media-{question.step}") if question.step in MEDIA else question.step
+    choices = ", ".join(question.choices) or "—"
+    return t(f"ask-{question.code}", step=step, choices=choices)
+
+
+def note_words(note: Note) -> str:
+    """Return what is to be known about a step as it was planned."""
+    if note.advice is not None:
+        return advice_words(note.advice, note.leaf)
+    model = note.leaf.title if note.leaf is not None else ""
+    step = t(f"flow-media-{note.step}") if note.step in MEDIA else note.step
+    return t(f"note-{note.code}", model=model, step=step)
+
+
+def template_title(name: str) -> str:
+    """Return what a template is called: ours in the language in use."""
+    return t(f"template-{name}") if name in BUILT_IN else name
+
+
+def template_about(name: str) -> str:
+    """Return what comes of one of our templates; nothing for the user's own."""
+    return t(f"template-{name}-about") if name in BUILT_IN else ""
+
+
+def field_words(name: str) -> str:
+    """Return what is to be filled in at a place of a template; of the user's own its name."""
+    known = f"template-field-{name}" in messages(language())
+    return t(f"template-field-{name}") if known else name
+
+
+def step_state(view: StepView) -> str:
+    """Return how a step stands: by its task while that says more."""
+    if view.task is not None and view.state in {"working", "done", "failed"}:
+        return t(f"state-{view.task.state}")
+    return t(f"step-{view.state}")
+
+
+def step_problem(view: StepView) -> str:
+    """Return what keeps a step from going on; empty where nothing does."""
+    if view.refusal is not None:
+        return refusal_words(view.refusal)
+    if view.problem is None:
+        return ""
+    if view.problem == "no_result":
+        return t("step-no-result")
+    return t(f"problem-{view.problem}")

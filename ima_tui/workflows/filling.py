@@ -1,0 +1,127 @@
+"""From a step to what is asked for: its references filled with what they stand for."""
+
+import re
+from collections.abc import Callable, Mapping
+from typing import Any, Final
+
+from ..catalog.controls import COUNT, Kind
+from ..catalog.forms import Form, form_of
+from ..catalog.inputs import InputMedia
+from ..catalog.naming import find_model
+from ..catalog.orders import Request
+from ..catalog.parameters import named
+from ..catalog.products import Listing
+from ..catalog.values import Value, as_number
+from .plan import Input, Plan, Step
+from .references import Reference, filled, lone
+
+Known = Callable[[Reference], str | float | None]
+"""What a reference to a result stands for: an address, or seconds; None while it is not known."""
+
+_SECONDS: Final = re.compile(r"(?:(\d+):)?(\d+(?:\.\d+)?)\s*s?")
+
+
+def request_of(
+    plan: Plan,
+    step: Step,
+    listing: Listing,
+    known: Known,
+    media: Callable[[Input], InputMedia],
+) -> Request:
+    """Return what a step asks for.
+
+    A parameter that consists of a duration becomes what the model offers nearest to it; while that
+    is not known the parameter is left out.
+
+    Args:
+        plan: whose step it is.
+        step: its creation.
+        listing: the product list of its task type.
+        known: what references stand for.
+        media: the inputs in their order.
+
+    Raises:
+        RefusedError: there is no such model, or an input can't be used.
+    """
+    form = form_of(find_model(listing, step.model, step.version or None).leaf)
+    inputs = sorted(step.inputs, key=_place)
+    return Request(
+        prompt=prompt_of(plan, step, known),
+        model=step.model,
+        version=step.version or None,
+        params=_params(plan, step, form, known),
+        inputs=tuple(media(medium) for medium in inputs),
+        count=step.n,
+    )
+
+
+def prompt_of(plan: Plan, step: Step, known: Known) -> str:
+    """Return the prompt of a step with its references filled in; what is not known is a dash."""
+    return filled(step.prompt, lambda reference: _said(_value(plan, reference, known)))
+
+
+def seconds_of(text: str) -> float | None:
+    """Return how long a result plays, as the service says it: ``5s``, ``5``, ``1:05``."""
+    match = _SECONDS.fullmatch(text.strip())
+    return int(match[1] or 0) * 60 + float(match[2]) if match else None
+
+
+def count_of_step(step: Step) -> int | None:
+    """Return how many results a step asks for, as far as the plan says."""
+    given = step.params.get(COUNT)
+    return step.n or (given if isinstance(given, int) else None)
+
+
+def _place(medium: Input) -> int:
+    """A last frame stands behind the first, whatever the order they were written in."""
+    return int(medium.role == "last_frame")
+
+
+def _value(plan: Plan, reference: Reference, known: Known) -> str | float | None:
+    if reference.take != "prompt":
+        return known(reference)
+    source = plan.step(reference.step)
+    return prompt_of(plan, source, known) if source is not None else None
+
+
+def _said(value: str | float | None) -> str:
+    if isinstance(value, float):
+        return f"{value:g}"
+    return value if value is not None else "—"
+
+
+def _params(plan: Plan, step: Step, form: Form, known: Known) -> Mapping[str, object]:
+    found: dict[str, object] = {}
+    for name, value in step.params.items():
+        reference = lone(value)
+        if reference is None or reference.take == "prompt":
+            found[name] = _filled(plan, value, known)
+            continue
+        stands_for = known(reference)
+        if isinstance(stands_for, float):
+            found[name] = _matched(form, name, stands_for)
+        elif stands_for is not None:
+            found[name] = stands_for
+    return found
+
+
+def _filled(plan: Plan, value: Any, known: Known) -> Any:
+    if isinstance(value, str):
+        return filled(value, lambda reference: _said(_value(plan, reference, known)))
+    if isinstance(value, Mapping):
+        return {key: _filled(plan, one, known) for key, one in value.items()}
+    if isinstance(value, list):
+        return [_filled(plan, one, known) for one in value]
+    return value
+
+
+def _matched(form: Form, name: str, seconds: float) -> Value:
+    """Return the length that a model offers nearest to so many seconds."""
+    control = named(form, name)
+    if control is None:
+        return seconds
+    if control.kind is Kind.NUMBER:
+        low = seconds if control.minimum is None else max(seconds, control.minimum)
+        return round(low if control.maximum is None else min(low, control.maximum))
+    offered = [(number, own) for own in control.values if (number := as_number(own)) is not None]
+    return min(offered, key=lambda one: abs(one[0] - seconds), default=(0, seconds))[1]

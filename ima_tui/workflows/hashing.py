@@ -1,0 +1,66 @@
+"""What a confirmation binds: a hash of exactly this plan, with its models and prices."""
+
+import hashlib
+import re
+from collections.abc import Mapping
+from typing import Any, Final
+
+import msgspec
+
+from .graph import before, ordered
+from .plan import Plan
+
+LENGTH: Final = 16
+"""Hexadecimal digits of each half."""
+
+_HASH: Final = re.compile(rf"([0-9a-f]{{{LENGTH}}})-([0-9a-f]{{{LENGTH}}})")
+
+
+def hash_of(plan: Plan, models: Mapping[str, str], prices: Mapping[str, tuple[int, bool]]) -> str:
+    """Return what is confirmed, in two halves: what is asked for, and its models and prices.
+
+    Args:
+        plan: whose name is no part of it.
+        models: the id of each step's model, as it was found.
+        prices: points of each step, and whether they are certain.
+    """
+    return f"{asked_hash(plan)}-{_digest([sorted(models.items()), sorted(prices.items())])}"
+
+
+def asked_hash(plan: Plan) -> str:
+    """Return the hash of what a plan asks for, whatever that costs today."""
+    return _digest([plan.request, [msgspec.to_builtins(step) for step in plan.steps]])
+
+
+def halves(text: str) -> tuple[str, str] | None:
+    """Return the two halves of a hash; None where it is none."""
+    match = _HASH.fullmatch(text.strip().casefold())
+    return (match[1], match[2]) if match else None
+
+
+def step_hashes(plan: Plan, models: Mapping[str, str], files: Mapping[str, str]) -> dict[str, str]:
+    """Return what each step's result depends on, as a hash: equal ones need no second run.
+
+    Args:
+        plan: without faults.
+        models: the id of each step's model.
+        files: the content hash of local files, by address.
+    """
+    found: dict[str, str] = {}
+    for step in ordered(plan):
+        built = msgspec.to_builtins(step)
+        for unimportant in ("model", "version", "needs"):
+            built.pop(unimportant, None)
+        addresses = [*step.output, *(medium.address for medium in step.inputs)]
+        contents = {address: files[address] for address in addresses if address in files}
+        others = {id_: found[id_] for id_ in before(step)}
+        if step.output:
+            # it is not run: nothing but what stands for it counts
+            built, others = {"output": list(step.output)}, {}
+        found[step.id] = _digest([built, models.get(step.id), contents, others])
+    return found
+
+
+def _digest(content: Any) -> str:
+    canonical = msgspec.json.encode(content, order="deterministic")
+    return hashlib.sha256(canonical).hexdigest()[:LENGTH]

@@ -1,0 +1,120 @@
+"""What steps have come to, for those that take something of them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from ..catalog.inputs import InputMedia, MediaKind
+from ..media.given import given_media
+from ..store.records import State, Task
+from ..tasks.machine import ENDED
+from .filling import seconds_of
+from .plan import Input, Step
+from .references import Reference
+
+FRESH_SECONDS: Final = 3600.0
+"""An address of a result is used that long after its task ended; then its saved file is."""
+
+
+class NotThereError(Exception):
+    """A result that a step takes will not come."""
+
+
+class NotYetError(Exception):
+    """A result that a step takes may still come."""
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """What a step has come to.
+
+    Attributes:
+        task: what made it, or makes it; None where the plan names its output.
+    """
+
+    step: Step
+    task: Task | None = None
+
+    @property
+    def over(self) -> bool:
+        """Whether nothing more comes."""
+        return self.task is None or self.task.state in ENDED
+
+    @property
+    def good(self) -> bool:
+        """Whether it is over and has results."""
+        if self.task is None:
+            return bool(self.step.output)
+        return self.task.state is State.DONE or (
+            self.task.state is State.PARTIAL
+            and any(one.state == "ready" for one in self.task.medias)
+        )
+
+    def value(self, reference: Reference) -> str | float | None:
+        """Return what a reference stands for; None for a length that nobody knows.
+
+        Raises:
+            NotYetError: it is not there yet.
+            NotThereError: it will not come.
+        """
+        if self.task is None:
+            return None if reference.take == "duration" else self._given(reference.result)
+        found = self._media(reference.result)
+        if reference.take == "duration":
+            return seconds_of(found.duration)
+        if reference.take == "url":
+            return found.url
+        if not found.cover:
+            raise self._missing()
+        return found.cover
+
+    def medium(self, medium: Input, kind: MediaKind, now: float) -> InputMedia:
+        """Return a result as an input: by its address, or by its file once that is old.
+
+        Args:
+            medium: what is taken.
+            kind: what it is.
+            now: seconds since the epoch.
+
+        Raises:
+            NotYetError: it is not there yet.
+            NotThereError: it will not come.
+            RefusedError: it can't be used.
+        """
+        if self.task is None:
+            return given_media(self._given(medium.result), kind)
+        address = self.value(Reference(medium.step, medium.take, medium.result))
+        path = self._media(medium.result).path
+        old = self.task.ended_at is not None and now - self.task.ended_at > FRESH_SECONDS
+        if old and medium.take == "url" and path is not None and Path(path).is_file():
+            return InputMedia(path, kind, local=True)
+        return InputMedia(str(address), kind)
+
+    def _given(self, result: int) -> str:
+        if result > len(self.step.output):
+            raise NotThereError
+        return self.step.output[result - 1]
+
+    def _media(self, result: int) -> "_Media":
+        medias = self.task.medias if self.task is not None else ()
+        for one in medias:
+            if one.position == result - 1 and one.state == "ready" and one.url:
+                return _Media(one.url, one.cover, one.duration, one.path)
+        raise self._missing()
+
+    def _missing(self) -> Exception:
+        return NotThereError() if self.over else NotYetError()
+
+
+@dataclass(frozen=True, slots=True)
+class _Media:
+    url: str
+    cover: str
+    duration: str
+    path: str | None
+
+
+def newest(tasks: Sequence[Task], step: str) -> Task | None:
+    """Return the newest of a step's tasks; None where it has none."""
+    return next((task for task in reversed(tasks) if task.step == step), None)

@@ -1,0 +1,213 @@
+"""Plans as data: several creations, and what each takes from those before it.
+
+The schema is documented in docs/workflows.md. A plan file holds prompts.
+"""
+
+import json
+import re
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, Final
+
+import msgspec
+
+from ..catalog.values import clean
+from ..files import write_atomic
+from .faults import Fault, PlanError
+
+SCHEMA: Final = 1
+"""The schema that this program writes; it reads those before it."""
+
+MOST_BYTES: Final = 4_000_000
+"""A larger file is no plan."""
+
+_AT: Final = re.compile(r"\$\.([A-Za-z0-9_]+)")
+_NAMED: Final = re.compile(r"field `([^`]*)`")
+
+
+class Input(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True
+):
+    """One input medium of a step: a result of an earlier step, or an address.
+
+    Attributes:
+        step: the id of the earlier step; empty for an address.
+        take: ``url`` for the result itself, ``cover`` for the first picture of a film.
+        result: which of that step's results, from 1.
+        address: an https address or a local file.
+        role: ``first_frame``, ``last_frame`` or ``reference``.
+    """
+
+    step: str = ""
+    take: str = "url"
+    result: int = 1
+    address: str = ""
+    role: str = ""
+
+
+class Step(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True
+):
+    """One creation.
+
+    Attributes:
+        id: small letters, digits, ``-`` and ``_``.
+        model: an id, a name or an alias.
+        version: pins one version of the model.
+        prompt: may take from earlier steps: ``${hero.prompt}``.
+        n: how many results; None for the model's own default.
+        params: values by name, which may take from earlier steps as well.
+        needs: further steps that have to be over first.
+        output: addresses or files that stand for what the step would make; it is not run then.
+    """
+
+    id: str
+    task_type: str
+    model: str = ""
+    version: str = ""
+    prompt: str = ""
+    n: int | None = None
+    params: dict[str, Any] = {}
+    inputs: tuple[Input, ...] = ()
+    needs: tuple[str, ...] = ()
+    output: tuple[str, ...] = ()
+
+
+class Plan(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """Several creations.
+
+    Attributes:
+        name: what the user calls it.
+        request: the sentence it was made from.
+        planned: the hash it had when it was written, so that a change of the file is told apart
+            from the hash of another plan. It is no part of what is confirmed.
+    """
+
+    name: str = ""
+    request: str = ""
+    planned: str = ""
+    steps: tuple[Step, ...] = ()
+
+    def step(self, id_: str) -> Step | None:
+        """Return the step of an id."""
+        return next((step for step in self.steps if step.id == id_), None)
+
+
+_PLAN_KEYS: Final = frozenset({"schema", "name", "request", "planned", "steps"})
+
+
+def plan_of(document: object) -> Plan:
+    """Return the plan of a document as TOML or JSON gives it.
+
+    Raises:
+        PlanError: it is none, or of a newer schema; what the steps say is for ``checks``.
+    """
+    if not isinstance(document, Mapping):
+        raise PlanError(Fault("not_a_plan"))
+    schema = document.get("schema", SCHEMA)
+    if not isinstance(schema, int) or isinstance(schema, bool) or schema < 1:
+        raise PlanError(Fault("wrong_type", about={"key": "schema"}))
+    if schema > SCHEMA:
+        raise PlanError(Fault("newer_schema", about={"schema": schema, "known": SCHEMA}))
+    unknown = [key for key in document if key not in _PLAN_KEYS]
+    if unknown:
+        raise PlanError(*(Fault("unknown_key", about={"key": clean(key, 60)}) for key in unknown))
+    given = document.get("steps")
+    if not isinstance(given, list):
+        raise PlanError(Fault("no_steps"))
+    texts = {key: document.get(key, "") for key in ("name", "request", "planned")}
+    wrong = [key for key, value in texts.items() if not isinstance(value, str)]
+    if wrong:
+        raise PlanError(*(Fault("wrong_type", about={"key": key}) for key in wrong))
+    return Plan(**texts, steps=_steps(given))
+
+
+def _steps(given: list[object]) -> tuple[Step, ...]:
+    steps: list[Step] = []
+    faults: list[Fault] = []
+    for number, entry in enumerate(given, 1):
+        try:
+            steps.append(msgspec.convert(_with_addresses(entry), Step))
+        except msgspec.ValidationError as error:
+            faults.append(_shape_fault(entry, number, str(error)))
+    if faults:
+        raise PlanError(*faults)
+    return tuple(steps)
+
+
+def _with_addresses(entry: object) -> object:
+    """An input may be written as its address alone."""
+    if not isinstance(entry, Mapping) or not isinstance(entry.get("inputs"), list):
+        return entry
+    inputs = [{"address": one} if isinstance(one, str) else one for one in entry["inputs"]]
+    return {**entry, "inputs": inputs}
+
+
+def _shape_fault(entry: object, number: int, said: str) -> Fault:
+    id_ = entry.get("id") if isinstance(entry, Mapping) else None
+    step = clean(id_, 60) if isinstance(id_, str) and id_ else str(number)
+    named, at = _NAMED.search(said), _AT.search(said)
+    if "missing required" in said and named:
+        return Fault("missing_key", step, {"key": named[1]})
+    if "unknown field" in said and named:
+        return Fault("unknown_key", step, {"key": clean(named[1], 60)})
+    return Fault("wrong_type", step, {"key": at[1] if at else "step"})
+
+
+def read_plan(content: bytes, *, as_json: bool = False) -> Plan:
+    """Return the plan of a file's content.
+
+    Args:
+        content: TOML, or JSON.
+        as_json: which of them.
+
+    Raises:
+        PlanError: it is none.
+    """
+    if len(content) > MOST_BYTES:
+        raise PlanError(Fault("too_large", about={"most": MOST_BYTES // 1_000_000}))
+    try:
+        text = content.decode()
+        document = json.loads(text) if as_json else tomllib.loads(text)
+    except UnicodeDecodeError:
+        raise PlanError(Fault("not_text")) from None
+    except tomllib.TOMLDecodeError as error:
+        raise PlanError(Fault("not_toml", about={"why": clean(str(error), 120)})) from None
+    except (ValueError, RecursionError):
+        raise PlanError(Fault("not_json")) from None
+    return plan_of(document)
+
+
+def load_plan(path: Path) -> Plan:
+    """Return the plan of a file; one that ends with ``.json`` is JSON, any other TOML.
+
+    Raises:
+        PlanError: it is none.
+        OSError: it can't be read.
+    """
+    with path.open("rb") as file:
+        content = file.read(MOST_BYTES + 1)
+    return read_plan(content, as_json=path.suffix.casefold() == ".json")
+
+
+def document_of(plan: Plan) -> dict[str, Any]:
+    """Return a plan as data, without what stands at its default."""
+    built: dict[str, Any] = msgspec.json.decode(msgspec.json.encode(plan))
+    return {"schema": SCHEMA, **built}
+
+
+def write_plan(plan: Plan, path: Path) -> None:
+    """Write a plan to a private file: JSON where its name ends so, else TOML.
+
+    Raises:
+        OSError: it could not be written; what was there still is.
+    """
+    document = document_of(plan)
+    if path.suffix.casefold() == ".json":
+        text = json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+    else:
+        import tomlkit
+
+        text = tomlkit.dumps(document)
+    write_atomic(path, text.encode())

@@ -1,0 +1,296 @@
+"""From a sentence and the wanted media to a plan: picture, then film, then sound.
+
+What the sentence leaves open is asked about, never guessed.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any, Final
+
+from ..catalog.forms import form_of
+from ..catalog.parameters import named
+from ..catalog.products import Leaf, Listing
+from ..intent import Advice, Kind, Reading, Suggestions, Topic, read, suggest
+from .choosing import Default
+from .plan import Input, Plan, Step
+
+MEDIA: Final = ("image", "video", "music", "speech")
+"""In the order in which they are made."""
+
+FIRST_LAST, REFERENCES = "first_last_frame_to_video", "reference_image_to_video"
+
+_QUOTED: Final = re.compile(r"“([^”]+)”|「([^」]+)」|『([^』]+)』|\"([^\"]+)\"")
+_CHINESE: Final = re.compile(r"[\u4e00-\u9fff]")
+
+_MUSIC: Final = {
+    False: "Background music: {request}",
+    True: "背景音乐:{request}",
+}
+_MUSIC_FOR_FILM: Final = {
+    False: "Background music for a film of about ${{video.duration}} seconds: {request}",
+    True: "为约 ${{video.duration}} 秒的影片配的背景音乐:{request}",
+}
+"""What the music model is told, in the language of the sentence."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What a plan is asked for.
+
+    Attributes:
+        media: some of ``MEDIA``; empty for those that the sentence names.
+        inputs: the user's own pictures.
+        answers: to questions, by ``Question.key``.
+    """
+
+    sentence: str
+    media: tuple[str, ...] = ()
+    inputs: tuple[str, ...] = ()
+    answers: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """Something that only the user can say.
+
+    Attributes:
+        code: its sentence is ``ask-<code>``.
+        step: which step it is about; empty for all.
+        choices: what can be answered; empty for any text.
+    """
+
+    code: str
+    step: str = ""
+    choices: tuple[str, ...] = ()
+
+    @property
+    def key(self) -> str:
+        """Under which it is answered."""
+        return f"{self.code}.{self.step}" if self.step else self.code
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """Something to know about a step as it was planned.
+
+    Attributes:
+        code: its sentence is ``note-<code>``; of ``advice`` it is that of the advice.
+        leaf: the model it is about.
+    """
+
+    code: str
+    step: str = ""
+    leaf: Leaf | None = None
+    advice: Advice | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """What came of a sentence.
+
+    Attributes:
+        plan: None while a question is open.
+    """
+
+    plan: Plan | None
+    questions: tuple[Question, ...] = ()
+    notes: tuple[Note, ...] = ()
+
+
+def propose(wanted: Wanted, lists: Mapping[str, Listing], default: Default) -> Proposal:
+    """Return a plan for a sentence, or what has to be asked first.
+
+    Args:
+        wanted: the sentence, the media and what was answered.
+        lists: the product lists.
+        default: the model used where the sentence names none.
+    """
+    return _Planner(wanted, lists, default).proposal()
+
+
+def media_in(reading: Reading) -> tuple[str, ...]:
+    """Return the media that a sentence asks for by name, in the order in which they are made."""
+    said = {wish.value for wish in reading.of(Topic.MEDIA) if wish.sure}
+    return tuple(one for one in MEDIA if one in said)
+
+
+class _Planner:
+    def __init__(self, wanted: Wanted, lists: Mapping[str, Listing], default: Default) -> None:
+        self._wanted = wanted
+        self._sentence = wanted.sentence.strip()
+        self._reading = read(self._sentence)
+        self._lists = lists
+        self._default = default
+        self._questions: list[Question] = []
+        self._notes: list[Note] = []
+        self._steps: list[Step] = []
+
+    def proposal(self) -> Proposal:
+        media = self._media()
+        kinds = dict(self._kinds(media)) if media else {}
+        counted = self._counted(media)
+        for medium, kind in kinds.items():
+            self._add(medium, kind, kinds, counted=medium == counted)
+        if any(wish.value == "reference" for wish in self._reading.of(Topic.HINT)):
+            self._notes.append(Note("series"))
+        if self._questions:
+            return Proposal(None, tuple(self._questions), tuple(self._notes))
+        plan = Plan(request=self._sentence, steps=tuple(self._steps))
+        return Proposal(plan, notes=tuple(self._notes))
+
+    def _ask(self, question: Question) -> str | None:
+        """Return the answer to a question; while there is none, it is open."""
+        answer = self._wanted.answers.get(question.key, "").strip()
+        if answer and (not question.choices or answer in question.choices):
+            return answer
+        self._questions.append(question)
+        return None
+
+    def _media(self) -> tuple[str, ...]:
+        asked = self._wanted.media or media_in(self._reading)
+        if not asked:
+            answer = self._wanted.answers.get("media", "")
+            asked = tuple(word.strip() for word in answer.split(","))
+        found = tuple(one for one in MEDIA if one in asked)
+        if not found:
+            self._questions.append(Question("media", choices=MEDIA))
+        return found
+
+    def _kinds(self, media: Sequence[str]) -> Iterator[tuple[str, str]]:
+        """Yield the task type of each medium."""
+        given = len(self._wanted.inputs)
+        if "image" in media:
+            yield "image", "image_to_image" if given else "text_to_image"
+        if "video" in media:
+            kind: str | None = "text_to_video"
+            if "image" in media or given == 1:
+                kind = "image_to_video"
+            elif given:
+                kind = self._frames_or_references(given)
+            yield "video", kind or REFERENCES
+        if "music" in media:
+            yield "music", "text_to_music"
+        if "speech" in media:
+            yield "speech", "text_to_speech"
+
+    def _frames_or_references(self, given: int) -> str | None:
+        """Two pictures are a first and a last frame, or references: only the user knows."""
+        said = self._reading.last(Topic.TASK_TYPE)
+        if given > 2:
+            return REFERENCES
+        if said is not None and said.value in {FIRST_LAST, REFERENCES}:
+            return str(said.value)
+        return self._ask(Question("roles", "video", (FIRST_LAST, REFERENCES)))
+
+    def _counted(self, media: Sequence[str]) -> str | None:
+        """Return the medium of which several are wished for."""
+        if self._reading.last(Topic.COUNT) is None or not media:
+            return None
+        if len(media) == 1:
+            return media[0]
+        return self._ask(Question("count", choices=tuple(media)))
+
+    def _add(self, medium: str, kind: str, kinds: Mapping[str, str], *, counted: bool) -> None:
+        listing = self._lists.get(kind)
+        leaf = self._default(kind) if listing is not None else None
+        if listing is None or leaf is None:
+            self._notes.append(Note("no_list", medium))
+            self._steps.append(Step(id=medium, task_type=kind, prompt=self._sentence))
+            return
+        found = self._suggested(listing, leaf)
+        leaf = self._chosen(medium, found, leaf, listing)
+        params, count = _values(found, leaf)
+        params |= self._matched(medium, leaf, kinds)
+        if medium == "video" and kinds.get("image") and self._wanted.inputs[1:]:
+            self._notes.append(Note("first_picture", "image"))
+        step = Step(
+            id=medium,
+            task_type=kind,
+            model=leaf.model_id,
+            version=leaf.id,
+            prompt=self._prompt(medium, kinds),
+            n=count if counted else None,
+            params=params,
+            inputs=self._inputs(medium, kind, kinds),
+        )
+        self._steps.append(step)
+
+    def _suggested(self, listing: Listing, leaf: Leaf) -> Suggestions:
+        """Return what the sentence says about a step of this kind: its media are decided."""
+        decided = {Topic.MEDIA, Topic.TASK_TYPE, Topic.HINT}
+        wishes = tuple(wish for wish in self._reading.wishes if wish.topic not in decided)
+        # the sentence is no text to be spoken: all of it may be about how
+        reading = replace(self._reading, wishes=wishes, preamble=len(self._sentence))
+        form = form_of(leaf)
+        return suggest(reading, {listing.task_type: listing}, form, form.start())
+
+    def _chosen(self, medium: str, found: Suggestions, leaf: Leaf, listing: Listing) -> Leaf:
+        """Return the model of a step; where the sentence may mean several, ask which."""
+        for advice in found.advice:
+            if advice.code != "which-model":
+                self._notes.append(Note("advice", medium, leaf, advice))
+                continue
+            named_ones = {str(chip.value): chip for chip in advice.instead}
+            answer = self._ask(Question("model", medium, tuple(named_ones)))
+            if answer is not None:
+                return listing.find(answer) or leaf
+        return found.form.leaf if found.form is not None else leaf
+
+    def _matched(self, medium: str, leaf: Leaf, kinds: Mapping[str, str]) -> dict[str, Any]:
+        """Give music the length of the film where its model has a field for that."""
+        if medium not in {"music", "speech"} or "video" not in kinds:
+            return {}
+        if medium == "speech":
+            self._notes.append(Note("speech_length", medium, leaf))
+            return {}
+        control = named(form_of(leaf), "duration")
+        if control is None:
+            self._notes.append(Note("approximate_length", medium, leaf))
+            return {}
+        return {control.key: "${video.duration}"}
+
+    def _prompt(self, medium: str, kinds: Mapping[str, str]) -> str:
+        plain = self._sentence.replace("${", "$${")
+        if medium == "music":
+            words = _MUSIC_FOR_FILM if "video" in kinds else _MUSIC
+            return words[bool(_CHINESE.search(plain))].format(request=plain)
+        if medium == "speech":
+            return self._spoken().replace("${", "$${")
+        return plain
+
+    def _spoken(self) -> str:
+        """Return what is to be said: the one text in quotation marks, else what was answered."""
+        quoted = [next(filter(None, match)) for match in _QUOTED.findall(self._sentence)]
+        if "text.speech" not in self._wanted.answers and len(quoted) == 1:
+            return str(quoted[0])
+        return self._ask(Question("text", "speech")) or ""
+
+    def _inputs(self, medium: str, kind: str, kinds: Mapping[str, str]) -> tuple[Input, ...]:
+        given = self._wanted.inputs
+        if medium == "image":
+            return tuple(Input(address=one) for one in given[:1])
+        if medium != "video":
+            return ()
+        if "image" in kinds:
+            return (Input(step="image", role="first_frame"),)
+        roles = {
+            "image_to_video": ("first_frame",),
+            FIRST_LAST: ("first_frame", "last_frame"),
+            REFERENCES: ("reference",) * len(given),
+        }.get(kind, ())
+        return tuple(Input(address=one, role=role) for one, role in zip(given, roles, strict=False))
+
+
+def _values(found: Suggestions, leaf: Leaf) -> tuple[dict[str, Any], int | None]:
+    """Return the values that the sentence wishes for, and how many results."""
+    params: dict[str, Any] = {}
+    count: int | None = None
+    for chip in found.chips:
+        if chip.leaf is not None and chip.leaf.id != leaf.id:
+            continue
+        if chip.kind is Kind.VALUE:
+            params |= dict(chip.also) | {chip.target: chip.value}
+        elif chip.kind is Kind.COUNT and isinstance(chip.value, int):
+            count = chip.value
+    return params, count

@@ -1,0 +1,187 @@
+"""What a plan costs, how long it should take, and what is missing."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from ..catalog.estimates import Estimate, estimate_of
+from ..catalog.inputs import InputMedia
+from ..catalog.orders import Draft, draft_of
+from ..catalog.products import Listing
+from ..catalog.refusals import RefusedError
+from ..catalog.values import as_number
+from ..media.given import given_media
+from .checks import faults_of, kind_of_input
+from .faults import Fault
+from .filling import request_of
+from .graph import before, ordered
+from .hashing import hash_of
+from .plan import Input, Plan, Step
+from .references import Reference, lone
+
+PLACE = "https://results.invalid/"
+"""Stands for a result that is not there yet."""
+
+_NOTHING = Estimate(0.0, 0.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """What one step costs.
+
+    Attributes:
+        draft: its filled form, with places for results that are not there yet; None where it could
+            not be worked out, or is not run.
+        points: for all its results.
+        exact: whether that is certain.
+        expected: seconds it should take.
+        starts: seconds from the start of the run until it can begin, from and to.
+    """
+
+    step: Step
+    draft: Draft | None = None
+    points: int = 0
+    exact: bool = True
+    expected: Estimate = _NOTHING
+    starts: Estimate = _NOTHING
+
+    @property
+    def ends(self) -> Estimate:
+        """When it should be over, in seconds from the start of the run."""
+        return Estimate(self.starts.low + self.expected.low, self.starts.high + self.expected.high)
+
+    @property
+    def model(self) -> str:
+        """The id of its model, as it was found; empty where there is none."""
+        return self.draft.form.leaf.id if self.draft is not None else ""
+
+
+@dataclass(frozen=True)
+class Priced:
+    """A plan with its prices.
+
+    Attributes:
+        costs: by step, in an order in which they can run.
+        faults: what keeps it from being run.
+    """
+
+    plan: Plan
+    costs: Mapping[str, Cost]
+    faults: tuple[Fault, ...] = ()
+
+    @property
+    def points(self) -> int:
+        """What all steps cost."""
+        return sum(cost.points for cost in self.costs.values())
+
+    @property
+    def exact(self) -> bool:
+        """Whether that is certain."""
+        return all(cost.exact for cost in self.costs.values())
+
+    @property
+    def expected(self) -> Estimate:
+        """Seconds that the longest path should take."""
+        ends = [cost.ends for cost in self.costs.values()]
+        return Estimate(
+            max((one.low for one in ends), default=0.0),
+            max((one.high for one in ends), default=0.0),
+        )
+
+    @property
+    def models(self) -> Mapping[str, str]:
+        """The id of each step's model."""
+        return {id_: cost.model for id_, cost in self.costs.items()}
+
+    @cached_property
+    def hash(self) -> str:
+        """What a confirmation binds."""
+        prices = {id_: (cost.points, cost.exact) for id_, cost in self.costs.items()}
+        return hash_of(self.plan, self.models, prices)
+
+
+def priced(plan: Plan, lists: Mapping[str, Listing]) -> Priced:
+    """Return a plan with the price of each step.
+
+    Args:
+        plan: as it was read.
+        lists: the product lists of its task types, as far as they are known.
+    """
+    faults = faults_of(plan)
+    if faults:
+        return Priced(plan, {}, faults)
+    pricer = _Pricer(plan, lists)
+    for step in ordered(plan):
+        pricer.add(step)
+    return Priced(plan, pricer.costs, tuple(pricer.faults))
+
+
+class _Pricer:
+    def __init__(self, plan: Plan, lists: Mapping[str, Listing]) -> None:
+        self._plan = plan
+        self._lists = lists
+        self.costs: dict[str, Cost] = {}
+        self.faults: list[Fault] = []
+
+    def add(self, step: Step) -> None:
+        earlier = [self.costs[id_].ends for id_ in before(step)]
+        starts = Estimate(
+            max((one.low for one in earlier), default=0.0),
+            max((one.high for one in earlier), default=0.0),
+        )
+        self.costs[step.id] = Cost(step, starts=starts)
+        if step.output:
+            return
+        listing = self._lists.get(step.task_type)
+        if listing is None:
+            self.faults.append(Fault("no_list", step.id, {"kind": step.task_type}))
+            return
+        try:
+            draft = draft_of(
+                request_of(self._plan, step, listing, self._known, self._media(step)), listing
+            )
+        except RefusedError as refusal:
+            self.faults.append(Fault("refused", step.id, refusal=refusal))
+            return
+        refused = draft.refusal()
+        if refused is not None:
+            self.faults.append(Fault("refused", step.id, refusal=refused))
+        self.costs[step.id] = Cost(
+            step,
+            draft,
+            draft.quote.points if draft.quote is not None else 0,
+            draft.quote is not None and draft.quote.exact and not _open(step),
+            estimate_of(draft.form.leaf),
+            starts,
+        )
+
+    def _known(self, reference: Reference) -> str | float | None:
+        """What a result will be, as far as its plan says."""
+        if reference.take != "duration":
+            return f"{PLACE}{reference.step}"
+        cost = self.costs.get(reference.step)
+        if cost is None or cost.draft is None:
+            return None
+        number = as_number(cost.draft.state.get("duration"))
+        return float(number) if number is not None else None
+
+    def _media(self, step: Step) -> "_Media":
+        return _Media(self._plan, step)
+
+
+@dataclass(frozen=True, slots=True)
+class _Media:
+    plan: Plan
+    step: Step
+
+    def __call__(self, medium: Input) -> InputMedia:
+        kind = kind_of_input(self.plan, self.step, medium)
+        if medium.step:
+            return InputMedia(f"{PLACE}{medium.step}", kind)
+        return given_media(medium.address, kind)
+
+
+def _open(step: Step) -> bool:
+    """Tell whether a parameter, and so the price, depends on a result that is not there yet."""
+    references = (lone(value) for value in step.params.values())
+    return any(one is not None and one.take == "duration" for one in references)

@@ -1,0 +1,178 @@
+"""Runs as files, one each: what was confirmed, and while it is not closed the plan itself.
+
+How far a run has come stands in the ledger, where each task names its run and step. All of this
+blocks: call it in a thread.
+"""
+
+import secrets
+from collections.abc import Mapping
+from contextlib import suppress
+from pathlib import Path
+
+import msgspec
+from filelock import FileLock, Timeout
+
+from ..files import FILE_MODE, private_folder, write_atomic
+from .faults import Fault, PlanError
+from .hashing import asked_hash, step_hashes
+from .plan import Plan
+from .pricing import Priced
+
+
+class StepRecord(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """One step as it was confirmed.
+
+    Attributes:
+        points: the most that it may cost, for all its results.
+        content: a hash of all that its result depends on.
+        reused: the local id of an earlier task whose results are taken; empty for none.
+    """
+
+    id: str
+    task_type: str
+    model: str = ""
+    points: int = 0
+    exact: bool = True
+    content: str = ""
+    reused: str = ""
+
+
+class RunRecord(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A run.
+
+    Attributes:
+        asked: the first half of the hash: what is asked for, whatever that costs.
+        hash: what was confirmed.
+        created_at: seconds since the epoch.
+        closed_at: likewise; None while it can be resumed.
+        plan: with its prompts; None once it is closed, unless prompts are kept.
+    """
+
+    id: str
+    asked: str
+    hash: str
+    created_at: float
+    name: str = ""
+    steps: tuple[StepRecord, ...] = ()
+    closed_at: float | None = None
+    plan: Plan | None = None
+
+    @property
+    def prices(self) -> Mapping[str, int]:
+        """What was agreed to, in points by step."""
+        return {step.id: step.points for step in self.steps}
+
+
+def new_record(
+    priced: Priced,
+    now: float,
+    files: Mapping[str, str],
+    reused: Mapping[str, str],
+    id_: str | None = None,
+) -> RunRecord:
+    """Return the record of a plan that was confirmed.
+
+    Args:
+        priced: the plan, without faults.
+        now: seconds since the epoch.
+        files: the content hash of its local files, by address.
+        reused: tasks whose results are taken, by step.
+        id_: of a run that goes on; None for a new one.
+    """
+    plan = priced.plan
+    contents = step_hashes(plan, priced.models, files)
+    return RunRecord(
+        id=id_ or secrets.token_hex(4),
+        asked=asked_hash(plan),
+        hash=priced.hash,
+        created_at=now,
+        name=plan.name or plan.request[:60],
+        plan=plan,
+        steps=tuple(
+            StepRecord(
+                id=cost.step.id,
+                task_type=cost.step.task_type,
+                model=cost.model,
+                points=0 if cost.step.id in reused else cost.points,
+                exact=cost.exact,
+                content=contents[cost.step.id],
+                reused=reused.get(cost.step.id, ""),
+            )
+            for cost in priced.costs.values()
+        ),
+    )
+
+
+class Runs:
+    """The runs of one profile.
+
+    Args:
+        folder: where their files are.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def all(self) -> tuple[RunRecord, ...]:
+        """Return the runs, newest first; files that can't be read stay as they are."""
+        if not self._folder.is_dir():
+            return ()
+        found = filter(None, (self._read(path) for path in self._folder.glob("*.json")))
+        return tuple(sorted(found, key=lambda one: one.created_at, reverse=True))
+
+    def find(self, id_: str) -> RunRecord | None:
+        """Return the run of an id; None where there is none."""
+        return self._read(self._path(id_)) if id_.isalnum() else None
+
+    def unfinished(self, asked: str) -> RunRecord | None:
+        """Return the newest run of a plan that was not closed; None where there is none."""
+        found = (one for one in self.all() if one.asked == asked and one.closed_at is None)
+        return next(found, None)
+
+    def write(self, record: RunRecord) -> None:
+        """Keep a run.
+
+        Raises:
+            OSError: it could not be written; what was there still is.
+        """
+        write_atomic(self._path(record.id), msgspec.json.encode(record))
+
+    def close(self, record: RunRecord, now: float, *, keep_plan: bool) -> RunRecord:
+        """Close a run: it is not resumed any more, and its prompts go unless they are kept.
+
+        Raises:
+            OSError: it could not be written.
+        """
+        plan = record.plan if keep_plan else None
+        name = record.name if keep_plan or (record.plan and record.plan.name) else ""
+        closed = msgspec.structs.replace(record, closed_at=now, plan=plan, name=name)
+        self.write(closed)
+        return closed
+
+    def lock(self, asked: str) -> FileLock:
+        """Return the lock of a plan, held: it ends with the program.
+
+        Raises:
+            PlanError: the plan runs already, here or in another program.
+            OSError: the folder can't be written.
+        """
+        private_folder(self._folder)
+        path = self._folder / f"{asked}.lock"
+        # not by thread: it is taken in one and given back in another
+        lock = FileLock(path, mode=FILE_MODE, thread_local=False)
+        try:
+            lock.acquire(timeout=0)
+        except Timeout:
+            raise PlanError(Fault("running")) from None
+        return lock
+
+    def _read(self, path: Path) -> RunRecord | None:
+        with suppress(OSError, msgspec.DecodeError, RecursionError):
+            record = msgspec.json.decode(path.read_bytes(), type=RunRecord)
+            return record if record.id == path.stem else None
+        return None
+
+    def _path(self, id_: str) -> Path:
+        if not id_.isalnum():
+            raise ValueError("an id is letters and digits")
+        return self._folder / f"{id_}.json"

@@ -1,0 +1,151 @@
+"""Beginning a run of exactly what was confirmed, and taking one up again."""
+
+import asyncio
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from ..store.ledger import Ledger
+from ..store.records import State
+from ..tasks.groups import group_of_run
+from .confirming import confirm
+from .faults import Fault, PlanError
+from .hashing import asked_hash, step_hashes
+from .outputs import newest
+from .plan import Plan
+from .pricing import Priced
+from .records import RunRecord, new_record
+
+if TYPE_CHECKING:
+    from .running import Run, RunParts
+
+
+@dataclass(frozen=True, slots=True)
+class Reuse:
+    """What a new run can take over of an earlier one.
+
+    Attributes:
+        tasks: by step, the local id of the task whose results are taken.
+        points: what that saves.
+    """
+
+    tasks: Mapping[str, str] = field(default_factory=dict)
+    points: int = 0
+
+
+async def begin(
+    parts: "RunParts",
+    priced: Priced,
+    given: str,
+    *,
+    reuse: RunRecord | None = None,
+    anew: bool = False,
+) -> "Run":
+    """Begin a run of a plan that was confirmed, and take it in hand.
+
+    Args:
+        parts: what it stands on.
+        priced: the plan at its prices of now.
+        given: the hash that was confirmed.
+        reuse: an earlier run: what a change did not touch is taken over from it.
+        anew: whether an unfinished run of the same plan is left as it is.
+
+    Raises:
+        PlanError: it is not what was confirmed, it runs already, or an unfinished run of it could
+            be resumed.
+        OverBudgetError: the whole of it would go over a cap; nothing was sent.
+        StoreError: it could not be written down; nothing was sent.
+        OSError: likewise.
+    """
+    from .running import Run
+
+    confirm(priced, given)
+    unfinished = await asyncio.to_thread(parts.runs.unfinished, asked_hash(priced.plan))
+    if unfinished is not None and not anew:
+        # where it runs just now, that is what is to be told
+        (await asyncio.to_thread(parts.runs.lock, unfinished.asked)).release()
+        raise PlanError(Fault("unfinished", about={"run": unfinished.id}))
+    files = await asyncio.to_thread(file_hashes, priced.plan)
+    taken = await reusable(reuse, priced, files, parts.ledger) if reuse is not None else Reuse()
+    run = Run(parts, new_record(priced, parts.clock.now(), files, taken.tasks))
+    await run.open()
+    return run
+
+
+async def resume(parts: "RunParts", priced: Priced, given: str) -> "Run":
+    """Take up the newest unfinished run of a plan: what is done is not paid for again.
+
+    Args:
+        parts: what it stands on.
+        priced: the plan at its prices of now.
+        given: the hash that was confirmed, when the run began or now.
+
+    Raises:
+        PlanError: there is none, it runs already, or that is not what was confirmed.
+        OverBudgetError: what is left of it would go over a cap; nothing was sent.
+        StoreError: it could not be written down; nothing was sent.
+        OSError: likewise.
+    """
+    from .running import Run
+
+    record = await asyncio.to_thread(parts.runs.unfinished, asked_hash(priced.plan))
+    if record is None:
+        raise PlanError(Fault("nothing_to_resume"))
+    if given.strip().casefold() != record.hash:
+        confirm(priced, given)
+        files = await asyncio.to_thread(file_hashes, priced.plan)
+        reused = {step.id: step.reused for step in record.steps if step.reused}
+        record = msgspec.structs.replace(
+            new_record(priced, parts.clock.now(), files, reused, record.id),
+            created_at=record.created_at,
+        )
+    run = Run(parts, record)
+    await run.open()
+    return run
+
+
+async def reusable(
+    record: RunRecord, priced: Priced, files: Mapping[str, str], ledger: Ledger
+) -> Reuse:
+    """Return what a new run can take over: steps whose result depends on nothing that changed.
+
+    Args:
+        record: the earlier run.
+        priced: the plan at its prices of now, without faults.
+        files: the content hash of its local files, by address.
+        ledger: has the tasks.
+
+    Raises:
+        StoreError: the ledger can't be read.
+    """
+    tasks = await ledger.of_run(group_of_run(record.id))
+    done: dict[str, str] = {}
+    for step in record.steps:
+        task = newest(tasks, step.id)
+        if step.reused:
+            done.setdefault(step.content, step.reused)
+        elif task is not None and task.state is State.DONE:
+            done.setdefault(step.content, task.id)
+    contents = step_hashes(priced.plan, priced.models, files)
+    taken = {
+        id_: done[content]
+        for id_, content in contents.items()
+        if content in done and not priced.costs[id_].step.output
+    }
+    return Reuse(taken, sum(priced.costs[id_].points for id_ in taken))
+
+
+def file_hashes(plan: Plan) -> dict[str, str]:
+    """Return the content hash of a plan's local files, by address; it blocks."""
+    found: dict[str, str] = {}
+    for step in plan.steps:
+        for address in (*step.output, *(medium.address for medium in step.inputs)):
+            path = Path(address).expanduser() if address and "://" not in address else None
+            if path is not None and path.is_file():
+                with path.open("rb") as file:
+                    found[address] = hashlib.file_digest(file, "sha256").hexdigest()
+    return found

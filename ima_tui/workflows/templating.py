@@ -1,0 +1,219 @@
+"""Templates: plans with places to fill in, some of them our own, others the user's files."""
+
+import re
+import tomllib
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from typing import Any, Final
+
+import msgspec
+
+from ..catalog.values import clean
+from ..files import write_atomic
+from .checks import MOST_STEPS, is_id
+from .faults import Fault, PlanError
+from .plan import MOST_BYTES, SCHEMA, Plan, document_of, plan_of
+
+BUILT_IN: Final = (
+    "product-film",
+    "character-series",
+    "narrated-slides",
+    "music-video",
+    "first-to-last",
+)
+"""Each has words ``template-<name>`` and ``template-<name>-about``."""
+
+_PLACE: Final = re.compile(r"\{\{([a-z]+)\}\}")
+_EACH: Final = "each"
+_ITEM, _NUMBER = "item", "number"
+_ENDING: Final = ".toml"
+
+
+class Place(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """What is filled in; ``template-field-<name>`` says what that is, where it is ours.
+
+    Attributes:
+        list: whether it is several texts: steps with ``each`` are made for every one of them.
+    """
+
+    name: str
+    list: bool = False
+
+
+class Template(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A plan with places to fill in: ``{{subject}}``.
+
+    Attributes:
+        name: what it is called; empty where only its file has a name.
+        steps: as in a plan; with ``each`` one is made for every text of that place, in which
+            ``{{item}}`` is the text and ``{{number}}`` its place in the list.
+    """
+
+    schema: int = SCHEMA
+    name: str = ""
+    fields: tuple[Place, ...] = ()
+    steps: tuple[dict[str, Any], ...] = ()
+
+
+Values = Mapping[str, str | Sequence[str]]
+
+
+def read_template(content: bytes, name: str = "") -> Template:
+    """Return the template of a file's content; a plan is a template without places.
+
+    Raises:
+        PlanError: it is none.
+    """
+    if len(content) > MOST_BYTES:
+        raise PlanError(Fault("too_large", about={"most": MOST_BYTES // 1_000_000}))
+    try:
+        document = tomllib.loads(content.decode())
+    except UnicodeDecodeError:
+        raise PlanError(Fault("not_text")) from None
+    except tomllib.TOMLDecodeError as error:
+        raise PlanError(Fault("not_toml", about={"why": clean(str(error), 120)})) from None
+    schema = document.get("schema", SCHEMA)
+    if isinstance(schema, int) and schema > SCHEMA:
+        raise PlanError(Fault("newer_schema", about={"schema": schema, "known": SCHEMA}))
+    try:
+        template = msgspec.convert(document, Template)
+    except msgspec.ValidationError:
+        raise PlanError(Fault("not_a_plan")) from None
+    return msgspec.structs.replace(template, name=name or template.name)
+
+
+def filled_template(template: Template, values: Values) -> Plan:
+    """Return the plan of a template; its models may still be open.
+
+    Args:
+        template: what is filled in.
+        values: by place; a list, or lines, for one of several texts.
+
+    Raises:
+        PlanError: something is missing, or what comes of it is no plan.
+    """
+    given = {field.name: _given(field, values.get(field.name)) for field in template.fields}
+    missing = [
+        Fault("missing_field", about={"field": name}) for name, one in given.items() if not one
+    ]
+    if missing:
+        raise PlanError(*missing)
+    texts = {name: one for name, one in given.items() if isinstance(one, str)}
+    lists = {name: one for name, one in given.items() if not isinstance(one, str)}
+    steps = list(_steps(template, texts, lists))
+    if len(steps) > MOST_STEPS:
+        raise PlanError(Fault("too_many_steps", about={"count": len(steps), "most": MOST_STEPS}))
+    request = next(iter(texts.values()), "")
+    return plan_of({"name": template.name, "request": request, "steps": steps})
+
+
+@cache
+def built_in(name: str) -> Template:
+    """Return one of our own templates.
+
+    Args:
+        name: one of ``BUILT_IN``.
+    """
+    content = (files(__package__) / "templates" / f"{name}{_ENDING}").read_bytes()
+    return read_template(content, name)
+
+
+class Templates:
+    """The templates there are: ours, and the user's in a folder. These hold prompts.
+
+    All of it blocks: call it in a thread.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def names(self) -> tuple[str, ...]:
+        """Return what they are called, ours first."""
+        try:
+            own = sorted(path.stem for path in self.folder.glob(f"*{_ENDING}") if is_id(path.stem))
+        except OSError:
+            own = []
+        return (*BUILT_IN, *(name for name in own if name not in BUILT_IN))
+
+    def find(self, name: str) -> Template | None:
+        """Return the template of a name, or of the file at a path; None where there is none.
+
+        Raises:
+            PlanError: its file is none.
+        """
+        if name in BUILT_IN:
+            return built_in(name)
+        path = self.folder / f"{name}{_ENDING}" if is_id(name) else Path(name)
+        with suppress(OSError, ValueError), path.open("rb") as file:
+            return read_template(file.read(MOST_BYTES + 1), path.stem)
+        return None
+
+    def save(self, name: str, plan: Plan) -> Path:
+        """Keep a plan as a template, in place of one of that name, and return its file.
+
+        Raises:
+            PlanError: nothing can be called so.
+            OSError: it could not be written; what was there still is.
+        """
+        if not is_id(name) or name in BUILT_IN:
+            raise PlanError(Fault("bad_template_name", about={"name": clean(name, 60)}))
+        import tomlkit
+
+        document = document_of(plan) | {"name": name}
+        for own in ("request", "planned"):
+            document.pop(own, None)
+        path = self.folder / f"{name}{_ENDING}"
+        write_atomic(path, tomlkit.dumps(document).encode())
+        return path
+
+    def remove(self, name: str) -> None:
+        """Remove one of the user's templates; one that is not there stays so.
+
+        Raises:
+            OSError: it could not be removed.
+        """
+        if is_id(name):
+            (self.folder / f"{name}{_ENDING}").unlink(missing_ok=True)
+
+
+def _given(field: Place, value: str | Sequence[str] | None) -> str | list[str]:
+    if not field.list:
+        return value.strip() if isinstance(value, str) else ""
+    lines = value.splitlines() if isinstance(value, str) else list(value or ())
+    return [line.strip() for line in lines if line.strip()]
+
+
+def _steps(
+    template: Template, texts: Mapping[str, str], lists: Mapping[str, list[str]]
+) -> Iterator[dict[str, Any]]:
+    for entry in template.steps:
+        step = dict(entry)
+        each = step.pop(_EACH, None)
+        if each is None:
+            yield _with(step, texts)
+            continue
+        if each not in lists:
+            raise PlanError(Fault("unknown_field", about={"field": clean(str(each), 60)}))
+        for number, item in enumerate(lists[each], 1):
+            yield _with(step, {**texts, _ITEM: item, _NUMBER: str(number)})
+
+
+def _with(value: Any, texts: Mapping[str, str]) -> Any:
+    """Return data with its places filled in: in one go, so what is filled in stays as it is."""
+    if isinstance(value, str):
+        return _PLACE.sub(lambda m: _plain(texts, m), value)
+    if isinstance(value, dict):
+        return {key: _with(one, texts) for key, one in value.items()}
+    if isinstance(value, list):
+        return [_with(one, texts) for one in value]
+    return value
+
+
+def _plain(texts: Mapping[str, str], match: re.Match[str]) -> str:
+    """What a user wrote takes nothing from other steps, whatever it looks like."""
+    if match[1] not in texts:
+        raise PlanError(Fault("unknown_field", about={"field": match[1]}))
+    return texts[match[1]].replace("${", "$${")

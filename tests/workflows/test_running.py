@@ -1,0 +1,269 @@
+"""Runs on the engine, against the simulator: to real files, and each step paid for once."""
+
+import asyncio
+import json
+from pathlib import Path
+
+import av
+import pytest
+from PIL import Image
+
+from ima_tui.store.budget import Caps, OverBudgetError
+from ima_tui.store.records import State
+from ima_tui.tasks.guards import Guards
+from ima_tui.workflows.exporting import Made, export
+from ima_tui.workflows.faults import PlanError
+from ima_tui.workflows.plan import Plan
+from ima_tui.workflows.pricing import priced
+from ima_tui.workflows.running import Run, StepState
+from ima_tui.workflows.starting import begin, file_hashes, resume, reusable
+from ima_tui.workflows.templating import BUILT_IN
+from tests.engine.rooms import room
+
+from .flows import (
+    EDIT,
+    IMAGE,
+    MUSIC,
+    VIDEO,
+    all_lists,
+    chain,
+    charged,
+    files_of,
+    from_template,
+    parts,
+    plan,
+    priced_at,
+    worked,
+)
+
+
+def opens(path: Path) -> bool:
+    if path.suffix in {".png", ".jpg", ".webp"}:
+        with Image.open(path) as picture:
+            picture.load()
+        return True
+    with av.open(str(path)) as container:
+        return container.duration is not None and container.duration > 0
+
+
+def states(run: Run) -> dict[str, str]:
+    return {id_: str(view.state) for id_, view in run.steps.items()}
+
+
+@pytest.mark.parametrize("name", BUILT_IN)
+async def test_every_template_runs_to_files_that_open_each_step_charged_once(
+    name: str, simulator_url: str, tmp_path: Path
+) -> None:
+    async with room(simulator_url, tmp_path) as here:
+        lists = await all_lists(here.client)
+        costs = priced(from_template(name, lists), lists)
+        assert costs.faults == ()
+        run = await worked(await begin(parts(here, lists), costs, costs.hash))
+    assert set(states(run).values()) == {"done"}
+    files = files_of(run)
+    assert len(files) >= len(run.steps)
+    assert all(opens(path) for path in files)
+    ids = {view.task.task_id for view in run.steps.values() if view.task}
+    assert len(charged(simulator_url, ids)) == len(run.steps)
+    assert sum(view.task.points for view in run.steps.values() if view.task) == costs.points
+
+
+async def test_later_steps_take_what_earlier_ones_made(simulator_url: str, tmp_path: Path) -> None:
+    async with room(simulator_url, tmp_path) as here:
+        costs, lists = await priced_at(here.client, chain())
+        run = await worked(await begin(parts(here, lists), costs, costs.hash))
+        hero, film, music = (run.steps[id_].task for id_ in ("hero", "film", "music"))
+        assert hero is not None
+        assert film is not None
+        assert music is not None
+        assert film.settings["inputs"] == [hero.medias[0].url]
+        assert music.prompt == "about 5 seconds, for a fox"
+        assert {task.group_id for task in (hero, film, music)} == {f"flow-{run.record.id}"}
+        assert (hero.step, film.step, music.step) == ("hero", "film", "music")
+        assert hero.accepted_at is not None
+        assert film.accepted_at is not None
+        assert film.accepted_at > hero.accepted_at
+
+
+async def test_independent_steps_run_at_the_same_time(simulator_url: str, tmp_path: Path) -> None:
+    both = plan(IMAGE | {"id": "a"}, IMAGE | {"id": "b", "prompt": "a dog"})
+    async with room(simulator_url, tmp_path) as here:
+        costs, lists = await priced_at(here.client, both)
+        run = await worked(await begin(parts(here, lists), costs, costs.hash))
+    a, b = (run.steps[id_].task for id_ in "ab")
+    assert a is not None
+    assert b is not None
+    assert b.accepted_at is not None
+    assert a.ended_at is not None
+    assert b.accepted_at < a.ended_at
+
+
+async def test_a_failed_step_stops_only_what_depends_on_it_and_is_resumed(
+    simulator_url: str, tmp_path: Path
+) -> None:
+    dead = tmp_path / "gone.png"
+    broken = plan(
+        EDIT | {"id": "edit", "inputs": [str(dead)]},
+        VIDEO | {"id": "film", "inputs": [{"step": "edit"}]},
+        IMAGE | {"id": "other"},
+    )
+    Image.new("RGB", (640, 640)).save(dead)
+    async with room(simulator_url, tmp_path) as here:
+        costs, lists = await priced_at(here.client, broken)
+        run = await begin(parts(here, lists), costs, costs.hash)
+        dead.unlink()
+        await worked(run)
+        assert states(run) == {"edit": "failed", "film": "blocked", "other": "done"}
+        assert run.steps["edit"].refusal is not None
+        other = run.steps["other"].task
+        assert other is not None
+        Image.new("RGB", (640, 640)).save(dead)
+        again = await worked(await resume(parts(here, lists), costs, costs.hash))
+        assert states(again) == {"edit": "done", "film": "done", "other": "done"}
+        kept = again.steps["other"].task
+        assert kept is not None
+        assert kept.id == other.id, "what was done is not made again"
+        assert again.record.id == run.record.id
+        assert again.record.plan is None, "closed: its prompts are gone"
+
+
+async def test_the_caps_see_the_whole_plan_before_its_first_step(
+    simulator_url: str, tmp_path: Path
+) -> None:
+    guards = Guards(caps=Caps(day=60))
+    async with room(simulator_url, tmp_path, guards=guards) as here:
+        costs, lists = await priced_at(here.client, chain())
+        assert costs.points > 60
+        with pytest.raises(OverBudgetError):
+            await begin(parts(here, lists), costs, costs.hash)
+        assert await here.ledger.totals() == (0, 0)
+        small, _ = await priced_at(here.client, plan(*(IMAGE | {"id": f"s{i}"} for i in range(9))))
+        run = await begin(parts(here, lists), small, small.hash)
+        # what is only planned counts: 45 of 60 are spoken for
+        more, _ = await priced_at(here.client, plan(*(IMAGE | {"id": f"m{i}"} for i in range(4))))
+        with pytest.raises(OverBudgetError):
+            await begin(parts(here, lists), more, more.hash)
+        await worked(run)
+        assert run.done
+
+
+async def test_a_plan_runs_once_at_a_time(simulator_url: str, tmp_path: Path) -> None:
+    async with room(simulator_url, tmp_path) as here:
+        costs, lists = await priced_at(here.client, plan(IMAGE | {"id": "a"}))
+        of = parts(here, lists)
+        run = await begin(of, costs, costs.hash)
+        with pytest.raises(PlanError, match="running"):
+            await begin(of, costs, costs.hash)
+        with pytest.raises(PlanError, match="running"):
+            await resume(of, costs, costs.hash)
+        await run.leave()
+        with pytest.raises(PlanError, match="unfinished"):
+            await begin(of, costs, costs.hash)
+        await worked(await resume(of, costs, costs.hash))
+        with pytest.raises(PlanError, match="nothing_to_resume"):
+            await resume(of, costs, costs.hash)
+        second = await worked(await begin(of, costs, costs.hash))
+        assert second.record.id != run.record.id
+
+
+async def test_a_change_runs_only_what_it_touches(simulator_url: str, tmp_path: Path) -> None:
+    async with room(simulator_url, tmp_path) as here:
+        first, lists = await priced_at(here.client, chain())
+        of = parts(here, lists)
+        run = await worked(await begin(of, first, first.hash))
+        changed = plan(
+            IMAGE | {"id": "hero"},
+            VIDEO | {"id": "film", "inputs": [{"step": "hero", "role": "first_frame"}]},
+            MUSIC | {"id": "music", "prompt": "fast"},
+        )
+        second = priced(changed, lists)
+        found = await reusable(run.record, second, file_hashes(changed), here.ledger)
+        assert set(found.tasks) == {"hero", "film"}
+        assert found.points == first.points - first.costs["music"].points
+        again = await worked(await begin(of, second, second.hash, reuse=run.record))
+    assert states(again) == {"hero": "reused", "film": "reused", "music": "done"}
+    ids = {view.task.task_id for one in (run, again) for view in one.steps.values() if view.task}
+    assert len(charged(simulator_url, ids)) == 4
+
+
+async def test_an_output_given_by_hand_is_not_made(simulator_url: str, tmp_path: Path) -> None:
+    picture = tmp_path / "own.png"
+    Image.new("RGB", (640, 640)).save(picture)
+    given = chain()
+    own = plan(
+        IMAGE | {"id": "hero", "output": [str(picture)]},
+        VIDEO | {"id": "film", "inputs": [{"step": "hero", "role": "first_frame"}]},
+    )
+    async with room(simulator_url, tmp_path) as here:
+        costs, lists = await priced_at(here.client, own)
+        assert costs.points < priced(given, lists).points
+        run = await worked(await begin(parts(here, lists), costs, costs.hash))
+    assert states(run) == {"hero": "given", "film": "done"}
+    made = [Made(id_, view.task, view.step.output) for id_, view in run.steps.items()]
+    folder = export("[A] film", made, tmp_path / "out", None).folder
+    assert sorted(path.name for path in folder.iterdir()) == [
+        "01-hero-1.png",
+        "02-film-1.mp4",
+        "index.json",
+        "index.md",
+    ]
+    index = json.loads((folder / "index.json").read_text())
+    assert [step["files"] for step in index["steps"]] == [["01-hero-1.png"], ["02-film-1.mp4"]]
+    second = export("[A] film", made, tmp_path / "out", None).folder
+    assert second.name == "out-2", "nothing is replaced"
+
+
+async def test_a_risen_price_sends_nothing_until_it_is_confirmed(
+    simulator_url: str, tmp_path: Path
+) -> None:
+    async with room(simulator_url, tmp_path) as here:
+        costs, lists = await priced_at(here.client, plan(IMAGE | {"id": "a"}))
+        cheap = _cheaper(costs.plan, lists, here)
+        run = await begin(parts(here, lists), costs, costs.hash)
+        run.confirm(cheap(run))
+        working = asyncio.ensure_future(run.work())
+        reached = asyncio.Event()
+        run.changed.subscribe(
+            lambda now: reached.set() if now.steps["a"].state is StepState.ASKING else None
+        )
+        await asyncio.wait_for(reached.wait(), 20)
+        assert (run.steps["a"].problem, run.steps["a"].asked) == ("price_risen", 5)
+        assert await here.ledger.totals() == (0, 0)
+        from ima_tui.workflows.records import new_record
+
+        run.confirm(new_record(costs, here.clock.now(), {}, {}))
+        await asyncio.wait_for(working, 30)
+        await run.leave()
+    assert states(run) == {"a": "done"}
+
+
+def _cheaper(_plan: Plan, _lists: object, _here: object):  # type: ignore[no-untyped-def]
+    import msgspec
+
+    def cheap(run: Run):  # type: ignore[no-untyped-def]
+        steps = tuple(msgspec.structs.replace(step, points=1) for step in run.record.steps)
+        return msgspec.structs.replace(run.record, steps=steps)
+
+    return cheap
+
+
+async def test_killed_in_the_middle_and_resumed(simulator_url: str, tmp_path: Path) -> None:
+    async with room(simulator_url, tmp_path, keep_prompts=False, crash=True) as here:
+        costs, lists = await priced_at(here.client, chain())
+        run = await begin(parts(here, lists), costs, costs.hash)
+        working = asyncio.ensure_future(run.work())
+        begun = asyncio.Event()
+        run.changed.subscribe(
+            lambda now: begun.set() if (task := now.steps["film"].task) and task.task_id else None
+        )
+        await asyncio.wait_for(begun.wait(), 30)
+        working.cancel()
+        assert run._lock is not None
+        run._lock.release()
+    async with room(simulator_url, tmp_path, keep_prompts=False) as here:
+        again = await worked(await resume(parts(here, lists), costs, costs.hash))
+        tasks = await here.ledger.of_run(f"flow-{again.record.id}")
+    assert set(states(again).values()) == {"done"}
+    assert [task.step for task in tasks] == ["hero", "film", "music"]
+    assert all(task.state is State.DONE for task in tasks)
+    assert len(charged(simulator_url, {task.task_id for task in tasks})) == 3
