@@ -5,6 +5,7 @@ import time
 from collections.abc import Callable
 
 from textual.pilot import Pilot
+from textual.widgets import Input, TextArea
 
 from ima_tui.app import ImaApp
 from ima_tui.screens.page import Page
@@ -39,6 +40,8 @@ def app_of(pilot: Pilot[None]) -> ImaApp:
 async def still(pilot: Pilot[None]) -> None:
     """Wait until the screen has drawn what it draws from time to time, and stands still."""
     screen = pilot.app.screen
+    for field in (*screen.query(Input), *screen.query(TextArea)):
+        field.cursor_blink = False
     if isinstance(screen, Page):
         screen.tick()
     same, before = 0, ""

@@ -101,9 +101,23 @@ def test_a_copy_that_breaks_off_leaves_nothing(
     assert left(tmp_path) == ["mine.png", "results"]
 
 
-def test_a_folder_that_can_not_be_written_says_so(file: Path) -> None:
-    # not even root makes a file there
-    assert reason(file, Path("/proc/it.png")) == "folder"
+def test_a_folder_that_can_not_be_written_says_so(
+    file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "closed"
+    folder.mkdir()
+    opened = os.open
+
+    # root may write anywhere, so nothing but this says no to everybody
+    def closed(path: Any, *rest: Any, **more: Any) -> int:
+        if folder in Path(path).parents:
+            raise PermissionError(errno.EACCES, "closed")
+        return opened(path, *rest, **more)
+
+    monkeypatch.setattr(os, "open", closed)
+    assert reason(file, folder / "it.png") == "folder"
+    monkeypatch.undo()
+    assert left(folder) == []
 
 
 def test_where_there_are_no_hard_links_a_copy_is_whole(
