@@ -4,6 +4,7 @@ import asyncio
 import hashlib
 import os
 from collections.abc import Awaitable, Callable
+from contextlib import AsyncExitStack
 from dataclasses import replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -316,23 +317,30 @@ class Services:
             await self.refresh()
 
     async def stop(self) -> None:
-        """Leave everything so that the next start can go on from it."""
-        self.player.stop()
-        if self._refreshing is not None:
-            self._refreshing.cancel()
-        await self._crew.cancel()
-        await self._leave_service()
-        await self.database.close()
-        await asyncio.to_thread(self.profile.release)
-        self.log.note("end")
-        self.log.close()
+        """Leave everything so that the next start can go on from it.
+
+        What can't be left as it should keeps nothing else from being left.
+        """
+        async with AsyncExitStack() as steps:
+            # the last of them comes first
+            steps.callback(self.log.close)
+            steps.callback(self.log.note, "end")
+            steps.push_async_callback(asyncio.to_thread, self.profile.release)
+            steps.push_async_callback(self.database.close)
+            steps.callback(self.previews.close)
+            steps.push_async_callback(self._leave_service)
+            steps.push_async_callback(self._crew.cancel)
+            if self._refreshing is not None:
+                steps.callback(self._refreshing.cancel)
+            steps.callback(self.player.stop)
 
     async def _leave_service(self) -> None:
-        if self.engine is not None:
-            await self.engine.stop()
         closing, self._closing = self._closing, []
-        for close in closing:
-            await close()
+        async with AsyncExitStack() as steps:
+            for close in reversed(closing):
+                steps.push_async_callback(close)
+            if self.engine is not None:
+                steps.push_async_callback(self.engine.stop)
 
     async def _start_engine(self, endpoint: Endpoint) -> None:
         # httpx takes its time to import: the first screen is drawn before

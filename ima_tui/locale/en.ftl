@@ -370,7 +370,10 @@ note-pictures-only = Only pictures work as input here, whatever the list says.
 
 create-prompt = Prompt
 create-prompt-hint = Say what you want to see or hear…
-create-prompts-by-line = Prompts, one a line (ctrl+n: one prompt)
+create-prompts-by-line = Prompts, one a line
+prompt-by-line = one a line
+prompt-as-one = as one prompt
+prompt-keep = keep
 create-prompts =
     { $count ->
         [one] 1 prompt
@@ -902,6 +905,11 @@ taken-out =
     { $count ->
         [one] 1 task taken out of the queue; nothing was charged.
        *[other] { $count } tasks taken out of the queue; nothing was charged.
+    }
+taken-out-not =
+    { $count ->
+        [one] { $count } other is being sent already, or has moved on.
+       *[other] { $count } others are being sent already, or have moved on.
     }
 taken-back = Not sent again. Whether the earlier one was created is still open: u settles it.
 stopped-watching = Not watched any more. It goes on at IMA Studio and stays paid for; u looks at it again.

@@ -43,8 +43,8 @@ class CreateScreen(SheetPage):
         self._suggesting = Suggesting(services)
         self._suggestions = Suggestions()
         self._reading: Timer | None = None
-        self._runner = Runner(self, services, self._say, self._put_back)
-        self._presetting = Presetting(self, services, self._filled, self.take, self._say)
+        self._runner = Runner(self, services, self.tell, self._put_back)
+        self._presetting = Presetting(self, services, self._filled, self.take, self.tell)
 
     def on_inputs_browse_wanted(self, event: Inputs.BrowseWanted) -> None:
         """Browse by mouse or enter."""
@@ -93,9 +93,6 @@ class CreateScreen(SheetPage):
             self._show_price()
             return
         self._runner.run(sheet)
-
-    def _say(self, words: str, good: bool) -> None:
-        self.tell(words, good=good)
 
     def action_leave_field(self) -> None:
         """Leave the text being typed; from anywhere else go back to the models."""
