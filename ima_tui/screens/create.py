@@ -87,9 +87,10 @@ class CreateScreen(SheetPage):
             self._runs_next = True
             return
         sheet = self._sheet()
-        problem = self._problem(sheet)
-        if problem is not None or sheet is None:
-            self.tell(problem or t("create-no-models"))
+        if sheet is None or self._problem(sheet) is not None:
+            # it is said as long as it is so, and no longer
+            self._untell()
+            self._show_price()
             return
         self._runner.run(sheet)
 
