@@ -1655,6 +1655,7 @@ cli-workflow-state-open = not finished
 cli-workflow-state-closed = closed
 cli-workflow-state-running = running
 cli-error-file_there = { $path } is there already and is not replaced. Give another name with --file.
+cli-next-of-plan_prices_changed = Look at the new prices with "ima-tui workflow show FILE"; if you agree, run it with the hash that it prints.
 cli-error-questions = Something has to be answered first, with --answer NAME=TEXT: { $why }
 cli-error-no_template = No template is called { $name }. There are: { $known }
 cli-error-no_run = There is no run { $run }. "ima-tui workflow list" lists them.

@@ -1566,6 +1566,7 @@ cli-workflow-state-open = 未完成
 cli-workflow-state-closed = 已关闭
 cli-workflow-state-running = 运行中
 cli-error-file_there = { $path } 已存在，不会被覆盖。请用 --file 另取名称。
+cli-next-of-plan_prices_changed = 用 "ima-tui workflow show FILE" 查看新价格；如果同意，请用它给出的校验码运行。
 cli-error-questions = 需要先回答以下问题（--answer NAME=TEXT）：{ $why }
 cli-error-no_template = 没有叫 { $name } 的模板。现有：{ $known }
 cli-error-no_run = 没有运行 { $run }。用 "ima-tui workflow list" 查看。

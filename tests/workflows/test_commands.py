@@ -3,10 +3,13 @@
 import json
 import os
 import signal
+import sqlite3
 import stat
 import subprocess
 import sys
 import uuid
+from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -14,12 +17,12 @@ import httpx
 import pytest
 
 from ima_tui.store.folders import live_folders
-from ima_tui.workflows.plan import load_plan, write_plan
-from ima_tui.workflows.records import Runs
+from ima_tui.workflows.plan import write_plan
 from tests.cli.kit import document, documents, run
-from tests.cli.sales import Sales, selling
+from tests.cli.sales import Sales, carried, selling
+from tests.engine.hosts import FAILED
 
-from .flows import IMAGE, VIDEO, chain, plan
+from .flows import IMAGE, chain, plan
 
 LAMP = ("workflow", "plan", "--template", "product-film", "--set", "subject=a brass lamp")
 WALRUS = "an unmistakable purple walrus"
@@ -132,6 +135,15 @@ def test_only_what_was_confirmed_runs_and_each_refusal_says_why(tmp_path: Path) 
     assert document(run("workflow", "list", "--json"))["runs"] == []
 
 
+def accepted(count: int) -> None:
+    """Wait until the ledger has so many tasks that the service took."""
+    path = live_folders(os.environ).database
+    with closing(sqlite3.connect(path)) as database:
+        statement = "SELECT count(*) FROM tasks WHERE task_id IS NOT NULL"
+        while database.execute(statement).fetchone()[0] < count:
+            os.sched_yield()
+
+
 def test_kill_9_in_the_middle_and_resume_charges_each_step_once(
     account: str, simulator_url: str, tmp_path: Path
 ) -> None:
@@ -145,6 +157,7 @@ def test_kill_9_in_the_middle_and_resume_charges_each_step_once(
     assert process.stdout is not None
     first = json.loads(process.stdout.readline())
     assert (first["step"], first["state"]) == ("hero", "done")
+    accepted(2)
     process.send_signal(signal.SIGKILL)
     process.wait()
     process.stdout.close()
@@ -153,58 +166,85 @@ def test_kill_9_in_the_middle_and_resume_charges_each_step_once(
     assert open_run["state"] == "open"
     result = run(*going, "--resume")
     ended = documents(result)[-1]
-    if ended["state"] == "open":
-        # it was killed while its create was under way: only the user knows what came of it
-        assert result.exit_code == 6
-        return
     assert (result.exit_code, ended["run"]) == (0, open_run["run"])
     assert [step["state"] for step in ended["steps"]] == ["done"] * 3
     assert ended["steps"][0]["task"] == first["id"]
     assert balance(simulator_url, account) == 2000 - told["points"]
 
 
-@pytest.mark.usefixtures("account")
-def test_prompts_stay_only_while_a_run_is_open(tmp_path: Path) -> None:
-    path = tmp_path / "plan.toml"
-    gone = tmp_path / "gone.png"
-    write_plan(
-        plan(
-            IMAGE | {"id": "a", "prompt": WALRUS},
-            VIDEO | {"id": "b", "inputs": [{"step": "a"}], "needs": ["c"]},
-            IMAGE | {"id": "c", "task_type": "image_to_image", "inputs": ["https://x.example/p"]},
-        ),
-        path,
-    )
-    home = Path(os.environ["IMA_TUI_HOME"])
+@pytest.fixture
+def one_step(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[tuple[Sales, Path]]:
+    """A service that does as it is told, and a plan for its one model."""
+    with selling(Sales()) as sales:
+        monkeypatch.setenv("IMA_API_KEY", "ima_test")
+        monkeypatch.setenv("IMA_BASE_URL", sales.url)
+        path = tmp_path / "plan.json"
+        model = document(run("models", "text_to_image", "--json"))["models"][0]["model"]
+        first = IMAGE | {"id": "a", "model": model, "prompt": WALRUS}
+        write_plan(plan(first, first | {"id": "b", "prompt": "after", "needs": ["a"]}), path)
+        yield sales, path
+
+
+def confirmed(path: Path) -> tuple[str, ...]:
     told = document(run("workflow", "show", str(path), "--json"))
-    assert not gone.exists()
-    folder = live_folders(os.environ).runs
-    result = run("workflow", "run", str(path), "--confirm", told["hash"], "--json")
+    return ("workflow", "run", str(path), "--confirm", told["hash"])
+
+
+def test_prompts_stay_only_while_a_run_is_open(one_step: tuple[Sales, Path]) -> None:
+    sales, path = one_step
+    sales.results = [FAILED]
+    result = run(*confirmed(path), "--json")
     ended = documents(result)[-1]
-    if ended["state"] == "open":
-        assert stat.S_IMODE((folder / f"{ended['run']}.json").stat().st_mode) == 0o600
-        assert Runs(folder).find(ended["run"]) is not None
-        assert run("workflow", "close", ended["run"]).exit_code == 0
+    assert (result.exit_code, ended["state"]) == (1, "open")
+    assert [step["state"] for step in ended["steps"]] == ["failed", "blocked"]
+    assert sales.sends == 1, "what depends on a failed step is not sent"
+    record = live_folders(os.environ).runs / f"{ended['run']}.json"
+    assert stat.S_IMODE(record.stat().st_mode) == 0o600
+    assert WALRUS in record.read_text(), "to be resumed it keeps its plan"
+    assert run("workflow", "close", ended["run"]).exit_code == 0
+    home = Path(os.environ["IMA_TUI_HOME"])
     kept = b"".join(one.read_bytes() for one in home.rglob("*") if one.is_file())
     assert WALRUS.encode() not in kept
 
 
-def test_a_rise_during_the_run_stops_before_it_is_paid(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+def test_a_rise_before_the_run_needs_a_new_confirmation(one_step: tuple[Sales, Path]) -> None:
+    sales, path = one_step
+    words = confirmed(path)
+    sales.prices = [9]
+    assert error_of(*words) == (5, "plan_prices_changed")
+    assert sales.sends == 0
+
+
+def test_a_rise_during_the_run_is_not_paid_before_it_is_confirmed(
+    one_step: tuple[Sales, Path],
 ) -> None:
-    with selling(Sales(prices=[5, 9])) as sales:
-        monkeypatch.setenv("IMA_API_KEY", "ima_test")
-        monkeypatch.setenv("IMA_BASE_URL", sales.url)
-        path = tmp_path / "plan.json"
-        leaf = document(run("models", "text_to_image", "--json"))["models"][0]
-        write_plan(plan(IMAGE | {"id": "a", "model": leaf["model"]}), path)
-        told = document(run("workflow", "show", str(path), "--json"))
-        assert told["points"] == 9
-        assert load_plan(path).steps[0].id == "a"
-        sales.prices = [12]
-        code = error_of("workflow", "run", str(path), "--confirm", told["hash"])
-        assert code == (5, "plan_prices_changed")
-        assert sales.sends == 0
+    sales, path = one_step
+    words = confirmed(path)
+    before = sales.count("product/list")
+    sales.prices, sales.charge = [*[5] * (before + 1), 9], 9
+    result = run(*words, "--json")
+    ended = documents(result)[-1]
+    assert (result.exit_code, ended["state"], ended["points"]) == (5, "open", 0)
+    assert [carried(one) for one in sales.seen if "/create" in one.path] == [5], "refused: 6006"
+    assert run(*words, "--resume").exit_code == 5, "the old hash agrees to the old price only"
+    again = confirmed(path)
+    assert again != words
+    sales.charge = None
+    run(*again, "--resume")
+    assert {carried(one) for one in sales.seen if "/create" in one.path} == {5, 9}
+
+
+def test_an_answer_that_never_came_is_not_sent_again_by_resuming(
+    one_step: tuple[Sales, Path],
+) -> None:
+    sales, path = one_step
+    sales.creates = [None]
+    words = confirmed(path)
+    assert run(*words, "--json").exit_code == 6
+    result = run(*words, "--resume", "--json")
+    assert result.exit_code == 6
+    assert documents(result)[-1]["steps"][0]["state"] == "unconfirmed"
+    assert sales.sends == 1
 
 
 @pytest.mark.usefixtures("account")
