@@ -14,6 +14,8 @@ RESULTS = "results"
 HISTORY = "history"
 COMPARE = "compare"
 RUN_ON_ALL = "run-on-all"
+SETTINGS = "settings"
+WELCOME = "welcome"
 
 PAGES = (MODELS, CREATE, TASKS, HISTORY)
 """The screens, in the order of their digits."""
@@ -155,6 +157,19 @@ ACTIONS: tuple[Action, ...] = (
     Action("preview-mode", TASK, ("V",)),
     Action("undo", TASK, ("z",)),
     Action("back", TASK, ("escape",)),
+    Action("change-setting", SETTINGS, ("enter", "space"), bar=True),
+    Action("next-setting", SETTINGS, ("right", "l"), "step_setting(1)", bar=True),
+    Action("previous-setting", SETTINGS, ("left", "h"), "step_setting(-1)"),
+    Action("usual-setting", SETTINGS, ("d", "delete"), bar=True),
+    Action("test-key", SETTINGS, ("t",), bar=True),
+    Action("forget-key", SETTINGS, ("x",)),
+    Action("leave-settings", SETTINGS, ("escape",), bar=True, in_fields=True),
+    Action("start-app", WELCOME, ("ctrl+s",), in_fields=True),
+    Action("try-demo", WELCOME, ("ctrl+d",), in_fields=True),
+    Action("look-around", WELCOME, ("escape",), in_fields=True),
+    Action("settings", APP, ("comma",), "settings"),
+    Action("welcome", APP, ()),
+    Action("forget-everything", APP, ()),
     Action("help", APP, ("question_mark",), "help", bar=True),
     Action("palette", APP, ("ctrl+p",), "command_palette", in_fields=True),
     Action("leave", APP, ("q",), "leave", bar=True),

@@ -1,6 +1,6 @@
 """The app: its screens, what works everywhere, and how it starts and ends."""
 
-from collections.abc import Callable, Coroutine, Iterable
+from collections.abc import Callable, Coroutine, Iterable, Sequence
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, ClassVar
 
@@ -11,28 +11,37 @@ from textual.command import CommandPalette
 from textual.screen import ModalScreen, Screen
 from textual.worker import Worker
 
-from .actions import APP, PAGES, actions_of, qualified, scopes_of
+from .actions import APP, PAGES, SETTINGS, WELCOME, actions_of, qualified, scopes_of
 from .crash import write_report
 from .hangup import CHECK_SECONDS, has_hung_up, leave_on_signals
-from .locale import t
+from .keymap import KeyProblem, keys_in, use_keys
+from .locale import language, t, use_language
 from .screens.announcing import Announcer
 from .screens.dialogs import HelpDialog, LeaveDialog, LeavingDialog
 from .screens.handover import HandedOver
 from .screens.history import HistoryScreen
 from .screens.models import ModelsScreen
 from .screens.page import TICK_SECONDS, Page
+from .screens.switching import profile_name
 from .screens.tasks import TasksScreen
-from .services import Services
+from .services import Services, Stage
+from .store.folders import DEMO
+from .store.kept import Kept, forget
 from .store.records import State
 from .widgets.bindings import bindings_of
 from .widgets.palette import Palette
-from .wording.settings import mistake_words
+from .widgets.themes import OWN_THEMES
+from .wording.settings import key_mistake_words, mistake_words
 
 if TYPE_CHECKING:
     from .screens.create import CreateScreen
+    from .screens.settings import SettingsScreen
+    from .screens.welcome import WelcomeScreen
+    from .store.credentials import KeySources
     from .tasks.engine import Engine
 
 
+DEFAULT_THEME = "textual-dark"
 MISTAKE_SECONDS = 20.0
 """How long a mistake in the settings is told: there is a file to mend."""
 
@@ -42,6 +51,10 @@ class ImaApp(App[None]):
 
     Args:
         services: what the screens work with; started and stopped with the app.
+
+    Attributes:
+        reopens: the profile that shall be opened once this one is left; None for none.
+        forgets: what shall be deleted once it is left.
     """
 
     TITLE = "IMA TUI"
@@ -53,16 +66,32 @@ class ImaApp(App[None]):
         super().__init__()
         self.services = services
         self._announcer = Announcer(self, services)
+        self.reopens: str | None = None
+        self.forgets: Sequence[Kept] = ()
         self._mistakes = [mistake_words(one) for one in services.settings.mistakes]
+        for theme in OWN_THEMES:
+            self.register_theme(theme)
         self._use_theme()
+        self._mistakes += map(key_mistake_words, self._use_keys())
         for name in PAGES:
             self.add_mode(name, partial(self._page, name))
+        self.add_mode(SETTINGS, self._settings_screen)
+        self._page_before = PAGES[0]
+
+    def _use_keys(self) -> tuple[KeyProblem, ...]:
+        """Use the keys that the settings name; returns what is wrong with them."""
+        chosen, problems = keys_in(self.services.settings.values)
+        use_keys(chosen)
+        self.set_keymap({name: ",".join(keys) for name, keys in chosen.items()})
+        return problems
 
     def _use_theme(self) -> None:
         theme = self.services.settings.values.get("theme")
-        if theme in self.available_themes:
+        if theme is None:
+            self.theme = DEFAULT_THEME
+        elif theme in self.available_themes:
             self.theme = theme
-        elif theme is not None:
+        else:
             known = ", ".join(sorted(self.available_themes))
             path = self.services.settings.path
             self._mistakes.append(t("setting-mistake", path=path, key="theme", allowed=known))
@@ -72,6 +101,7 @@ class ImaApp(App[None]):
         for words in self._mistakes:
             self.notify(words, severity="warning", timeout=MISTAKE_SECONDS, markup=False)
         self.services.broken.subscribe(self._on_broken)
+        self.services.changed.subscribe(self._on_stage)
         if not self.is_headless:
             leave_on_signals(self.exit)
             self.set_interval(CHECK_SECONDS, self._check_terminal)
@@ -103,6 +133,7 @@ class ImaApp(App[None]):
         """Leave everything so that the next start goes on from it."""
         self._announcer.end()
         await self.services.stop()
+        forget(self.forgets)
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """Offer every action of the registry in the palette."""
@@ -132,6 +163,99 @@ class ImaApp(App[None]):
         """Show a screen."""
         if isinstance(self.screen, Page) and not self._exit:
             self.switch_mode(page)
+
+    def action_settings(self) -> None:
+        """Show the settings."""
+        if isinstance(self.screen, Page) and self.current_mode in PAGES and not self._exit:
+            self._page_before = self.current_mode
+            self.switch_mode(SETTINGS)
+
+    def on_settings_screen_left(self, event: "SettingsScreen.Left") -> None:
+        """Go back to where the settings were opened."""
+        event.stop()
+        self.switch_mode(self._page_before)
+
+    async def on_settings_screen_changed(self, event: "SettingsScreen.Changed") -> None:
+        """Go by a setting that was changed."""
+        event.stop()
+        if event.key == "theme":
+            self._use_theme()
+        elif event.key == "language":
+            wanted = self.services.settings.values.get("language", language())
+            use_language(wanted)
+            await self._redraw()
+            if self.current_mode == SETTINGS:
+                await self._settings.redraw()
+        elif event.key.startswith("keys."):
+            self._use_keys()
+
+    def on_settings_screen_profile_wanted(self, event: "SettingsScreen.ProfileWanted") -> None:
+        """Leave, and open another profile."""
+        event.stop()
+        if event.name != profile_name(self.services.profile):
+            self._leave_for(event.name)
+
+    def on_welcome_screen_demo_wanted(self, event: "WelcomeScreen.DemoWanted") -> None:
+        """Leave for the demo."""
+        event.stop()
+        self._leave_for(DEMO)
+
+    async def on_welcome_screen_done(self, event: "WelcomeScreen.Done") -> None:
+        """Go to the models."""
+        event.stop()
+        await self._redraw()
+        self.switch_mode(PAGES[0])
+
+    def _on_stage(self, stage: Stage) -> None:
+        """Where there is no key, and nobody was asked yet, ask."""
+        failure, settings = self.services.failure, self.services.settings
+        no_key = stage is Stage.FAILED and failure is not None and failure.problem == "no_key"
+        if no_key and "prompts.keep" not in settings.values:
+            self.call_next(self.action_welcome)
+
+    def action_welcome(self) -> None:
+        """Ask for the language, the key, and what is kept."""
+        sources = self.services.profile.sources
+        if sources is None:
+            self.notify(t("cli-error-demo_key"), markup=False)
+        elif self.current_mode != WELCOME:
+            if WELCOME not in self._modes:
+                self.add_mode(WELCOME, partial(self._welcome_screen, sources))
+            self.switch_mode(WELCOME)
+
+    async def _redraw(self) -> None:
+        """Make the main screens anew, in the language in use; what is written in Create stays.
+
+        None of them is in sight.
+        """
+        create = self.__dict__.pop("_create_screen", None)
+        if create is not None and create.is_mounted:
+            self._create_screen.take(create.handed_over())
+        for name in PAGES:
+            await self.remove_mode(name)
+            self.add_mode(name, partial(self._page, name))
+        self._background(self.services.speak)
+
+    def action_forget_everything(self) -> None:
+        """Name all files that are kept, and delete them if that is what is wanted."""
+        from .screens.forgetting import ForgetDialog
+
+        if not isinstance(self.screen, Page):
+            return
+        engine = self.services.engine
+        if engine is not None and (engine.going_on() or engine.others()):
+            self.notify(t("forget-not-now"), severity="warning", markup=False)
+            return
+        self.push_screen(ForgetDialog(self.services.profile), self._forget)
+
+    def _forget(self, forgotten: "Sequence[Kept] | None") -> None:
+        if forgotten:
+            self.forgets = forgotten
+            self.exit()
+
+    def _leave_for(self, name: str) -> None:
+        self.reopens = name
+        self.action_leave()
 
     def action_help(self) -> None:
         """Show the keys of the screen in sight."""
@@ -174,6 +298,8 @@ class ImaApp(App[None]):
 
     def _leave_if(self, leave: bool | None) -> None:
         engine = self.services.engine
+        if not leave:
+            self.reopens = None
         if leave and engine is not None and engine.sender.under_way:
             self.push_screen(LeavingDialog())
             self._background(partial(self._leave_after_answers, engine))
@@ -190,6 +316,20 @@ class ImaApp(App[None]):
         from .screens.create import CreateScreen
 
         return CreateScreen(self.services)
+
+    @cached_property
+    def _settings(self) -> "SettingsScreen":
+        from .screens.settings import SettingsScreen
+
+        return SettingsScreen(self.services)
+
+    def _settings_screen(self) -> "SettingsScreen":
+        return self._settings
+
+    def _welcome_screen(self, sources: "KeySources") -> "WelcomeScreen":
+        from .screens.welcome import WelcomeScreen
+
+        return WelcomeScreen(self.services, sources)
 
     def _page(self, name: str) -> Page:
         if name == "create":

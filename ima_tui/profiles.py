@@ -55,6 +55,7 @@ class Profile:
         connect: finds the service; may block, so it runs in a thread. Raises ``StartError``.
         release: gives back what ``connect`` took.
         title: what the user calls it, where there are several; empty for the default one.
+        sources: where its key may be; None where it needs none.
     """
 
     name: str
@@ -63,6 +64,7 @@ class Profile:
     connect: Callable[[], Endpoint]
     release: Callable[[], None]
     title: str = ""
+    sources: KeySources | None = None
 
 
 def live_profile(
@@ -88,12 +90,13 @@ def live_profile(
 
     return Profile(
         "live",
-        _filed(folders, settings),
+        filed(folders, settings),
         # prompts are not kept until the user has been asked
         keep_prompts=settings.values.get("prompts.keep", False),
         connect=connect,
         release=lambda: None,
         title="" if name == DEFAULT else name,
+        sources=sources,
     )
 
 
@@ -149,8 +152,8 @@ def _address(
         raise StartError(f"address_{error.reason}", about) from None
 
 
-def _filed(folders: Folders, settings: Settings) -> Folders:
-    """Return the folders with results where the user wants them."""
+def filed(folders: Folders, settings: Settings) -> Folders:
+    """Return the folders with results where the settings want them."""
     wanted = settings.values.get("saving.folder")
     return replace(folders, results=Path(wanted).expanduser()) if wanted else folders
 
@@ -184,4 +187,4 @@ def demo_profile(environment: Mapping[str, str], speed: float) -> Profile:
 
     settings = read_settings(folders.settings)
     keep_prompts = settings.values.get("prompts.keep", True)
-    return Profile("demo", _filed(folders, settings), keep_prompts, connect, release)
+    return Profile("demo", filed(folders, settings), keep_prompts, connect, release)

@@ -4,6 +4,8 @@ import asyncio
 import hashlib
 import os
 from collections.abc import Awaitable, Callable
+from contextlib import AsyncExitStack
+from dataclasses import replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -20,12 +22,13 @@ from .logs import Log
 from .media.modes import AUTO, mode_of
 from .media.previews import Previews
 from .player import Player
-from .profiles import Endpoint, Profile, StartError, sharing_of
+from .profiles import Endpoint, Profile, StartError, filed, sharing_of
 from .signals import Signal
 from .store.catalogue import Catalogue
 from .store.database import Database, StoreError
 from .store.deletions import Deletions
 from .store.favourites import Favourites
+from .store.folders import DEMO
 from .store.history import History
 from .store.instances import Instances
 from .store.ledger import Ledger
@@ -133,6 +136,7 @@ class Services:
         self._crew = Crew(self.broken.emit)
         self.remover = Remover(Deletions(self.database), self.clock, self._crew)
         self._closing: list[Callable[[], Awaitable[None]]] = []
+        self._is_open = False
         self._stage = Stage.STARTING
         self._refreshing: asyncio.Task[None] | None = None
         self._waits_for_lists = False
@@ -222,10 +226,26 @@ class Services:
         """
         self.log.open()
         self.log.note("start", version=__version__, profile=self.profile.name)
+        await self._begin()
+
+    async def again(self) -> None:
+        """Find the service anew, with the key that there is by now.
+
+        The engine ends as it does when the program ends, and another takes up what it left.
+        """
+        self.failure = None
+        self._to(Stage.STARTING)
+        if self.engine is not None:
+            await self.engine.finish_sending()
+        await self._leave_service()
+        self.engine = self._client = None
+        await self._begin()
+        if self.stage is Stage.READY:
+            await self.refresh()
+
+    async def _begin(self) -> None:
         try:
-            await self.database.open()
-            await self.favourites.load()
-            await self.catalogue.load()
+            await self._open()
             self.endpoint = await apart(self.profile.connect)
             await self._start_engine(self.endpoint)
         except StartError as error:
@@ -235,8 +255,34 @@ class Services:
         except BadAddressError as error:
             self._fail(StartError(f"address_{error.reason}", error.setting))
         else:
-            self.remover.purge_in(0)
             self._to(Stage.READY)
+
+    async def _open(self) -> None:
+        if self._is_open:
+            return
+        await self.database.open()
+        self._is_open = True
+        await self.favourites.load()
+        await self.catalogue.load()
+        self.remover.purge_in(0)
+
+    def apply(self) -> None:
+        """Read the settings anew and go by them at once, where they are not of the start."""
+        self.limits.refresh()
+        values = self.settings.values
+        keeps = values.get("prompts.keep", self.profile.name == DEMO)
+        self.profile = replace(self.profile, keep_prompts=keeps)
+        if self.engine is None:
+            folders = filed(self.profile.folders, self.settings)
+            self.profile = replace(self.profile, folders=folders)
+        self.preferences.share(sharing_of(self.profile, self.settings))
+        self.previews.mode = mode_of(values.get("preview.mode", AUTO), os.environ)
+
+    async def speak(self) -> None:
+        """Ask for the lists in the language that is used by now."""
+        if self._client is not None:
+            self._client.speak(language())
+            await self.refresh()
 
     def _read_limits(self) -> Guards:
         self.settings = read_settings(self.profile.folders.settings)
@@ -271,19 +317,30 @@ class Services:
             await self.refresh()
 
     async def stop(self) -> None:
-        """Leave everything so that the next start can go on from it."""
-        self.player.stop()
-        if self._refreshing is not None:
-            self._refreshing.cancel()
-        await self._crew.cancel()
-        if self.engine is not None:
-            await self.engine.stop()
-        for close in self._closing:
-            await close()
-        await self.database.close()
-        await asyncio.to_thread(self.profile.release)
-        self.log.note("end")
-        self.log.close()
+        """Leave everything so that the next start can go on from it.
+
+        What can't be left as it should keeps nothing else from being left.
+        """
+        async with AsyncExitStack() as steps:
+            # the last of them comes first
+            steps.callback(self.log.close)
+            steps.callback(self.log.note, "end")
+            steps.push_async_callback(asyncio.to_thread, self.profile.release)
+            steps.push_async_callback(self.database.close)
+            steps.callback(self.previews.close)
+            steps.push_async_callback(self._leave_service)
+            steps.push_async_callback(self._crew.cancel)
+            if self._refreshing is not None:
+                steps.callback(self._refreshing.cancel)
+            steps.callback(self.player.stop)
+
+    async def _leave_service(self) -> None:
+        closing, self._closing = self._closing, []
+        async with AsyncExitStack() as steps:
+            for close in reversed(closing):
+                steps.push_async_callback(close)
+            if self.engine is not None:
+                steps.push_async_callback(self.engine.stop)
 
     async def _start_engine(self, endpoint: Endpoint) -> None:
         # httpx takes its time to import: the first screen is drawn before
@@ -314,9 +371,9 @@ class Services:
                 clock=self.clock,
                 results=folders.results,
                 key_print=key_print,
-                keep_prompts=self.profile.keep_prompts,
+                keep_prompts=lambda: self.profile.keep_prompts,
                 limits=self.limits,
-                filing=filing_of(self.settings.values),
+                filing=lambda: filing_of(self.settings.values),
                 fault=self.broken.emit,
                 takes_over=self.takes_over,
             )

@@ -14,8 +14,10 @@ from ima_tui.actions import (
     LIST,
     MODELS,
     RESULTS,
+    SETTINGS,
     TASK,
     TASKS,
+    WELCOME,
     Action,
     actions_of,
 )
@@ -43,13 +45,18 @@ MEANING: Mapping[Exit, str] = {
 def keys_page() -> str:
     """The key list, from the registry of actions."""
     lines = ["# Keys", "", "Made by `make docs` from `ima_tui/actions.py`.", ""]
+    lines += [
+        "Another key for an action: `[keys]` in `settings.toml`, by its name; or in Settings.",
+        "",
+    ]
     parts = {APP: "Everywhere", LIST: "In lists"}
     parts |= {name: t(f"page-{name}") for name in (MODELS, COMPARE, CREATE, TASKS, HISTORY)}
     parts |= {TASK: "On the task at the cursor (Tasks, History)"}
     parts |= {RESULTS: "Where results stand side by side"}
     parts |= {INPUTS: "On the inputs of Create"}
+    parts |= {SETTINGS: t("page-settings"), WELCOME: "At the first start"}
     for scope, title in parts.items():
-        lines += [f"## {title}", "", "| keys | what |", "|---|---|"]
+        lines += [f"## {title}", "", "| keys | what | name |", "|---|---|---|"]
         lines += [_key_line(action) for action in actions_of(scope)]
         lines.append("")
     return "\n".join(lines)
@@ -116,13 +123,13 @@ PAGES: Mapping[str, Callable[[], str]] = {
 
 
 def _key_line(action: Action) -> str:
-    keys = " ".join(f"`{key_name(key)}`" for key in action.keys)
+    keys = " ".join(f"`{key_name(key)}`" for key in action.keys) or "by name, `ctrl+p`"
     more = (
         t(f"{action.words}-help")
-        if action.scope not in {LIST, INPUTS, RESULTS} and action.id != "palette"
+        if action.scope not in {LIST, INPUTS, RESULTS, WELCOME} and action.id != "palette"
         else ""
     )
-    return f"| {keys} | {t(action.words)}{': ' + more if more else ''} |"
+    return f"| {keys} | {t(action.words)}{': ' + more if more else ''} | `{action.id}` |"
 
 
 def _commands(

@@ -72,6 +72,14 @@ class ImaClient:
             trust_env=through_proxy("IMA_BASE_URL", self._base),
         )
 
+    def speak(self, language: str) -> None:
+        """Ask for product labels in a language from now on.
+
+        Args:
+            language: ``en`` or ``zh``.
+        """
+        self._headers["x_app_language"] = language
+
     def __repr__(self) -> str:
         return f"ImaClient({self._base!r})"
 

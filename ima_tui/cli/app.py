@@ -1,5 +1,6 @@
 """The commands that open the app, and the simulator's own."""
 
+import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -7,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from .. import __version__
+from ..store.folders import DEMO
 from .failures import own_error
 from .frame import option
 from .output import is_terminal, say
@@ -101,4 +103,15 @@ def _open(profile: "Profile") -> None:
 
     app = ImaApp(Services(profile))
     app.run()
+    while app.reopens is not None:
+        app = ImaApp(Services(_reopened(app.reopens)))
+        app.run()
     click.get_current_context().exit(app.return_code or 0)
+
+
+def _reopened(name: str) -> "Profile":
+    """Return a profile that was chosen in the app; a new name makes a new one."""
+    from ..profiles import live_profile
+
+    settings().profile = name
+    return profile_in_use() if name == DEMO else live_profile(os.environ, name=name)

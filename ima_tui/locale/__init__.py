@@ -18,7 +18,7 @@ LANGUAGES: Final = ("en", "zh")
 _ENTRY = re.compile(r"^([a-z][a-z0-9_-]*) *= *(.*(?:\n(?: .*)?(?=\n|$))*)", re.MULTILINE)
 _PLACEHOLDER = re.compile(r"\{ *\$([a-z_]+) *\}")
 
-_language = "en"
+_language = LANGUAGES[0]
 
 
 def language() -> str:
@@ -39,8 +39,8 @@ def use_language(name: str) -> None:
 
 
 def language_of(locale: str) -> str:
-    """Return the language for a locale name such as ``zh_CN.UTF-8``."""
-    return "zh" if locale.casefold().startswith("zh") else "en"
+    """Return the language for a locale name such as ``zh_CN.UTF-8``; else the first there is."""
+    return next((name for name in LANGUAGES if locale.casefold().startswith(name)), LANGUAGES[0])
 
 
 def t(key: str, /, **values: object) -> str:

@@ -8,6 +8,9 @@ from datetime import datetime
 PATTERN = "{date}_{time}_{model}_{id}_{n}"
 """How files are named unless the user says otherwise."""
 
+FIELDS = ("date", "time", "model", "task_type", "id", "n", "prompt")
+"""What a pattern may name."""
+
 MOST_BYTES = 200
 """Of a name without its endings, as UTF-8: with them it stays below the 255 of file systems."""
 

@@ -43,8 +43,8 @@ class CreateScreen(SheetPage):
         self._suggesting = Suggesting(services)
         self._suggestions = Suggestions()
         self._reading: Timer | None = None
-        self._runner = Runner(self, services, self._say, self._put_back)
-        self._presetting = Presetting(self, services, self._filled, self.take, self._say)
+        self._runner = Runner(self, services, self.tell, self._put_back)
+        self._presetting = Presetting(self, services, self._filled, self.take, self.tell)
 
     def on_inputs_browse_wanted(self, event: Inputs.BrowseWanted) -> None:
         """Browse by mouse or enter."""
@@ -92,9 +92,6 @@ class CreateScreen(SheetPage):
             self.tell(problem or t("create-no-models"))
             return
         self._runner.run(sheet)
-
-    def _say(self, words: str, good: bool) -> None:
-        self.tell(words, good=good)
 
     def action_leave_field(self) -> None:
         """Leave the text being typed; from anywhere else go back to the models."""
@@ -189,6 +186,19 @@ class CreateScreen(SheetPage):
         """Read the prompt as one, or as one a line."""
         pane = self.prompt_pane
         pane.read_by_line(by_line=not pane.by_line)
+
+    def handed_over(self) -> Handover:
+        """Return all that is filled in, for a screen that takes this one's place."""
+        filling, pane = self._filling, self.prompt_pane
+        leaf = filling.leaf
+        return Handover(
+            leaf.task_type if leaf else None,
+            leaf.id if leaf else None,
+            dict(filling.state) if leaf else None,
+            pane.text,
+            tuple(self.inputs.texts),
+            pane.by_line,
+        )
 
     def _filled(self) -> Preset | None:
         """What is filled in, as a preset without a name."""

@@ -9,15 +9,16 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Button, Input, Static
 
 from ..actions import APP, CREATE, INPUTS, LIST, actions_of, scopes_of
+from ..keymap import keys_of
 from ..locale import t
 from ..widgets.bindings import key_name
+from .modal import Dialog
 
 
-class LeaveDialog(ModalScreen[bool]):
+class LeaveDialog(Dialog[bool]):
     """Says that running tasks go on, and asks whether to leave."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -72,7 +73,7 @@ class Answer:
     needs_text: bool = False
 
 
-class AskDialog(ModalScreen[tuple[str, str] | None]):
+class AskDialog(Dialog[tuple[str, str] | None]):
     """Asks before something is paid, lost or settled; esc leaves everything as it is.
 
     The result is the id of an answer and what was typed, None for none.
@@ -134,7 +135,7 @@ class AskDialog(ModalScreen[tuple[str, str] | None]):
             self.dismiss((answer.id, text))
 
 
-class TextDialog(ModalScreen[None]):
+class TextDialog(Dialog[None]):
     """A text that can be selected with the mouse, such as an address.
 
     Args:
@@ -159,7 +160,7 @@ class TextDialog(ModalScreen[None]):
             yield Static(t("help-close"), classes="note", markup=False)
 
 
-class LeavingDialog(ModalScreen[None]):
+class LeavingDialog(Dialog[None]):
     """Waits for answers under way before the app leaves; q does not wait."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("q", "app.exit_now", show=False)]
@@ -171,7 +172,7 @@ class LeavingDialog(ModalScreen[None]):
             yield Static(t("leaving-why"), markup=False)
 
 
-class HelpDialog(ModalScreen[None]):
+class HelpDialog(Dialog[None]):
     """The keys of the screen below, and those that work everywhere."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -200,7 +201,9 @@ class HelpDialog(ModalScreen[None]):
     def _keys(self, *scopes: str) -> Text:
         text = Text()
         for action in actions_of(*scopes):
-            keys = " ".join(key_name(key) for key in action.keys)
+            if not action.keys:
+                continue
+            keys = " ".join(key_name(key) for key in keys_of(action))
             text.append(f"  {keys:<12}", "bold").append(f"{t(action.words)}\n")
         text.rstrip()
         return text

@@ -7,18 +7,18 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Button, Checkbox, Input, Select, Static
 
 from ..locale import t
 from ..store.moments import MomentError
 from ..widgets.history_filter import ALL, BETWEEN, KINDS, MEDIA, TIMES, Chosen
 from ..wording.records import Format
+from .modal import Dialog
 
 _MOST_POINTS = 1_000_000
 
 
-class FilterDialog(ModalScreen[Chosen | None]):
+class FilterDialog(Dialog[Chosen | None]):
     """Which tasks are shown: everything that can be asked for, at once.
 
     Args:
@@ -135,7 +135,7 @@ class FilterDialog(ModalScreen[Chosen | None]):
             yield Input(value, placeholder=hint, id=name, compact=True)
 
 
-class LineDialog(ModalScreen[tuple[str, str] | None]):
+class LineDialog(Dialog[tuple[str, str] | None]):
     """Asks for a line of text that is filled in already; esc leaves everything as it is.
 
     The result is the id of the button and the text.

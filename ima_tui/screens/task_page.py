@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import ClassVar
@@ -26,6 +27,19 @@ from .results import open_result, play_or_stop
 from .save_as import SaveAsDialog
 
 Act = Callable[[], Awaitable[object]]
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What an act gives that knows only afterwards what to say of it.
+
+    Attributes:
+        words: said when it worked.
+        undo: what takes it back; None where nothing does.
+    """
+
+    words: str
+    undo: Act | None = None
 
 
 class TaskPage(Page):
@@ -160,7 +174,7 @@ class TaskPage(Page):
         """Do something that may not work, and say how it went.
 
         Args:
-            act: what is done.
+            act: what is done; where it gives ``Done``, that tells what is said and takes it back.
             words: said when it worked.
             undo: what takes it back.
         """
@@ -169,13 +183,24 @@ class TaskPage(Page):
     def action_undo(self) -> None:
         """Take back what was done last, where that can be."""
         if self.undoable:
-            self.carry_out(self.undoable.pop(), t("undone"))
+            self.background(partial(self._undo, self.undoable.pop()), "acts", only=False)
         else:
             self.notify(t("undo-nothing"), markup=False)
 
+    async def _undo(self, act: Act) -> None:
+        async def undo() -> None:
+            try:
+                await act()
+            except (StoreError, OSError):
+                # once there is room on the disk it can be taken back still
+                self.undoable.append(act)
+                raise
+
+        await self._carry_out(undo, t("undone"), None)
+
     async def _carry_out(self, act: Act, words: str, undo: Act | None) -> None:
         try:
-            await act()
+            done = await act()
         except SettleError as error:
             self.notify(t(f"settle-{error.problem}"), severity="warning", markup=False)
         except ImaError as error:
@@ -185,6 +210,8 @@ class TaskPage(Page):
         except OSError:
             self.notify(t("problem-store"), severity="warning", markup=False)
         else:
+            if isinstance(done, Done):
+                words, undo = done.words, done.undo
             if undo is not None:
                 self.undoable.append(undo)
                 words = f"{words} {t('undo-hint')}"

@@ -22,6 +22,7 @@ from ..widgets.task_detail import TaskDetail
 from ..widgets.task_lines import ALL, KINDS, Line, TaskFilter, arrange
 from .comparison import ComparisonScreen
 from .settling import WAYS, question, ways_of
+from .taking_out import taken_out
 from .task_page import TaskPage
 
 VAST = 160
@@ -197,19 +198,7 @@ class TasksScreen(TaskPage):
             self.notify(t("take-out-nothing"), markup=False)
             return
 
-        async def take_out() -> None:
-            for task in queued:
-                await desk.take_out(task.id)
-
-        async def put_back() -> None:
-            for task in queued:
-                await desk.put_back(task.id)
-
-        if any(task.unsure for task in queued):
-            # whether those were charged stays open: u settles them, also by sending them again
-            self.carry_out(take_out, t("taken-back"))
-        else:
-            self.carry_out(take_out, t("taken-out", count=len(queued)), put_back)
+        self.carry_out(partial(taken_out, desk, queued))
 
     def action_move_in_queue(self, by: int) -> None:
         """Move the task at the cursor up or down in the queue."""

@@ -1,6 +1,7 @@
 """Every file and folder that a profile keeps, as data: for ``paths``, and for forgetting them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -40,6 +41,27 @@ class Kept:
         # SQLite's and our locks stand beside, as do the halves of a write that was cut
         beside = path.parent == self.path.parent and path.name.lstrip(".").startswith(own)
         return beside or path.is_relative_to(self.path)
+
+
+def forget(kept: Iterable[Kept]) -> tuple[Path, ...]:
+    """Delete what is kept, and return what could not be deleted.
+
+    Args:
+        kept: what to delete; nobody uses it any more.
+    """
+    left: list[Path] = []
+    for one in kept:
+        for part in one.parts:
+            try:
+                part.unlink()
+            except OSError:
+                left.append(part)
+        folders = [path for path in one.path.rglob("*") if path.is_dir() and not path.is_symlink()]
+        for folder in [*sorted(folders, reverse=True), one.path]:
+            # one that still holds something, or is none, stays
+            with suppress(OSError):
+                folder.rmdir()
+    return tuple(left)
 
 
 def kept_of(folders: Folders) -> Iterator[Kept]:

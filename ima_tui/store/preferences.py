@@ -139,6 +139,10 @@ class Preferences:
         for kind in _none_in(own):
             self._known.pop(kind, None)
 
+    def share(self, sharing: Sharing | None) -> None:
+        """Share from now on as the user set it; what is known stays."""
+        self._sharing = sharing
+
     def of(self, kind: str) -> Preference | None:
         """Return what the user prefers for a task type."""
         return self._known.get(kind)

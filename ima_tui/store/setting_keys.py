@@ -4,6 +4,8 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Final
 
+from ..locale import LANGUAGES
+
 _MOST_POINTS: Final = 10**9
 _MOST_TEXT: Final = 200
 
@@ -43,8 +45,14 @@ _SWITCH: Final = (_switch, "true, false")
 _TEXT: Final = (_text, f"1-{_MOST_TEXT}")
 _ADDRESS: Final = (_text, '"https://…"')
 
-KEYS: Final[Mapping[str, tuple[Callable[[object], bool], str]]] = {
-    "language": _one_of("en", "zh"),
+Rule = tuple[Callable[[object], bool], str]
+"""Whether a value may stand there, and in words what may."""
+
+KEYS_SECTION: Final = "keys."
+"""Before the name of an action: the keys that do it."""
+
+KEYS: Final[Mapping[str, Rule]] = {
+    "language": _one_of(*LANGUAGES),
     "theme": _TEXT,
     "budget.confirm_above": _POINTS,
     "budget.session": _POINTS,
@@ -66,3 +74,13 @@ KEYS: Final[Mapping[str, tuple[Callable[[object], bool], str]]] = {
     "service.base_url": _ADDRESS,
     "service.upload_url": _ADDRESS,
 }
+
+
+def rule_of(key: str) -> Rule | None:
+    """Return the rule of a setting; None where there is no such setting.
+
+    Args:
+        key: its dotted key. Which actions there are, and which keys they may have, is known where
+            they are.
+    """
+    return _TEXT if key.startswith(KEYS_SECTION) else KEYS.get(key)

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from ..files import write_atomic
-from .setting_keys import KEYS
+from .setting_keys import KEYS, rule_of
 
 _LEAST_LIKENESS = 0.8
 
@@ -66,7 +66,7 @@ class Settings:
         """Write one setting; comments, other keys and unknown ones stay as they are.
 
         Args:
-            key: one of ``KEYS``.
+            key: one of ``KEYS``, or ``keys.<action>``.
             value: what it becomes; None takes it out of the file.
 
         Returns:
@@ -76,7 +76,10 @@ class Settings:
             KeyError: there is no such key.
             SettingError: it was not written.
         """
-        fits, allowed = KEYS[key]
+        rule = rule_of(key)
+        if rule is None:
+            raise KeyError(key)
+        fits, allowed = rule
         if value is not None and not fits(value):
             raise SettingError("value", Mistake(self.path, key, allowed))
         try:
@@ -100,15 +103,15 @@ def read_settings(path: Path) -> Settings:
     values: dict[str, Any] = {}
     mistakes: list[Mistake] = []
     for key, value in _flat(content):
-        fits, allowed = KEYS.get(key, (None, ""))
-        if fits is None:
+        rule = rule_of(key)
+        if rule is None:
             meant = _near(key)
             if meant:
                 mistakes.append(Mistake(path, key, ", ".join(meant), unknown=True))
-        elif fits(value):
+        elif rule[0](value):
             values[key] = value
         else:
-            mistakes.append(Mistake(path, key, allowed))
+            mistakes.append(Mistake(path, key, rule[1]))
     return Settings(values, tuple(mistakes), path)
 
 

@@ -1,7 +1,7 @@
 """Fetching files again that were saved once and are not there any more."""
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -47,7 +47,12 @@ class Fetcher:
     """Fetches missing files again, of any task in the ledger, whoever looked after it."""
 
     def __init__(
-        self, client: ImaClient, book: Book, ledger: Ledger, clock: Clock, filing: Filing
+        self,
+        client: ImaClient,
+        book: Book,
+        ledger: Ledger,
+        clock: Clock,
+        filing: Callable[[], Filing],
     ) -> None:
         self._client = client
         self._book = book
@@ -115,7 +120,7 @@ class Fetcher:
         # where it was: its path is told by the result that is missing
         was = Path(next(m.path for m in task.medias if m.position == media.position) or "")
         described = was.with_name(f"{was.name}{ENDING}").exists()
-        describes = self._filing.sidecars and not described
+        describes = self._filing().sidecars and not described
         target = Target(
             folder=was.parent,
             mark=f"{task.id}-{media.position}",

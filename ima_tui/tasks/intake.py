@@ -126,11 +126,12 @@ class Intake:
 
     def _new_task(self, order: Order, body: bytes) -> Task:
         leaf, parts = order.form.leaf, self._parts
+        keeps = parts.keep_prompts()
         estimate = estimate_of(leaf)
-        private = frozenset() if parts.keep_prompts else private_keys(order.form)
+        private = frozenset() if keeps else private_keys(order.form)
         values = {key: value for key, value in order.state.items() if key not in private}
         settings: dict[str, Any] = {"values": values}
-        if parts.keep_prompts:
+        if keeps:
             settings["inputs"] = [medium.address for medium in order.inputs]
         now = parts.clock.now()
         return Task(
@@ -152,7 +153,7 @@ class Intake:
             body_hash=_hash(body),
             key_print=parts.key_print,
             settings=settings,
-            prompt=order.prompt if parts.keep_prompts else None,
+            prompt=order.prompt if keeps else None,
         )
 
 

@@ -45,7 +45,7 @@ class Keeper:
         watcher: asked for a fresh address where one ran out.
         folder: the usual results folder; where it leads is settled once.
         crew: does the fetching.
-        filing: how results are filed.
+        filing: tells how results are filed.
         chance: gives a number from 0 to 1, which spreads tries.
     """
 
@@ -57,7 +57,7 @@ class Keeper:
         folder: Path,
         clock: Clock,
         crew: Crew,
-        filing: Filing,
+        filing: Callable[[], Filing],
         chance: Callable[[], float] = random.random,
     ) -> None:
         self._client = client
@@ -138,7 +138,7 @@ class Keeper:
                 async with self._lanes.place() as let_pass:
                     placed.append(await self._fetch(task, media, let_pass))
             saved = placed[0]
-            if self._filing.sidecars:
+            if self._filing().sidecars:
                 await asyncio.to_thread(self._write_sidecar, task, media, saved)
             await self._book.change(
                 task.id,
@@ -169,8 +169,8 @@ class Keeper:
         target = Target(
             folder=Path(task.folder) if task.folder else self._folder,
             mark=f"{task.id}-{media.position}",
-            stem=file_stem(self._filing.pattern, named),
-            beside=ENDING if self._filing.sidecars else "",
+            stem=file_stem(self._filing().pattern, named),
+            beside=ENDING if self._filing().sidecars else "",
         )
         return await save(self._client, media.url, target, self._clock, let_pass)
 

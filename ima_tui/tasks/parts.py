@@ -23,7 +23,8 @@ class EngineParts:
 
     Attributes:
         key_print: a fingerprint of the key, never the key.
-        keep_prompts: whether what the user wrote stays in the ledger.
+        keep_prompts: tells whether what the user wrote stays in the ledger, as it is set by now.
+        filing: tells how results are filed, as it is set by now.
         fault: told of errors that nobody foresaw.
         limits: of the user; read anew when a task waits for one of them and is told to go on.
         results: the folder for saved media.
@@ -39,8 +40,8 @@ class EngineParts:
     clock: Clock
     results: Path
     key_print: str
-    keep_prompts: bool
+    keep_prompts: Callable[[], bool]
     limits: Limits
-    filing: Filing
+    filing: Callable[[], Filing]
     fault: Fault
     takes_over: Callable[[Task], bool] = lambda _task: True

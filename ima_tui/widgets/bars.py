@@ -7,7 +7,8 @@ from rich.style import Style
 from rich.text import Text
 from textual.widget import Widget
 
-from ..actions import PAGES, actions_of, qualified, scopes_of
+from ..actions import APP, PAGES, Action, actions_of, qualified, scopes_of
+from ..keymap import keys_of
 from ..locale import t
 from ..locale.formats import points
 from .bindings import key_name
@@ -31,6 +32,9 @@ class Status:
     spent: int = 0
     line: str = "starting"
 
+
+_GAP = 3
+"""Cells between two keys of the key bar."""
 
 _LINE_SIGNS = {
     "ok": ("●", "good"),
@@ -115,18 +119,22 @@ class KeyBar(Widget):
         self._scope = scope
 
     def render(self) -> Text:
-        """Draw as many keys as fit."""
-        key_style = self.get_component_rich_style("bar--key", partial=True)
-        words_style = self.get_component_rich_style("bar--words", partial=True)
+        """Draw as many keys as fit; the one that shows all others is always in sight."""
+        shown = [one for one in actions_of(*scopes_of(self._scope), APP) if one.bar]
+        items = {action.id: self._item(action) for action in shown}
+        room = self.size.width - 1 - items["help"].cell_len
+        kept = []
+        for name, item in items.items():
+            if name != "help":
+                room -= item.cell_len + _GAP
+            if name == "help" or room >= 0:
+                kept.append(item)
         bar = Text(" ", no_wrap=True, overflow="crop", end="")
-        for action in actions_of(*scopes_of(self._scope), "app"):
-            if not action.bar:
-                continue
-            click = Style.from_meta({"@click": qualified(action)})
-            item = Text()
-            item.append(f"{key_name(action.keys[0])} ", key_style + click)
-            item.append(f"{t(action.words)}   ", words_style + click)
-            if bar.cell_len + item.cell_len - 2 > self.size.width:
-                break
-            bar.append_text(item)
-        return bar
+        return bar.append_text(Text(" " * _GAP).join(kept))
+
+    def _item(self, action: Action) -> Text:
+        click = Style.from_meta({"@click": qualified(action)})
+        key = self.get_component_rich_style("bar--key", partial=True)
+        words = self.get_component_rich_style("bar--words", partial=True)
+        item = Text().append(f"{key_name(keys_of(action)[0])} ", key + click)
+        return item.append(t(action.words), words + click)

@@ -3,6 +3,7 @@
 from textual.binding import Binding, BindingType
 
 from ..actions import LIST, Action, actions_of, qualified
+from ..keymap import key_sign
 
 
 def bindings_of(*scopes: str) -> list[BindingType]:
@@ -12,9 +13,16 @@ def bindings_of(*scopes: str) -> list[BindingType]:
     carries none.
     """
     return [
-        Binding(",".join(action.keys), _call(action), "", show=False, priority=action.in_fields)
+        Binding(
+            ",".join(action.keys),
+            _call(action),
+            "",
+            show=False,
+            priority=action.in_fields,
+            id=action.id,
+        )
         for action in actions_of(*scopes)
-        if action.id != "palette"  # Textual's own binding
+        if action.keys and action.id != "palette"  # Textual's own binding
     ]
 
 
@@ -26,23 +34,16 @@ def _call(action: Action) -> str:
 
 def key_name(key: str) -> str:
     """Return a key as it is written on keyboards and in help."""
-    return _NAMES.get(key, key)
+    return _NAMES.get(key) or key_sign(key)
 
 
 _NAMES = {
-    "question_mark": "?",
-    "less_than_sign": "<",
-    "greater_than_sign": ">",
     "enter": "↵",
     "escape": "esc",
     "up": "↑",
     "down": "↓",
     "left": "←",
     "right": "→",
-    "slash": "/",
-    "asterisk": "*",
-    "left_square_bracket": "[",
-    "right_square_bracket": "]",
     "pageup": "pgup",
     "pagedown": "pgdn",
 }

@@ -10,6 +10,7 @@ from textual.widget import Widget
 
 from ..actions import action, qualified
 from ..catalog.characters import plain
+from ..keymap import keys_of
 from ..locale import t
 from .bindings import key_name
 
@@ -40,7 +41,7 @@ def link_to(name: str, words: str = "", style: str = "") -> Link:
         style: see ``Link``.
     """
     one = action(name)
-    return Link(words or t(one.words), qualified(one), key_name(one.keys[0]), style)
+    return Link(words or t(one.words), qualified(one), key_name(keys_of(one)[0]), style)
 
 
 class LinkLine(Widget):

@@ -1,5 +1,7 @@
 """What is wrong with the settings, or why one was not written, in words."""
 
+from ..actions import ACTIONS
+from ..keymap import KeyProblem, key_sign
 from ..locale import t
 from ..store.settings import Mistake, SettingError
 
@@ -17,3 +19,15 @@ def unwritten_words(error: SettingError) -> str:
     mistake = error.mistake
     about = {"path": mistake.path, "key": mistake.key, "allowed": mistake.allowed}
     return t(f"setting-not-{error.problem}", **about)
+
+
+def key_mistake_words(problem: KeyProblem) -> str:
+    """Return why an action can't have a key."""
+    about = {"action": _called(problem.action), "other": _called(problem.other)}
+    return t(f"keys-problem-{problem.reason}", **about, key=key_sign(problem.key))
+
+
+def _called(name: str) -> str:
+    """Return what an action is called, with the name that it has in the file."""
+    found = next((one for one in ACTIONS if one.id == name), None)
+    return f"{t(found.words)} ({name})" if found is not None else name

@@ -108,14 +108,14 @@ async def room(
             catalogue=catalogue,
             preparer=Preparer(client, uploader, Uploads(database), remote, clock, "print"),
             limits=limits or Limits(lambda: guards or Guards()),
-            filing=Filing(),
+            filing=Filing,
             ledger=ledger,
             pending=Pending(folder / "pending"),
             instances=instances,
             clock=clock,
             results=folder / "results",
             key_print="print",
-            keep_prompts=keep_prompts,
+            keep_prompts=lambda: keep_prompts,
             fault=faults.append,
         )
     )

@@ -111,7 +111,14 @@ async def desk(
         async with post(host.url, tmp_path) as here:
             crew, client = Crew(faults.append), ImaClient(host.url, "ima_test_key")
             keeper = Keeper(
-                client, here.book, here.watcher, folder, here.clock, crew, filing, Random(3).random
+                client,
+                here.book,
+                here.watcher,
+                folder,
+                here.clock,
+                crew,
+                lambda: filing,
+                Random(3).random,
             )
             here.book.changed.subscribe(keeper.keep)
             try:

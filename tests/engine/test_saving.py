@@ -115,7 +115,9 @@ def test_two_programs_that_save_the_same_make_one_file(tmp_path: Path) -> None:
         crew = Crew(lambda error: pytest.fail(str(error)))
         client = ImaClient(here.host.url, "ima_test_key")
         post = here.post
-        other = Keeper(client, post.book, post.watcher, here.folder, post.clock, crew, FILING)
+        other = Keeper(
+            client, post.book, post.watcher, here.folder, post.clock, crew, lambda: FILING
+        )
         post.book.changed.subscribe(other.keep)
         here.shelf.cuts = [200_000, 400_000]
         tasks = [await post.accept(number) for number in range(5)]

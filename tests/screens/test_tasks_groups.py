@@ -229,3 +229,39 @@ async def test_a_prompt_that_was_not_kept_is_asked_for(tmp_path: Path) -> None:
             await pilot.press("enter")
             await until(pilot, lambda: states(app) == [State.FAILED, State.RUNNING])
             assert any(b"a hare" in request.body for request in service.seen)
+
+
+async def test_one_that_is_being_sent_keeps_no_other_in_the_queue(tmp_path: Path) -> None:
+    async with serving(Scripted([])) as service:
+        async with on_stage(service.url, tmp_path) as (app, pilot):
+            await engine_of(app).pause()
+            tasks = [await submit(app, prompt, "batch-1") for prompt in ("a fox", "a hare", "owl")]
+            await pilot.press("3")
+            await show(app, pilot, "Batch of 3")
+            with engine_of(app).desk._sender.held(tasks[0].id):
+                await pilot.press("g", "x")
+                await until(pilot, lambda: states(app)[1:] == [State.STOPPED] * 2)
+            await told(app, pilot, "2 tasks taken out of the queue")
+            await told(app, pilot, "1 other is being sent already")
+            await pilot.press("z")
+            await until(pilot, lambda: states(app) == [State.QUEUED] * 3)
+
+
+async def test_what_a_full_disk_kept_from_going_back_can_go_back_later(tmp_path: Path) -> None:
+    async with serving(Scripted([])) as service:
+        async with on_stage(service.url, tmp_path) as (app, pilot):
+            await engine_of(app).pause()
+            await submit(app, "a fox")
+            await pilot.press("3", "x")
+            await until(pilot, lambda: states(app) == [State.STOPPED])
+            await told(app, pilot, "z takes that back")
+            folder = next(tmp_path.rglob("pending"))
+            folder.rmdir()
+            folder.write_text("in the way")
+            await pilot.press("z")
+            await until(pilot, lambda: len(app._notifications) > 1)
+            assert states(app) == [State.STOPPED]
+            folder.unlink()
+            folder.mkdir(mode=0o700)
+            await pilot.press("z")
+            await until(pilot, lambda: states(app) == [State.QUEUED])

@@ -73,6 +73,8 @@ def test_starts_too_small(tmp_path: Path) -> None:
 
 def test_no_key(tmp_path: Path) -> None:
     with Terminal([APP], home=tmp_path / "home") as terminal:
+        told(terminal, "Welcome to IMA TUI")
+        terminal.keys("Escape")
         told(terminal, 'No API key. Keep yours with "ima-tui auth login"')
         told(terminal, "To look around without a key: ima-tui demo")
         history_opens(terminal)

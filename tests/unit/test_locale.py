@@ -6,7 +6,7 @@ from importlib.resources import files
 
 import pytest
 
-from ima_tui.actions import ACTIONS, APP, COMPARE, PAGES, TASK
+from ima_tui.actions import ACTIONS, APP, COMPARE, PAGES, SETTINGS, TASK
 from ima_tui.api.errors import BadAddressError
 from ima_tui.api.wire import MediaState
 from ima_tui.catalog.facts import Suggestion, facts_of
@@ -19,18 +19,22 @@ from ima_tui.tasks.problems import CODES, LINKS, PAUSING
 
 from .sentences import errors_with, literal_calls, literals, patterns
 
-EN, ZH = messages("en"), messages("zh")
+EN = messages("en")
+OTHERS = {name: messages(name) for name in LANGUAGES if name != "en"}
 PLACEHOLDER = re.compile(r"\$([A-Za-z_]+)")
-PLURALS = sorted(key for key in EN if "->" in EN[key] or "->" in ZH.get(key, ""))
+PLURALS = sorted(
+    key for key in EN if any("->" in words.get(key, "") for words in (EN, *OTHERS.values()))
+)
 
 
 def needed(text: str) -> frozenset[str]:
     return frozenset(PLACEHOLDER.findall(text))
 
 
-def test_both_languages_have_the_same_messages() -> None:
-    assert set(EN) - set(ZH) == set()
-    assert set(ZH) - set(EN) == set()
+@pytest.mark.parametrize("name", OTHERS)
+def test_every_language_has_the_same_messages(name: str) -> None:
+    assert set(EN) - set(OTHERS[name]) == set()
+    assert set(OTHERS[name]) - set(EN) == set()
     assert len(EN) > 100
 
 
@@ -46,8 +50,9 @@ def test_no_message_stands_twice_or_outside_the_files_grammar(name: str) -> None
 
 
 @pytest.mark.parametrize("key", sorted(EN))
-def test_both_languages_take_the_same_values(key: str) -> None:
-    assert needed(EN[key]) == needed(ZH[key])
+def test_every_language_takes_the_same_values(key: str) -> None:
+    for words in OTHERS.values():
+        assert needed(EN[key]) == needed(words[key])
 
 
 @pytest.mark.parametrize("name", LANGUAGES)
@@ -91,14 +96,14 @@ FAMILIES = {
     "task-type": family("task-type", task_types()),
     "problem": family("problem", CODES),
     "brief": family("brief", CODES),
-    "page": family("page", (*PAGES, COMPARE)),
+    "page": family("page", (*PAGES, COMPARE, SETTINGS)),
     "extra": family("extra", (extra.name.replace(".", "-") for extra in extras())),
     "voice": family("voice", (word for voice in voices() for word in (voice.gender, voice.use))),
     "action": {action.words for action in ACTIONS}
     | {
         f"{action.words}-help"
         for action in ACTIONS
-        if action.scope in {APP, TASK, *PAGES, COMPARE} and action.id != "palette"
+        if action.scope in {APP, TASK, *PAGES, COMPARE, SETTINGS} and action.id != "palette"
     },
 }
 

@@ -1,0 +1,155 @@
+"""The keys of actions as the user set them, and why some can't be had."""
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from .actions import ACTIONS, APP, CREATE, INPUTS, LIST, SCOPES, Action
+from .store.setting_keys import KEYS_SECTION
+
+_NAMED: Final = frozenset(
+    {"enter", "escape", "tab", "shift+tab", "space", "up", "down", "left", "right"}
+    | {"home", "end", "pageup", "pagedown", "insert", "delete", "backspace"}
+)
+_FUNCTION = re.compile(r"(?:(?:ctrl|shift|alt)\+)?f([1-9]|1[0-9]|2[0-4])")
+_WITH_CTRL = re.compile(r"(?:ctrl|alt)\+(?:[a-z0-9]|up|down|left|right|home|end|enter|space)")
+_RESERVED: Final = frozenset({"ctrl+c", "ctrl+q", "ctrl+p"})
+"""Textual's own: to copy, to leave, to find every command."""
+
+_SHORT_NAMES: Final = {
+    "solidus": "slash",
+    "reverse_solidus": "backslash",
+    "commercial_at": "at",
+    "hyphen_minus": "minus",
+    "plus_sign": "plus",
+    "low_line": "underscore",
+}
+"""Where Textual's name of a character is not Unicode's."""
+
+_SIGNS: Final = {
+    _SHORT_NAMES.get(name, name): char
+    for char in map(chr, range(33, 127))
+    if not char.isalnum()
+    for name in [unicodedata.name(char).lower().replace("-", "_").replace(" ", "_")]
+}
+"""Characters by the names of their keys."""
+
+
+@dataclass(frozen=True, slots=True)
+class KeyProblem:
+    """Why an action can't have a key.
+
+    Attributes:
+        reason: ``unknown`` (there is no such key), ``no_action``, ``reserved``, ``typing`` (it
+            works while one types, and the key would be typed) or ``taken``.
+        action: the action's name, as the setting has it.
+        key: the key.
+        other: the name of the action that has the key.
+    """
+
+    reason: str
+    action: str
+    key: str
+    other: str = ""
+
+
+_chosen: dict[str, tuple[str, ...]] = {}
+
+
+def use_keys(chosen: Mapping[str, tuple[str, ...]]) -> None:
+    """Use keys other than the usual ones from now on.
+
+    Args:
+        chosen: by the name of the action; those that are not named have their usual keys.
+    """
+    _chosen.clear()
+    _chosen.update(chosen)
+
+
+def keys_of(action: Action) -> tuple[str, ...]:
+    """Return the keys of an action, the one that is shown first."""
+    return _chosen.get(action.id, action.keys)
+
+
+def key_sign(key: str) -> str:
+    """Return the character that a key types, else the key's name."""
+    return _SIGNS.get(key, key)
+
+
+def key_named(text: str) -> str:
+    """Return the name of a key as Textual has it, from its name or its character."""
+    text = text.strip()
+    return next((name for name, sign in _SIGNS.items() if sign == text), text)
+
+
+def keys_in(
+    values: Mapping[str, Any],
+) -> tuple[Mapping[str, tuple[str, ...]], tuple[KeyProblem, ...]]:
+    """Return the keys that settings name, and what is wrong with the others.
+
+    Args:
+        values: checked settings by dotted key.
+    """
+    chosen: dict[str, tuple[str, ...]] = {}
+    problems: list[KeyProblem] = []
+    for key, value in values.items():
+        if not key.startswith(KEYS_SECTION):
+            continue
+        name = key.removeprefix(KEYS_SECTION)
+        keys = tuple(key_named(part) for part in value.split(","))
+        found = _problem(name, keys, chosen)
+        if found is None:
+            chosen[name] = keys
+        else:
+            problems.append(found)
+    return chosen, tuple(problems)
+
+
+def problem_with(name: str, key: str) -> KeyProblem | None:
+    """Return why an action can't have a key, as the keys are now; None where it can.
+
+    Args:
+        name: the action's.
+        key: a key's name.
+    """
+    return _problem(name, (key,), {other: keys for other, keys in _chosen.items() if other != name})
+
+
+def _problem(
+    name: str, keys: tuple[str, ...], chosen: Mapping[str, tuple[str, ...]]
+) -> KeyProblem | None:
+    action = next((one for one in ACTIONS if one.id == name), None)
+    if action is None or action.id == "palette":
+        return KeyProblem("no_action", name, ",".join(keys))
+    for key in keys:
+        if reason := _unfit(action, key):
+            return KeyProblem(reason, name, key)
+        for other in sorted(ACTIONS, key=lambda one: one.scope != action.scope):
+            if other is action or not _meet(action, other):
+                continue
+            # what shares a key from the start goes on sharing it
+            shared = key in action.keys and key in other.keys
+            if key in chosen.get(other.id, other.keys) and not shared:
+                return KeyProblem("taken", name, key, other.id)
+    return None
+
+
+def _unfit(action: Action, key: str) -> str:
+    types = len(key) == 1 or key in _SIGNS or key == "space"
+    if key in _RESERVED:
+        return "reserved"
+    if not (types or key in _NAMED or _FUNCTION.fullmatch(key) or _WITH_CTRL.fullmatch(key)):
+        return "unknown"
+    if action.in_fields and (types or key in _NAMED) and key not in action.keys:
+        return "typing"
+    return ""
+
+
+def _meet(one: Action, other: Action) -> bool:
+    """Tell whether two actions can be meant by a key at the same place."""
+    scopes = {one.scope, other.scope}
+    if len(scopes) == 1 or scopes & {APP, LIST}:
+        return True
+    return scopes == {CREATE, INPUTS} or any(scopes <= set(both) for both in SCOPES.values())

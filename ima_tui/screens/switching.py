@@ -1,0 +1,22 @@
+"""Which profiles can be opened."""
+
+import os
+
+from ..locale import t
+from ..profiles import Profile
+from ..store.folders import DEFAULT, DEMO, profile_names
+from .picking import Item
+
+
+def profile_name(profile: Profile) -> str:
+    """Return the name by which ``--profile`` knows a profile."""
+    return DEMO if profile.name == DEMO else profile.title or DEFAULT
+
+
+def profile_items(profile: Profile) -> list[Item]:
+    """Return the profiles there are, the open one marked."""
+    words = {DEFAULT: t("profile-live"), DEMO: t("profile-demo")}
+    return [
+        Item(name, words.get(name, name), marked=name == profile_name(profile))
+        for name in profile_names(os.environ)
+    ]

@@ -1,0 +1,173 @@
+"""The first start: language, key or demo, what is kept, where results go. One page."""
+
+from typing import ClassVar
+
+from textual import events
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal, VerticalScroll
+from textual.message import Message
+from textual.screen import Screen
+from textual.widgets import Button, Input, Static
+
+from ..actions import WELCOME
+from ..files import private_folder
+from ..locale import LANGUAGES, language, t, use_language
+from ..services import Services
+from ..store.credentials import KeySources
+from ..store.settings import SettingError
+from ..tasks.problems import LINKS
+from ..widgets.bindings import bindings_of
+from ..widgets.choices import Choice, Choices
+from ..wording.settings import unwritten_words
+from .key_care import KeyCare, Said
+
+LOW = 34
+"""Lines below which every one counts."""
+
+
+class WelcomeScreen(Screen[None]):
+    """Asks what a working app needs; enter in the key's field is enough.
+
+    Args:
+        services: the profile that has no key yet.
+        sources: where its key may be.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = bindings_of(WELCOME)
+
+    class Done(Message):
+        """The app can be used, or shall be looked at as it is."""
+
+    class DemoWanted(Message):
+        """The demo shall be opened instead."""
+
+    def __init__(self, services: Services, sources: KeySources) -> None:
+        super().__init__()
+        self._services = services
+        self._care = KeyCare(services, sources)
+        self._keeps = services.profile.keep_prompts
+        self._folder = str(services.profile.folders.results)
+        self._first_folder = self._folder
+        self._first_language = language()
+
+    def compose(self) -> ComposeResult:
+        """Lay out the questions, the most important one in the middle."""
+        languages = [Choice(t(f"set-choice-{one}"), one) for one in LANGUAGES]
+        with VerticalScroll(id="welcome"):
+            yield Static(t("welcome-title"), classes="title", markup=False)
+            yield Static(t("welcome-about"), markup=False)
+            with Horizontal(classes="row first"):
+                yield Static(t("set-language"), classes="label", markup=False)
+                yield Choices(languages, language(), key="language")
+            with Horizontal(classes="row"):
+                yield Static(t("set-api-key"), classes="label", markup=False)
+                yield Input(placeholder=t("key-hint"), password=True, compact=True, id="key")
+            yield Static(t("welcome-key", url=LINKS["key"]), classes="remark", markup=False)
+            yield Static("", classes="remark", id="key-place", markup=False)
+            with Horizontal(classes="row"):
+                yield Static(t("set-prompts-keep"), classes="label", markup=False)
+                yield Choices(_answers(), self._keeps, key="keep")
+            yield Static(t("set-prompts-keep-help"), classes="remark", markup=False)
+            with Horizontal(classes="row"):
+                yield Static(t("set-saving-folder"), classes="label", markup=False)
+                yield Input(self._folder, compact=True, id="folder")
+            yield Static("", id="welcome-told", markup=False)
+            with Horizontal(classes="buttons"):
+                yield Button(t("welcome-start"), id="start", variant="primary", compact=True)
+                yield Button(t("welcome-demo"), id="demo", compact=True)
+                yield Button(t("welcome-later"), id="later", compact=True)
+
+    def on_mount(self) -> None:
+        """Wait for the key."""
+        self.query_one("#key").focus()
+        self.run_worker(self._say_place(), group="place", exclusive=True)
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Leave the empty lines out where there is little room."""
+        self.set_class(event.size.height < LOW, "-low")
+
+    async def _say_place(self) -> None:
+        place = await self._care.place()
+        if self.is_running:
+            self.query_one("#key-place", Static).update(place)
+
+    def on_choices_picked(self, event: Choices.Picked) -> None:
+        """Speak the language at once; keep the answer."""
+        event.stop()
+        if event.choices.key == "keep":
+            self._keeps = event.value is True
+            event.choices.show(_answers(), event.value)
+        elif str(event.value) != language():
+            use_language(str(event.value))
+            self.run_worker(self._redraw(), group="redraw", exclusive=True)
+
+    async def _redraw(self) -> None:
+        key, self._folder = (self.query_one(f"#{n}", Input).value for n in ("key", "folder"))
+        await self.recompose()
+        self.query_one("#key", Input).value = key
+        self.query(Choices).first().focus()
+        await self._say_place()
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Enter goes on from any field."""
+        event.stop()
+        self.action_start_app()
+
+    def on_button_pressed(self, event: Button.Pressed) -> None:
+        """Go on by mouse, or by enter."""
+        event.stop()
+        acts = {"start": self.action_start_app, "demo": self.action_try_demo}
+        acts.get(event.button.id or "", self.action_look_around)()
+
+    def action_try_demo(self) -> None:
+        """Open the demo: no key, no cost."""
+        self.post_message(self.DemoWanted())
+
+    def action_look_around(self) -> None:
+        """Go on without a key."""
+        self.post_message(self.Done())
+
+    def action_start_app(self) -> None:
+        """Keep what was answered, try and keep the key, and begin."""
+        key, folder = (self.query_one(f"#{n}", Input).value.strip() for n in ("key", "folder"))
+        self.run_worker(self._begin(key, folder), group="begin", exclusive=True)
+
+    async def _begin(self, key: str, folder: str) -> None:
+        self._tell(Said(t("auth-testing"), good=True))
+        said = await self._care.keep(key)
+        self._tell(said)
+        if said.good and self._write(folder):
+            self.notify(said.words, markup=False)
+            self._services.apply()
+            await self._services.again()
+            self.post_message(self.Done())
+
+    def _write(self, folder: str) -> bool:
+        """Write the answers; what is as it would be anyhow is not written."""
+        answers: dict[str, object] = {"prompts.keep": self._keeps}
+        if language() != self._first_language:
+            answers["language"] = language()
+        if folder and folder != self._first_folder:
+            answers["saving.folder"] = folder
+        settings = self._services.settings
+        try:
+            private_folder(settings.path.parent)
+            for name, value in answers.items():
+                settings.set(name, value)
+        except SettingError as error:
+            self._tell(Said(unwritten_words(error)))
+            return False
+        except OSError:
+            self._tell(Said(t("cli-error-unwritable_file", path=settings.path)))
+            return False
+        return True
+
+    def _tell(self, said: Said) -> None:
+        line = self.query_one("#welcome-told", Static)
+        line.update(said.words)
+        line.set_class(said.good, "-good")
+
+
+def _answers() -> list[Choice]:
+    return [Choice(t("set-no"), value=False), Choice(t("set-yes"), value=True)]

@@ -1,0 +1,173 @@
+"""The first start: a key and enter make a working app; who has a key never sees it."""
+
+import stat
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import pytest
+from textual import events
+from textual.pilot import Pilot
+from textual.widgets import Input
+
+from ima_tui.app import ImaApp
+from ima_tui.locale import language, use_language
+from ima_tui.profiles import live_profile
+from ima_tui.services import Services, Stage
+from ima_tui.store.folders import live_folders
+
+from .stage import NARROW, WIDE, app_on, ready, text_of, until, words
+
+KEY = "ima_a_key_of_somebody_1234"
+
+
+@pytest.fixture
+def home(tmp_path: Path, simulator_url: str, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("IMA_BASE_URL", simulator_url)
+    monkeypatch.setenv("IMA_TUI_HOME", str(tmp_path / "home"))
+    return tmp_path / "home"
+
+
+@asynccontextmanager
+async def first_start(
+    home: Path, size: tuple[int, int] = WIDE
+) -> AsyncIterator[tuple[ImaApp, Pilot[None]]]:
+    import os
+
+    app = ImaApp(Services(live_profile({**os.environ, "IMA_TUI_HOME": str(home)})))
+    async with app.run_test(size=size, notifications=True) as pilot:
+        await until(pilot, lambda: app.services.stage is not Stage.STARTING)
+        yield app, pilot
+
+
+async def paste(app: ImaApp, pilot: Pilot[None], text: str) -> None:
+    await until(pilot, lambda: app.current_mode == "welcome" and app.focused is not None)
+    assert isinstance(app.focused, Input)
+    app.focused.post_message(events.Paste(text))
+    await pilot.pause()
+
+
+@pytest.mark.parametrize("size", [NARROW, WIDE], ids=["narrow", "wide"])
+async def test_a_pasted_key_and_enter_make_a_working_app(home: Path, size: tuple[int, int]) -> None:
+    async with first_start(home, size) as (app, pilot):
+        await until(pilot, lambda: "API key" in text_of(app))
+        await paste(app, pilot, KEY)
+        assert KEY not in text_of(app), "it is not shown"
+        await pilot.press("enter")
+        await until(pilot, lambda: app.current_mode == "models")
+        await ready(app, pilot)
+        assert app.services.stage is Stage.READY
+        assert "Text to image" in text_of(app)
+    folders = live_folders({"IMA_TUI_HOME": str(home)})
+    assert folders.key.read_text().strip() == KEY
+    assert stat.S_IMODE(folders.key.stat().st_mode) == 0o600
+    assert "keep = false" in folders.settings.read_text()
+    async with first_start(home) as (app, pilot):
+        await ready(app, pilot)
+        assert (app.current_mode, app.services.stage) == ("models", Stage.READY)
+
+
+async def test_a_keyring_is_named_and_used(home: Path, use_keyring: Callable[[str], Path]) -> None:
+    file = use_keyring("Filed")
+    async with first_start(home) as (app, pilot):
+        await until(pilot, lambda: app.current_mode == "welcome")
+        await until(pilot, lambda: "system keyring" in text_of(app))
+        await paste(app, pilot, KEY)
+        await pilot.press("enter")
+        await until(pilot, lambda: app.current_mode == "models")
+    assert KEY in file.read_text()
+    assert not live_folders({"IMA_TUI_HOME": str(home)}).key.exists()
+
+
+@pytest.mark.parametrize(
+    ("key", "told"),
+    [
+        ("", "No key was given"),
+        ("my key", "characters that no key has"),
+        ("sk-of-another-service", "IMA Studio does not accept this key"),
+    ],
+)
+async def test_a_bad_key_is_refused_with_what_to_do(home: Path, key: str, told: str) -> None:
+    async with first_start(home) as (app, pilot):
+        await paste(app, pilot, key)
+        await pilot.press("enter")
+        await until(pilot, lambda: told in words(app, "#welcome-told"))
+        assert "https://www.imaclaw.ai/imaclaw/apikey" in words(app, "#welcome-told")
+        assert app.current_mode == "welcome"
+    folders = live_folders({"IMA_TUI_HOME": str(home)})
+    assert not folders.key.exists()
+    assert not folders.settings.exists()
+
+
+async def test_without_network_a_second_enter_keeps_the_key(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("IMA_BASE_URL", "http://127.0.0.1:9")
+    async with first_start(home) as (app, pilot):
+        await paste(app, pilot, KEY)
+        await pilot.press("enter")
+        await until(pilot, lambda: "could not be tested" in words(app, "#welcome-told"))
+        assert "Press ↵ again" in words(app, "#welcome-told")
+        assert not live_folders({"IMA_TUI_HOME": str(home)}).key.exists()
+        await pilot.press("enter")
+        await until(pilot, lambda: app.current_mode == "models")
+        assert live_folders({"IMA_TUI_HOME": str(home)}).key.read_text().strip() == KEY
+
+
+async def test_the_demo_is_one_key_away(home: Path) -> None:
+    async with first_start(home) as (app, pilot):
+        await until(pilot, lambda: app.current_mode == "welcome")
+        await pilot.press("ctrl+d")
+        await until(pilot, lambda: app._exit)
+        assert app.reopens == "demo"
+
+
+async def test_the_first_start_in_chinese(home: Path) -> None:
+    use_language("zh")
+    async with first_start(home, NARROW) as (app, pilot):
+        await until(pilot, lambda: "欢迎使用 IMA TUI" in text_of(app))
+        assert "试用演示" in text_of(app), "the buttons are in sight"
+
+
+async def test_the_language_is_changed_and_nothing_typed_is_lost(home: Path) -> None:
+    async with first_start(home) as (app, pilot):
+        await paste(app, pilot, KEY)
+        await pilot.press("shift+tab", "right")
+        await until(pilot, lambda: "欢迎使用" in text_of(app))
+        assert language() == "zh"
+        assert app.screen.query_one("#key", Input).value == KEY
+        await pilot.press("tab", "enter")
+        await until(pilot, lambda: app.current_mode == "models")
+        await until(pilot, lambda: "文生图" in text_of(app))
+    assert 'language = "zh"' in live_folders({"IMA_TUI_HOME": str(home)}).settings.read_text()
+
+
+async def test_what_is_answered_counts_at_once(home: Path, tmp_path: Path) -> None:
+    async with first_start(home) as (app, pilot):
+        await paste(app, pilot, KEY)
+        await pilot.press("tab", "right")
+        folder = app.screen.query_one("#folder", Input)
+        folder.focus()
+        folder.value = str(tmp_path / "pictures")
+        await pilot.press("enter")
+        await until(pilot, lambda: app.current_mode == "models")
+        assert app.services.profile.keep_prompts
+        assert app.services.profile.folders.results == tmp_path / "pictures"
+
+
+async def test_without_a_key_one_may_look_around_and_come_back(home: Path) -> None:
+    async with first_start(home) as (app, pilot):
+        await until(pilot, lambda: app.current_mode == "welcome")
+        await pilot.press("escape")
+        await until(pilot, lambda: app.current_mode == "models" and "No API key" in text_of(app))
+        app.action_welcome()
+        await until(pilot, lambda: app.current_mode == "welcome")
+
+
+async def test_the_demo_never_asks(simulator_url: str, tmp_path: Path) -> None:
+    app = app_on(simulator_url, str(tmp_path))
+    async with app.run_test(size=WIDE, notifications=True) as pilot:
+        await ready(app, pilot)
+        app.action_welcome()
+        await pilot.pause()
+        assert app.current_mode == "models"
