@@ -80,6 +80,9 @@ class Stage:
         async def nothing(_group: str) -> tuple[Task, ...]:
             return ()
 
+        async def never(_address: str) -> bool:
+            return False
+
         wake = asyncio.Event()
         engine = SimpleNamespace(
             book=self, queue=SimpleNamespace(wake=wake), submit=self.submit, reserve=self.reserve
@@ -91,6 +94,7 @@ class Stage:
             runs=Runs(folder),
             clock=WallClock(),
             listing=LISTS.get,
+            is_gone=never,
             keep_prompts=False,
         )
 

@@ -236,6 +236,19 @@ async def test_a_risen_price_sends_nothing_until_it_is_confirmed(
     assert states(run) == {"a": "done"}
 
 
+async def test_a_dead_address_is_refused_before_anything_is_sent(
+    simulator_url: str, tmp_path: Path
+) -> None:
+    dead = f"{simulator_url}/nothing/there.png"
+    steps = IMAGE | {"id": "a"}, EDIT | {"id": "b", "inputs": [dead]}
+    async with room(simulator_url, tmp_path) as here:
+        costs, lists = await priced_at(here.client, plan(*steps))
+        with pytest.raises(PlanError, match="dead_input") as refused:
+            await begin(parts(here, lists), costs, costs.hash)
+        assert [fault.step for fault in refused.value.faults] == ["b"]
+        assert await here.ledger.totals() == (0, 0)
+
+
 async def test_killed_in_the_middle_and_resumed(simulator_url: str, tmp_path: Path) -> None:
     async with room(simulator_url, tmp_path, keep_prompts=False, crash=True) as here:
         costs, lists = await priced_at(here.client, chain())
