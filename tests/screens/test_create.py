@@ -258,14 +258,14 @@ async def test_a_model_that_is_gone_is_not_replaced_by_another(tmp_path: Path) -
         await write(pilot, "a fox")
         await until(pilot, lambda: "Run · 5 pts" in text_of(app))
         service.products = [listed(plain("Dear", 500))]
-        await app.services.refresh()
+        await app.services.lists.refresh()
         await until(pilot, lambda: "Plain is no longer listed" in words(app, "#remark"))
         assert "500" not in price(app)
         await pilot.press("ctrl+r")
         assert app.services.engine is not None
         assert app.services.engine.book.tasks == {}
         service.products = [listed(plain("Plain", 7), plain("Dear", 500))]
-        await app.services.refresh()
+        await app.services.lists.refresh()
         await until(pilot, lambda: "Run · 7 pts" in text_of(app))
         assert words(app, "#remark") == ""
 

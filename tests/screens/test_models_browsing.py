@@ -171,7 +171,7 @@ async def test_a_default_is_kept_marked_and_used(simulator_url: str, tmp_path: P
         assert (kept["model_id"], kept["credit"]) == ("midjourney", 8)
     async with on_stage(simulator_url, tmp_path) as (app, pilot):
         assert "♥ Midjourney" in text_of(app)
-        leaf = app.services.default_leaf("text_to_image")
+        leaf = app.services.defaults.leaf("text_to_image")
         assert leaf is not None
         assert leaf.title == "Midjourney"
         await pilot.press(*"jjjjj", "d")
