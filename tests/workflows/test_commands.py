@@ -83,6 +83,9 @@ def test_a_product_film_from_the_template_to_an_exported_folder(
     assert {one.suffix for one in out.iterdir()} >= {".png", ".mp4", ".mp3", ".md", ".json"}
     listed = document(run("workflow", "list", "--json"))["runs"]
     assert [(one["run"], one["state"]) for one in listed] == [(lines[3]["run"], "closed")]
+    past = document(run("history", "--format", "json"))["tasks"]
+    assert {task["workflow"]["run"] for task in past} == {lines[3]["run"]}
+    assert {task["workflow"]["step"] for task in past} == {"hero", "film", "music"}
     again = run("workflow", "export", listed[0]["run"], "--to", str(out), "--json")
     assert Path(document(again)["folder"]) == tmp_path / "film-2"
 
