@@ -1756,6 +1756,7 @@ plan-no_hash = This is no hash of a plan. "ima-tui workflow show FILE" prints th
 plan-plan_changed = The file was changed since it was planned. Look at it with "ima-tui workflow show FILE", then confirm the hash that it prints.
 plan-other_hash = This is the hash of another plan. "ima-tui workflow show FILE" prints the one of this plan.
 plan-prices_changed = The models or prices of this plan changed: it costs { $points } now. If you agree, confirm { $hash }
+plan-dead_input = Nothing is at this address any more: { $address }. Give another one.
 plan-running = This plan is running already, here or in another window.
 plan-unfinished = Run { $run } of this plan is not finished. Go on with it with --resume, which pays for nothing twice, or begin another with --new.
 plan-nothing_to_resume = No unfinished run of this plan is there. Begin one without --resume.
@@ -1861,6 +1862,7 @@ cli-workflow-state-open = not finished
 cli-workflow-state-closed = closed
 cli-workflow-state-running = running
 cli-error-file_there = { $path } is there already and is not replaced. Give another name with --file.
+cli-next-of-plan_prices_changed = Look at the new prices with "ima-tui workflow show FILE"; if you agree, run it with the hash that it prints.
 cli-error-questions = Something has to be answered first, with --answer NAME=TEXT: { $why }
 cli-error-no_template = No template is called { $name }. There are: { $known }
 cli-error-no_run = There is no run { $run }. "ima-tui workflow list" lists them.

@@ -1675,6 +1675,7 @@ plan-no_hash = 这不是计划的校验码。用 "ima-tui workflow show FILE" �
 plan-plan_changed = 文件在计划之后改过。请用 "ima-tui workflow show FILE" 查看，再确认它给出的校验码。
 plan-other_hash = 这是另一个计划的校验码。用 "ima-tui workflow show FILE" 查看此计划的校验码。
 plan-prices_changed = 此计划的模型或价格变了：现在需要 { $points }。如果同意，请确认 { $hash }
+plan-dead_input = 此地址已没有内容：{ $address }。请换一个。
 plan-running = 此计划正在运行，在这里或另一个窗口中。
 plan-unfinished = 此计划的运行 { $run } 尚未完成。用 --resume 继续（不会重复付费），或用 --new 另开一次。
 plan-nothing_to_resume = 此计划没有未完成的运行。请去掉 --resume 重新开始。
@@ -1768,6 +1769,7 @@ cli-workflow-state-open = 未完成
 cli-workflow-state-closed = 已关闭
 cli-workflow-state-running = 运行中
 cli-error-file_there = { $path } 已存在，不会被覆盖。请用 --file 另取名称。
+cli-next-of-plan_prices_changed = 用 "ima-tui workflow show FILE" 查看新价格；如果同意，请用它给出的校验码运行。
 cli-error-questions = 需要先回答以下问题（--answer NAME=TEXT）：{ $why }
 cli-error-no_template = 没有叫 { $name } 的模板。现有：{ $known }
 cli-error-no_run = 没有运行 { $run }。用 "ima-tui workflow list" 查看。
