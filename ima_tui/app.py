@@ -28,7 +28,7 @@ from .hangup import CHECK_SECONDS, has_hung_up, leave_on_signals
 from .keymap import KeyProblem, keys_in, use_keys
 from .locale import language, t, use_language
 from .screens.announcing import Announcer
-from .screens.dialogs import HelpDialog, LeaveDialog, LeavingDialog
+from .screens.dialogs import LeaveDialog, LeavingDialog
 from .screens.handover import HandedOver
 from .screens.models import ModelsScreen
 from .screens.page import TICK_SECONDS, Page
@@ -269,7 +269,10 @@ class ImaApp(App[None]):
     def action_help(self) -> None:
         """Show the keys of the screen in sight."""
         if isinstance(self.screen, Page) and not self.screen.has_class("-too-small"):
-            self.push_screen(HelpDialog(self.screen.scope))
+            # what it shows takes its time to import
+            from .screens.help import HelpDialog
+
+            self.push_screen(HelpDialog(self.screen.scope, self.screen.focused))
 
     async def action_quit(self) -> None:
         """Textual's own key for leaving says the same as ours."""

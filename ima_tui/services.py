@@ -178,7 +178,9 @@ class Services:
             return shelf.listing if shelf else None
 
         keep = self.profile.keep_prompts
-        return RunParts(self.engine, self.ledger, self.runs, self.clock, listing, keep)
+        return RunParts(
+            self.engine, self.ledger, self.runs, self.clock, listing, self._is_gone, keep
+        )
 
     @property
     def guards(self) -> Guards:
@@ -301,6 +303,7 @@ class Services:
         self._client = client
         uploader = UploadClient(endpoint.upload_url, endpoint.key, now=self.clock.now)
         remote = RemoteReader({str(urlsplit(endpoint.base_url).hostname)})
+        self._is_gone = remote.is_gone
         self._closing = [client.aclose, uploader.aclose, remote.aclose]
         key_print = hashlib.sha256(endpoint.key.encode()).hexdigest()[:12]
         uploads = Uploads(self.database)

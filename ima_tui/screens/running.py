@@ -6,12 +6,16 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from functools import partial
 
+from ..actions import action
 from ..catalog.bodies import Order, private_keys
+from ..catalog.products import Leaf
+from ..keymap import keys_of
 from ..locale import t
 from ..locale.formats import points
 from ..services import Services
 from ..store.recent import Run
 from ..tasks.groups import BATCH, new_group
+from ..widgets.bindings import key_name
 from .dialogs import Answer, AskDialog
 from .filling import Sheet
 from .page import Page, Tell
@@ -43,6 +47,7 @@ class Runner:
         self._tell = tell
         self._keep = keep
         self._busy = False
+        self._offered: set[str] = set()
         self._last: tuple[Sheet, float] | None = None
 
     def run(self, sheet: Sheet) -> None:
@@ -97,6 +102,7 @@ class Runner:
         if not refused:
             one = t("queued-notice", model=sheet.draft.form.leaf.title)
             words = one if len(tasks) == 1 else t("queued-batch", count=len(tasks))
+            words += self._usual_offer(sheet.draft.form.leaf)
             self._tell(words, good=True)
         elif not tasks:
             self._tell(f"{refused[0][1]} {t('nothing-sent')}")
@@ -105,6 +111,15 @@ class Runner:
             lines = ", ".join(str(sheet.prompts[place][0]) for place, _ in refused)
             about = {"queued": len(tasks), "count": len(sheet.prompts), "lines": lines}
             self._tell(t("queued-some", why=refused[0][1], **about))
+
+    def _usual_offer(self, leaf: Leaf) -> str:
+        """Once for each model other than the user's usual one, offer to make it that."""
+        usual = self._services.defaults.preferred(leaf.task_type)
+        if usual is None or usual.id == leaf.id or leaf.id in self._offered:
+            return ""
+        self._offered.add(leaf.id)
+        key = key_name(keys_of(action("make-usual"))[0])
+        return " " + t("usual-offer", usual=usual.title, model=leaf.title, key=key)
 
     def _is_repeat(self, sheet: Sheet) -> bool:
         """A key held down or a double click is one run."""

@@ -1,7 +1,7 @@
 """Running a plan on the engine: each step as soon as it can, each paid for once."""
 
 import asyncio
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -81,6 +81,7 @@ class RunParts:
 
     Attributes:
         listing: gives the product list of a task type.
+        is_gone: tells whether an address leads to nothing for certain.
         keep_prompts: whether a plan stays on disk once its run is closed.
     """
 
@@ -89,6 +90,7 @@ class RunParts:
     runs: Runs
     clock: Clock
     listing: Callable[[str], Listing | None]
+    is_gone: Callable[[str], Awaitable[bool]]
     keep_prompts: bool
 
 

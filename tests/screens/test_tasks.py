@@ -8,7 +8,8 @@ from textual.pilot import Pilot
 from textual.widgets import Input
 
 from ima_tui.app import ImaApp
-from ima_tui.screens.dialogs import HelpDialog, LeaveDialog
+from ima_tui.screens.dialogs import LeaveDialog
+from ima_tui.screens.help import HelpDialog
 from ima_tui.screens.page import Page
 from ima_tui.store.records import State, Task
 from ima_tui.widgets.history_rows import HistoryRows
