@@ -114,7 +114,7 @@ class Runner:
 
     def _usual_offer(self, leaf: Leaf) -> str:
         """Once for each model other than the user's usual one, offer to make it that."""
-        usual = self._services.preferred_leaf(leaf.task_type)
+        usual = self._services.defaults.preferred(leaf.task_type)
         if usual is None or usual.id == leaf.id or leaf.id in self._offered:
             return ""
         self._offered.add(leaf.id)

@@ -363,7 +363,7 @@ async def test_another_model_than_the_usual_one_may_become_the_default(
         await write(pilot, "a fox")
         await pilot.press("ctrl+r")
         await until(pilot, lambda: f"Make {other.title} the default?" in words(app, "#remark"))
-        assert app.services.preferred_leaf("text_to_image") == usual, "nothing is said yet"
+        assert app.services.defaults.preferred("text_to_image") == usual, "nothing is said yet"
         await pilot.press("escape", "d")
-        await until(pilot, lambda: app.services.preferred_leaf("text_to_image") == other)
+        await until(pilot, lambda: app.services.defaults.preferred("text_to_image") == other)
         assert "is the default for" in words(app, "#remark")
