@@ -1053,7 +1053,7 @@ next-unconfirmed = It may have been charged, so it is not sent again by itself. 
 
 ## Starting
 
-start-no_key = No API key. Keep yours with "ima-tui auth login" (get one at https://www.imaclaw.ai/imaclaw/apikey), put it into IMA_API_KEY, or start with --api-key-file FILE. To look around without a key: ima-tui demo
+start-no_key = No API key. Press , to enter yours, or keep it with "ima-tui auth login" (get one at https://www.imaclaw.ai/imaclaw/apikey), put it into IMA_API_KEY, or start with --api-key-file FILE. To look around without a key: ima-tui demo
 start-bad_key = The API key holds characters that no key has. Copy it again from https://www.imaclaw.ai/imaclaw/apikey and start again.
 start-bad_key_file = There is no API key in { $about }. The file must hold one key and nothing else. Then start again.
 start-unreadable_key_file = The key file { $about } can't be read. Check who may read it, then start again.

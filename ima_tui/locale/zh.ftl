@@ -987,7 +987,7 @@ next-unconfirmed = 可能已经扣了积分，所以不会自动重发。重新�
 
 ## 启动
 
-start-no_key = 没有 API 密钥。请用 ima-tui auth login 保存密钥（获取密钥：https://www.imaclaw.ai/imaclaw/apikey），或设置 IMA_API_KEY，或用 --api-key-file 文件 启动。没有密钥也可以先体验：ima-tui demo
+start-no_key = 没有 API 密钥。按 , 输入密钥，或用 ima-tui auth login 保存（获取密钥：https://www.imaclaw.ai/imaclaw/apikey），或设置 IMA_API_KEY，或用 --api-key-file 文件 启动。没有密钥也可以先体验：ima-tui demo
 start-bad_key = API 密钥中含有不可能出现的字符。请从 https://www.imaclaw.ai/imaclaw/apikey 重新复制后再启动。
 start-bad_key_file = { $about } 中没有 API 密钥。文件里只能有一个密钥，不能有其他内容。修改后请重新启动。
 start-unreadable_key_file = 无法读取密钥文件 { $about }。请检查读取权限，然后重新启动。

@@ -132,7 +132,7 @@ class Run:
             await parts.engine.reserve(self._group, self.left)
             await asyncio.to_thread(parts.runs.write, self.record)
         except BaseException:
-            await asyncio.to_thread(self._lock.release)
+            await self._let_go()
             raise
         self._unsubscribe = parts.engine.book.changed.subscribe(self._on_task)
 
@@ -175,10 +175,7 @@ class Run:
     async def leave(self) -> None:
         """Let the run go: what runs at the service goes on, the rest waits until it is resumed."""
         self._unsubscribe()
-        with suppress(StoreError):
-            await self._parts.ledger.reservations.release(self._group)
-        if self._lock is not None:
-            await asyncio.to_thread(self._lock.release)
+        await self._let_go()
 
     def again(self, id_: str) -> None:
         """Try a step again that failed or waits, and those that it kept from running.
@@ -205,6 +202,13 @@ class Run:
         for id_, view in self._views.items():
             if view.state is StepState.ASKING and view.task is None:
                 self.again(id_)
+
+    async def _let_go(self) -> None:
+        """Hold no points and no lock any more."""
+        with suppress(StoreError):
+            await self._parts.ledger.reservations.release(self._group)
+        if self._lock is not None:
+            await asyncio.to_thread(self._lock.release)
 
     async def _take_up(self) -> None:
         """Find what the ledger has of the steps."""

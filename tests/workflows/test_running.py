@@ -1,6 +1,7 @@
 """Runs on the engine, against the simulator: to real files, and each step paid for once."""
 
 import asyncio
+import errno
 import json
 from pathlib import Path
 
@@ -15,7 +16,7 @@ from ima_tui.tasks.guards import Guards
 from ima_tui.workflows.exporting import Made, export
 from ima_tui.workflows.faults import PlanError
 from ima_tui.workflows.pricing import priced
-from ima_tui.workflows.records import new_record
+from ima_tui.workflows.records import RunRecord, Runs, new_record
 from ima_tui.workflows.running import Run
 from ima_tui.workflows.starting import begin, file_hashes, resume, reusable
 from ima_tui.workflows.steps import StepState
@@ -270,3 +271,21 @@ async def test_killed_in_the_middle_and_resumed(simulator_url: str, tmp_path: Pa
     assert [task.step for task in tasks] == ["hero", "film", "music"]
     assert all(task.state is State.DONE for task in tasks)
     assert len(charged(simulator_url, {task.task_id for task in tasks})) == 3
+
+
+async def test_a_run_that_could_not_be_written_down_holds_no_points(
+    simulator_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(_runs: Runs, _record: RunRecord) -> None:
+        raise OSError(errno.ENOSPC, "full")
+
+    one = plan(IMAGE | {"id": "hero"})
+    async with room(simulator_url, tmp_path, guards=Guards(caps=Caps(session=5))) as here:
+        costs, lists = await priced_at(here.client, one)
+        assert costs.points == 5
+        with monkeypatch.context() as patch:
+            patch.setattr(Runs, "write", full)
+            with pytest.raises(OSError, match="full"):
+                await begin(parts(here, lists), costs, costs.hash)
+        run = await worked(await begin(parts(here, lists), costs, costs.hash))
+        assert run.done
