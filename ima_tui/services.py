@@ -7,6 +7,7 @@ from collections.abc import Awaitable, Callable
 from contextlib import AsyncExitStack
 from dataclasses import replace
 from enum import StrEnum
+from functools import cached_property
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -47,13 +48,13 @@ from .tasks.listing import Lists
 from .tasks.problems import problem_of
 from .tasks.removing import Remover
 from .threads import apart
-from .workflows.records import Runs
-from .workflows.templating import Templates
 
 if TYPE_CHECKING:
     from .api.client import ImaClient
     from .tasks.engine import Engine
+    from .workflows.records import Runs
     from .workflows.running import RunParts
+    from .workflows.templating import Templates
 
 
 class Stage(StrEnum):
@@ -76,8 +77,6 @@ class Services:
         remover: where tasks are deleted and taken back.
         favourites: the models that the user marked.
         presets: filled forms kept under a name.
-        runs: the runs of workflows, as files.
-        templates: of workflows, ours and the user's.
         recent: what was run last.
         preferences: the models that the user made the default.
         defaults: the model used when none is named.
@@ -114,8 +113,6 @@ class Services:
         self.broken: Signal[BaseException] = Signal()
         self.favourites = Favourites(self.database)
         self.presets = Presets(profile.folders.presets)
-        self.runs = Runs(profile.folders.runs)
-        self.templates = Templates(profile.folders.templates)
         self.recent = Recent(profile.folders.recent)
         self.settings = Settings()
         self.bounded: Callable[[Guards], Guards] = lambda guards: guards
@@ -165,6 +162,20 @@ class Services:
         errors = self.catalogue.errors.values()
         refused = self.engine is not None and self.engine.line.problem == "key"
         return refused or (self.unreachable and all(problem_of(e) == "key" for e in errors))
+
+    @cached_property
+    def runs(self) -> "Runs":
+        """The runs of workflows, as files."""
+        from .workflows.records import Runs
+
+        return Runs(self.profile.folders.runs)
+
+    @cached_property
+    def templates(self) -> "Templates":
+        """The templates of workflows, ours and the user's."""
+        from .workflows.templating import Templates
+
+        return Templates(self.profile.folders.templates)
 
     def run_parts(self) -> "RunParts":
         """Return what runs of workflows stand on; the engine has begun."""

@@ -73,11 +73,11 @@ def test_a_product_film_from_the_template_to_an_exported_folder(
     )
     lines = documents(result)
     assert result.exit_code == 0
-    assert [(line["step"], line["state"]) for line in lines[:3]] == [
+    assert {(line["step"], line["state"]) for line in lines[:3]} == {
         ("hero", "done"),
         ("film", "done"),
         ("music", "done"),
-    ]
+    }
     assert (lines[3]["state"], lines[3]["points"]) == ("done", 70)
     assert balance(simulator_url, account) == 1930
     assert {one.suffix for one in out.iterdir()} >= {".png", ".mp4", ".mp3", ".md", ".json"}

@@ -18,8 +18,9 @@ from ima_tui.workflows.graph import before, ordered
 from ima_tui.workflows.plan import Plan
 from ima_tui.workflows.pricing import priced
 from ima_tui.workflows.records import Runs
-from ima_tui.workflows.running import Run, RunParts, StepState
+from ima_tui.workflows.running import Run, RunParts
 from ima_tui.workflows.starting import begin
+from ima_tui.workflows.steps import StepState
 from tests.intent.examples import shelves
 from tests.unit.tasks import task as blank
 

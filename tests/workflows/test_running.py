@@ -17,8 +17,9 @@ from ima_tui.workflows.exporting import Made, export
 from ima_tui.workflows.faults import PlanError
 from ima_tui.workflows.pricing import priced
 from ima_tui.workflows.records import RunRecord, Runs, new_record
-from ima_tui.workflows.running import Run, StepState
+from ima_tui.workflows.running import Run
 from ima_tui.workflows.starting import begin, file_hashes, resume, reusable
+from ima_tui.workflows.steps import StepState
 from ima_tui.workflows.templating import BUILT_IN
 from tests.engine.rooms import room
 
