@@ -1,21 +1,17 @@
-"""Small screens on top of the others: leaving while tasks run, and help."""
+"""Small screens on top of the others: leaving while tasks run, questions, texts."""
 
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
-from rich.text import Text
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import Button, Input, Static
 
-from ..actions import APP, CREATE, INPUTS, LIST, actions_of, scopes_of
-from ..keymap import keys_of
 from ..locale import t
-from ..widgets.bindings import key_name
 from .modal import Dialog
 
 HELD_SECONDS = 0.7
@@ -193,40 +189,3 @@ class LeavingDialog(Dialog[None]):
         with Vertical(classes="dialog"):
             yield Static(t("leaving-title"), classes="title", markup=False)
             yield Static(t("leaving-why"), markup=False)
-
-
-class HelpDialog(Dialog[None]):
-    """The keys of the screen below, and those that work everywhere."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,q,question_mark,enter", "dismiss", show=False)
-    ]
-
-    def __init__(self, scope: str) -> None:
-        super().__init__()
-        self._scope = scope
-
-    def compose(self) -> ComposeResult:
-        """Lay out the keys as a table."""
-        with VerticalScroll(classes="dialog"):
-            yield Static(t("help-title", page=t(f"page-{self._scope}")), classes="title")
-            yield Static(self._keys(*scopes_of(self._scope)), markup=False)
-            yield Static(t("help-everywhere"), classes="title")
-            yield Static(self._keys(APP), markup=False)
-            if self._scope == CREATE:
-                yield Static(t("help-inputs"), classes="title")
-                yield Static(self._keys(INPUTS), markup=False)
-            else:
-                yield Static(t("help-lists"), classes="title")
-                yield Static(self._keys(LIST), markup=False)
-            yield Static(t("help-close"), classes="note", markup=False)
-
-    def _keys(self, *scopes: str) -> Text:
-        text = Text()
-        for action in actions_of(*scopes):
-            if not action.keys:
-                continue
-            keys = " ".join(key_name(key) for key in keys_of(action))
-            text.append(f"  {keys:<12}", "bold").append(f"{t(action.words)}\n")
-        text.rstrip()
-        return text
