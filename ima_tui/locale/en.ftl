@@ -750,12 +750,12 @@ history-kind-failed = failed
 history-kind-unconfirmed = unconfirmed
 history-kind-stopped = stopped
 history-kind-open = not over yet
-history-time-all = always
+history-time-all = any time
 history-time-today = today
 history-time-week = 7 days
 history-time-month = this month
 history-time-between = { $since } to { $until }
-history-time-choose-all = always
+history-time-choose-all = any time
 history-time-choose-today = today
 history-time-choose-week = the last 7 days
 history-time-choose-month = this month
@@ -1411,7 +1411,7 @@ auth-left = There is still a key in { $source }: this program does not remove it
 key-source-key_file = the file { $about }
 key-source-environment = the environment ({ $about })
 key-source-keyring = the system keyring ({ $about })
-key-source-shared_file = the file of IMA tools { $about }
+key-source-shared_file = the file of other IMA tools { $about }
 key-source-own_file = the file { $about }
 
 ## Settings: what is wrong with them

@@ -1334,7 +1334,7 @@ auth-left = { $source }中仍有密钥：本程序不会删除它。
 key-source-key_file = 文件 { $about }
 key-source-environment = 环境变量（{ $about }）
 key-source-keyring = 系统钥匙串（{ $about }）
-key-source-shared_file = IMA 工具的文件 { $about }
+key-source-shared_file = 其他 IMA 工具的文件 { $about }
 key-source-own_file = 文件 { $about }
 
 ## 设置中的问题

@@ -10,9 +10,9 @@ from textual.pilot import Pilot
 from ima_tui.widgets.gallery import Gallery
 from tests.past import past, write_past
 
+from .looking_back import picture, saved
 from .pictures import SIZES, Snap, StillClock, app_of, still
 from .stage import app_on, ready, text_of, until
-from .test_history import picture, saved
 
 NAMES = ["narrow", "wide", "widest"]
 
