@@ -120,7 +120,7 @@ class Another:
         """The model that takes a medium: the default where that does."""
         if not task_types()[kind].max_inputs:
             return None
-        default = self._services.default_leaf(kind)
+        default = self._services.defaults.leaf(kind)
         if medium is MediaKind.IMAGE:
             return default
         shelf = self._services.catalogue.shelves.get(kind)
@@ -148,8 +148,7 @@ class Another:
     def _offer_words(self, offer: Offer) -> str:
         draft = offer.draft
         leaf, price = draft.form.leaf, draft.quote
-        cost = points(price.points) if price is not None else "—"
-        about = "" if price is None or price.exact else "≈ "
+        cost = points(price.points, exact=price.exact) if price is not None else "—"
         time = estimate_of(leaf)
         name = leaf.title
         if offer.changed is not None:
@@ -157,7 +156,7 @@ class Another:
             control = draft.form.control(key)
             if control is not None:
                 name += f" · {control_label(control)} {value_label(control, value)}"
-        words = t("offer", name=name, points=about + cost, time=expected(time.low, time.high))
+        words = t("offer", name=name, points=cost, time=expected(time.low, time.high))
         return (
             f"{words} · {t('offer-dropped', names=self._names(offer))}" if offer.dropped else words
         )

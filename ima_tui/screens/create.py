@@ -13,7 +13,7 @@ from ..locale import t
 from ..services import Services
 from ..store.database import StoreError
 from ..store.presets import Preset
-from ..widgets.chips import ChipLine
+from ..widgets.chips import ChipLine, wants_reference
 from ..widgets.form import FormView
 from ..widgets.inputs import Inputs
 from ..widgets.model_choice import ModelChoice
@@ -39,6 +39,7 @@ class CreateScreen(SheetPage):
     def __init__(self, services: Services) -> None:
         super().__init__(services)
         self._runs_next = False
+        self._by_enter = False
         self._folder = Path.home()
         self._suggesting = Suggesting(services)
         self._suggestions = Suggestions()
@@ -70,6 +71,7 @@ class CreateScreen(SheetPage):
     def on_run_bar_run_wanted(self, event: RunBar.RunWanted) -> None:
         """Run by mouse or enter."""
         event.stop()
+        self._by_enter = True
         self.action_run()
 
     def action_run(self) -> None:
@@ -79,19 +81,27 @@ class CreateScreen(SheetPage):
     def _run_form(self) -> None:
         """Run the form if nothing is missing; else say what is."""
         self._runs_next = False
+        by_enter, self._by_enter = self._by_enter, False
         if self.has_class("-too-small"):
             # nothing is bought while its price can't be seen
             return
         self.inputs.commit()
         if self.inputs.under_way and self.services.engine is not None:
-            self._runs_next = True
+            self._runs_next, self._by_enter = True, by_enter
             return
         sheet = self._sheet()
-        problem = self._problem(sheet)
-        if problem is not None or sheet is None:
-            self.tell(problem or t("create-no-models"))
+        if sheet is None or self._problem(sheet) is not None:
+            # it is said as long as it is so, and no longer
+            self._untell()
+            self._show_price()
             return
-        self._runner.run(sheet)
+        self._runner.run(sheet, by_enter=by_enter)
+
+    def tick(self) -> None:
+        """Say of inputs that they are at the service as soon as they are."""
+        super().tick()
+        if self._runner.brought_inputs():
+            self.inputs.look_for_uploads()
 
     def action_leave_field(self) -> None:
         """Leave the text being typed; from anywhere else go back to the models."""
@@ -160,6 +170,10 @@ class CreateScreen(SheetPage):
         """Apply what was read from the prompt; where nothing can be, what can be had instead."""
         self._read_now()
         found = self._suggestions
+        if wants_reference(found):
+            self.app.switch_mode("history")
+            self.app.notify(t("reference-how"), markup=False)
+            return
         if not found.chips:
             found = instead_of(found, self.services.catalogue.leaf)
         filled = self._suggesting.fill(found, self._filling.state, self._filling.edited)
@@ -173,6 +187,24 @@ class CreateScreen(SheetPage):
     def action_plan_prompt(self) -> None:
         """Plan several steps from the prompt."""
         self.post_message(FlowWanted(self.prompt_pane.text))
+
+    def action_make_usual(self) -> None:
+        """Make the model in use the default of its task type."""
+        self.background(self._make_usual, "prefer", only=False)
+
+    async def _make_usual(self) -> None:
+        sheet = self._sheet()
+        if sheet is None:
+            return
+        leaf, price = sheet.draft.form.leaf, sheet.draft.quote
+        try:
+            await self.services.preferences.prefer(leaf, price.credit if price else 0)
+        except StoreError:
+            self.tell(t("prefer-not-kept"))
+        else:
+            kind = t(f"task-type-{leaf.task_type}")
+            self.tell(t("usual-kept", model=leaf.title, kind=kind), good=True)
+        self._show_about()
 
     async def _prefer(self, chips: Sequence[Chip]) -> None:
         try:

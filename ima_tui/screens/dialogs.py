@@ -1,21 +1,21 @@
-"""Small screens on top of the others: leaving while tasks run, and help."""
+"""Small screens on top of the others: leaving while tasks run, questions, texts."""
 
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
-from rich.text import Text
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import Button, Input, Static
 
-from ..actions import APP, CREATE, INPUTS, LIST, actions_of, scopes_of
-from ..keymap import keys_of
 from ..locale import t
-from ..widgets.bindings import key_name
 from .modal import Dialog
+
+HELD_SECONDS = 0.7
+"""A key held down comes again after at most so long."""
 
 
 class LeaveDialog(Dialog[bool]):
@@ -91,6 +91,8 @@ class AskDialog(Dialog[tuple[str, str] | None]):
         Binding("right,down", "app.focus_next", show=False),
     ]
 
+    closes_beside = True
+
     def __init__(
         self, title: str, lines: Sequence[str], answers: Sequence[Answer], field: str | None = None
     ) -> None:
@@ -135,6 +137,23 @@ class AskDialog(Dialog[tuple[str, str] | None]):
             self.dismiss((answer.id, text))
 
 
+class PayDialog(AskDialog):
+    """Asks before something is paid; the key that brought it up, held down, does not answer it.
+
+    Attributes:
+        quiet_since: when a key last wanted to answer.
+    """
+
+    def on_mount(self) -> None:
+        """Wait until no key is held down any more."""
+        self.quiet_since = time.monotonic()
+
+    def _take(self, answer: Answer) -> None:
+        before, self.quiet_since = self.quiet_since, time.monotonic()
+        if self.quiet_since - before >= HELD_SECONDS:
+            super()._take(answer)
+
+
 class TextDialog(Dialog[None]):
     """A text that can be selected with the mouse, such as an address.
 
@@ -170,40 +189,3 @@ class LeavingDialog(Dialog[None]):
         with Vertical(classes="dialog"):
             yield Static(t("leaving-title"), classes="title", markup=False)
             yield Static(t("leaving-why"), markup=False)
-
-
-class HelpDialog(Dialog[None]):
-    """The keys of the screen below, and those that work everywhere."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,q,question_mark,enter", "dismiss", show=False)
-    ]
-
-    def __init__(self, scope: str) -> None:
-        super().__init__()
-        self._scope = scope
-
-    def compose(self) -> ComposeResult:
-        """Lay out the keys as a table."""
-        with VerticalScroll(classes="dialog"):
-            yield Static(t("help-title", page=t(f"page-{self._scope}")), classes="title")
-            yield Static(self._keys(*scopes_of(self._scope)), markup=False)
-            yield Static(t("help-everywhere"), classes="title")
-            yield Static(self._keys(APP), markup=False)
-            if self._scope == CREATE:
-                yield Static(t("help-inputs"), classes="title")
-                yield Static(self._keys(INPUTS), markup=False)
-            else:
-                yield Static(t("help-lists"), classes="title")
-                yield Static(self._keys(LIST), markup=False)
-            yield Static(t("help-close"), classes="note", markup=False)
-
-    def _keys(self, *scopes: str) -> Text:
-        text = Text()
-        for action in actions_of(*scopes):
-            if not action.keys:
-                continue
-            keys = " ".join(key_name(key) for key in keys_of(action))
-            text.append(f"  {keys:<12}", "bold").append(f"{t(action.words)}\n")
-        text.rstrip()
-        return text

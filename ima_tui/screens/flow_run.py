@@ -29,7 +29,8 @@ from ..workflows.flows import Draft
 from ..workflows.plan import Plan
 from ..workflows.pricing import Priced, priced
 from ..workflows.records import RunRecord, new_record
-from ..workflows.running import GOOD, OVER, Run, StepState, StepView
+from ..workflows.running import Run
+from ..workflows.steps import GOOD, OVER, StepState, StepView
 from .dialogs import Answer, AskDialog
 from .flow_closing import close_dialog, close_run
 from .plan_page import PlanScreen, replaced

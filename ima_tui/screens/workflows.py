@@ -18,7 +18,7 @@ from ..wording.workflows import fault_words, template_about, template_title
 from ..workflows.faults import PlanError
 from ..workflows.flows import Draft
 from ..workflows.records import RunRecord
-from ..workflows.running import GOOD, OVER, StepState
+from ..workflows.steps import GOOD, OVER, StepState
 from ..workflows.templating import BUILT_IN
 from .flow_closing import close_dialog, close_run
 from .flow_run import RunScreen

@@ -12,7 +12,7 @@ from ..workflows.editing import inputs_text
 from ..workflows.graph import Branch, before, branches
 from ..workflows.plan import Plan, Step
 from ..workflows.pricing import Cost, Priced
-from ..workflows.running import GOOD, StepState, StepView
+from ..workflows.steps import GOOD, StepState, StepView
 from .flow_rows import StepLine
 from .task_words import MEDIA_SIGNS, percent, remark
 

@@ -13,9 +13,10 @@ from .plan import Plan, Step
 from .planner import Note
 from .pricing import Priced
 from .records import RunRecord
+from .steps import StepState, StepView, seen
 
 if TYPE_CHECKING:
-    from .running import Run, RunParts, StepView
+    from .running import Run, RunParts
 
 LEAVE_SECONDS = 10.0
 """A step that is being sent is waited for so long before the program ends."""
@@ -99,14 +100,12 @@ class Flows:
 
         return self._drive(await resume(self._parts(), priced, given))
 
-    async def views(self, record: RunRecord) -> "Mapping[str, StepView]":
+    async def views(self, record: RunRecord) -> Mapping[str, StepView]:
         """Return the steps of a run as they stand, whoever drives it.
 
         Raises:
             StoreError: the ledger can't be read.
         """
-        from .running import StepState, StepView, seen
-
         run = self._seen.get(record.id)
         if run is not None:
             return run.steps

@@ -1,5 +1,6 @@
 """Create: inputs in named places, looked at as they are given."""
 
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -44,6 +45,10 @@ async def give(app: ImaApp, pilot: Pilot[None], *texts: object) -> None:
     await until(pilot, lambda: not inputs(app).under_way)
 
 
+def remarks(app: ImaApp, told: str) -> bool:
+    return told in words(app, "#remark")
+
+
 async def test_first_and_last_frame_have_places_of_their_own(
     simulator_url: str, tmp_path: Path, pictures: Path
 ) -> None:
@@ -64,11 +69,16 @@ async def test_first_and_last_frame_have_places_of_their_own(
         await pilot.press("u")
         await until(pilot, lambda: "First frame   fox.png" in text_of(app))
         rows = app.screen.query_one(SlotRows)
-        await pilot.click(rows, offset=(rows.size.width - 2, 1))
+        await pilot.click(rows, offset=(rows.size.width - 1, 1))
         await until(pilot, lambda: "Last frame    still free" in text_of(app))
         await pilot.press("u")
         await until(pilot, lambda: "Last frame    hare.jpg" in text_of(app))
         await pilot.press("g", "J")
+        await until(pilot, lambda: "First frame   hare.jpg" in text_of(app))
+        # by mouse: up, and down again
+        await pilot.click(rows, offset=(rows.size.width - 3, 1))
+        await until(pilot, lambda: "First frame   fox.png" in text_of(app))
+        await pilot.click(rows, offset=(rows.size.width - 2, 0))
         await until(pilot, lambda: "First frame   hare.jpg" in text_of(app))
         await pilot.press("ctrl+r")
         engine = app.services.engine
@@ -76,37 +86,39 @@ async def test_first_and_last_frame_have_places_of_their_own(
         await until(pilot, lambda: len(engine.book.tasks) == 1)
         (task,) = engine.book.tasks.values()
         assert [Path(one).name for one in task.settings["inputs"]] == ["hare.jpg", "fox.png"]
+        # nobody has to look again to see that the next run sends nothing twice
+        await until(pilot, lambda: text_of(app).count("MB · uplo") == 2)
 
 
-@pytest.mark.parametrize(
-    ("name", "why"),
-    [
-        ("broken.png", "can't be read as a picture"),
-        ("empty.png", "The file is empty"),
-        ("notes.txt", "Not a picture"),
-        ("", "This is a folder"),
-        ("none.png", "no such file"),
-        ("https://example.com/page.html", "Not a picture"),
-        ("http://example.com/a.png", "Not a usable address"),
-        ("https://example.com/a.mp4", "takes no video"),
-    ],
-)
+UNUSABLE = {
+    "broken.png": "can't be read as a picture",
+    "empty.png": "The file is empty",
+    "notes.txt": "Not a picture",
+    "": "This is a folder",
+    "none.png": "no such file",
+    "https://example.com/page.html": "Not a picture",
+    "http://example.com/a.png": "Not a usable address",
+    "https://example.com/a.mp4": "takes no video",
+}
+
+
 async def test_what_can_t_be_used_says_why_and_is_not_sent(
-    simulator_url: str, tmp_path: Path, pictures: Path, name: str, why: str
+    simulator_url: str, tmp_path: Path, pictures: Path
 ) -> None:
     async with on_stage(simulator_url, tmp_path) as (app, pilot):
         await open_model(app, pilot, "image_to_video", "wan2.6-i2v")
         await write(pilot, "a fox")
-        await give(app, pilot, name if "://" in name else pictures / name)
-        await until(pilot, lambda: why in words(app, "#remark"))
-        assert app.screen.query_one(SlotRows).row(0, 60).plain.startswith(" ! ")
-        await pilot.press("ctrl+r")
-        assert app.services.engine is not None
-        assert app.services.engine.book.tasks == {}
-        # enter on it brings it back to be mended
-        app.screen.query_one(SlotRows).focus()
-        await pilot.press("enter")
-        assert app.screen.query_one("#path", Input).value.endswith(name)
+        for name, why in UNUSABLE.items():
+            await give(app, pilot, name if "://" in name else pictures / name)
+            await until(pilot, partial(remarks, app, why))
+            assert app.screen.query_one(SlotRows).row(0, 60).plain.startswith(" ! "), name
+            await pilot.press("ctrl+r")
+            assert app.services.engine is not None
+            assert app.services.engine.book.tasks == {}, name
+            # enter on it brings it back to be mended
+            app.screen.query_one(SlotRows).focus()
+            await pilot.press("enter")
+            assert app.screen.query_one("#path", Input).value.endswith(name)
 
 
 async def test_files_dropped_on_the_terminal_are_taken_at_once(

@@ -212,11 +212,11 @@ async def test_create_hands_its_sentence_over(simulator_url: str, tmp_path: Path
     async with on_stage(simulator_url, tmp_path) as (app, pilot):
         await pilot.press("2")
         await until(pilot, lambda: bool(app.screen.query("Choices")))
-        await write(pilot, "an MV of a fox")
+        await write(pilot, "a music video of a fox")
         await until(pilot, lambda: "f5 plans them" in text_of(app))
         await pilot.press("f5")
         await dialog(app, pilot, SentenceDialog)
-        assert app.screen.query_one("#sentence", TextArea).text == "an MV of a fox"
+        assert app.screen.query_one("#sentence", TextArea).text == "a music video of a fox"
 
 
 async def test_a_run_left_is_gone_on_with(simulator_url: str, tmp_path: Path) -> None:
