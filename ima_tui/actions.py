@@ -102,6 +102,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("presets", CREATE, ("ctrl+l",), bar=True, in_fields=True),
     Action("save-preset", CREATE, ("ctrl+s",), in_fields=True),
     Action("cheaper", CREATE, ("a",)),
+    Action("make-usual", CREATE, ("d",)),
     Action("browse", CREATE, ("ctrl+f",), in_fields=True),
     Action("by-line", CREATE, ("ctrl+n",), in_fields=True),
     Action("remove-input", INPUTS, ("x", "delete"), "remove"),

@@ -11,19 +11,28 @@ from textual.command import CommandPalette
 from textual.screen import ModalScreen, Screen
 from textual.worker import Worker
 
-from .actions import APP, PAGES, SETTINGS, WELCOME, actions_of, qualified, scopes_of
+from .actions import (
+    APP,
+    CREATE,
+    MODELS,
+    PAGES,
+    SETTINGS,
+    TASKS,
+    WELCOME,
+    actions_of,
+    qualified,
+    scopes_of,
+)
 from .crash import write_report
 from .hangup import CHECK_SECONDS, has_hung_up, leave_on_signals
 from .keymap import KeyProblem, keys_in, use_keys
 from .locale import language, t, use_language
 from .screens.announcing import Announcer
-from .screens.dialogs import HelpDialog, LeaveDialog, LeavingDialog
+from .screens.dialogs import LeaveDialog, LeavingDialog
 from .screens.handover import HandedOver
-from .screens.history import HistoryScreen
 from .screens.models import ModelsScreen
 from .screens.page import TICK_SECONDS, Page
 from .screens.switching import profile_name
-from .screens.tasks import TasksScreen
 from .services import Services, Stage
 from .store.folders import DEMO
 from .store.kept import Kept, forget
@@ -260,7 +269,10 @@ class ImaApp(App[None]):
     def action_help(self) -> None:
         """Show the keys of the screen in sight."""
         if isinstance(self.screen, Page) and not self.screen.has_class("-too-small"):
-            self.push_screen(HelpDialog(self.screen.scope))
+            # what it shows takes its time to import
+            from .screens.help import HelpDialog
+
+            self.push_screen(HelpDialog(self.screen.scope, self.screen.focused))
 
     async def action_quit(self) -> None:
         """Textual's own key for leaving says the same as ours."""
@@ -332,7 +344,15 @@ class ImaApp(App[None]):
         return WelcomeScreen(self.services, sources)
 
     def _page(self, name: str) -> Page:
-        if name == "create":
+        if name == MODELS:
+            return ModelsScreen(self.services)
+        if name == CREATE:
             return self._create_screen
-        screens = {"models": ModelsScreen, "tasks": TasksScreen, "history": HistoryScreen}
-        return screens[name](self.services)
+        # what only one screen needs is imported with it: the first one is drawn before
+        if name == TASKS:
+            from .screens.tasks import TasksScreen
+
+            return TasksScreen(self.services)
+        from .screens.history import HistoryScreen
+
+        return HistoryScreen(self.services)

@@ -37,6 +37,7 @@ class Log:
         self._clock = clock
         self._foreign = _Foreign(self)
         self._on = False
+        self._cleared: date | None = None
 
     def open(self) -> None:
         """Begin to write; remove what is older than a week."""
@@ -44,7 +45,7 @@ class Log:
         with suppress(OSError):
             private_folder(self._folder)
             self._on = os.access(self._folder, os.W_OK)
-            self._clear()
+        self._clear()
 
     def close(self) -> None:
         """Write no more."""
@@ -71,6 +72,9 @@ class Log:
         now = datetime.fromtimestamp(self._clock.now()).astimezone()
         line = f"{now.isoformat(timespec='milliseconds')} {os.getpid()} {text}\n".encode()
         path = self._folder / f"ima-tui-{now:%Y-%m-%d}.log"
+        if now.date() != self._cleared:
+            # some let the program run for weeks
+            self._clear()
         try:
             _make_room(path, len(line))
             flags = os.O_WRONLY | os.O_APPEND | os.O_CREAT | os.O_CLOEXEC
@@ -84,11 +88,13 @@ class Log:
 
     def _clear(self) -> None:
         today = datetime.fromtimestamp(self._clock.now()).astimezone().date()
-        for path in self._folder.iterdir():
-            named = _FILE.fullmatch(path.name)
-            with suppress(ValueError, OSError):
-                if named and today - date(*map(int, named.groups())) > timedelta(days=DAYS):
-                    path.unlink()
+        self._cleared = today
+        with suppress(OSError):
+            for path in list(self._folder.iterdir()):
+                named = _FILE.fullmatch(path.name)
+                with suppress(ValueError, OSError):
+                    if named and today - date(*map(int, named.groups())) > timedelta(days=DAYS):
+                        path.unlink()
 
 
 class _Foreign(logging.Handler):

@@ -4,16 +4,17 @@ import asyncio
 import hashlib
 import os
 from collections.abc import Awaitable, Callable
+from contextlib import AsyncExitStack
 from dataclasses import replace
 from enum import StrEnum
+from functools import cached_property
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from . import __version__
 from .api.addresses import API
-from .api.errors import BadAddressError, RateLimitedError
-from .catalog.naming import recommended_leaf
-from .catalog.products import Leaf, Listing
+from .api.errors import BadAddressError
+from .catalog.products import Listing
 from .catalog.task_types import task_types
 from .clock import Clock, WallClock
 from .locale import language
@@ -25,6 +26,7 @@ from .profiles import Endpoint, Profile, StartError, filed, sharing_of
 from .signals import Signal
 from .store.catalogue import Catalogue
 from .store.database import Database, StoreError
+from .store.defaults import Defaults
 from .store.deletions import Deletions
 from .store.favourites import Favourites
 from .store.folders import DEMO
@@ -32,7 +34,7 @@ from .store.history import History
 from .store.instances import Instances
 from .store.ledger import Ledger
 from .store.pending import Pending
-from .store.preferences import Preferences, preferred_in
+from .store.preferences import Preferences
 from .store.presets import Presets
 from .store.recent import Recent
 from .store.records import Task
@@ -42,20 +44,17 @@ from .store.uploads import Uploads
 from .tasks.crew import Crew
 from .tasks.filing import filing_of
 from .tasks.guards import Guards, Limits, guards_of
+from .tasks.listing import Lists
 from .tasks.problems import problem_of
 from .tasks.removing import Remover
 from .threads import apart
-from .workflows.records import Runs
-from .workflows.templating import Templates
 
 if TYPE_CHECKING:
     from .api.client import ImaClient
     from .tasks.engine import Engine
+    from .workflows.records import Runs
     from .workflows.running import RunParts
-
-
-RELIST_SECONDS = 30.0
-"""Lists that were too many calls are asked for again after this time, or the one asked for."""
+    from .workflows.templating import Templates
 
 
 class Stage(StrEnum):
@@ -71,16 +70,16 @@ class Services:
 
     Attributes:
         catalogue: the product lists; from disk before the service is found.
+        lists: asks the service for them.
         ledger: every task, as the engine writes it down.
         history: the same, searched and filtered.
         spending: what was spent on them.
         remover: where tasks are deleted and taken back.
         favourites: the models that the user marked.
         presets: filled forms kept under a name.
-        runs: the runs of workflows, as files.
-        templates: of workflows, ours and the user's.
         recent: what was run last.
         preferences: the models that the user made the default.
+        defaults: the model used when none is named.
         settings: what the user set, and the mistakes in it.
         previews: what files look like, for all screens.
         player: plays sounds and films.
@@ -114,8 +113,6 @@ class Services:
         self.broken: Signal[BaseException] = Signal()
         self.favourites = Favourites(self.database)
         self.presets = Presets(profile.folders.presets)
-        self.runs = Runs(profile.folders.runs)
-        self.templates = Templates(profile.folders.templates)
         self.recent = Recent(profile.folders.recent)
         self.settings = Settings()
         self.bounded: Callable[[Guards], Guards] = lambda guards: guards
@@ -123,6 +120,7 @@ class Services:
         self.preferences = Preferences(
             profile.folders.preferences, self.clock, sharing_of(profile, self.settings)
         )
+        self.defaults = Defaults(self.catalogue, self.preferences)
         self.previews = Previews(
             profile.folders.cache / "previews",
             mode_of(self.settings.values.get("preview.mode", AUTO), os.environ),
@@ -133,12 +131,11 @@ class Services:
         self.takes_over = takes_over
         self._client: ImaClient | None = None
         self._crew = Crew(self.broken.emit)
+        self.lists = Lists(self.catalogue, self.clock, self._crew)
         self.remover = Remover(Deletions(self.database), self.clock, self._crew)
         self._closing: list[Callable[[], Awaitable[None]]] = []
         self._is_open = False
         self._stage = Stage.STARTING
-        self._refreshing: asyncio.Task[None] | None = None
-        self._waits_for_lists = False
 
     @property
     def stage(self) -> Stage:
@@ -166,31 +163,19 @@ class Services:
         refused = self.engine is not None and self.engine.line.problem == "key"
         return refused or (self.unreachable and all(problem_of(e) == "key" for e in errors))
 
-    def default_leaf(self, kind: str) -> Leaf | None:
-        """Return the model used when none is named: the preferred, the recommended or the first.
+    @cached_property
+    def runs(self) -> "Runs":
+        """The runs of workflows, as files."""
+        from .workflows.records import Runs
 
-        Args:
-            kind: the task type.
-        """
-        return self.preferred_leaf(kind) or self.catalogue.default_leaf(kind)
+        return Runs(self.profile.folders.runs)
 
-    def preferred_leaf(self, kind: str) -> Leaf | None:
-        """Return the model that the user made the default, while the list has it.
+    @cached_property
+    def templates(self) -> "Templates":
+        """The templates of workflows, ours and the user's."""
+        from .workflows.templating import Templates
 
-        Args:
-            kind: the task type.
-        """
-        shelf, preference = self.catalogue.shelves.get(kind), self.preferences.of(kind)
-        return preferred_in(shelf.listing, preference) if shelf and preference else None
-
-    def why(self, leaf: Leaf) -> str | None:
-        """Return why a model is a good choice: ``preferred``, ``recommended``; None otherwise."""
-        preferred = self.preferred_leaf(leaf.task_type)
-        if preferred is not None and preferred.id == leaf.id:
-            return "preferred"
-        shelf = self.catalogue.shelves.get(leaf.task_type)
-        recommended = recommended_leaf(shelf.listing) if shelf else None
-        return "recommended" if recommended is not None and recommended.id == leaf.id else None
+        return Templates(self.profile.folders.templates)
 
     def run_parts(self) -> "RunParts":
         """Return what runs of workflows stand on; the engine has begun."""
@@ -204,7 +189,9 @@ class Services:
             return shelf.listing if shelf else None
 
         keep = self.profile.keep_prompts
-        return RunParts(self.engine, self.ledger, self.runs, self.clock, listing, keep)
+        return RunParts(
+            self.engine, self.ledger, self.runs, self.clock, listing, self._is_gone, keep
+        )
 
     @property
     def guards(self) -> Guards:
@@ -215,7 +202,7 @@ class Services:
         """Begin, then ask for all product lists."""
         await self.begin()
         if self.stage is Stage.READY:
-            await self.refresh()
+            await self.lists.refresh()
 
     async def begin(self) -> None:
         """Open the store, show what is known, find the service, take up what was left.
@@ -240,7 +227,7 @@ class Services:
         self.engine = self._client = None
         await self._begin()
         if self.stage is Stage.READY:
-            await self.refresh()
+            await self.lists.refresh()
 
     async def _begin(self) -> None:
         try:
@@ -281,58 +268,37 @@ class Services:
         """Ask for the lists in the language that is used by now."""
         if self._client is not None:
             self._client.speak(language())
-            await self.refresh()
+            await self.lists.refresh()
 
     def _read_limits(self) -> Guards:
         self.settings = read_settings(self.profile.folders.settings)
         unclear = any(mistake.of_limits for mistake in self.settings.mistakes)
         return self.bounded(guards_of(self.settings.values, unclear=unclear))
 
-    async def refresh(self) -> None:
-        """Ask the service for its product lists; without a service, do nothing."""
-        if self._client is not None:
-            since = self.clock.monotonic()
-            await self.catalogue.refresh(self._client)
-            self._heed_limits(since)
-
-    def _heed_limits(self, since: float) -> None:
-        """Where so many lists were too many calls, slow everybody, and ask again later."""
-        limits = [e for e in self.catalogue.errors.values() if isinstance(e, RateLimitedError)]
-        if self.engine is None:
-            return
-        if limits:
-            wait = max(limit.retry_after or 0.0 for limit in limits)
-            self.engine.line.limit(since, wait)
-            if not self._waits_for_lists:
-                self._waits_for_lists = True
-                self._crew.start(self._refresh_later(max(wait, RELIST_SECONDS)), "lists")
-        elif not self.catalogue.errors:
-            self.engine.line.report(None)
-
-    async def _refresh_later(self, wait: float) -> None:
-        await self.clock.sleep(wait)
-        self._waits_for_lists = False
-        if self.catalogue.errors:
-            await self.refresh()
-
     async def stop(self) -> None:
-        """Leave everything so that the next start can go on from it."""
-        self.player.stop()
-        if self._refreshing is not None:
-            self._refreshing.cancel()
-        await self._crew.cancel()
-        await self._leave_service()
-        await self.database.close()
-        await asyncio.to_thread(self.profile.release)
-        self.log.note("end")
-        self.log.close()
+        """Leave everything so that the next start can go on from it.
+
+        What can't be left as it should keeps nothing else from being left.
+        """
+        async with AsyncExitStack() as steps:
+            # the last of them comes first
+            steps.callback(self.log.close)
+            steps.callback(self.log.note, "end")
+            steps.push_async_callback(asyncio.to_thread, self.profile.release)
+            steps.push_async_callback(self.database.close)
+            steps.callback(self.previews.close)
+            steps.push_async_callback(self._leave_service)
+            steps.push_async_callback(self._crew.cancel)
+            steps.callback(self.player.stop)
 
     async def _leave_service(self) -> None:
-        if self.engine is not None:
-            await self.engine.stop()
+        self.lists.leave()
         closing, self._closing = self._closing, []
-        for close in closing:
-            await close()
+        async with AsyncExitStack() as steps:
+            for close in reversed(closing):
+                steps.push_async_callback(close)
+            if self.engine is not None:
+                steps.push_async_callback(self.engine.stop)
 
     async def _start_engine(self, endpoint: Endpoint) -> None:
         # httpx takes its time to import: the first screen is drawn before
@@ -348,6 +314,7 @@ class Services:
         self._client = client
         uploader = UploadClient(endpoint.upload_url, endpoint.key, now=self.clock.now)
         remote = RemoteReader({str(urlsplit(endpoint.base_url).hostname)})
+        self._is_gone = remote.is_gone
         self._closing = [client.aclose, uploader.aclose, remote.aclose]
         key_print = hashlib.sha256(endpoint.key.encode()).hexdigest()[:12]
         uploads = Uploads(self.database)
@@ -373,14 +340,7 @@ class Services:
         Diary(engine, self.log)
         await engine.start()
         self.engine = engine
-        engine.line.changed.subscribe(self._on_line)
-
-    def _on_line(self, problem: str | None) -> None:
-        """Fetch the lists that could not be fetched before, now that the service is there."""
-        errors = self.catalogue.errors.values()
-        waits = all(isinstance(error, RateLimitedError) for error in errors)
-        if problem is None and not waits and not self.catalogue.refreshing:
-            self._refreshing = asyncio.create_task(self.refresh())
+        self.lists.follow(client, engine.line)
 
     def _to(self, stage: Stage) -> None:
         self._stage = stage

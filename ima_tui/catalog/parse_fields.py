@@ -4,7 +4,7 @@ import math
 from collections.abc import Iterable, Iterator, Mapping
 
 from .products import Field, Hiding, MappingRule, Option, Virtual
-from .values import Value, canonical, clean, is_scalar, written
+from .values import SCALARS, Value, canonical, clean, is_scalar, written
 
 OWN_PARAMETERS = frozenset({"prompt", "cast", "input_images"})
 """Inner parameters that the create body fills itself: a listed field of that name is no control."""
@@ -117,7 +117,7 @@ def text(value: object) -> str:
 
 def scalar(value: object) -> Value:
     """Return a plain value, None for anything else."""
-    return value if isinstance(value, str | int | float | bool) else None
+    return value if isinstance(value, SCALARS) else None
 
 
 def number(value: object) -> float | None:

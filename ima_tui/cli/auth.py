@@ -93,9 +93,12 @@ def status(*, as_json: bool) -> int:
     say(t("auth-profile", name=name, profiles=", ".join(profiles)))
     for look in looks:
         say(_line(look, used))
-    if missing is not None:
-        raise missing
-    return Exit.DONE
+    if missing is None:
+        return Exit.DONE
+    if any(look.problem for look in looks):
+        # its line says it already
+        return missing.exit
+    raise missing
 
 
 @auth.command(help="cli-help-logout")
@@ -274,9 +277,8 @@ def _line(look: "Look", used: "Look | None") -> str:
 
     where = _named(look)
     if look.key is None:
-        return t(
-            "auth-unusable", source=where, why=own_error(look.problem, about=look.about).message
-        )
+        why = own_error(look.problem, about=look.about).words
+        return t("auth-unusable", source=where, why=why)
     words = "auth-used" if look is used else "auth-unused"
     return t(words, source=where, key=last_characters(look.key))
 

@@ -18,8 +18,9 @@ from ..workflows.faults import PlanError
 from ..workflows.hashing import asked_hash
 from ..workflows.pricing import Priced
 from ..workflows.records import RunRecord, Runs
-from ..workflows.running import Run, StepState, StepView
+from ..workflows.running import Run
 from ..workflows.starting import begin, resume
+from ..workflows.steps import StepState, StepView
 from .ends import End, tell_in_words
 from .exits import OF_PROBLEMS, Exit, first_of
 from .failures import CommandError, problem_words

@@ -80,6 +80,10 @@ class Previews:
         """Remove what was made of a file: call it when the file is deleted."""
         await self.work(lambda: self._forget(path))
 
+    def close(self) -> None:
+        """Make nothing more; what is being made ends by itself."""
+        self._worker.shutdown(wait=False, cancel_futures=True)
+
     async def work(self, make: Callable[[], T]) -> T:
         """Let the thread that makes previews do something for one of them."""
         return await asyncio.get_running_loop().run_in_executor(self._worker, make)

@@ -11,6 +11,7 @@ import ipaddress
 import socket
 from collections.abc import Awaitable, Callable, Collection
 from functools import cached_property
+from io import BytesIO
 from typing import BinaryIO
 from urllib.parse import urlsplit
 
@@ -27,6 +28,9 @@ Resolver = Callable[[str, int], Awaitable[list[str]]]
 
 MOST_SECONDS = 120.0
 """How long a medium may take to come as a whole."""
+
+LOOK_SECONDS = 10.0
+"""How long an address may take to say whether there is anything."""
 
 _TIMEOUT = httpx.Timeout(20.0, connect=10.0)
 _MOST_ADDRESSES = 3
@@ -124,6 +128,21 @@ class RemoteReader:
         else:
             return
         raise failure
+
+    async def is_gone(self, address: str) -> bool:
+        """Tell whether an address leads to nothing for certain; what can't be told is not gone.
+
+        Args:
+            address: where a medium should be.
+        """
+        try:
+            async with asyncio.timeout(LOOK_SECONDS):
+                await self.read(address, BytesIO(), 0)
+        except RefusedError as refusal:
+            return refusal.code == "not_there"
+        except (ImaError, TimeoutError):
+            pass
+        return False
 
     async def _follow(self, address: str, into: BinaryIO, most: int) -> None:
         name = shown_name(address)

@@ -126,7 +126,7 @@ class Another:
         """The model that takes a medium: the default where that does."""
         if not task_types()[kind].max_inputs:
             return None
-        default = self._services.default_leaf(kind)
+        default = self._services.defaults.leaf(kind)
         if medium is MediaKind.IMAGE:
             return default
         shelf = self._services.catalogue.shelves.get(kind)

@@ -167,10 +167,10 @@ class Browsing:
         """
         services, kind = self._services, leaf.task_type
         about = {"model": leaf.title, "kind": t(f"task-type-{kind}")}
-        before = services.preferred_leaf(kind)
+        before = services.defaults.preferred(kind)
         if before is not None and before.id == leaf.id:
             await services.preferences.clear(kind)
-            now = services.default_leaf(kind)
+            now = services.defaults.leaf(kind)
             return t("models-not-preferred", now=now.title if now else "—", **about)
         form = form_of(leaf)
         price = quote(form, form.start())
@@ -186,7 +186,7 @@ class Browsing:
             recommended = recommended_leaf(shelf.listing)
             if recommended is not None:
                 found[key_of(recommended)] = "recommended"
-            preferred = self._services.preferred_leaf(kind)
+            preferred = self._services.defaults.preferred(kind)
             if preferred is not None:
                 found[key_of(preferred)] = "preferred"
         return found

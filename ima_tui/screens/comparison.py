@@ -7,7 +7,6 @@ from rich.text import Text
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from ..actions import RESULTS, actions_of
@@ -18,6 +17,7 @@ from ..store.records import Task, TaskMedia
 from ..widgets.bindings import bindings_of
 from ..widgets.links import LinkLine, link_to
 from ..widgets.result_column import ResultColumn
+from .modal import Dialog
 from .page import TICK_SECONDS
 from .results import open_result, play_or_stop
 
@@ -25,7 +25,7 @@ MOST_COLUMNS = 4
 _COLUMN_CELLS = 28
 
 
-class ComparisonScreen(ModalScreen[None]):
+class ComparisonScreen(Dialog[None]):
     """A column for each task, with what it made, how long that took and what it cost.
 
     Args:

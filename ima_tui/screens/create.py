@@ -43,8 +43,8 @@ class CreateScreen(SheetPage):
         self._suggesting = Suggesting(services)
         self._suggestions = Suggestions()
         self._reading: Timer | None = None
-        self._runner = Runner(self, services, self._say, self._put_back)
-        self._presetting = Presetting(self, services, self._filled, self.take, self._say)
+        self._runner = Runner(self, services, self.tell, self._put_back)
+        self._presetting = Presetting(self, services, self._filled, self.take, self.tell)
 
     def on_inputs_browse_wanted(self, event: Inputs.BrowseWanted) -> None:
         """Browse by mouse or enter."""
@@ -87,14 +87,12 @@ class CreateScreen(SheetPage):
             self._runs_next = True
             return
         sheet = self._sheet()
-        problem = self._problem(sheet)
-        if problem is not None or sheet is None:
-            self.tell(problem or t("create-no-models"))
+        if sheet is None or self._problem(sheet) is not None:
+            # it is said as long as it is so, and no longer
+            self._untell()
+            self._show_price()
             return
         self._runner.run(sheet)
-
-    def _say(self, words: str, good: bool) -> None:
-        self.tell(words, good=good)
 
     def action_leave_field(self) -> None:
         """Leave the text being typed; from anywhere else go back to the models."""
@@ -172,6 +170,24 @@ class CreateScreen(SheetPage):
         leaf, values = filled
         self.take(Handover(leaf.task_type, leaf.id, state=values))
         self.background(partial(self._prefer, found.chips), "prefer", only=False)
+
+    def action_make_usual(self) -> None:
+        """Make the model in use the default of its task type."""
+        self.background(self._make_usual, "prefer", only=False)
+
+    async def _make_usual(self) -> None:
+        sheet = self._sheet()
+        if sheet is None:
+            return
+        leaf, price = sheet.draft.form.leaf, sheet.draft.quote
+        try:
+            await self.services.preferences.prefer(leaf, price.credit if price else 0)
+        except StoreError:
+            self.tell(t("prefer-not-kept"))
+        else:
+            kind = t(f"task-type-{leaf.task_type}")
+            self.tell(t("usual-kept", model=leaf.title, kind=kind), good=True)
+        self._show_about()
 
     async def _prefer(self, chips: Sequence[Chip]) -> None:
         try:

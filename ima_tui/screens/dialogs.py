@@ -1,24 +1,20 @@
-"""Small screens on top of the others: leaving while tasks run, and help."""
+"""Small screens on top of the others: leaving while tasks run, questions, texts."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
-from rich.text import Text
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Button, Input, Static
 
-from ..actions import APP, CREATE, INPUTS, LIST, actions_of, scopes_of
-from ..keymap import keys_of
 from ..locale import t
-from ..widgets.bindings import key_name
+from .modal import Dialog
 
 
-class LeaveDialog(ModalScreen[bool]):
+class LeaveDialog(Dialog[bool]):
     """Says that running tasks go on, and asks whether to leave."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -73,7 +69,7 @@ class Answer:
     needs_text: bool = False
 
 
-class AskDialog(ModalScreen[tuple[str, str] | None]):
+class AskDialog(Dialog[tuple[str, str] | None]):
     """Asks before something is paid, lost or settled; esc leaves everything as it is.
 
     The result is the id of an answer and what was typed, None for none.
@@ -135,7 +131,7 @@ class AskDialog(ModalScreen[tuple[str, str] | None]):
             self.dismiss((answer.id, text))
 
 
-class TextDialog(ModalScreen[None]):
+class TextDialog(Dialog[None]):
     """A text that can be selected with the mouse, such as an address.
 
     Args:
@@ -160,7 +156,7 @@ class TextDialog(ModalScreen[None]):
             yield Static(t("help-close"), classes="note", markup=False)
 
 
-class LeavingDialog(ModalScreen[None]):
+class LeavingDialog(Dialog[None]):
     """Waits for answers under way before the app leaves; q does not wait."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("q", "app.exit_now", show=False)]
@@ -170,40 +166,3 @@ class LeavingDialog(ModalScreen[None]):
         with Vertical(classes="dialog"):
             yield Static(t("leaving-title"), classes="title", markup=False)
             yield Static(t("leaving-why"), markup=False)
-
-
-class HelpDialog(ModalScreen[None]):
-    """The keys of the screen below, and those that work everywhere."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,q,question_mark,enter", "dismiss", show=False)
-    ]
-
-    def __init__(self, scope: str) -> None:
-        super().__init__()
-        self._scope = scope
-
-    def compose(self) -> ComposeResult:
-        """Lay out the keys as a table."""
-        with VerticalScroll(classes="dialog"):
-            yield Static(t("help-title", page=t(f"page-{self._scope}")), classes="title")
-            yield Static(self._keys(*scopes_of(self._scope)), markup=False)
-            yield Static(t("help-everywhere"), classes="title")
-            yield Static(self._keys(APP), markup=False)
-            if self._scope == CREATE:
-                yield Static(t("help-inputs"), classes="title")
-                yield Static(self._keys(INPUTS), markup=False)
-            else:
-                yield Static(t("help-lists"), classes="title")
-                yield Static(self._keys(LIST), markup=False)
-            yield Static(t("help-close"), classes="note", markup=False)
-
-    def _keys(self, *scopes: str) -> Text:
-        text = Text()
-        for action in actions_of(*scopes):
-            if not action.keys:
-                continue
-            keys = " ".join(key_name(key) for key in keys_of(action))
-            text.append(f"  {keys:<12}", "bold").append(f"{t(action.words)}\n")
-        text.rstrip()
-        return text

@@ -3,6 +3,7 @@
 import asyncio
 import errno
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -13,7 +14,7 @@ from ..store.database import StoreError
 from ..store.records import Task
 from ..wording.records import Format, write_records
 from .dialogs import Answer, AskDialog
-from .history_dialogs import export_dialog
+from .history_dialogs import ExportDialog
 from .page import Page
 
 _ROWS_AT_ONCE = 500
@@ -48,14 +49,14 @@ class Export:
     def ask(self, path: str = "") -> None:
         """Ask where to export to; an earlier answer stands in the field."""
         today = datetime.fromtimestamp(self._services.clock.now()).astimezone()
-        usual = Path.home() / f"ima-history-{today:%Y-%m-%d}.json"
+        usual = f"ima-history-{today:%Y-%m-%d}"
 
         def answered(answer: tuple[str, str] | None) -> None:
             if answer is not None and answer[1]:
                 form = Format(answer[0])
-                self._write(file_for(answer[1], form), form, replace=False)
+                self._write(file_for(answer[1], form, usual), form, replace=False)
 
-        dialog = export_dialog(len(self._rows), path or str(usual))
+        dialog = ExportDialog(len(self._rows), path or str(Path.home() / f"{usual}.json"))
         self._page.app.push_screen(dialog, answered)
 
     def _write(self, path: Path, form: Format, *, replace: bool) -> None:
@@ -98,15 +99,28 @@ class Export:
         self.ask(str(path))
 
 
-def file_for(text: str, form: Format) -> Path:
+def file_for(text: str, form: Format, usual: str) -> Path:
     """Return the file that was meant: from the home folder where it is relative, with its ending.
 
     Args:
         text: as it was typed.
         form: what is written to it.
+        usual: the name, without its ending, of a file in a folder that was typed.
     """
-    path = Path.home() / Path(text).expanduser()
+    path = Path(text)
+    # a "~" of nobody is a folder of that name
+    with suppress(RuntimeError):
+        path = path.expanduser()
+    path = Path.home() / path
+    if text.endswith("/") or _is_folder(path):
+        return path / f"{usual}.{form}"
     others = {f".{one}" for one in Format}
     if path.suffix.casefold() in others:
         return path.with_suffix(f".{form}")
     return path if path.suffix else path.with_name(f"{path.name}.{form}")
+
+
+def _is_folder(path: Path) -> bool:
+    with suppress(OSError):
+        return path.is_dir()
+    return False

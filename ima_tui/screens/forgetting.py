@@ -6,18 +6,18 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
-from textual.screen import ModalScreen
 from textual.widgets import Checkbox, Input, Static
 
 from ..locale import t
 from ..locale.formats import size
 from ..profiles import Profile
 from ..store.kept import Kept, kept_of
+from .modal import Dialog
 
 _RESULTS = "results"
 
 
-class ForgetDialog(ModalScreen[Sequence[Kept] | None]):
+class ForgetDialog(Dialog[Sequence[Kept] | None]):
     """What is kept, one line each; the result is what shall be deleted, None for nothing.
 
     Args:

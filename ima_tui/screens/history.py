@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from functools import partial
 from typing import ClassVar
 
+from rich.cells import cell_len
 from textual.app import ComposeResult
 from textual.containers import Container
 from textual.timer import Timer
@@ -18,6 +19,7 @@ from ..store.history import Found
 from ..store.records import Event, Task
 from ..store.spend import Period
 from ..widgets.browse_bar import SearchField
+from ..widgets.cells import fit
 from ..widgets.gallery import Gallery
 from ..widgets.history_filter import Chosen
 from ..widgets.history_rows import HistoryRows
@@ -28,6 +30,9 @@ from ..widgets.task_pages import PAGE_ROWS, TaskPages
 from .exporting import Export
 from .history_filters import HistoryFilters
 from .history_notes import lineage_of, notes_of, options_of
+
+_MOST_TEXT = 24
+"""Cells of what is searched for, where the filter is said."""
 
 RESTING_SECONDS = 0.2
 """How long the cursor is on a task before is looked where that came from."""
@@ -267,7 +272,8 @@ class HistoryScreen(HistoryFilters):
         model = chosen.model or t("history-model-all")
         costs = chosen.least is not None or chosen.most is not None
         cost = chosen.cost_words() if costs else ""
-        text = f"“{chosen.text}”" if chosen.text else t("filter-text-none")
+        words = fit(chosen.text, min(_MOST_TEXT, cell_len(chosen.text)))
+        text = f"“{words}”" if chosen.text else t("filter-text-none")
         left = [
             _chip("search-history", text, on=bool(chosen.text)),
             _chip("history-media", t(f"filter-media-{chosen.media}"), on=chosen.media != "all"),

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from ..locale import t
 from ..store.database import StoreError
+from ..store.deletions import NeededError
 from ..store.records import Task, TaskMedia
 from ..system import reveal_path
 from ..tasks.desk import SettleError
@@ -106,10 +107,7 @@ class HistoryActs(TaskPage):
 
     def action_undo(self) -> None:
         """Take back what was done last, also a deletion of before this start."""
-        if self.undoable:
-            super().action_undo()
-        else:
-            self.background(self._undo_deletion, "delete", only=False)
+        self.background(self._undo_deletion, "delete", only=False)
 
     def _looked_at(self) -> Sequence[TaskMedia]:
         shown = self.media_shown
@@ -167,6 +165,10 @@ class HistoryActs(TaskPage):
             outcome = await self.services.remover.remove(
                 [task], part, engine.book if engine is not None else None
             )
+        except NeededError:
+            self.notify(t("delete-not-ended"), severity="warning", markup=False)
+            self.read_again()
+            return
         except StoreError as error:
             self.tell_store(error)
             return

@@ -7,18 +7,18 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Button, Checkbox, Input, Select, Static
 
 from ..locale import t
 from ..store.moments import MomentError
 from ..widgets.history_filter import ALL, BETWEEN, KINDS, MEDIA, TIMES, Chosen
 from ..wording.records import Format
+from .modal import Dialog
 
 _MOST_POINTS = 1_000_000
 
 
-class FilterDialog(ModalScreen[Chosen | None]):
+class FilterDialog(Dialog[Chosen | None]):
     """Which tasks are shown: everything that can be asked for, at once.
 
     Args:
@@ -55,7 +55,7 @@ class FilterDialog(ModalScreen[Chosen | None]):
             yield from self._field("model", [(t("history-model-all"), ""), *models])
             yield from self._text("least", _digits(chosen.least), t("history-least-hint"))
             yield from self._text("most", _digits(chosen.most), t("history-most-hint"))
-            yield Checkbox(t("history-starred-only"), chosen.starred, id="starred", compact=True)
+            yield Tick(t("history-starred-only"), chosen.starred, id="starred", compact=True)
             yield Static("", id="wrong", markup=False)
             with Horizontal(classes="buttons"):
                 yield Button(t("history-filter-apply"), id="apply", variant="primary", compact=True)
@@ -135,7 +135,16 @@ class FilterDialog(ModalScreen[Chosen | None]):
             yield Input(value, placeholder=hint, id=name, compact=True)
 
 
-class LineDialog(ModalScreen[tuple[str, str] | None]):
+class Tick(Checkbox):
+    """A checkbox that says by a sign whether it is on, not by its colour alone."""
+
+    def render(self) -> Content:
+        """Draw it."""
+        self.BUTTON_INNER = "X" if self.value else " "
+        return super().render()
+
+
+class LineDialog(Dialog[tuple[str, str] | None]):
     """Asks for a line of text that is filled in already; esc leaves everything as it is.
 
     The result is the id of the button and the text.
@@ -144,7 +153,7 @@ class LineDialog(ModalScreen[tuple[str, str] | None]):
         title: what it is about.
         note: what there is to know.
         value: what stands in the field.
-        answers: id and words of each button; enter takes the first.
+        answers: id and words of each button; enter takes ``usual_answer``.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss", show=False)]
@@ -170,6 +179,10 @@ class LineDialog(ModalScreen[tuple[str, str] | None]):
                     yield button
             yield Static(t("ask-leave"), classes="note", markup=False)
 
+    def usual_answer(self, _text: str) -> str:
+        """Return the answer that enter takes."""
+        return self._answers[0][0]
+
     def on_mount(self) -> None:
         """Start in the field."""
         self.query_one(Input).focus()
@@ -177,7 +190,8 @@ class LineDialog(ModalScreen[tuple[str, str] | None]):
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Enter takes the first answer."""
         event.stop()
-        self.dismiss((self._answers[0][0], event.value.strip()))
+        text = event.value.strip()
+        self.dismiss((self.usual_answer(text), text))
 
     def on_button_pressed(self, event: Button.Pressed) -> None:
         """Take an answer."""
@@ -185,10 +199,22 @@ class LineDialog(ModalScreen[tuple[str, str] | None]):
         self.dismiss((event.button.id or "", self.query_one(Input).value.strip()))
 
 
-def export_dialog(count: int, path: str) -> LineDialog:
-    """Return the question where to export so many tasks to."""
-    answers = [(str(form), t(f"export-{form}")) for form in Format]
-    return LineDialog(t("export-title", count=count), t("export-note"), path, answers)
+class ExportDialog(LineDialog):
+    """Where to export to, and in which format: enter takes the one that the name ends with.
+
+    Args:
+        count: how many tasks are exported.
+        path: what stands in the field.
+    """
+
+    def __init__(self, count: int, path: str) -> None:
+        answers = [(str(form), t(f"export-{form}")) for form in Format]
+        super().__init__(t("export-title", count=count), t("export-note"), path, answers)
+
+    def usual_answer(self, text: str) -> str:
+        """Return the format that a name ends with."""
+        ending = text.rpartition(".")[2].casefold()
+        return ending if ending in set(Format) else super().usual_answer(text)
 
 
 def _digits(number: int | None) -> str:

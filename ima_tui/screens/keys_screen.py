@@ -9,7 +9,6 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.message import Message
-from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from ..actions import ACTIONS, Action
@@ -21,6 +20,7 @@ from ..widgets.bindings import key_name
 from ..widgets.cells import fit
 from ..widgets.rows import Rows
 from ..wording.settings import key_mistake_words
+from .modal import Dialog
 
 _KEYS_WIDTH = 14
 
@@ -69,7 +69,7 @@ class KeyCatcher(Static, can_focus=True):
         self.post_message(self.Pressed(event.key))
 
 
-class KeysDialog(ModalScreen[None]):
+class KeysDialog(Dialog[None]):
     """All actions; enter waits for the new key of one.
 
     Args:

@@ -228,7 +228,7 @@ class ModelsScreen(Page):
 
     def action_refresh_models(self) -> None:
         """Ask the service for its lists again."""
-        self.background(self.services.refresh, "refresh", only=False)
+        self.background(self.services.lists.refresh, "refresh", only=False)
         self.call_after_refresh(self._show_freshness)
 
     @property
@@ -326,7 +326,7 @@ class ModelsScreen(Page):
             return About()
         times = self._times[1] if self._times and self._times[0] == key_of(leaf) else ()
         return About(
-            why=self.services.why(leaf),
+            why=self.services.defaults.why(leaf),
             favourite=key_of(leaf) in self.services.favourites.keys,
             change=self._browsing.change(leaf),
             times=times,

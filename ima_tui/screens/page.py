@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Coroutine
 from functools import partial
-from typing import ClassVar
+from typing import ClassVar, Protocol
 
 from textual import events
 from textual.app import ComposeResult
@@ -26,6 +26,13 @@ LEAST_HEIGHT = 16
 WIDE = 100
 TICK_SECONDS = 0.5
 """Between two looks at what changed: a burst of changes is one repaint."""
+
+
+class Tell(Protocol):
+    """Says on a screen how something went."""
+
+    def __call__(self, words: str, *, good: bool = False) -> None:
+        """Say it; what is not good as something that stands in the way."""
 
 
 class Page(Screen[None]):

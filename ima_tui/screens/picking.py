@@ -9,13 +9,13 @@ from rich.text import Text
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from ..catalog.values import folded
 from ..locale import t
 from ..widgets.cells import fit
 from ..widgets.rows import Rows
+from .modal import Dialog
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +74,7 @@ class ItemRows(Rows):
         return True
 
 
-class PickDialog(ModalScreen[str | None]):
+class PickDialog(Dialog[str | None]):
     """A list with a line to search it; the result is the key of an item, None for none.
 
     Args:

@@ -15,7 +15,7 @@ from ..store.presets import Preset, Presets
 from ..store.recent import Recent
 from .dialogs import Answer, AskDialog
 from .handover import Handover
-from .page import Page
+from .page import Page, Tell
 from .picking import Item, PickDialog
 
 _LAST = "last."
@@ -110,7 +110,7 @@ class Presetting:
         page: asks on top of it.
         filled: returns what is filled in, without a name; None before a model was chosen.
         take: fills in what was chosen.
-        tell: says how it went; good or not.
+        tell: says how it went.
     """
 
     def __init__(
@@ -119,7 +119,7 @@ class Presetting:
         services: Services,
         filled: Callable[[], Preset | None],
         take: Callable[[Handover], None],
-        tell: Callable[[str, bool], None],
+        tell: Tell,
     ) -> None:
         self._page = page
         self._services = services
@@ -190,9 +190,9 @@ class Presetting:
         try:
             await asyncio.to_thread(presets.save, preset)
         except OSError:
-            self._tell(t("preset-unwritable", folder=str(presets.folder)), False)  # noqa: FBT003
+            self._tell(t("preset-unwritable", folder=str(presets.folder)))
         else:
-            self._tell(t("preset-saved", name=preset.name), True)  # noqa: FBT003
+            self._tell(t("preset-saved", name=preset.name), good=True)
 
 
 def _handover(preset: Preset) -> Handover:

@@ -11,7 +11,6 @@ from textual import events
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, VerticalScroll
-from textual.screen import ModalScreen
 from textual.widgets import Button, Static, TextArea
 from textual.worker import Worker
 
@@ -31,11 +30,13 @@ from ..services import Services
 from ..tasks.groups import COMPARISON, new_group
 from ..widgets.bindings import bindings_of
 from ..widgets.cells import fit, right
+from ..widgets.writing import WritingArea
 from ..wording.comparing import settings_words
 from ..wording.refusals import refusal_words
 from .browsing import Browsing
 from .bursts import after_typing
 from .dialogs import Answer, AskDialog
+from .modal import Dialog
 from .page import LEAST_HEIGHT, LEAST_WIDTH, TICK_SECONDS
 from .submitting import submit_all, why_ask
 
@@ -82,7 +83,7 @@ class Round:
     refused: dict[Key, str] = field(default_factory=dict)
 
 
-class RunOnAll(ModalScreen[int]):
+class RunOnAll(Dialog[int]):
     """Asks for a prompt and runs it on all marked models; the result is how many are queued.
 
     Args:
@@ -108,14 +109,14 @@ class RunOnAll(ModalScreen[int]):
         with VerticalScroll(classes="dialog", id="run-on-all", can_focus=False):
             title = t("run-all-title", count=len(self._titles))
             yield Static(title, classes="title", markup=False)
-            yield TextArea(
+            yield WritingArea(
                 self._browsing.prompt,
                 id="prompt",
                 compact=True,
                 highlight_cursor_line=False,
                 placeholder=t("create-prompt-hint"),
             )
-            yield TextArea(
+            yield WritingArea(
                 self._browsing.inputs,
                 id="run-all-inputs",
                 compact=True,

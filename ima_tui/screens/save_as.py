@@ -8,12 +8,12 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
-from textual.screen import ModalScreen
 from textual.suggester import Suggester
 from textual.widgets import Button, Input, Static
 
 from ..locale import t
 from ..media.placing import CopyError, save_copy
+from .modal import Dialog
 
 _MOST_LOOKED_AT = 5000
 """Entries of a folder that are looked at to complete a name."""
@@ -52,7 +52,7 @@ def _copied(file: Path, value: str, *, replace: bool) -> Path:
     return target
 
 
-class SaveAsDialog(ModalScreen[Path | None]):
+class SaveAsDialog(Dialog[Path | None]):
     """Asks for a name and saves; the result is where it was saved, None when it was not.
 
     Args:

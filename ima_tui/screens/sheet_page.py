@@ -111,7 +111,7 @@ class SheetPage(Page):
                 return
             leaf = services.catalogue.leaf(handed.task_type, handed.version or "")
             gone = leaf is None and handed.version is not None and not handed.as_last
-            leaf = leaf or services.default_leaf(handed.task_type)
+            leaf = leaf or services.defaults.leaf(handed.task_type)
             if gone and leaf is not None:
                 self._stand_in = t("create-other", model=leaf.title)
             if leaf is not None:

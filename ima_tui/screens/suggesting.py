@@ -72,7 +72,7 @@ class Suggesting:
         kinds = [chip.target for chip in suggestions.chips if chip.kind is Kind.TASK_TYPE]
         form = suggestions.form
         if kinds and (form is None or form.leaf.task_type != kinds[0]):
-            leaf = self._services.default_leaf(kinds[0])
+            leaf = self._services.defaults.leaf(kinds[0])
             return form_of(leaf) if leaf is not None else None
         return form
 

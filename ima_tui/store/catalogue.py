@@ -143,13 +143,11 @@ class Catalogue:
             self.errors[kind] = failure = error
         else:
             self.errors.pop(kind, None)
-            content = msgspec.json.encode(data)
-            digest = hashlib.blake2b(content).digest()
-            known = self._shelves.get(kind)
-            # what says what it said is the same list: who shows it has no work
-            same = known is not None and known.digest == digest
-            listing = known.listing if known and same else parse_listing(data, kind)
-            await self._put(Shelf(listing, begun, digest), content)
+            # a list of thousands takes a second: keys go on being answered meanwhile
+            shelf, content = await asyncio.to_thread(
+                _read, data, kind, begun, self._shelves.get(kind)
+            )
+            await self._put(shelf, content)
         self.changed.emit(kind)
         return failure
 
@@ -187,6 +185,16 @@ class Catalogue:
     ) -> tuple[Mapping[str, Shelf], Mapping[str, Mapping[str, Change]]]:
         shelves, now = _kept(connection), self._clock.now()
         return shelves, {kind: read_news(connection, kind, now) for kind in shelves}
+
+
+def _read(data: object, kind: str, at: float, known: Shelf | None) -> tuple[Shelf, bytes]:
+    """Return what the service listed, and as it is kept."""
+    content = msgspec.json.encode(data)
+    digest = hashlib.blake2b(content).digest()
+    # what says what it said is the same list: who shows it has no work
+    same = known is not None and known.digest == digest
+    listing = known.listing if known and same else parse_listing(data, kind)
+    return Shelf(listing, at, digest), content
 
 
 def kept_lists(path: Path) -> Mapping[str, Shelf]:

@@ -1,12 +1,13 @@
 """Deleting records: out of sight at once, really gone later; what was spent stays counted."""
 
 import sqlite3
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 import msgspec
 
 from .database import Database
+from .records import State
 
 UNDO_SECONDS = 600.0
 """How long a deletion can be taken back."""
@@ -27,26 +28,41 @@ class Deletion:
     files: Asides
 
 
+class NeededError(Exception):
+    """A task can't be deleted: by now it is open again, or another program found it so."""
+
+
 class Deletions:
     """What was deleted a short while ago."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    async def add(self, tasks: Mapping[str, Asides], now: float, *, records: bool) -> None:
-        """Write down what is deleted now, before any file moves.
+    async def add(
+        self, tasks: Mapping[str, Asides], now: float, states: Collection[State], *, records: bool
+    ) -> tuple[str, ...]:
+        """Write down what is deleted now, before any file moves; return which tasks that is.
+
+        Those that went for good meanwhile are left out.
 
         Args:
             tasks: by local id, the files that go with them.
             now: seconds since the epoch.
+            states: in which a task may be deleted.
             records: whether the tasks go out of sight, too.
 
         Raises:
+            NeededError: a task is in another state by now; nothing is deleted.
             StoreError: it could not be written; nothing is deleted.
         """
 
-        def job(connection: sqlite3.Connection) -> None:
-            for task, files in tasks.items():
+        def job(connection: sqlite3.Connection) -> tuple[str, ...]:
+            known = {task: _state(connection, task) for task in tasks}
+            there = tuple(task for task in tasks if known[task] is not None)
+            if any(known[task] not in states for task in there):
+                raise NeededError
+            for task in there:
+                files = tasks[task]
                 before = _deletion(connection, task)
                 both = [*(before.files if before else ()), *files]
                 connection.execute(
@@ -55,8 +71,9 @@ class Deletions:
                 )
                 if records:
                     connection.execute("UPDATE tasks SET deleted_at = ? WHERE id = ?", [now, task])
+            return there
 
-        await self._database.write(job)
+        return await self._database.write(job)
 
     async def latest(self) -> tuple[Deletion, ...]:
         """Return what was deleted last, all of it if it went at once; nothing where there is none.
@@ -136,6 +153,11 @@ def _merge(connection: sqlite3.Connection) -> bool:
     )
     # SQLite's own sign for it (FTS5, "The 'merge' Command")
     return connection.total_changes - before >= 2
+
+
+def _state(connection: sqlite3.Connection, task: str) -> State | None:
+    row = connection.execute("SELECT state FROM tasks WHERE id = ?", [task]).fetchone()
+    return State(row[0]) if row is not None else None
 
 
 def _deletion(connection: sqlite3.Connection, task: str) -> Deletion | None:

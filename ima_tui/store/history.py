@@ -21,6 +21,9 @@ LEAST_INDEXED = 3
 LEAST_ID = 6
 """Characters from which on a word may be the beginning of a task's id."""
 
+MOST_WORDS = 50
+"""Of a search that count: whoever pastes a whole text looks for how it begins."""
+
 _MOST_SOURCES = 20
 _MOST_RELATED = 9
 
@@ -213,13 +216,15 @@ def _plain(wanted: Filter) -> Iterator[tuple[str, list[object]]]:
 
 
 def _text(text: str) -> Iterator[tuple[str, list[object]]]:
-    words = [word for word in text.replace("\0", " ").split() if word != "#"]
+    # half a character, as a cut paste leaves it, is in no text
+    readable = text.replace("\0", " ").encode(errors="replace").decode()
+    words = [word for word in dict.fromkeys(readable.split()) if word != "#"]
     indexed, others = [], []
-    for word in words:
+    for word in words[:MOST_WORDS]:
         if word.startswith("#"):
             yield (
-                "char(10) || lower(tags) || char(10) LIKE ? ESCAPE '\\'",
-                [f"%\n{_escaped(word[1:].lower())}\n%"],
+                "char(10) || tags || char(10) LIKE ? ESCAPE '\\'",
+                [f"%\n{_escaped(word[1:])}\n%"],
             )
         elif len(word) >= LEAST_INDEXED:
             indexed.append(f'"{word.replace(chr(34), chr(34) * 2)}"')

@@ -6,6 +6,7 @@ one disk to another; they are written down before they move, so that none is los
 
 import asyncio
 import os
+import stat
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -14,7 +15,7 @@ from pathlib import Path
 
 from ..clock import Clock
 from ..store.database import StoreError
-from ..store.deletions import UNDO_SECONDS, Asides, Deletions
+from ..store.deletions import UNDO_SECONDS, Asides, Deletions, NeededError
 from ..store.records import Task
 from .book import Book
 from .crew import Crew
@@ -30,10 +31,6 @@ class Part(StrEnum):
     RECORD = "record"
     FILES = "files"
     BOTH = "both"
-
-
-class NotEndedError(Exception):
-    """The task is still needed: it is open, unconfirmed, or its results are on their way."""
 
 
 class NothingToUndoError(Exception):
@@ -78,23 +75,23 @@ class Remover:
             book: those of this program, which forgets them.
 
         Raises:
-            NotEndedError: one of them is still needed; nothing was deleted.
+            NeededError: one of them is open or unconfirmed by now; nothing was deleted.
             StoreError: it could not be written down; nothing was deleted.
         """
         if any(task.state not in ENDED for task in tasks):
-            raise NotEndedError
-        planned = {
-            task.id: list(_asides(task)) if part is not Part.RECORD else [] for task in tasks
-        }
-        await self._deletions.add(planned, self._clock.now(), records=part is not Part.FILES)
-        moves = [move for moves in planned.values() for move in moves]
+            raise NeededError
+        planned = await asyncio.to_thread(_planned, tasks, part)
+        now, records = self._clock.now(), part is not Part.FILES
+        there = await self._deletions.add(planned, now, ENDED, records=records)
+        moves = [move for task in there for move in planned[task]]
         left = await asyncio.to_thread(_move, moves)
-        if book is not None and part is not Part.FILES:
+        if book is not None and records:
             for task in tasks:
                 book.forget(task.id)
-        self.purge_in(UNDO_SECONDS)
-        known = [path for task in tasks for path in _changed(task)] if part != Part.RECORD else []
-        return Outcome(len(tasks), len(moves) - len(left), (*left, *known))
+        # clocks are set by a little all the time
+        self.purge_in(UNDO_SECONDS + 1)
+        known = await asyncio.to_thread(_changed, tasks) if part is not Part.RECORD else []
+        return Outcome(len(there), len(moves) - len(left), (*left, *known))
 
     async def undo(self) -> Outcome:
         """Take back what was deleted last.
@@ -135,6 +132,11 @@ class Remover:
             await self.purge()
 
 
+def _planned(tasks: Sequence[Task], part: Part) -> dict[str, list[tuple[str, str]]]:
+    """What is put aside of each task."""
+    return {task.id: [] if part is Part.RECORD else list(_asides(task)) for task in tasks}
+
+
 def _asides(task: Task) -> Iterator[tuple[str, str]]:
     """Where the files of a task are, and where they are put aside; only what was saved as it is."""
     for path, size in _files(task):
@@ -142,9 +144,10 @@ def _asides(task: Task) -> Iterator[tuple[str, str]]:
             yield str(path), str(path.with_name(f"{_ASIDE}{task.id}-{path.name}"))
 
 
-def _changed(task: Task) -> Iterator[str]:
-    """The files that stand where results of a task were saved and are something else by now."""
-    return (str(p) for p, size in _files(task) if os.path.lexists(p) and not _is_ours(p, size))
+def _changed(tasks: Sequence[Task]) -> list[str]:
+    """The files that stand where results were saved and are something else by now."""
+    files = [file for task in tasks for file in _files(task)]
+    return [str(path) for path, size in files if not _is_gone(path) and not _is_ours(path, size)]
 
 
 def _files(task: Task) -> Iterator[tuple[Path, int | None]]:
@@ -157,9 +160,21 @@ def _files(task: Task) -> Iterator[tuple[Path, int | None]]:
 
 
 def _is_ours(path: Path, size: int | None) -> bool:
-    if path.is_symlink() or not path.is_file():
-        return False
-    return size is None or path.stat().st_size == size
+    # what can't be looked at is left alone
+    with suppress(OSError, ValueError):
+        here = path.lstat()
+        return stat.S_ISREG(here.st_mode) and (size is None or here.st_size == size)
+    return False
+
+
+def _is_gone(path: Path) -> bool:
+    try:
+        path.lstat()
+    except OSError as error:
+        return isinstance(error, FileNotFoundError | NotADirectoryError)
+    except ValueError:
+        return True
+    return False
 
 
 def _move(moves: Asides) -> list[str]:

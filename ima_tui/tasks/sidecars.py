@@ -74,11 +74,11 @@ def describes(file: Path, task: str) -> bool:
         file: beside the result.
         task: the local id.
     """
-    if file.is_symlink() or not file.is_file():
-        return False
     try:
+        if file.is_symlink() or not file.is_file():
+            return False
         there = msgspec.json.decode(file.read_bytes())
-    except (OSError, msgspec.DecodeError):
+    except (OSError, ValueError):
         return False
     return isinstance(there, dict) and there.get("id") == task
 

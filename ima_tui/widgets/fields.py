@@ -17,6 +17,7 @@ from ..catalog.values import Value, as_number, written
 from ..locale import t
 from ..wording.labels import suggestion_kind, value_label
 from ..wording.refusals import refusal_words
+from .writing import WritingArea
 
 _STEPS = 15
 """Of a number from its least to its most, by the arrow keys."""
@@ -106,7 +107,7 @@ class TextField(Vertical):
                 )
                 yield Button(t("field-list"), compact=True, classes="list")
         elif control.kind in {Kind.LONG_TEXT, Kind.LINES}:
-            yield TextArea(
+            yield WritingArea(
                 self._text, compact=True, highlight_cursor_line=False, placeholder=t("field-empty")
             )
         elif control.kind is Kind.NUMBER:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
+from rich.text import Text
 from textual import events
 from textual.geometry import Region, Size
 from textual.strip import Strip
@@ -162,9 +163,9 @@ class Gallery(Rows):
         base = self.rich_style
         drawn = self._drawn.get(_path(task) or "") or self._why_none(task)
         if isinstance(drawn, str):
-            words = fit(drawn, _INNER).strip() if line == PICTURE_ROWS // 2 else ""
-            if line == PICTURE_ROWS // 2 - 1:
-                words = MEDIA_SIGNS.get(task.media, " ")
+            lines = [MEDIA_SIGNS.get(task.media, " "), *self._wrapped(drawn)]
+            at = line - (PICTURE_ROWS - len(lines)) // 2
+            words = lines[at] if 0 <= at < len(lines) else ""
             return self._centred(words, base + self.style("muted"))
         top = (PICTURE_ROWS - len(drawn)) // 2
         if not top <= line < top + len(drawn):
@@ -198,6 +199,12 @@ class Gallery(Rows):
             .adjust_cell_length(TILE_CELLS - 1, style)
             .extend_cell_length(TILE_CELLS, self.rich_style)
         )
+
+    def _wrapped(self, words: str) -> list[str]:
+        """Words as lines that fit under the sign of a tile."""
+        lines = [one.plain.strip() for one in Text(words).wrap(self.app.console, _INNER)]
+        room = PICTURE_ROWS - 1
+        return [*lines[: room - 1], fit(" ".join(lines[room - 1 :]), _INNER).strip()][:room]
 
     def _centred(self, words: str, style: Style) -> Strip:
         left = (TILE_CELLS - cell_len(words)) // 2

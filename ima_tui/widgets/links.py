@@ -14,6 +14,9 @@ from ..keymap import keys_of
 from ..locale import t
 from .bindings import key_name
 
+_GAP = 3
+"""Cells between two links."""
+
 
 @dataclass(frozen=True, slots=True)
 class Link:
@@ -67,7 +70,7 @@ class LinkLine(Widget):
             self.refresh()
 
     def render(self) -> Text:
-        """Draw the line: what does not fit is left out whole, from its end."""
+        """Draw the line: what does not fit is left out whole, from its end, what is chosen last."""
         width = self.size.width
         right = self._joined(self._right, width)
         left = self._joined(self._left, width - right.cell_len - (2 if right else 0))
@@ -76,14 +79,11 @@ class LinkLine(Widget):
         return line.append_text(right)
 
     def _joined(self, links: Sequence[Link], room: int) -> Text:
-        line = Text()
-        for link in links:
-            piece = self._piece(link)
-            gap = 3 if line else 0
-            if line.cell_len + gap + piece.cell_len > room:
-                break
-            line.append(" " * gap).append_text(piece)
-        return line
+        pieces = [(link.style == "here", self._piece(link)) for link in links]
+        while pieces and sum(piece.cell_len + _GAP for _, piece in pieces) - _GAP > room:
+            others = [at for at, (chosen, _) in enumerate(pieces) if not chosen]
+            del pieces[others[-1] if others else -1]
+        return Text(" " * _GAP).join(piece for _, piece in pieces)
 
     def _piece(self, link: Link) -> Text:
         click = Style.from_meta({"@click": link.action}) if link.action else Style()

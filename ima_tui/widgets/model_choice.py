@@ -86,7 +86,7 @@ class ModelChoice(Horizontal):
         estimate = estimate_of(leaf)
         time = expected(estimate.low, estimate.high)
         video = task_type(leaf.task_type).media == "video"
-        why = self._services.why(leaf)
+        why = self._services.defaults.why(leaf)
         parts = [t(f"create-why-{why}")] if why else []
         parts.append(t("create-expected", time=time) if wide else time)
         if video and wide:
@@ -125,7 +125,7 @@ class ModelChoice(Horizontal):
                 listed = self._services.catalogue.leaf(kind, leaf.id)
                 if listed is not None:
                     return listed
-        return self._services.default_leaf(kind)
+        return self._services.defaults.leaf(kind)
 
     def _take(self, leaf: Leaf) -> None:
         self._wanted = None

@@ -1,11 +1,15 @@
 """Where the prompt is written: one, or one a line, with its length against the model's limit."""
 
+from dataclasses import replace
+
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.message import Message
 from textual.widgets import Static, TextArea
 
 from ..locale import t
+from .links import Link, LinkLine, link_to
+from .writing import WritingArea
 
 
 class PromptPane(Vertical):
@@ -23,8 +27,9 @@ class PromptPane(Vertical):
         """Lay out the heading, the counter and the editor."""
         with Horizontal(id="prompt-bar"):
             yield Static(t("create-prompt"), id="prompt-heading", classes="heading", markup=False)
+            yield LinkLine(id="prompt-links")
             yield Static("", id="prompt-counter", markup=False)
-        yield TextArea(
+        yield WritingArea(
             id="prompt",
             compact=True,
             highlight_cursor_line=False,
@@ -48,12 +53,17 @@ class PromptPane(Vertical):
         """Put the cursor here."""
         self.query_one(TextArea).focus()
 
+    def on_mount(self) -> None:
+        """Show what else can be done with what is written."""
+        self._show_links()
+
     def read_by_line(self, *, by_line: bool) -> None:
         """Read the text as one prompt, or as one a line."""
         self.by_line = by_line
         self.query_one("#prompt-heading", Static).update(
             t("create-prompts-by-line" if by_line else "create-prompt")
         )
+        self._show_links()
         self._count()
         self.post_message(self.Changed())
 
@@ -68,6 +78,11 @@ class PromptPane(Vertical):
         self._count()
         self.post_message(self.Changed())
 
+    def _show_links(self) -> None:
+        reading = t("prompt-as-one" if self.by_line else "prompt-by-line")
+        names = {"by-line": reading, "presets": "", "save-preset": t("prompt-keep"), "editor": ""}
+        self.query_one(LinkLine).show([_link(name, words) for name, words in names.items()])
+
     def _count(self) -> None:
         text = self.text
         if self.by_line:
@@ -79,3 +94,8 @@ class PromptPane(Vertical):
         counter = self.query_one("#prompt-counter", Static)
         counter.update(words if text else "")
         counter.set_class(bool(self._most) and length > self._most, "-bad")
+
+
+def _link(name: str, words: str) -> Link:
+    """The action for the mouse; its key stands in the key bar and in the help."""
+    return replace(link_to(name, words, "muted"), key="")

@@ -87,7 +87,8 @@ class Rows(ScrollView, can_focus=True):
     def render_line(self, y: int) -> Strip:
         """Draw the line at a height of the visible part."""
         index = y + int(self.scroll_offset.y)
-        width = self.size.width
+        # what the scrollbar covers is not for words
+        width = self.scrollable_content_region.width
         base = self.rich_style
         if index >= self._count:
             return Strip.blank(width, base)

@@ -14,6 +14,7 @@ from typing import IO, Any
 from ..files import sync_folder
 from ..locale import t
 from ..store.records import State, Task
+from ..tasks.groups import run_of_group
 
 COLUMNS = (
     "created",
@@ -94,7 +95,12 @@ def history_of(task: Task) -> dict[str, Any]:
         "settings": task.settings.get("values", {}),
         "starred": task.starred,
         "tags": list(task.tags),
-    }
+    } | _workflow_of(task)
+
+
+def _workflow_of(task: Task) -> dict[str, Any]:
+    run = run_of_group(task.group_id)
+    return {"workflow": {"run": run, "step": task.step}} if run is not None else {}
 
 
 def took(task: Task) -> float | None:

@@ -4,7 +4,7 @@ from ..locale import language, messages, t
 from ..locale.formats import points
 from ..workflows.faults import Fault
 from ..workflows.planner import MEDIA, Note, Question
-from ..workflows.running import StepView
+from ..workflows.steps import StepView
 from ..workflows.templating import BUILT_IN
 from .intent import advice_words
 from .refusals import refusal_words

@@ -29,12 +29,11 @@ _TAKES_MORE: Final = "reference_image_to_video"
 """The one task type that may take films and sounds (IMA Open API, inputs per task type)."""
 
 
-def faults_of(plan: Plan, *, templates: bool = False) -> tuple[Fault, ...]:
+def faults_of(plan: Plan) -> tuple[Fault, ...]:
     """Return all that is wrong with a plan.
 
     Args:
         plan: as it was read.
-        templates: whether models may be left open, as they are in templates.
     """
     if not plan.steps:
         return (Fault("no_steps"),)
@@ -43,7 +42,7 @@ def faults_of(plan: Plan, *, templates: bool = False) -> tuple[Fault, ...]:
         return (Fault("too_many_steps", about=about),)
     found = [*_ids(plan)]
     for step in plan.steps:
-        found += _step(plan, step, templates=templates)
+        found += _step(plan, step)
     around = cycle(plan)
     if around and not any(fault.code == "itself" for fault in found):
         found.append(Fault("cycle", around[0], {"steps": " → ".join((*around, around[0]))}))
@@ -77,14 +76,14 @@ def _ids(plan: Plan) -> Iterator[Fault]:
             yield Fault("twice", id_)
 
 
-def _step(plan: Plan, step: Step, *, templates: bool) -> Iterator[Fault]:
+def _step(plan: Plan, step: Step) -> Iterator[Fault]:
     name = clean(step.id, 60)
     kind = task_types().get(step.task_type)
     if kind is None:
         about = {"task_type": clean(step.task_type, 60), "known": ", ".join(task_types())}
         yield Fault("unknown_task_type", name, about)
         return
-    if not step.model.strip() and not step.output and not templates:
+    if not step.model.strip() and not step.output:
         yield Fault("missing_model", name)
     if not step.prompt.strip() and not step.output:
         yield Fault("no_prompt", name)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
-from ..catalog.controls import COUNT, Kind
+from ..catalog.controls import Kind
 from ..catalog.forms import Form, form_of
 from ..catalog.inputs import InputMedia
 from ..catalog.naming import find_model
@@ -64,12 +64,6 @@ def seconds_of(text: str) -> float | None:
     """Return how long a result plays, as the service says it: ``5s``, ``5``, ``1:05``."""
     match = _SECONDS.fullmatch(text.strip())
     return int(match[1] or 0) * 60 + float(match[2]) if match else None
-
-
-def count_of_step(step: Step) -> int | None:
-    """Return how many results a step asks for, as far as the plan says."""
-    given = step.params.get(COUNT)
-    return step.n or (given if isinstance(given, int) else None)
 
 
 def _place(medium: Input) -> int:

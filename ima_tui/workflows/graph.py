@@ -1,6 +1,5 @@
 """Which step comes before which."""
 
-from collections.abc import Mapping
 from graphlib import CycleError, TopologicalSorter
 
 from .plan import Plan, Step
@@ -27,19 +26,22 @@ def cycle(plan: Plan) -> tuple[str, ...]:
 def ordered(plan: Plan) -> tuple[Step, ...]:
     """Return the steps so that each comes after those it names; else as they stand.
 
-    Raises:
-        CycleError: some wait for each other.
+    Args:
+        plan: without unknown steps, and without steps that wait for each other.
     """
-    edges: Mapping[str, frozenset[str]] = {step.id: before(step) for step in plan.steps}
-    places = {step.id: place for place, step in enumerate(plan.steps)}
-    sorter = TopologicalSorter(edges)
-    sorter.prepare()
-    found: list[Step] = []
-    while sorter.is_active():
-        ready = sorted(sorter.get_ready(), key=places.__getitem__)
-        found += [plan.steps[places[id_]] for id_ in ready]
-        sorter.done(*ready)
-    return tuple(found)
+    known = {step.id: step for step in plan.steps}
+    found: dict[str, Step] = {}
+
+    def add(step: Step) -> None:
+        if step.id not in found:
+            for id_ in sorted(before(step), key=places.__getitem__):
+                add(known[id_])
+            found[step.id] = step
+
+    places = {id_: place for place, id_ in enumerate(known)}
+    for step in plan.steps:
+        add(step)
+    return tuple(found.values())
 
 
 def after(plan: Plan, id_: str) -> frozenset[str]:

@@ -1,10 +1,9 @@
 """Running a plan on the engine: each step as soon as it can, each paid for once."""
 
 import asyncio
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from enum import StrEnum
 
 import msgspec
 from filelock import FileLock
@@ -23,56 +22,17 @@ from ..store.ledger import Ledger
 from ..store.records import State, Task
 from ..tasks.engine import Engine
 from ..tasks.groups import group_of_run
-from ..tasks.machine import ENDED
-from ..tasks.problems import HELD, HOLDING
+from ..tasks.problems import HELD
 from .checks import kind_of_input
 from .filling import request_of
 from .outputs import NotThereError, NotYetError, Output, newest
 from .plan import Input, Plan, Step
 from .records import RunRecord, Runs
 from .references import Reference, waits_for
+from .steps import GOOD, OVER, StepState, StepView, is_settled, is_unsent, seen
 
 TICK = 1.0
 """Seconds between two looks at steps whose tasks another program looks after."""
-
-
-class StepState(StrEnum):
-    """Where a step stands."""
-
-    WAITING = "waiting"
-    WORKING = "working"
-    ASKING = "asking"
-    UNCONFIRMED = "unconfirmed"
-    DONE = "done"
-    REUSED = "reused"
-    GIVEN = "given"
-    FAILED = "failed"
-    BLOCKED = "blocked"
-
-
-GOOD = frozenset({StepState.DONE, StepState.REUSED, StepState.GIVEN})
-OVER = GOOD | {StepState.FAILED, StepState.BLOCKED}
-"""Nothing more comes of it in this run, until it is resumed."""
-
-
-@dataclass(frozen=True, slots=True)
-class StepView:
-    """A step as it stands.
-
-    Attributes:
-        task: the newest task that makes it, or the earlier one whose results are taken.
-        problem: why it waits for the user or failed: a code of ``tasks.problems``, ``refused``, or
-            ``no_result`` where what it takes of another step did not come.
-        refusal: what is wrong with its creation, where it is that.
-        asked: what it would cost now, where that is more than was confirmed.
-    """
-
-    step: Step
-    state: StepState = StepState.WAITING
-    task: Task | None = None
-    problem: str | None = None
-    refusal: RefusedError | None = None
-    asked: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +41,7 @@ class RunParts:
 
     Attributes:
         listing: gives the product list of a task type.
+        is_gone: tells whether an address leads to nothing for certain.
         keep_prompts: whether a plan stays on disk once its run is closed.
     """
 
@@ -89,6 +50,7 @@ class RunParts:
     runs: Runs
     clock: Clock
     listing: Callable[[str], Listing | None]
+    is_gone: Callable[[str], Awaitable[bool]]
     keep_prompts: bool
 
 
@@ -170,7 +132,7 @@ class Run:
             await parts.engine.reserve(self._group, self.left)
             await asyncio.to_thread(parts.runs.write, self.record)
         except BaseException:
-            await asyncio.to_thread(self._lock.release)
+            await self._let_go()
             raise
         self._unsubscribe = parts.engine.book.changed.subscribe(self._on_task)
 
@@ -180,7 +142,8 @@ class Run:
         Args:
             patient: whether steps that wait for the user are waited for.
         """
-        await self._let_go_on()
+        with suppress(StoreError):
+            await self._let_go_on()
         while not self._stopped:
             self._wake.clear()
             await self._refresh()
@@ -189,7 +152,9 @@ class Run:
                 break
             await wait_for(self._wake, self._parts.clock, TICK)
         if self.done:
-            await self.close()
+            # one that could not be closed is closed when it is resumed
+            with suppress(OSError):
+                await self.close()
 
     def stop(self) -> None:
         """Send nothing more: ``work`` returns after what it is about."""
@@ -210,10 +175,7 @@ class Run:
     async def leave(self) -> None:
         """Let the run go: what runs at the service goes on, the rest waits until it is resumed."""
         self._unsubscribe()
-        with suppress(StoreError):
-            await self._parts.ledger.reservations.release(self._group)
-        if self._lock is not None:
-            await asyncio.to_thread(self._lock.release)
+        await self._let_go()
 
     def again(self, id_: str) -> None:
         """Try a step again that failed or waits, and those that it kept from running.
@@ -221,7 +183,7 @@ class Run:
         A step that was charged is paid for again, up to what was confirmed for it.
         """
         view = self._views[id_]
-        if view.state in {StepState.FAILED, StepState.ASKING} and _is_settled(view.task):
+        if view.state in {StepState.FAILED, StepState.ASKING} and is_settled(view.task):
             self._views[id_] = StepView(view.step)
         for other, blocked in self._views.items():
             if blocked.state is StepState.BLOCKED:
@@ -241,6 +203,13 @@ class Run:
             if view.state is StepState.ASKING and view.task is None:
                 self.again(id_)
 
+    async def _let_go(self) -> None:
+        """Hold no points and no lock any more."""
+        with suppress(StoreError):
+            await self._parts.ledger.reservations.release(self._group)
+        if self._lock is not None:
+            await asyncio.to_thread(self._lock.release)
+
     async def _take_up(self) -> None:
         """Find what the ledger has of the steps."""
         ledger = self._parts.ledger
@@ -251,14 +220,15 @@ class Run:
                 self._put(StepView(view.step, StepState.GIVEN))
             elif reused:
                 task = await ledger.get(reused)
-                self._put(StepView(view.step, StepState.REUSED if task else StepState.FAILED, task))
+                state = StepState.REUSED if task is not None else StepState.FAILED
+                self._put(StepView(view.step, state, task, None if task else "no_result"))
             else:
                 self._take(id_, newest(tasks, id_))
 
     def _take(self, id_: str, task: Task | None) -> None:
         """A step that failed is tried again, unless it may still come of what was paid for."""
-        if task is not None and not (task.state is State.FAILED or _is_unsent(task)):
-            self._put(_seen(self._views[id_].step, task))
+        if task is not None and not (task.state is State.FAILED or is_unsent(task)):
+            self._put(seen(self._views[id_].step, task))
 
     async def _let_go_on(self) -> None:
         """What waited when its program ended was confirmed then: it goes on."""
@@ -275,7 +245,7 @@ class Run:
         view = self._views.get(task.step or "")
         if task.group_id == self._group and view is not None:
             if view.task is None or task.created_at >= view.task.created_at:
-                self._put(_seen(view.step, task))
+                self._put(seen(view.step, task))
             self._wake.set()
 
     async def _refresh(self) -> None:
@@ -287,7 +257,7 @@ class Run:
             with suppress(StoreError):
                 found = await self._parts.ledger.get(task.id)
                 if found is not None and found != task:
-                    self._put(_seen(view.step, found))
+                    self._put(seen(view.step, found))
 
     async def _send_what_can(self) -> None:
         for id_, view in tuple(self._views.items()):
@@ -347,7 +317,7 @@ class Run:
         except StoreError:
             self._put(StepView(step, StepState.ASKING, problem="store"))
         else:
-            self._put(_seen(step, self._parts.engine.book.tasks.get(task.id, task)))
+            self._put(seen(step, self._parts.engine.book.tasks.get(task.id, task)))
 
     def _output(self, id_: str) -> Output:
         view = self._views[id_]
@@ -368,25 +338,3 @@ class Run:
         if self._views[view.step.id] != view:
             self._views[view.step.id] = view
             self.changed.emit(self)
-
-
-def _seen(step: Step, task: Task) -> StepView:
-    """Return how a step stands by its task."""
-    state = StepState.WORKING
-    if task.state is State.UNCONFIRMED:
-        state = StepState.UNCONFIRMED
-    elif task.state is State.QUEUED and task.problem in HOLDING:
-        state = StepState.ASKING
-    elif task.state in ENDED:
-        state = StepState.DONE if Output(step, task).good else StepState.FAILED
-    return StepView(step, state, task, problem=task.problem, asked=task.asked)
-
-
-def _is_unsent(task: Task) -> bool:
-    """Tell whether a task was taken out before it was sent."""
-    return task.state is State.STOPPED and task.task_id is None
-
-
-def _is_settled(task: Task | None) -> bool:
-    """Tell whether nothing can come any more of what a step was sent as."""
-    return task is None or task.state is State.FAILED or _is_unsent(task)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from ..media.files import shown_name
 from ..store.ledger import Ledger
 from ..store.records import State
 from ..tasks.groups import group_of_run
@@ -16,7 +17,7 @@ from .confirming import confirm
 from .faults import Fault, PlanError
 from .hashing import asked_hash, step_hashes
 from .outputs import newest
-from .plan import Plan
+from .plan import Plan, Step
 from .pricing import Priced
 from .records import RunRecord, new_record
 
@@ -69,6 +70,7 @@ async def begin(
         # where it runs just now, that is what is to be told
         (await asyncio.to_thread(parts.runs.lock, unfinished.asked)).release()
         raise PlanError(Fault("unfinished", about={"run": unfinished.id}))
+    await _refuse_dead(parts, priced.plan)
     files = await asyncio.to_thread(file_hashes, priced.plan)
     taken = await reusable(reuse, priced, files, parts.ledger) if reuse is not None else Reuse()
     run = Run(parts, new_record(priced, parts.clock.now(), files, taken.tasks))
@@ -139,12 +141,36 @@ async def reusable(
     return Reuse(taken, sum(priced.costs[id_].points for id_ in taken))
 
 
+async def _refuse_dead(parts: "RunParts", plan: Plan) -> None:
+    """Refuse addresses behind which there is nothing, before anything is paid for.
+
+    Raises:
+        PlanError: there is one.
+    """
+    named = [(step, address) for step in plan.steps for address in _addresses(step)]
+    urls = {address for _, address in named if "://" in address}
+    gone = await asyncio.gather(*(parts.is_gone(url) for url in urls))
+    dead = {url for url, is_gone in zip(urls, gone, strict=True) if is_gone}
+    faults = [
+        Fault("dead_input", step.id, {"address": shown_name(address)})
+        for step, address in named
+        if address in dead
+    ]
+    if faults:
+        raise PlanError(*faults)
+
+
+def _addresses(step: Step) -> tuple[str, ...]:
+    """Return what a step names beyond the plan: what stands for its output, else its inputs."""
+    return step.output or tuple(one.address for one in step.inputs if one.address)
+
+
 def file_hashes(plan: Plan) -> dict[str, str]:
     """Return the content hash of a plan's local files, by address; it blocks."""
     found: dict[str, str] = {}
     for step in plan.steps:
-        for address in (*step.output, *(medium.address for medium in step.inputs)):
-            path = Path(address).expanduser() if address and "://" not in address else None
+        for address in _addresses(step):
+            path = Path(address).expanduser() if "://" not in address else None
             if path is not None and path.is_file():
                 with path.open("rb") as file:
                     found[address] = hashlib.file_digest(file, "sha256").hexdigest()

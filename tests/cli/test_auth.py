@@ -148,13 +148,23 @@ def test_what_comes_before_the_kept_key_is_named(
     assert "still a key in the environment (IMA_API_KEY)" in run("auth", "logout").stdout
 
 
+def test_why_a_key_can_not_be_used_is_told_once_and_whole(
+    keyring: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("IMA_API_KEY", "two words")
+    told = run("auth", "status")
+    assert (told.exit_code, told.stderr) == (3, "")
+    assert told.stdout.count("characters that no key has") == 1
+    assert "Copy it again from https://www.imaclaw.ai" in told.stdout
+
+
 def test_the_shared_file_of_other_tools_is_read(keyring: Path) -> None:
     path = Path.home() / ".imastudio" / "credentials"
     path.parent.mkdir(parents=True)
     path.touch(0o600)
     path.write_text(f"api_key = {KEY}\n")
     assert run("models", "text_to_music").exit_code == 0
-    assert "…1234  in use, from the file of IMA tools" in run("auth", "status").stdout
+    assert "…1234  in use, from the file of other IMA tools" in run("auth", "status").stdout
     assert run("auth", "logout").exit_code == 0
     assert path.exists()
 

@@ -4,8 +4,9 @@ import asyncio
 from pathlib import Path
 
 from ima_tui.profiles import Endpoint, Profile
-from ima_tui.services import RELIST_SECONDS, Services
+from ima_tui.services import Services
 from ima_tui.store.folders import live_folders
+from ima_tui.tasks.listing import RELIST_SECONDS
 
 from .clocks import FastClock
 from .hosts import hosting

@@ -1,6 +1,6 @@
 """A watcher with a store of its own, on time that takes no time."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -17,7 +17,9 @@ from ima_tui.tasks.crew import Crew
 from ima_tui.tasks.watching import Watcher
 
 from ..unit.tasks import PLAIN
-from .warp import WarpClock
+from .hosts import Host, hosting
+from .scripted import Reply, Seen
+from .warp import WarpClock, warp
 
 
 @dataclass
@@ -76,3 +78,23 @@ async def post(url: str, folder: Path) -> AsyncIterator[Post]:
         await client.aclose()
         await database.close()
     assert faults == []
+
+
+def moments(here: Post) -> list[float]:
+    return [at for at, _task in here.looked]
+
+
+def scenario(folder: Path, reply: Callable[[Seen], Reply]) -> Callable[..., Any]:
+    """Run what a test does with a watcher and a service that replies so."""
+
+    def run(act: Callable[[Post, Host], Coroutine[Any, Any, None]]) -> None:
+        async def act_there() -> None:
+            async def answer_to(request: Seen) -> Reply:
+                return reply(request)
+
+            async with hosting(answer_to) as host, post(host.url, folder) as here:
+                await act(here, host)
+
+        warp(act_there())
+
+    return run

@@ -205,7 +205,7 @@ async def test_a_model_that_vanishes_and_a_price_that_changes_while_one_writes(
         await mark_all(app, pilot, 3)
         await write_for_all(app, pilot, "fox")
         script.products = [listed(entry(1, 9), entry(3, 40))]
-        await app.services.refresh()
+        await app.services.lists.refresh()
         await until(pilot, lambda: "no longer listed" in text_of(app))
         await until(pilot, lambda: "Run 2 · 49 pts" in text_of(app))
         await pilot.press("ctrl+r")

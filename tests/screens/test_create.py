@@ -258,14 +258,14 @@ async def test_a_model_that_is_gone_is_not_replaced_by_another(tmp_path: Path) -
         await write(pilot, "a fox")
         await until(pilot, lambda: "Run · 5 pts" in text_of(app))
         service.products = [listed(plain("Dear", 500))]
-        await app.services.refresh()
+        await app.services.lists.refresh()
         await until(pilot, lambda: "Plain is no longer listed" in words(app, "#remark"))
         assert "500" not in price(app)
         await pilot.press("ctrl+r")
         assert app.services.engine is not None
         assert app.services.engine.book.tasks == {}
         service.products = [listed(plain("Plain", 7), plain("Dear", 500))]
-        await app.services.refresh()
+        await app.services.lists.refresh()
         await until(pilot, lambda: "Run · 7 pts" in text_of(app))
         assert words(app, "#remark") == ""
 
@@ -347,3 +347,23 @@ async def test_a_tiny_terminal_loses_nothing(simulator_url: str, tmp_path: Path)
         assert "Run · 5 pts" in text_of(app)
         await write(pilot, " 3")
         await until(pilot, lambda: "a fox 3" in text_of(app))
+
+
+async def test_another_model_than_the_usual_one_may_become_the_default(
+    simulator_url: str, tmp_path: Path
+) -> None:
+    async with on_stage(simulator_url, tmp_path) as (app, pilot):
+        listing = app.services.catalogue.shelves["text_to_image"].listing
+        usual, other = (
+            listing.leaves[0],
+            next(leaf for leaf in listing.leaves if leaf.model_id != listing.leaves[0].model_id),
+        )
+        await app.services.preferences.prefer(usual, 5)
+        await open_model(app, pilot, "text_to_image", other.id)
+        await write(pilot, "a fox")
+        await pilot.press("ctrl+r")
+        await until(pilot, lambda: f"Make {other.title} the default?" in words(app, "#remark"))
+        assert app.services.defaults.preferred("text_to_image") == usual, "nothing is said yet"
+        await pilot.press("escape", "d")
+        await until(pilot, lambda: app.services.defaults.preferred("text_to_image") == other)
+        assert "is the default for" in words(app, "#remark")

@@ -1,5 +1,6 @@
 """Create: inputs in named places, looked at as they are given."""
 
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -44,6 +45,10 @@ async def give(app: ImaApp, pilot: Pilot[None], *texts: object) -> None:
     await until(pilot, lambda: not inputs(app).under_way)
 
 
+def remarks(app: ImaApp, told: str) -> bool:
+    return told in words(app, "#remark")
+
+
 async def test_first_and_last_frame_have_places_of_their_own(
     simulator_url: str, tmp_path: Path, pictures: Path
 ) -> None:
@@ -78,35 +83,35 @@ async def test_first_and_last_frame_have_places_of_their_own(
         assert [Path(one).name for one in task.settings["inputs"]] == ["hare.jpg", "fox.png"]
 
 
-@pytest.mark.parametrize(
-    ("name", "why"),
-    [
-        ("broken.png", "can't be read as a picture"),
-        ("empty.png", "The file is empty"),
-        ("notes.txt", "Not a picture"),
-        ("", "This is a folder"),
-        ("none.png", "no such file"),
-        ("https://example.com/page.html", "Not a picture"),
-        ("http://example.com/a.png", "Not a usable address"),
-        ("https://example.com/a.mp4", "takes no video"),
-    ],
-)
+UNUSABLE = {
+    "broken.png": "can't be read as a picture",
+    "empty.png": "The file is empty",
+    "notes.txt": "Not a picture",
+    "": "This is a folder",
+    "none.png": "no such file",
+    "https://example.com/page.html": "Not a picture",
+    "http://example.com/a.png": "Not a usable address",
+    "https://example.com/a.mp4": "takes no video",
+}
+
+
 async def test_what_can_t_be_used_says_why_and_is_not_sent(
-    simulator_url: str, tmp_path: Path, pictures: Path, name: str, why: str
+    simulator_url: str, tmp_path: Path, pictures: Path
 ) -> None:
     async with on_stage(simulator_url, tmp_path) as (app, pilot):
         await open_model(app, pilot, "image_to_video", "wan2.6-i2v")
         await write(pilot, "a fox")
-        await give(app, pilot, name if "://" in name else pictures / name)
-        await until(pilot, lambda: why in words(app, "#remark"))
-        assert app.screen.query_one(SlotRows).row(0, 60).plain.startswith(" ! ")
-        await pilot.press("ctrl+r")
-        assert app.services.engine is not None
-        assert app.services.engine.book.tasks == {}
-        # enter on it brings it back to be mended
-        app.screen.query_one(SlotRows).focus()
-        await pilot.press("enter")
-        assert app.screen.query_one("#path", Input).value.endswith(name)
+        for name, why in UNUSABLE.items():
+            await give(app, pilot, name if "://" in name else pictures / name)
+            await until(pilot, partial(remarks, app, why))
+            assert app.screen.query_one(SlotRows).row(0, 60).plain.startswith(" ! "), name
+            await pilot.press("ctrl+r")
+            assert app.services.engine is not None
+            assert app.services.engine.book.tasks == {}, name
+            # enter on it brings it back to be mended
+            app.screen.query_one(SlotRows).focus()
+            await pilot.press("enter")
+            assert app.screen.query_one("#path", Input).value.endswith(name)
 
 
 async def test_files_dropped_on_the_terminal_are_taken_at_once(

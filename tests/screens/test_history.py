@@ -3,69 +3,29 @@
 import csv
 import json
 import stat
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from dataclasses import replace
 from io import StringIO
 from pathlib import Path
 
 import pytest
-from PIL import Image
-from textual.pilot import Pilot
 from textual.widgets import Input, TextArea
 
-from ima_tui.app import ImaApp
 from ima_tui.screens.create import CreateScreen
 from ima_tui.screens.dialogs import AskDialog
 from ima_tui.screens.exporting import file_for
 from ima_tui.screens.history import HistoryScreen
 from ima_tui.screens.history_dialogs import FilterDialog, LineDialog
-from ima_tui.store.records import State, Task, TaskMedia
+from ima_tui.store.records import State
 from ima_tui.widgets.gallery import Gallery
 from ima_tui.widgets.history_rows import HistoryRows
 from ima_tui.widgets.links import LinkLine
 from ima_tui.wording.records import Format
 from tests.engine.hosts import hosting
 from tests.engine.scripted import Reply, Seen, answer
-from tests.past import past, write_past
+from tests.past import past
 
-from .stage import NARROW, WIDE, on_stage, text_of, until, write
-
-
-def picture(folder: Path, name: str = "fox.png") -> Path:
-    folder.mkdir(exist_ok=True)
-    Image.new("RGB", (64, 36), "orange").save(folder / name)
-    return folder / name
-
-
-def saved(task: Task, path: Path, url: str = "http://127.0.0.1:9/x") -> Task:
-    media = TaskMedia(0, "ready", url=url, path=str(path), bytes=path.stat().st_size)
-    return replace(task, medias=(media,))
-
-
-@asynccontextmanager
-async def looking_back(
-    url: str, home: Path, tasks: list[Task], size: tuple[int, int] = WIDE
-) -> AsyncIterator[tuple[ImaApp, Pilot[None], HistoryScreen]]:
-    """The app at its history."""
-    await write_past(home, tasks)
-    async with on_stage(url, home, size) as (app, pilot):
-        await pilot.press("4")
-        await until(pilot, lambda: isinstance(app.screen, HistoryScreen))
-        screen = app.screen
-        assert isinstance(screen, HistoryScreen)
-        await until(pilot, lambda: screen.query_one(HistoryRows).count == len(tasks))
-        yield app, pilot, screen
-
-
-def shown(screen: HistoryScreen) -> list[str]:
-    rows = screen.query_one(HistoryRows)
-    tasks = [screen._pages.task_at(index) for index in range(rows.count)]
-    return [task.model_name for task in tasks if task is not None]
-
-
-async def found(pilot: Pilot[None], screen: HistoryScreen, *models: str) -> None:
-    await until(pilot, lambda: shown(screen) == list(models))
+from .looking_back import found, looking_back, picture, saved
+from .stage import NARROW, on_stage, text_of, until, write
 
 
 async def test_words_are_found_as_they_are_typed(simulator_url: str, tmp_path: Path) -> None:
@@ -243,9 +203,18 @@ async def test_an_export_that_fails_says_why_and_asks_again(
 
 def test_a_name_for_the_export_is_read_kindly(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("HOME", "/home/me")
-    assert file_for("a", Format.CSV) == Path("/home/me/a.csv")
-    assert file_for("~/x/a.JSON", Format.CSV) == Path("/home/me/x/a.csv")
-    assert file_for("/home/a.txt", Format.JSON) == Path("/home/a.txt")
+    for text, path in (
+        ("a", "/home/me/a.csv"),
+        ("~/x/a.JSON", "/home/me/x/a.csv"),
+        ("/home/a.txt", "/home/a.txt"),
+        ("~nobody-of-that-name/a", "/home/me/~nobody-of-that-name/a.csv"),
+        # a folder that is there, or that is meant
+        ("/", "/mine.csv"),
+        ("/usr", "/usr/mine.csv"),
+        ("~/x/", "/home/me/x/mine.csv"),
+        ("x" * 300, f"/home/me/{'x' * 300}.csv"),
+    ):
+        assert file_for(text, Format.CSV, "mine") == Path(path)
 
 
 async def test_pictures_of_what_is_in_sight(simulator_url: str, tmp_path: Path) -> None:

@@ -30,28 +30,29 @@ async def search(app: ImaApp, pilot: Pilot[None], text: str) -> list[str]:
     return rows_of(app)
 
 
+MEANT = {
+    "MJ": ("Midjourney", "MJ"),
+    "nano banana pro": ("Nano Banana Pro", ""),
+    "豆包": ("SeeDream 4.5", "豆包"),
+    "audio 1080p": ("Wan 2.6", "1080p"),
+    "首帧": ("Seedance 2.0 Fast", "first frame"),
+    "tts": ("seed-tts-1.1", ""),
+}
+
+
 @pytest.mark.parametrize("size", [WIDE, NARROW])
-@pytest.mark.parametrize(
-    ("text", "first", "why"),
-    [
-        ("MJ", "Midjourney", "MJ"),
-        ("nano banana pro", "Nano Banana Pro", ""),
-        ("豆包", "SeeDream 4.5", "豆包"),
-        ("audio 1080p", "Wan 2.6", "1080p"),
-        ("首帧", "Seedance 2.0 Fast", "first frame"),
-        ("tts", "seed-tts-1.1", ""),
-    ],
-)
 async def test_a_search_goes_to_what_is_meant_and_says_why(
-    simulator_url: str, tmp_path: Path, size: tuple[int, int], text: str, first: str, why: str
+    simulator_url: str, tmp_path: Path, size: tuple[int, int]
 ) -> None:
     async with on_stage(simulator_url, tmp_path, size) as (app, pilot):
-        await search(app, pilot, text)
-        tree = app.screen.query_one(ModelTree)
-        assert tree.leaf is not None
-        assert tree.leaf.title == first
-        assert why in str(tree.row(tree.cursor, 79))
-        assert first in text_of(app)
+        for text, (first, why) in MEANT.items():
+            await pilot.press("escape")
+            await search(app, pilot, text)
+            tree = app.screen.query_one(ModelTree)
+            assert tree.leaf is not None, text
+            assert tree.leaf.title == first, text
+            assert why in str(tree.row(tree.cursor, 79)), text
+            assert first in text_of(app), text
 
 
 async def test_what_was_searched_is_set_off(simulator_url: str, tmp_path: Path) -> None:
@@ -171,7 +172,7 @@ async def test_a_default_is_kept_marked_and_used(simulator_url: str, tmp_path: P
         assert (kept["model_id"], kept["credit"]) == ("midjourney", 8)
     async with on_stage(simulator_url, tmp_path) as (app, pilot):
         assert "♥ Midjourney" in text_of(app)
-        leaf = app.services.default_leaf("text_to_image")
+        leaf = app.services.defaults.leaf("text_to_image")
         assert leaf is not None
         assert leaf.title == "Midjourney"
         await pilot.press(*"jjjjj", "d")

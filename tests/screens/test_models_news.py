@@ -110,7 +110,7 @@ async def test_a_list_that_says_the_same_is_the_same(tmp_path: Path) -> None:
     async with serving(script), on_stage(script.url, tmp_path) as (app, _pilot):
         catalogue = app.services.catalogue
         before = catalogue.shelves["text_to_video"]
-        await app.services.refresh()
+        await app.services.lists.refresh()
         after = catalogue.shelves["text_to_video"]
         assert after.listing is before.listing
         assert after.fetched_at >= before.fetched_at

@@ -6,7 +6,7 @@ import pytest
 from PIL import Image
 from textual.pilot import Pilot
 
-from .pictures import Snap, StillClock, app_of
+from .pictures import Snap, StillClock, app_of, still
 from .stage import NARROW, WIDE, app_on, ready, until
 
 HUGE = (200, 60)
@@ -22,7 +22,7 @@ def test_create(
         await pilot.press("2")
         await until(pilot, lambda: bool(app.screen.query("Choices")))
         await pilot.press(*"fox", "tab")
-        await pilot.pause(0.6)
+        await still(pilot)
 
     app = app_on(simulator_url, str(tmp_path), StillClock())
     assert snap_compare(app, terminal_size=size, run_before=before)
@@ -53,7 +53,7 @@ def test_inputs_and_suggestions(
         await until(pilot, lambda: len(app.screen.query_one(Inputs).media()) == 1)
         await until(pilot, lambda: bool(app.screen.query_one("#chips").display))
         await pilot.press("tab")
-        await pilot.pause(0.6)
+        await still(pilot)
 
     app = app_on(simulator_url, str(tmp_path), StillClock())
     assert snap_compare(app, terminal_size=size, run_before=before)

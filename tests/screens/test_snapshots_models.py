@@ -8,7 +8,7 @@ from textual.pilot import Pilot
 from ima_tui.screens.compare import CompareScreen
 from ima_tui.screens.run_on_all import RunOnAll
 
-from .pictures import SIZES, Snap, StillClock, app_of
+from .pictures import SIZES, Snap, StillClock, app_of, still
 from .stage import NARROW, WIDE, app_on, ready, text_of, until, write
 
 
@@ -19,7 +19,7 @@ def test_models(
     async def before(pilot: Pilot[None]) -> None:
         await ready(app_of(pilot), pilot)
         await pilot.press("j", "j", "j")
-        await pilot.pause(0.6)
+        await still(pilot)
 
     app = app_on(simulator_url, str(tmp_path), StillClock())
     assert snap_compare(app, terminal_size=size, run_before=before)
@@ -34,7 +34,7 @@ def test_a_search_in_a_light_theme(snap_compare: Snap, simulator_url: str, tmp_p
         await write(pilot, "audio 1080p")
         await pilot.press("enter", "j", "space")
         await until(pilot, lambda: "1 of 4 marked" in text_of(app))
-        await pilot.pause(0.6)
+        await still(pilot)
 
     app = app_on(simulator_url, str(tmp_path), StillClock())
     assert snap_compare(app, terminal_size=WIDE, run_before=before)
@@ -44,7 +44,7 @@ def test_the_table(snap_compare: Snap, simulator_url: str, tmp_path: Path) -> No
     async def before(pilot: Pilot[None]) -> None:
         await ready(app_of(pilot), pilot)
         await pilot.press("t", "right", "right", "s", "j", "j")
-        await pilot.pause(0.6)
+        await still(pilot)
 
     app = app_on(simulator_url, str(tmp_path), StillClock())
     assert snap_compare(app, terminal_size=SIZES[-1], run_before=before)
@@ -63,7 +63,7 @@ def test_compare_and_run_on_all(
             await pilot.press("p")
             await until(pilot, lambda: isinstance(app.screen, RunOnAll))
             await write(pilot, "a fox")
-        await pilot.pause(0.6)
+        await still(pilot)
 
     app = app_on(simulator_url, str(tmp_path), StillClock())
     assert snap_compare(app, terminal_size=size, run_before=before)

@@ -13,7 +13,7 @@ from ima_tui.store.records import State, Task, TaskMedia
 
 from ..made import picture
 from ..unit.tasks import PLAIN
-from .pictures import NOON, SIZES, Snap, StillClock, app_of
+from .pictures import NOON, SIZES, Snap, StillClock, app_of, still
 from .stage import app_on, ready, text_of, until
 
 PICTURE = "2026-09-21_seedream-4.5_1.png"
@@ -98,7 +98,7 @@ def test_tasks(
         app = app_of(pilot)
         await fill(app, pilot)
         await way(app, pilot)
-        await pilot.pause(0.6)
+        await still(pilot)
 
     app = app_on(simulator_url, str(here), StillClock())
     assert snap_compare(app, terminal_size=size, run_before=before)

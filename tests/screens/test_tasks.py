@@ -1,5 +1,6 @@
 """Tasks, History and leaving, on real tasks."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -8,7 +9,8 @@ from textual.pilot import Pilot
 from textual.widgets import Input
 
 from ima_tui.app import ImaApp
-from ima_tui.screens.dialogs import HelpDialog, LeaveDialog
+from ima_tui.screens.dialogs import LeaveDialog
+from ima_tui.screens.help import HelpDialog
 from ima_tui.screens.page import Page
 from ima_tui.store.records import State, Task
 from ima_tui.widgets.history_rows import HistoryRows
@@ -17,7 +19,8 @@ from ima_tui.widgets.palette import Palette
 from ima_tui.widgets.task_words import percent
 
 from ..engine.rooms import order, plain_leaf
-from ..engine.scripted import Scripted, accepted, answer, code, serving
+from ..engine.scripted import Scripted, accepted, code, serving
+from ..past import NOON, past, write_past
 from .stage import NARROW, WIDE, on_stage, text_of, until, words
 
 
@@ -93,21 +96,20 @@ async def test_an_unconfirmed_task_says_what_to_do(tmp_path: Path) -> None:
     assert "1 needs you" in shown
 
 
-async def test_the_history_reads_only_what_is_looked_at(tmp_path: Path) -> None:
-    refusal = answer({"code": 400, "message": "no"})
-    async with serving(Scripted([refusal])) as service:
-        async with on_stage(service.url, tmp_path) as (app, pilot):
-            engine = app.services.engine
-            assert engine is not None
-            for number in range(230):
-                await submit(app, f"prompt {number}")
-            await until(pilot, lambda: not engine.going_on())
-            await show(app, pilot, "4", "230 tasks", "prompt 229")
-            rows = app.screen.query_one(HistoryRows)
-            assert rows.count == 230
-            assert len(rows._pages._pages) == 1
-            await pilot.press("G")
-            await until(pilot, lambda: "prompt 0" in text_of(app))
+async def test_the_history_reads_only_what_is_looked_at(simulator_url: str, tmp_path: Path) -> None:
+    newest = past()[0]
+    many = [
+        replace(newest, id=f"{n}", task_id=f"{n}", prompt=f"prompt {n}", created_at=NOON + n)
+        for n in range(230)
+    ]
+    await write_past(tmp_path, many)
+    async with on_stage(simulator_url, tmp_path) as (app, pilot):
+        await show(app, pilot, "4", "230 tasks", "prompt 229")
+        rows = app.screen.query_one(HistoryRows)
+        assert rows.count == 230
+        assert len(rows._pages._pages) == 1
+        await pilot.press("G")
+        await until(pilot, lambda: "prompt 0" in text_of(app))
 
 
 async def test_empty_screens_say_how_to_begin(simulator_url: str, tmp_path: Path) -> None:

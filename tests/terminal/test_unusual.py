@@ -75,7 +75,7 @@ def test_no_key(tmp_path: Path) -> None:
     with Terminal([APP], home=tmp_path / "home") as terminal:
         told(terminal, "Welcome to IMA TUI")
         terminal.keys("Escape")
-        told(terminal, 'No API key. Keep yours with "ima-tui auth login"')
+        told(terminal, "No API key. Press , to enter yours")
         told(terminal, "To look around without a key: ima-tui demo")
         history_opens(terminal)
         leave(terminal)

@@ -101,11 +101,23 @@ def test_a_copy_that_breaks_off_leaves_nothing(
     assert left(tmp_path) == ["mine.png", "results"]
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="root may write anywhere")
-def test_a_folder_that_is_read_only_says_so(file: Path, tmp_path: Path) -> None:
+def test_a_folder_that_can_not_be_written_says_so(
+    file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     folder = tmp_path / "closed"
-    folder.mkdir(mode=0o500)
+    folder.mkdir()
+    opened = os.open
+
+    # root may write anywhere, so nothing but this says no to everybody
+    def closed(path: Any, *rest: Any, **more: Any) -> int:
+        if folder in Path(path).parents:
+            raise PermissionError(errno.EACCES, "closed")
+        return opened(path, *rest, **more)
+
+    monkeypatch.setattr(os, "open", closed)
     assert reason(file, folder / "it.png") == "folder"
+    monkeypatch.undo()
+    assert left(folder) == []
 
 
 def test_where_there_are_no_hard_links_a_copy_is_whole(

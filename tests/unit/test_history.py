@@ -134,3 +134,19 @@ def test_nothing_that_can_be_typed_breaks_a_search(text: str) -> None:
         for script in MIGRATIONS:
             connection.executescript(script)
         assert list(find(connection, Filter(text=text)).rows) == []
+
+
+@pytest.mark.parametrize(
+    "text", ["a " * 5000, " ".join(map(str, range(9999))), "\udcff", "#\udcff", "# " * 5000]
+)
+async def test_what_is_pasted_by_mistake_breaks_no_search(database: Database, text: str) -> None:
+    await fill(database, task(0))
+    assert len((await History(database).find(Filter(text=text))).rows) <= 1
+
+
+async def test_a_tag_is_found_as_it_was_written(database: Database) -> None:
+    await fill(database, task(0), task(1))
+    await Ledger(database).tag("task0", ["Über", "50%_A"])
+    for text in ("#Über", "#50%_a"):
+        assert len((await History(database).find(Filter(text=text))).rows) == 1, text
+    assert not (await History(database).find(Filter(text="#50"))).rows

@@ -9,13 +9,13 @@ import pytest
 
 from ima_tui.store.budget import spent_since
 from ima_tui.store.database import Database
-from ima_tui.store.deletions import UNDO_SECONDS, Deletions
+from ima_tui.store.deletions import UNDO_SECONDS, Deletions, NeededError
 from ima_tui.store.history import Filter, History
 from ima_tui.store.ledger import Ledger
 from ima_tui.store.records import State, Task
 from ima_tui.store.spend import spend_of
 from ima_tui.tasks.crew import Crew
-from ima_tui.tasks.removing import NotEndedError, NothingToUndoError, Part, Remover
+from ima_tui.tasks.removing import NothingToUndoError, Part, Remover
 
 from .tasks import event, ready, task
 
@@ -164,7 +164,7 @@ async def test_a_clock_that_was_set_back_does_not_keep_it_for_ever(place: Place)
 
 @pytest.mark.parametrize("state", sorted(set(State) - {"done", "partial", "failed", "stopped"}))
 async def test_what_is_still_needed_is_not_deleted(place: Place, state: State) -> None:
-    with pytest.raises(NotEndedError):
+    with pytest.raises(NeededError):
         await place.remover.remove([replace(place.task, state=state)], Part.BOTH)
     assert await place.shown() == ["task0"]
     assert place.file.exists()
@@ -192,6 +192,45 @@ async def test_a_name_that_was_taken_meanwhile_stays_taken(place: Place) -> None
     assert len(outcome.left) == 1
     assert place.file.read_bytes() == b"a new one"
     assert Path(outcome.left[0]).read_bytes() == b"picture", "nothing is lost"
+
+
+async def test_a_task_that_is_open_again_by_now_is_not_deleted(place: Place) -> None:
+    stopped = replace(place.task, state=State.STOPPED)
+    await place.ledger.move(place.task, stopped, None)
+    # another program looks at it again
+    await place.ledger.move(stopped, replace(stopped, state=State.RUNNING), None)
+    with pytest.raises(NeededError):
+        await place.remover.remove([stopped], Part.BOTH)
+    assert await place.shown() == ["task0"]
+    assert place.file.exists()
+
+
+async def test_two_programs_delete_the_same(place: Place) -> None:
+    await place.remover.remove([place.task], Part.BOTH)
+    outcome = await place.remover.remove([place.task], Part.BOTH)
+    assert (outcome.tasks, outcome.left) == (1, ())
+    await place.remover.undo()
+    assert await place.shown() == ["task0"]
+    assert place.file.read_bytes() == b"picture"
+
+
+async def test_what_another_program_removed_for_good_is_gone(place: Place) -> None:
+    await place.remover.remove([place.task], Part.BOTH)
+    place.clock.at += UNDO_SECONDS
+    await place.remover.purge()
+    outcome = await place.remover.remove([place.task], Part.BOTH)
+    assert outcome.tasks == 0
+    with pytest.raises(NothingToUndoError):
+        await place.remover.undo()
+
+
+async def test_files_that_can_not_be_looked_at_are_left_and_told(place: Place) -> None:
+    # like a folder that may not be entered, which is no hindrance to root
+    hidden = str(place.folder / ("x" * 300) / "fox.png")
+    told = replace(place.task, medias=(replace(place.task.medias[0], path=hidden),))
+    outcome = await place.remover.remove([told], Part.BOTH)
+    assert hidden in outcome.left
+    assert await place.shown() == []
 
 
 def _terms(connection: object) -> set[str]:

@@ -40,6 +40,11 @@ def test_help_loads_nothing_heavy() -> None:
     assert not names & {"textual", "httpx", "msgspec", "av", "PIL", "starlette", "sqlite3"}
 
 
+def test_the_first_screen_loads_nothing_that_it_does_not_need() -> None:
+    heavy = {"av", "httpx", "keyring", "PIL", "plotext", "starlette", "textual_image", "tomlkit"}
+    assert not loaded("import ima_tui.app") & heavy
+
+
 def test_version_is_the_package_s() -> None:
     done = subprocess.run(
         [sys.executable, "-m", "ima_tui", "--version"],

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ima_tui import logs
-from ima_tui.logs import Log
+from ima_tui.logs import DAYS, Log
 from tests.engine.clocks import FastClock
 
 KEY = "ima_marked_key_1234"
@@ -134,6 +134,13 @@ def test_a_file_a_day_and_none_older_than_a_week(tmp_path: Path, clock: Days) ->
         "ima-tui-2026-13-99.log",
         *(f"ima-tui-2026-11-{day}.log" for day in range(23, 31)),
     }
+
+
+def test_who_leaves_it_open_for_weeks_keeps_no_more(log: Log, tmp_path: Path, clock: Days) -> None:
+    for _ in range(20):
+        log.note("day")
+        clock.at += timedelta(days=1)
+    assert len(list((tmp_path / "logs").iterdir())) == DAYS + 1
 
 
 def test_a_full_file_gets_another_name(

@@ -230,8 +230,8 @@ def test_the_default_is_the_preferred_then_the_recommended_then_the_first(tmp_pa
     assert chosen(services) == ("mj", "preferred")
     seedream = LISTING.find("sd")
     assert seedream is not None
-    assert services.why(seedream) == "recommended"
-    assert services.why(LISTING.leaves[2]) is None
+    assert services.defaults.why(seedream) == "recommended"
+    assert services.defaults.why(LISTING.leaves[2]) is None
     asyncio.run(services.preferences.clear(KIND))
     assert chosen(services) == ("sd", "recommended")
     other = services_with(listing_of(("a", "a", "A"), ("b", "b", "B")), tmp_path)
@@ -243,10 +243,10 @@ def test_a_preferred_model_that_vanished_gives_way(tmp_path: Path) -> None:
     gone = listing_of(("old", "old", "Old")).leaves[0]
     asyncio.run(services.preferences.prefer(gone, 8))
     assert chosen(services) == ("sd", "recommended")
-    assert services.default_leaf("text_to_music") is None
+    assert services.defaults.leaf("text_to_music") is None
 
 
 def chosen(services: Services) -> tuple[str, str | None]:
-    leaf = services.default_leaf(KIND)
+    leaf = services.defaults.leaf(KIND)
     assert leaf is not None
-    return leaf.id, services.why(leaf)
+    return leaf.id, services.defaults.why(leaf)

@@ -12,6 +12,7 @@ from ima_tui.catalog.naming import default_leaf
 from ima_tui.catalog.parse import parse_listing
 from ima_tui.catalog.products import Leaf, Listing
 from ima_tui.catalog.task_types import task_types
+from ima_tui.media.remote import RemoteReader
 from ima_tui.workflows.choosing import with_models
 from ima_tui.workflows.plan import Plan, plan_of
 from ima_tui.workflows.pricing import Priced, priced
@@ -66,6 +67,7 @@ def parts(here: Room, lists: Mapping[str, Listing], *, keep_prompts: bool = Fals
         runs=Runs(here.folder / "runs"),
         clock=here.clock,
         listing=lists.get,
+        is_gone=RemoteReader({"127.0.0.1"}).is_gone,
         keep_prompts=keep_prompts,
     )
 

@@ -1,10 +1,12 @@
 """Runs on the engine, against the simulator: to real files, and each step paid for once."""
 
 import asyncio
+import errno
 import json
 from pathlib import Path
 
 import av
+import msgspec
 import pytest
 from PIL import Image
 
@@ -13,10 +15,11 @@ from ima_tui.store.records import State
 from ima_tui.tasks.guards import Guards
 from ima_tui.workflows.exporting import Made, export
 from ima_tui.workflows.faults import PlanError
-from ima_tui.workflows.plan import Plan
 from ima_tui.workflows.pricing import priced
-from ima_tui.workflows.running import Run, StepState
+from ima_tui.workflows.records import RunRecord, Runs, new_record
+from ima_tui.workflows.running import Run
 from ima_tui.workflows.starting import begin, file_hashes, resume, reusable
+from ima_tui.workflows.steps import StepState
 from ima_tui.workflows.templating import BUILT_IN
 from tests.engine.rooms import room
 
@@ -218,9 +221,9 @@ async def test_a_risen_price_sends_nothing_until_it_is_confirmed(
 ) -> None:
     async with room(simulator_url, tmp_path) as here:
         costs, lists = await priced_at(here.client, plan(IMAGE | {"id": "a"}))
-        cheap = _cheaper(costs.plan, lists, here)
         run = await begin(parts(here, lists), costs, costs.hash)
-        run.confirm(cheap(run))
+        steps = tuple(msgspec.structs.replace(step, points=1) for step in run.record.steps)
+        run.confirm(msgspec.structs.replace(run.record, steps=steps))
         working = asyncio.ensure_future(run.work())
         reached = asyncio.Event()
         run.changed.subscribe(
@@ -229,22 +232,23 @@ async def test_a_risen_price_sends_nothing_until_it_is_confirmed(
         await asyncio.wait_for(reached.wait(), 20)
         assert (run.steps["a"].problem, run.steps["a"].asked) == ("price_risen", 5)
         assert await here.ledger.totals() == (0, 0)
-        from ima_tui.workflows.records import new_record
-
         run.confirm(new_record(costs, here.clock.now(), {}, {}))
         await asyncio.wait_for(working, 30)
         await run.leave()
     assert states(run) == {"a": "done"}
 
 
-def _cheaper(_plan: Plan, _lists: object, _here: object):  # type: ignore[no-untyped-def]
-    import msgspec
-
-    def cheap(run: Run):  # type: ignore[no-untyped-def]
-        steps = tuple(msgspec.structs.replace(step, points=1) for step in run.record.steps)
-        return msgspec.structs.replace(run.record, steps=steps)
-
-    return cheap
+async def test_a_dead_address_is_refused_before_anything_is_sent(
+    simulator_url: str, tmp_path: Path
+) -> None:
+    dead = f"{simulator_url}/nothing/there.png"
+    steps = IMAGE | {"id": "a"}, EDIT | {"id": "b", "inputs": [dead]}
+    async with room(simulator_url, tmp_path) as here:
+        costs, lists = await priced_at(here.client, plan(*steps))
+        with pytest.raises(PlanError, match="dead_input") as refused:
+            await begin(parts(here, lists), costs, costs.hash)
+        assert [fault.step for fault in refused.value.faults] == ["b"]
+        assert await here.ledger.totals() == (0, 0)
 
 
 async def test_killed_in_the_middle_and_resumed(simulator_url: str, tmp_path: Path) -> None:
@@ -267,3 +271,21 @@ async def test_killed_in_the_middle_and_resumed(simulator_url: str, tmp_path: Pa
     assert [task.step for task in tasks] == ["hero", "film", "music"]
     assert all(task.state is State.DONE for task in tasks)
     assert len(charged(simulator_url, {task.task_id for task in tasks})) == 3
+
+
+async def test_a_run_that_could_not_be_written_down_holds_no_points(
+    simulator_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(_runs: Runs, _record: RunRecord) -> None:
+        raise OSError(errno.ENOSPC, "full")
+
+    one = plan(IMAGE | {"id": "hero"})
+    async with room(simulator_url, tmp_path, guards=Guards(caps=Caps(session=5))) as here:
+        costs, lists = await priced_at(here.client, one)
+        assert costs.points == 5
+        with monkeypatch.context() as patch:
+            patch.setattr(Runs, "write", full)
+            with pytest.raises(OSError, match="full"):
+                await begin(parts(here, lists), costs, costs.hash)
+        run = await worked(await begin(parts(here, lists), costs, costs.hash))
+        assert run.done

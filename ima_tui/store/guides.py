@@ -1,0 +1,29 @@
+"""The guides to IMA Studio that other tools install: read, never written."""
+
+from pathlib import Path
+
+MOST_BYTES = 1_000_000
+"""Of one guide; what is longer is cut."""
+
+
+def guides_folder() -> Path:
+    """Return where the guides are, if they are installed."""
+    return Path.home() / ".openclaw" / "skills" / "ima-knowledge-ai" / "references"
+
+
+def guides() -> tuple[Path, ...]:
+    """Return the guides there are, by name."""
+    try:
+        return tuple(sorted(p for p in guides_folder().iterdir() if p.suffix == ".md"))
+    except OSError:
+        return ()
+
+
+def read_guide(path: Path) -> str:
+    """Return the Markdown of a guide.
+
+    Raises:
+        OSError: it can't be read.
+    """
+    with path.open("rb") as file:
+        return file.read(MOST_BYTES).decode(errors="replace")

@@ -1,0 +1,78 @@
+"""When product lists are asked for again: when told to, and by itself what could not be had."""
+
+import asyncio
+from typing import TYPE_CHECKING
+
+from ..api.errors import RateLimitedError
+from ..clock import Clock
+from ..store.catalogue import Catalogue
+from .connection import Connection
+from .crew import Crew
+
+if TYPE_CHECKING:
+    from ..api.client import ImaClient
+
+RELIST_SECONDS = 30.0
+"""Lists that were too many calls are asked for again after this time, or the one asked for."""
+
+
+class Lists:
+    """Asks for the product lists of a service, once there is one.
+
+    Args:
+        catalogue: where they stand.
+        clock: tells the time.
+        crew: does what is due later.
+    """
+
+    def __init__(self, catalogue: Catalogue, clock: Clock, crew: Crew) -> None:
+        self._catalogue = catalogue
+        self._clock = clock
+        self._crew = crew
+        self._service: tuple[ImaClient, Connection] | None = None
+        self._refreshing: asyncio.Task[None] | None = None
+        self._waits = False
+
+    def follow(self, client: "ImaClient", line: Connection) -> None:
+        """Ask a service from now on, over its line."""
+        self._service = client, line
+        line.changed.subscribe(self._on_line)
+
+    def leave(self) -> None:
+        """Ask no more."""
+        self._service = None
+        if self._refreshing is not None:
+            self._refreshing.cancel()
+
+    async def refresh(self) -> None:
+        """Ask the service for its product lists; without a service, do nothing."""
+        if self._service is not None:
+            client, line = self._service
+            since = self._clock.monotonic()
+            await self._catalogue.refresh(client)
+            self._heed_limits(line, since)
+
+    def _heed_limits(self, line: Connection, since: float) -> None:
+        """Where so many lists were too many calls, slow everybody, and ask again later."""
+        limits = [e for e in self._catalogue.errors.values() if isinstance(e, RateLimitedError)]
+        if limits:
+            wait = max(limit.retry_after or 0.0 for limit in limits)
+            line.limit(since, wait)
+            if not self._waits:
+                self._waits = True
+                self._crew.start(self._refresh_later(max(wait, RELIST_SECONDS)), "lists")
+        elif not self._catalogue.errors:
+            line.report(None)
+
+    async def _refresh_later(self, wait: float) -> None:
+        await self._clock.sleep(wait)
+        self._waits = False
+        if self._catalogue.errors:
+            await self.refresh()
+
+    def _on_line(self, problem: str | None) -> None:
+        """Fetch the lists that could not be fetched before, now that the service is there."""
+        errors = self._catalogue.errors.values()
+        waits = all(isinstance(error, RateLimitedError) for error in errors)
+        if problem is None and not waits and not self._catalogue.refreshing:
+            self._refreshing = asyncio.create_task(self.refresh())

@@ -1,0 +1,62 @@
+"""Create: writing the prompt, by hand, by mouse and by a paste that is far too long."""
+
+import time
+from pathlib import Path
+
+from textual import events
+from textual.pilot import Pilot
+from textual.widgets import TextArea
+
+from ima_tui.app import ImaApp
+from ima_tui.screens.picking import PickDialog
+from ima_tui.widgets.links import LinkLine
+
+from .stage import NARROW, WIDE, on_stage, text_of, until, words, write
+
+
+async def paste(app: ImaApp, pilot: Pilot[None], text: str) -> TextArea:
+    await pilot.press("2")
+    await until(pilot, lambda: "Run · 5 pts" in text_of(app))
+    app.post_message(events.Paste(text))
+    editor = app.screen.query_one("#prompt", TextArea)
+    await until(pilot, lambda: len(editor.text) == len(text))
+    return editor
+
+
+async def test_after_a_line_of_a_megabyte_keys_are_quick_and_undo_brings_back_the_rest(
+    simulator_url: str, tmp_path: Path
+) -> None:
+    async with on_stage(simulator_url, tmp_path, NARROW) as (app, pilot):
+        editor = await paste(app, pilot, "x y " * 250_000)
+        begun = time.perf_counter()
+        await pilot.press("a")
+        # wrapping that line takes ten times as long
+        assert time.perf_counter() - begun < 1.5
+        assert editor.text.endswith("a")
+        await until(pilot, lambda: "20000" in words(app, "#remark"))
+        editor.text = "a fox"
+        await until(pilot, lambda: words(app, "#remark") == "")
+        assert editor.soft_wrap
+
+
+async def test_a_long_prompt_is_wrapped_as_any_other(simulator_url: str, tmp_path: Path) -> None:
+    async with on_stage(simulator_url, tmp_path, NARROW) as (app, pilot):
+        editor = await paste(app, pilot, "a fox " * 1500)
+        assert editor.soft_wrap
+        assert words(app, "#remark") == ""
+
+
+async def test_what_is_done_with_a_prompt_is_done_by_mouse_too(
+    simulator_url: str, tmp_path: Path
+) -> None:
+    async with on_stage(simulator_url, tmp_path, WIDE) as (app, pilot):
+        await pilot.press("2")
+        await until(pilot, lambda: "Run · 5 pts" in text_of(app))
+        await write(pilot, "a fox\na hare")
+        links = app.screen.query_one("#prompt-links", LinkLine)
+        await pilot.click(links, offset=(2, 0))
+        await until(pilot, lambda: "2 × 5 = 10 pts" in text_of(app))
+        await pilot.click(links, offset=(2, 0))
+        await until(pilot, lambda: "Run · 5 pts" in text_of(app))
+        await pilot.click(links, offset=(links.render().plain.index("presets"), 0))
+        await until(pilot, lambda: isinstance(app.screen, PickDialog))

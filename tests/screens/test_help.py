@@ -1,0 +1,49 @@
+"""Help: keys of the screen and of what has the focus, words, privacy, guides if there are."""
+
+from pathlib import Path
+
+from ima_tui.screens.help import GuideDialog, HelpDialog
+from ima_tui.screens.picking import PickDialog
+
+from .stage import on_stage, text_of, until, words
+
+
+async def test_the_keys_of_the_screen_of_the_list_and_everywhere(
+    simulator_url: str, tmp_path: Path
+) -> None:
+    async with on_stage(simulator_url, tmp_path, (120, 60)) as (app, pilot):
+        await pilot.press("question_mark")
+        await until(pilot, lambda: isinstance(app.screen, HelpDialog))
+        shown = words(app, "#help-text")
+        for part in ("Keys on Models", "In the list", "Everywhere", "https://www.imaclaw.ai"):
+            assert part in shown
+
+
+async def test_words_and_privacy_are_one_key_away(simulator_url: str, tmp_path: Path) -> None:
+    async with on_stage(simulator_url, tmp_path, (120, 60)) as (app, pilot):
+        await pilot.press("question_mark")
+        await until(pilot, lambda: isinstance(app.screen, HelpDialog))
+        await pilot.press("right")
+        await until(pilot, lambda: "Unconfirmed" in words(app, "#help-text"))
+        await pilot.press("right")
+        await until(pilot, lambda: "imapi.liveme.com" in words(app, "#help-text"))
+        await pilot.press("right")
+        await until(pilot, lambda: "No guides" in words(app, "#help-text"))
+        await pilot.press("escape")
+        await until(pilot, lambda: app.current_mode == "models" and len(app.screen_stack) == 1)
+
+
+async def test_guides_are_listed_and_read(simulator_url: str, tmp_path: Path) -> None:
+    folder = Path.home() / ".openclaw" / "skills" / "ima-knowledge-ai" / "references"
+    folder.mkdir(parents=True)
+    guide = "# Video modes\n\nA first frame [is](javascript:alert) **kept**.\x1b]52;c;aGk=\x07\n"
+    (folder / "video-modes.md").write_text(guide)
+    async with on_stage(simulator_url, tmp_path) as (app, pilot):
+        await pilot.press("question_mark")
+        await until(pilot, lambda: isinstance(app.screen, HelpDialog))
+        await pilot.press("left")
+        await until(pilot, lambda: isinstance(app.screen, PickDialog))
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(app.screen, GuideDialog))
+        await until(pilot, lambda: "A first frame" in text_of(app))
+        assert "\x1b" not in text_of(app)
