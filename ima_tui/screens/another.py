@@ -162,8 +162,7 @@ class Another:
     def _offer_words(self, offer: Offer) -> str:
         draft = offer.draft
         leaf, price = draft.form.leaf, draft.quote
-        cost = points(price.points) if price is not None else "—"
-        about = "" if price is None or price.exact else "≈ "
+        cost = points(price.points, exact=price.exact) if price is not None else "—"
         time = estimate_of(leaf)
         name = leaf.title
         if offer.changed is not None:
@@ -171,7 +170,7 @@ class Another:
             control = draft.form.control(key)
             if control is not None:
                 name += f" · {control_label(control)} {value_label(control, value)}"
-        words = t("offer", name=name, points=about + cost, time=expected(time.low, time.high))
+        words = t("offer", name=name, points=cost, time=expected(time.low, time.high))
         return (
             f"{words} · {t('offer-dropped', names=self._names(offer))}" if offer.dropped else words
         )
