@@ -235,7 +235,7 @@ class Planning:
         """Plan from a template with what is filled in."""
         try:
             plan = filled_template(template, values)
-            plan = with_models(plan, self._services.default_leaf)
+            plan = with_models(plan, self._services.defaults.leaf)
         except PlanError as error:
             self._tell(" ".join(fault_words(fault) for fault in error.faults[:3]))
         else:
@@ -253,7 +253,7 @@ class Planning:
             self._ask(wanted)
             return
         lists = {kind: shelf.listing for kind, shelf in shelves.items()}
-        found = propose(wanted, lists, self._services.default_leaf)
+        found = propose(wanted, lists, self._services.defaults.leaf)
         if found.questions and found.questions[0].code == "media":
             self._ask(wanted, t("flow-no-media"))
         elif found.questions:

@@ -163,7 +163,7 @@ class StepDialog(Dialog[Step | None]):
 
 def new_step(services: Services, plan: Plan) -> Step:
     """Return a step to begin with: a picture, by the default model."""
-    leaf = services.default_leaf("text_to_image")
+    leaf = services.defaults.leaf("text_to_image")
     model, version = (leaf.model_id, leaf.id) if leaf is not None else ("", "")
     id_ = free_id(plan, "image")
     return Step(id=id_, task_type="text_to_image", model=model, version=version)
