@@ -31,6 +31,7 @@ class Announcer:
         self._services = services
         self._ends = Ends()
         self._title = ""
+        self._over = False
         services.changed.subscribe(self._begin)
 
     def _begin(self, stage: Stage) -> None:
@@ -43,7 +44,8 @@ class Announcer:
     def tick(self) -> None:
         """Tell what is new; called from time to time."""
         engine = self._services.engine
-        if engine is None:
+        # while the app ends there is no screen to tell it on
+        if engine is None or self._over:
             return
         ended = self._ends.take()
         if ended:
@@ -53,6 +55,7 @@ class Announcer:
 
     def end(self) -> None:
         """Give the window its old title back."""
+        self._over = True
         if self._title:
             self._write(OLD_TITLE)
 
