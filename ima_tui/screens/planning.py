@@ -120,7 +120,7 @@ class SentenceDialog(Dialog[Wanted | None]):
 
     def action_plan(self) -> None:
         """Plan once everything typed before has arrived."""
-        after_typing(self, self._plan)  # type: ignore[arg-type]
+        after_typing(self, self._plan)
 
     def _plan(self) -> None:
         sentence = self.query_one("#sentence", TextArea).text.strip()
@@ -185,7 +185,7 @@ class TemplateDialog(Dialog[dict[str, str] | None]):
 
     def action_plan(self) -> None:
         """Plan once everything typed before has arrived."""
-        after_typing(self, self._plan)  # type: ignore[arg-type]
+        after_typing(self, self._plan)
 
     def _plan(self) -> None:
         found: dict[str, str] = {}

@@ -109,7 +109,7 @@ class StepDialog(Dialog[Step | None]):
 
     def action_keep(self) -> None:
         """Keep the step once everything typed before has arrived."""
-        after_typing(self, self._keep)  # type: ignore[arg-type]
+        after_typing(self, self._keep)
 
     def _leaf(self) -> Leaf | None:
         shelf = self._services.catalogue.shelves.get(self._kind)
