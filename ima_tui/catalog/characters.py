@@ -14,14 +14,19 @@ DIRECTIONS: Final = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
 HALVES: Final = "\ud800-\udfff"
 """Halves of characters: no encoding has them."""
 
+_AS_PICTURE: Final = "\ufe0f"
+
 
 def plain(text: str, *, lines: bool = False) -> str:
     """Return text with a space for each character that has no shape of its own.
+
+    What asks for a sign as a coloured picture goes: terminals differ in how wide that is then.
 
     Args:
         text: of anybody.
         lines: whether newlines stay.
     """
+    text = text.replace(_AS_PICTURE, "")
     if text.isprintable():
         return text
     return "".join(c if c.isprintable() or (lines and c == "\n") else " " for c in text)

@@ -9,6 +9,7 @@ from .output import note, print_json
 
 if TYPE_CHECKING:
     from ..profiles import StartError
+    from ..store.budget import OverBudgetError
 
 KEY_PAGE: Final = "https://www.imaclaw.ai/imaclaw/apikey"
 
@@ -163,6 +164,18 @@ def start_error(failure: "StartError") -> CommandError:
         words = t(f"start-{failure.problem}", about=failure.about)
         return CommandError(failure.problem, words, Exit.FAILED)
     return own_error(failure.problem, about=failure.about)
+
+
+def cap_error(over: "OverBudgetError") -> CommandError:
+    """Return the error for orders that would go over a cap."""
+    from ..wording.spending import over_words
+
+    return CommandError(f"cap_{over.cap}", over_words(over), Exit.BUDGET)
+
+
+def store_error() -> CommandError:
+    """Return the error for orders that could not be written down: nothing of them was sent."""
+    return CommandError("store", problem_words("store"), Exit.FAILED)
 
 
 def problem_words(problem: str) -> str:

@@ -15,8 +15,7 @@ from ..store.budget import OverBudgetError
 from ..store.database import StoreError
 from .asked import Answer, over_max_points, refused_error, total_of
 from .asking import ask, can_ask
-from .exits import Exit
-from .failures import CommandError, own_error, problem_words
+from .failures import cap_error, own_error, store_error
 from .output import note
 from .spending import price_words
 
@@ -111,10 +110,9 @@ async def submit(
     except RefusedError as refusal:
         raise refused_error(refusal) from None
     except OverBudgetError as over:
-        words = t(f"over-{over.cap}", spent=points(over.spent), limit=points(over.limit))
-        raise CommandError(f"cap_{over.cap}", words, Exit.BUDGET) from None
+        raise cap_error(over) from None
     except (StoreError, ImaError):
-        raise CommandError("store", problem_words("store"), Exit.FAILED) from None
+        raise store_error() from None
 
 
 def note_price(answer: Answer) -> None:

@@ -14,7 +14,7 @@ from ..catalog.products import Leaf, Listing
 from ..catalog.task_types import task_types
 from ..clock import WallClock
 from ..locale import t
-from ..locale.formats import expected, points
+from ..locale.formats import amount, expected, points
 from ..profiles import sharing_of
 from ..store.preferences import Preferences, preferred_in
 from ..store.settings import read_settings
@@ -156,7 +156,7 @@ def _tell(costs: Priced) -> None:
     rows = table(*titles, right=(price,))
     for cost in costs.costs.values():
         title = cost.draft.form.leaf.title if cost.draft is not None else "—"
-        shown = f"{cost.points:,}" if cost.exact else f"≈{cost.points:,}"
+        shown = amount(cost.points, exact=cost.exact)
         rows.add_row(*cells(cost.step.id, title, ", ".join(sorted(before(cost.step))), shown))
     if costs.costs:
         show(rows)

@@ -23,7 +23,7 @@ from ..workflows.starting import begin, resume
 from ..workflows.steps import StepState, StepView
 from .ends import End, end_of, tell_in_words
 from .exits import OF_PROBLEMS, Exit, first_of
-from .failures import CommandError, problem_words
+from .failures import cap_error, store_error
 from .following import Follower, until_late
 from .output import note, print_json, say
 from .progress import progress_on_stderr
@@ -97,10 +97,9 @@ async def _opened(at: Session, costs: Priced, way: Way) -> Run:
     except PlanError as error:
         raise plan_error(error) from None
     except OverBudgetError as over:
-        words = t(f"over-{over.cap}", spent=points(over.spent), limit=points(over.limit))
-        raise CommandError(f"cap_{over.cap}", words, Exit.BUDGET) from None
+        raise cap_error(over) from None
     except (StoreError, OSError):
-        raise CommandError("store", problem_words("store"), Exit.FAILED) from None
+        raise store_error() from None
 
 
 async def _followed(at: Session, run: Run, *, as_json: bool) -> Exit:

@@ -8,9 +8,19 @@ _MINUTE = 60
 _HOUR = 3600
 
 
-def points(number: int) -> str:
-    """Return points with their unit: ``1,932 pts``."""
-    return t("points", points=f"{number:,}")
+_ABOUT = "≈"
+"""Before a price that is an estimate."""
+
+
+def points(number: int, *, exact: bool = True) -> str:
+    """Return points with their unit: ``1,932 pts``; an estimate as ``≈ 1,932 pts``."""
+    words = t("points", points=f"{number:,}")
+    return words if exact else f"{_ABOUT} {words}"
+
+
+def amount(number: int, *, exact: bool) -> str:
+    """Return points without their unit, for a column: ``1,932``; an estimate as ``≈1,932``."""
+    return f"{number:,}" if exact else f"{_ABOUT}{number:,}"
 
 
 def price_range(bounds: tuple[int, int] | None) -> str:

@@ -2,7 +2,6 @@
 
 import re
 import shlex
-from contextlib import suppress
 from pathlib import Path
 from typing import Final
 from urllib.parse import unquote, urlsplit
@@ -11,6 +10,7 @@ from ..catalog.addresses import is_media_address
 from ..catalog.inputs import SUFFIXES, InputMedia, MediaKind, kind_of, known_kind
 from ..catalog.refusals import RefusedError
 from ..catalog.values import clean
+from ..files import typed_path
 
 _ADDRESS: Final = re.compile(r"(?!file:)[a-z][a-z0-9+.-]*://|data:|www\.", re.IGNORECASE)
 """How begins what is meant as an address, where there is no file of that name."""
@@ -55,11 +55,7 @@ def given_path(text: str) -> Path | None:
         scheme = ""
     if scheme in {"http", "https"}:
         return None
-    path = Path(unquote(urlsplit(named).path) if scheme == "file" else named)
-    # a "~" of nobody is a folder of that name
-    with suppress(RuntimeError):
-        path = path.expanduser()
-    return path
+    return typed_path(unquote(urlsplit(named).path) if scheme == "file" else named)
 
 
 def given_file(text: str) -> Path | None:

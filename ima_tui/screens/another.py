@@ -1,6 +1,7 @@
 """Another one from a task: the same again, something in its place, or something made from it."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import replace
 
 from textual.screen import Screen
@@ -16,8 +17,10 @@ from ..catalog.task_types import task_types
 from ..locale import t
 from ..locale.formats import expected, points
 from ..services import Services
-from ..store.records import Task, TaskMedia
+from ..store.database import StoreError
+from ..store.records import State, Task, TaskMedia
 from ..tasks.again import LostInputsError, Offer, instead, refusal_of, same_again
+from ..tasks.desk import SettleError
 from ..wording.labels import control_label, value_label
 from ..wording.refusals import refusal_words
 from .dialogs import Answer, AskDialog
@@ -25,6 +28,8 @@ from .handover import HandedOver, Handover
 from .submitting import submit_all
 
 _PROMPT_SHOWN = 200
+_STILL_OPEN = frozenset({State.QUEUED, State.UNCONFIRMED})
+"""States in which something stands instead of what may yet be, or was, paid for."""
 _KINDS = {
     "image": MediaKind.IMAGE,
     "video": MediaKind.VIDEO,
@@ -82,7 +87,8 @@ class Another:
             self._to_create(t("again-inputs"))
             return
         if offers:
-            self._ask(t("instead-title"), [t("instead-why")], offers)
+            known = [t(f"instead-{self._task.state}")] if self._task.state in _STILL_OPEN else []
+            self._ask(t("instead-title"), [t("instead-why"), *known], offers, in_place=True)
         else:
             self._tell(t("instead-nothing"))
 
@@ -127,8 +133,15 @@ class Another:
         leaves = shelf.listing.leaves if shelf else ()
         return next((leaf for leaf in leaves if taken(leaf).get(medium)), None)
 
-    def _ask(self, title: str, lines: Sequence[str], offers: Sequence[Offer]) -> None:
-        """One question with the prices; an answer buys."""
+    def _ask(
+        self,
+        title: str,
+        lines: Sequence[str],
+        offers: Sequence[Offer],
+        *,
+        in_place: bool = False,
+    ) -> None:
+        """One question with the prices; an answer buys, in place of the task if it still waits."""
         prompt = self._task.prompt
         shown = [plain(prompt)[:_PROMPT_SHOWN]] if prompt else []
         answers = [
@@ -140,7 +153,8 @@ class Another:
         def answered(answer: tuple[str, str] | None) -> None:
             if answer is not None:
                 place, text = answer
-                self._buy(offers[int(place.removeprefix("offer-"))].draft, prompt or text)
+                draft = offers[int(place.removeprefix("offer-"))].draft
+                self._buy(replace(draft, prompt=prompt or text), in_place=in_place)
 
         dialog = AskDialog(title, [*lines, *shown], answers, field)
         self._screen.app.push_screen(dialog, answered)
@@ -148,8 +162,7 @@ class Another:
     def _offer_words(self, offer: Offer) -> str:
         draft = offer.draft
         leaf, price = draft.form.leaf, draft.quote
-        cost = points(price.points) if price is not None else "—"
-        about = "" if price is None or price.exact else "≈ "
+        cost = points(price.points, exact=price.exact) if price is not None else "—"
         time = estimate_of(leaf)
         name = leaf.title
         if offer.changed is not None:
@@ -157,7 +170,7 @@ class Another:
             control = draft.form.control(key)
             if control is not None:
                 name += f" · {control_label(control)} {value_label(control, value)}"
-        words = t("offer", name=name, points=about + cost, time=expected(time.low, time.high))
+        words = t("offer", name=name, points=cost, time=expected(time.low, time.high))
         return (
             f"{words} · {t('offer-dropped', names=self._names(offer))}" if offer.dropped else words
         )
@@ -170,21 +183,34 @@ class Another:
         controls = [(key, form.control(key)) for key in offer.dropped]
         return ", ".join(control_label(control) if control else key for key, control in controls)
 
-    def _buy(self, draft: Draft, prompt: str) -> None:
-        draft = replace(draft, prompt=prompt)
+    def _buy(self, draft: Draft, *, in_place: bool) -> None:
         refusal = draft.refusal()
         if refusal is not None:
-            self._to_create(refusal_words(refusal), prompt)
+            self._to_create(refusal_words(refusal), draft.prompt)
             return
-        self._screen.run_worker(self._submit(draft))
+        self._screen.run_worker(self._submit(draft, in_place=in_place))
 
-    async def _submit(self, draft: Draft) -> None:
+    async def _submit(self, draft: Draft, *, in_place: bool) -> None:
         engine = self._services.engine
         if engine is None:
             return
+        # what still waits goes first: else both would be paid for
+        waits = in_place and engine.book.tasks.get(self._task.id, self._task).state is State.QUEUED
+        if waits:
+            try:
+                await engine.desk.take_out(self._task.id)
+            except SettleError as error:
+                self._tell(f"{t(f'settle-{error.problem}')} {t('nothing-sent')}")
+                return
+            except (StoreError, OSError):
+                self._tell(f"{t('problem-store')} {t('nothing-sent')}")
+                return
         submitted = await submit_all(engine, [draft.order()])
         for _, why in submitted.refused:
             self._tell(f"{why} {t('nothing-sent')}")
+        if waits and submitted.refused:
+            with suppress(SettleError, StoreError, OSError):
+                await engine.desk.put_back(self._task.id)
         for task in submitted.tasks:
             self._screen.notify(t("queued-notice", model=task.model_name), markup=False)
 

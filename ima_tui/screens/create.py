@@ -8,12 +8,13 @@ from typing import ClassVar
 from textual.timer import Timer
 from textual.widgets import Input, TextArea
 
+from ..files import typed_path
 from ..intent import Chip, Suggestions
 from ..locale import t
 from ..services import Services
 from ..store.database import StoreError
 from ..store.presets import Preset
-from ..widgets.chips import ChipLine
+from ..widgets.chips import ChipLine, wants_reference
 from ..widgets.form import FormView
 from ..widgets.inputs import Inputs
 from ..widgets.model_choice import ModelChoice
@@ -39,6 +40,7 @@ class CreateScreen(SheetPage):
     def __init__(self, services: Services) -> None:
         super().__init__(services)
         self._runs_next = False
+        self._by_enter = False
         self._folder = Path.home()
         self._suggesting = Suggesting(services)
         self._suggestions = Suggestions()
@@ -64,12 +66,13 @@ class CreateScreen(SheetPage):
 
     def _picked(self, path: str | None) -> None:
         if path is not None:
-            self._folder = Path(path).expanduser().parent
+            self._folder = typed_path(path).parent
             self.inputs.add([path])
 
     def on_run_bar_run_wanted(self, event: RunBar.RunWanted) -> None:
         """Run by mouse or enter."""
         event.stop()
+        self._by_enter = True
         self.action_run()
 
     def action_run(self) -> None:
@@ -79,12 +82,13 @@ class CreateScreen(SheetPage):
     def _run_form(self) -> None:
         """Run the form if nothing is missing; else say what is."""
         self._runs_next = False
+        by_enter, self._by_enter = self._by_enter, False
         if self.has_class("-too-small"):
             # nothing is bought while its price can't be seen
             return
         self.inputs.commit()
         if self.inputs.under_way and self.services.engine is not None:
-            self._runs_next = True
+            self._runs_next, self._by_enter = True, by_enter
             return
         sheet = self._sheet()
         if sheet is None or self._problem(sheet) is not None:
@@ -92,7 +96,13 @@ class CreateScreen(SheetPage):
             self._untell()
             self._show_price()
             return
-        self._runner.run(sheet)
+        self._runner.run(sheet, by_enter=by_enter)
+
+    def tick(self) -> None:
+        """Say of inputs that they are at the service as soon as they are."""
+        super().tick()
+        if self._runner.brought_inputs():
+            self.inputs.look_for_uploads()
 
     def action_leave_field(self) -> None:
         """Leave the text being typed; from anywhere else go back to the models."""
@@ -161,6 +171,10 @@ class CreateScreen(SheetPage):
         """Apply what was read from the prompt; where nothing can be, what can be had instead."""
         self._read_now()
         found = self._suggestions
+        if wants_reference(found):
+            self.app.switch_mode("history")
+            self.app.notify(t("reference-how"), markup=False)
+            return
         if not found.chips:
             found = instead_of(found, self.services.catalogue.leaf)
         filled = self._suggesting.fill(found, self._filling.state, self._filling.edited)

@@ -1,5 +1,6 @@
 """Small screens on top of the others: leaving while tasks run, questions, texts."""
 
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
@@ -12,6 +13,9 @@ from textual.widgets import Button, Input, Static
 
 from ..locale import t
 from .modal import Dialog
+
+HELD_SECONDS = 0.7
+"""A key held down comes again after at most so long."""
 
 
 class LeaveDialog(Dialog[bool]):
@@ -87,6 +91,8 @@ class AskDialog(Dialog[tuple[str, str] | None]):
         Binding("right,down", "app.focus_next", show=False),
     ]
 
+    closes_beside = True
+
     def __init__(
         self, title: str, lines: Sequence[str], answers: Sequence[Answer], field: str | None = None
     ) -> None:
@@ -129,6 +135,23 @@ class AskDialog(Dialog[tuple[str, str] | None]):
             fields.first().focus()
         else:
             self.dismiss((answer.id, text))
+
+
+class PayDialog(AskDialog):
+    """Asks before something is paid; the key that brought it up, held down, does not answer it.
+
+    Attributes:
+        quiet_since: when a key last wanted to answer.
+    """
+
+    def on_mount(self) -> None:
+        """Wait until no key is held down any more."""
+        self.quiet_since = time.monotonic()
+
+    def _take(self, answer: Answer) -> None:
+        before, self.quiet_since = self.quiet_since, time.monotonic()
+        if self.quiet_since - before >= HELD_SECONDS:
+            super()._take(answer)
 
 
 class TextDialog(Dialog[None]):

@@ -1,7 +1,8 @@
 """What all dialogs have in common: each is answered once."""
 
-from typing import TypeVar
+from typing import ClassVar, TypeVar
 
+from textual import events
 from textual.await_complete import AwaitComplete
 from textual.screen import ModalScreen
 
@@ -10,6 +11,14 @@ Result = TypeVar("Result")
 
 class Dialog(ModalScreen[Result]):
     """A screen on top of another one, until it is answered."""
+
+    closes_beside: ClassVar[bool] = False
+    """Whether a click beside it does what esc does."""
+
+    def on_click(self, event: events.Click) -> None:
+        """Leave by mouse."""
+        if self.closes_beside and event.widget is self:
+            self.dismiss()
 
     def dismiss(self, result: Result | None = None) -> AwaitComplete:
         """Answer; whatever comes after that, as keys typed ahead, takes nothing else away."""

@@ -222,6 +222,10 @@ class ModelsScreen(Page):
         elif self._leaf is not None:
             self.notify(t(f"models-no-{name}"), markup=False)
 
+    def action_scroll_detail(self, by: int) -> None:
+        """Read on in the detail, or go back up."""
+        self.query_one(ModelDetail).scroll_half(by)
+
     def action_refresh_models(self) -> None:
         """Ask the service for its lists again."""
         self.background(self.services.lists.refresh, "refresh", only=False)

@@ -92,6 +92,8 @@ class PickDialog(Dialog[str | None]):
         Binding("pagedown", "page(1)", show=False, priority=True),
     ]
 
+    closes_beside = True
+
     def __init__(
         self, title: str, items: Sequence[Item], note: str = "", *, free: bool = False
     ) -> None:
@@ -108,7 +110,11 @@ class PickDialog(Dialog[str | None]):
             yield Input(placeholder=t("pick-hint"), compact=True)
             yield ItemRows()
             yield Static("", id="pick-empty", markup=False)
-            yield Static(self._note or t("pick-note"), classes="note", markup=False)
+            yield from self.foot()
+
+    def foot(self) -> ComposeResult:
+        """Lay out what stands below the list."""
+        yield Static(self._note or t("pick-note"), classes="note", markup=False)
 
     def on_mount(self) -> None:
         """Show everything and wait for letters."""

@@ -6,6 +6,7 @@ from functools import partial
 from typing import ClassVar
 
 import msgspec
+from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.worker import Worker
 
@@ -13,6 +14,7 @@ from ..locale import t
 from ..services import Services
 from ..store.presets import Preset, Presets
 from ..store.recent import Recent
+from ..widgets.links import Link, LinkLine
 from .dialogs import Answer, AskDialog
 from .handover import Handover
 from .page import Page, Tell
@@ -41,7 +43,18 @@ class PresetDialog(PickDialog):
 
     def on_mount(self) -> None:
         """Read what there is."""
+        links = [
+            Link(t("preset-remove"), "screen.remove", "ctrl+d"),
+            Link(t("preset-put-back"), "screen.put_back", "ctrl+z"),
+            Link(t("preset-rename-it"), "screen.rename", "ctrl+n"),
+        ]
+        self.query_one(LinkLine).show(links)
         self._background(self._read)
+
+    def foot(self) -> ComposeResult:
+        """Lay out what can be done with a preset, and where they are."""
+        yield LinkLine(id="preset-links")
+        yield from super().foot()
 
     def preset(self, key: str) -> Preset | None:
         """Return the preset with a key."""
@@ -200,7 +213,7 @@ def _handover(preset: Preset) -> Handover:
         preset.task_type,
         preset.version,
         state=preset.values,
-        prompt=preset.prompt,
+        prompt=preset.prompt or None,
         inputs=preset.inputs,
         by_line=preset.by_line,
     )

@@ -306,10 +306,10 @@ class RunOnAll(Dialog[int]):
         if bid.key in self._round.queued:
             return text.append(fit(f"✓ {t('run-all-queued')}", room), "dim")
         price = bid.draft.quote if bid.draft else None
-        about = "" if price is None or price.exact else "≈ "
+        cost = points(bid.points, exact=price.exact) if price is not None else ""
         held = settings_words(bid.draft.form, bid.draft.state) if bid.draft else ""
         text.append(fit(held, room), "dim")
-        text.append(right(about + points(bid.points) if price else "", _PRICE_CELLS))
+        text.append(right(cost, _PRICE_CELLS))
         why = self._round.refused.get(bid.key) or (
             bid.problem if self._browsing.prompt.strip() else ""
         )

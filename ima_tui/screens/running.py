@@ -14,15 +14,19 @@ from ..locale import t
 from ..locale.formats import points
 from ..services import Services
 from ..store.recent import Run
+from ..store.records import State
 from ..tasks.groups import BATCH, new_group
 from ..widgets.bindings import key_name
-from .dialogs import Answer, AskDialog
+from .dialogs import Answer, AskDialog, PayDialog
 from .filling import Sheet
 from .page import Page, Tell
 from .submitting import Submitted, submit_all, why_ask
 
 REPEAT_SECONDS = 1.0
 """The same run again within this time is the same key press."""
+
+_BEFORE = frozenset({State.QUEUED, State.UPLOADING})
+"""States of a task whose inputs are not all at the service."""
 
 
 class Runner:
@@ -49,9 +53,15 @@ class Runner:
         self._busy = False
         self._offered: set[str] = set()
         self._last: tuple[Sheet, float] | None = None
+        self._uploading: set[str] = set()
 
-    def run(self, sheet: Sheet) -> None:
-        """Run a sheet that nothing stands against."""
+    def run(self, sheet: Sheet, *, by_enter: bool = False) -> None:
+        """Run a sheet that nothing stands against.
+
+        Args:
+            sheet: what is filled in.
+            by_enter: whether it was the key that also says yes.
+        """
         if self._busy or self._is_repeat(sheet):
             return
         self._busy = True
@@ -59,7 +69,8 @@ class Runner:
         why = why_ask(self._services, orders)
         if why:
             title = t("confirm-title", points=points(sheet.points))
-            dialog = AskDialog(title, why, [Answer("run", t("confirm-run"))])
+            ask = PayDialog if by_enter else AskDialog
+            dialog = ask(title, why, [Answer("run", t("confirm-run"))])
             self._page.app.push_screen(dialog, partial(self._answered, sheet, orders))
         else:
             self._answered(sheet, orders, ("run", ""))
@@ -73,6 +84,15 @@ class Runner:
         else:
             self._page.background(partial(self._submit, sheet, orders), "submit", only=False)
 
+    def brought_inputs(self) -> bool:
+        """Tell whether inputs of a run came to the service since the last call."""
+        engine = self._services.engine
+        tasks = engine.book.tasks if engine is not None else {}
+        before = {id_ for id_ in self._uploading if id_ in tasks and tasks[id_].state in _BEFORE}
+        arrived = before != self._uploading
+        self._uploading = before
+        return arrived
+
     async def _submit(self, sheet: Sheet, orders: Sequence[Order]) -> None:
         engine = self._services.engine
         try:
@@ -84,6 +104,7 @@ class Runner:
         finally:
             self._busy = False
         self._tell_of(sheet, submitted)
+        self._uploading |= {task.id for task in submitted.tasks if sheet.draft.inputs}
         if submitted.tasks:
             await self._remember(sheet)
 

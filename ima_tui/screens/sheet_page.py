@@ -1,5 +1,6 @@
 """The sheet of Create: what is filled in on screen, what it costs, and what stands in the way."""
 
+from contextlib import suppress
 from typing import ClassVar
 
 from textual import events
@@ -17,6 +18,7 @@ from ..catalog.values import Value
 from ..locale import t
 from ..locale.formats import points
 from ..services import Services, Stage
+from ..store.database import StoreError
 from ..tasks.preparing import Inspected
 from ..widgets.chips import ChipLine
 from ..widgets.fields import Edited, PickWanted
@@ -89,6 +91,7 @@ class SheetPage(Page):
         """Whoever comes here wants to write; after a dialog the focus is where it was."""
         if not self._covered:
             self.prompt_pane.start_writing()
+            self.background(self._find_usual, "usual")
 
     def use(self, leaf: Leaf) -> None:
         """Create with a model; values that still apply are kept."""
@@ -173,7 +176,19 @@ class SheetPage(Page):
         self.prompt_pane.bound(prompt_bounds(form)[1])
         self.inputs.use(leaf)
         self._show_about()
+        self.background(self._find_usual, "usual")
         self._refilled()
+
+    async def _find_usual(self) -> None:
+        """Find out how long the model on screen usually takes here."""
+        engine, choice = self.services.engine, self.query_one(ModelChoice)
+        leaf = choice.leaf
+        if engine is None or leaf is None:
+            return
+        # without it, what the list expects is enough
+        with suppress(StoreError):
+            choice.note_usual(leaf, await engine.usual(leaf))
+            self._show_about()
 
     def on_edited(self, event: Edited) -> None:
         """Set a control, as far as the form allows it."""

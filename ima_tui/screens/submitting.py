@@ -13,6 +13,7 @@ from ..store.database import StoreError
 from ..store.records import Task
 from ..tasks.engine import Engine
 from ..wording.refusals import refusal_words
+from ..wording.spending import over_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +47,7 @@ async def submit_all(
         except RefusedError as refusal:
             refused.append((place, refusal_words(refusal)))
         except OverBudgetError as error:
-            about = {"limit": points(error.limit), "spent": points(error.spent)}
-            refused.append((place, t(f"over-{error.cap}", **about)))
+            refused.append((place, over_words(error)))
         except StoreError as error:
             refused.append((place, t(f"start-store_{error.reason}", about=str(error.path))))
     return Submitted(tuple(tasks), tuple(refused))

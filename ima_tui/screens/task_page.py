@@ -22,6 +22,7 @@ from ..widgets.rows import Rows
 from ..widgets.task_detail import TaskDetail
 from .another import Another
 from .dialogs import TextDialog
+from .history_notes import notes_of
 from .page import Page
 from .results import open_result, play_or_stop
 from .save_as import SaveAsDialog
@@ -98,6 +99,10 @@ class TaskPage(Page):
     def action_turn_media(self, by: int) -> None:
         """Look at another result of the task."""
         self.query_one(TaskDetail).turn(by)
+
+    def action_scroll_detail(self, by: int) -> None:
+        """Read on in the detail, or go back up."""
+        self.query_one(TaskDetail).scroll_half(by)
 
     def action_open_file(self) -> None:
         """Open the file looked at, else the first that was saved, or say why there is none."""
@@ -233,4 +238,5 @@ class TaskPage(Page):
             events = await self.services.ledger.timeline(task.id)
         except StoreError:
             events = ()
-        self.query_one(TaskDetail).show(task, events, links=self.links_for(task))
+        links, notes = self.links_for(task), notes_of(self.services, task)
+        self.query_one(TaskDetail).show(task, events, links=links, notes=notes)

@@ -21,6 +21,7 @@ from ..widgets.rows import Rows
 from ..widgets.task_detail import TaskDetail
 from ..widgets.task_lines import ALL, KINDS, Line, TaskFilter, arrange
 from .comparison import ComparisonScreen
+from .history_notes import options_of
 from .settling import WAYS, question, ways_of
 from .taking_out import taken_out
 from .task_page import TaskPage
@@ -41,7 +42,7 @@ class TasksScreen(TaskPage):
         yield Static("", id="notice", markup=False)
         yield Input(placeholder=t("search-tasks-hint"), compact=True, id="search")
         with Container(id="stack"):
-            yield Monitor(self.services.clock.now, id="monitor")
+            yield Monitor(self.services.clock.now, partial(options_of, self.services), id="monitor")
             yield TaskDetail(self.services.previews, id="detail")
 
     def on_mount(self) -> None:
@@ -58,13 +59,14 @@ class TasksScreen(TaskPage):
         monitor, engine = self.query_one(Monitor), self.services.engine
         others = engine.others() if engine else ()
         book = (engine.book.changes, len(engine.book.prompts)) if engine else None
-        state = (book, others, self.shown, frozenset(self._folded))
+        standing = engine is not None and engine.queue.paused is not None
+        state = (book, others, self.shown, frozenset(self._folded), standing)
         if state == self._drawn:
             monitor.refresh()
         else:
             self._drawn = state
             tasks = [engine.book.shown(one) for one in engine.book.tasks.values()] if engine else []
-            monitor.show(arrange(tasks, others, self.shown, self._folded))
+            monitor.show(arrange(tasks, others, self.shown, self._folded), standing=standing)
             self._show_counts([*tasks, *others])
         self._show_notice()
         self.show_playing()
@@ -89,7 +91,7 @@ class TasksScreen(TaskPage):
         if task.state is State.QUEUED:
             links += [link_to("take-out"), link_to("queue-up"), link_to("queue-down")]
         elif task.state in WATCHED | {State.SAVING}:
-            links.append(link_to("take-out", t("way-stop")))
+            links.append(link_to("take-out", t("link-stop")))
         return links
 
     def describe(self, hint: str = "", links: Sequence[Link] = ()) -> None:

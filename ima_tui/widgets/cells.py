@@ -1,11 +1,16 @@
 """Fitting text into terminal cells: wide characters count two, nothing is cut inside a number."""
 
+import re
+
 from rich.cells import cell_len, set_cell_size
 from rich.text import Text
 
 from ..catalog.characters import plain
 
 ELLIPSIS = "…"
+
+_NUMBER = re.compile(r"\d[\d.,:–×]*(?:\s?[a-z秒分钟时%]{1,3}\b)?")
+"""A number, with its unit where one follows."""
 
 
 def fit(text: str, width: int) -> str:
@@ -15,7 +20,19 @@ def fit(text: str, width: int) -> str:
     text = plain(text)
     if cell_len(text) <= width:
         return text + " " * (width - cell_len(text))
-    return set_cell_size(text, width - 1).rstrip() + ELLIPSIS + _gap(text, width)
+    kept = _cut(text, width - 1) + ELLIPSIS
+    return kept + " " * (width - cell_len(kept))
+
+
+def _cut(text: str, width: int) -> str:
+    """Return the beginning of a text: a number, with its unit, is there whole or not at all."""
+    kept = set_cell_size(text, width)
+    # in the place of half a wide character stands a blank
+    end = len(kept) if text.startswith(kept) else len(kept) - 1
+    for number in _NUMBER.finditer(text):
+        if 0 < number.start() < end < number.end():
+            end = number.start()
+    return text[:end].rstrip(f" {ELLIPSIS}")
 
 
 def right(text: str, width: int) -> str:
@@ -29,9 +46,3 @@ def join(parts: list[tuple[str, str]]) -> Text:
     for text, style in parts:
         line.append(text, style)
     return line
-
-
-def _gap(text: str, width: int) -> str:
-    """A wide character that was cut in half leaves a cell free."""
-    used = cell_len(set_cell_size(text, width - 1).rstrip()) + 1
-    return " " * (width - used)

@@ -40,7 +40,8 @@ class ChipLine(Vertical):
 
     def on_click(self) -> None:
         """A click applies all, as the key does."""
-        if self._shown.chips:
+        shown = self._shown
+        if shown.chips or wants_reference(shown) or any(one.instead for one in shown.advice):
             self.post_message(self.Taken())
 
     def _advise(self, suggestions: Suggestions) -> None:
@@ -49,6 +50,15 @@ class ChipLine(Vertical):
         # the key takes what can be had instead once there is nothing else to apply
         if not suggestions.chips and any(advice.instead for advice in suggestions.advice):
             lines[-1] += f" {t('advice-key')}"
+        elif wants_reference(suggestions):
+            lines[-1] += f" {t('advice-history')}"
         advice = self.query_one("#advice", Static)
         advice.update(Text("\n".join(lines)))
         advice.display = bool(lines)
+
+
+def wants_reference(suggestions: Suggestions) -> bool:
+    """Tell whether the key shows earlier results: something shall look the same once more."""
+    if suggestions.chips or any(one.instead for one in suggestions.advice):
+        return False
+    return any(one.code == "reference" for one in suggestions.advice)

@@ -187,6 +187,11 @@ class Inputs(Vertical):
         event.stop()
         self.action_remove()
 
+    def on_slot_rows_move_wanted(self, event: SlotRows.MoveWanted) -> None:
+        """Reorder by mouse."""
+        event.stop()
+        self.action_reorder(event.by)
+
     def action_remove(self) -> None:
         """Take out the input at the cursor; undo brings it back."""
         cursor = self.query_one(SlotRows).cursor
@@ -221,6 +226,14 @@ class Inputs(Vertical):
         """Look at what could not be looked at before."""
         if self.under_way:
             self._look()
+
+    def look_for_uploads(self) -> None:
+        """Look anew at what was not at the service before; what was found stays until then."""
+        leaf = self._leaf
+        if leaf is None or not self.takes_any:
+            return
+        for text in {slot.text for slot in self._slots if slot.waits_for_upload}:
+            self._background(partial(self._look_at, leaf, text), f"look-{text}")
 
     def _most(self, leaf: Leaf) -> int:
         return sum(most_of(leaf, kind) for kind in MediaKind)

@@ -6,11 +6,11 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import Select, Static
 
-from ..catalog.estimates import estimate_of
+from ..catalog.estimates import Estimate, estimate_of
 from ..catalog.products import Leaf, Listing
 from ..catalog.task_types import task_type, task_types
 from ..locale import t
-from ..locale.formats import expected
+from ..locale.formats import duration, expected
 from ..services import Services
 
 FIRST_TASK_TYPE = "text_to_image"
@@ -36,6 +36,7 @@ class ModelChoice(Horizontal):
         self._leaf: Leaf | None = None
         self._wanted: Leaf | None = None
         self._listing: Listing | None = None
+        self._usual: tuple[Leaf, Estimate] | None = None
         self.gone = False
 
     def compose(self) -> ComposeResult:
@@ -78,6 +79,15 @@ class ModelChoice(Horizontal):
         if not self.gone:
             self._list(kind)
 
+    @property
+    def leaf(self) -> Leaf | None:
+        """The model on screen."""
+        return self._leaf
+
+    def note_usual(self, leaf: Leaf, usual: Estimate | None) -> None:
+        """Take up how long a model usually takes here."""
+        self._usual = (leaf, usual) if usual is not None else None
+
     def show_about(self, *, wide: bool) -> None:
         """Say why this model, and how long it takes."""
         leaf = self._leaf
@@ -89,6 +99,8 @@ class ModelChoice(Horizontal):
         why = self._services.defaults.why(leaf)
         parts = [t(f"create-why-{why}")] if why else []
         parts.append(t("create-expected", time=time) if wide else time)
+        if self._usual is not None and self._usual[0] == leaf:
+            parts.append(t("create-yours", time=duration(self._usual[1].low)))
         if video and wide:
             parts.append(t("create-video-note"))
         self.query_one("#expected", Static).update(" · ".join(parts))

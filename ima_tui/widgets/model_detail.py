@@ -14,6 +14,7 @@ from textual.widgets import Static
 from ..catalog.browsing import Facts
 from ..catalog.capabilities import capabilities_of
 from ..catalog.changes import Change, News
+from ..catalog.characters import plain
 from ..catalog.controls import Control, Kind
 from ..catalog.estimates import estimate_of
 from ..catalog.forms import Form, form_of
@@ -91,6 +92,10 @@ class ModelDetail(VerticalScroll, can_focus=False):
         self._facts = facts or self._facts
         self._draw()
 
+    def scroll_half(self, by: int) -> None:
+        """Show what is half of its height further down (1) or up (-1)."""
+        self.scroll_relative(y=by * max(1, self.size.height // 2), animate=False)
+
     def on_resize(self) -> None:
         """Grids that have no room become lists."""
         self._draw()
@@ -124,15 +129,15 @@ def describe(
     text = Text()
     text.append(leaf.title, Style(bold=True))
     text.append(f"   {t(f'task-type-{leaf.task_type}')} · {_time_words(leaf, about)}\n", _MUTED)
-    marks = " · ".join(_marks(about))
-    if marks:
-        text.append(marks + "\n")
+    marks, tags = list(_marks(about)), leaf.tag_values("feature", "popularity")
+    if marks or tags:
+        text.append(" · ".join(marks)).append(" · " if marks and tags else "")
+        text.append(" · ".join(map(plain, tags)) + "\n", _MUTED)
     if leaf.description:
         text.append(leaf.description + "\n")
     for note in note_words(leaf):
         text.append(note + "\n")
-    tags = leaf.tag_values("feature", "popularity")
-    text.append(" · ".join(tags) + "\n\n" if tags else "\n", _MUTED)
+    text.append("\n")
     _section(text, t("detail-price"), [*_changed(prices, about), *price_lines(form, prices, width)])
     _others(text, about, facts)
     able = " · ".join(t(f"capability-{name}") for name in capabilities_of(form))

@@ -73,12 +73,21 @@ class Monitor(Rows):
 
     Args:
         now: gives the time (seconds since the epoch).
+        about: what is said of a task whose prompt is not at hand.
     """
 
-    def __init__(self, now: Callable[[], float], *, id: str | None = None) -> None:
+    def __init__(
+        self,
+        now: Callable[[], float],
+        about: Callable[[Task], str] = lambda _task: "",
+        *,
+        id: str | None = None,
+    ) -> None:
         super().__init__(id=id)
         self._now = now
+        self._about = about
         self._lines: Sequence[Line] = ()
+        self._standing = False
 
     @property
     def line_shown(self) -> Line | None:
@@ -90,10 +99,15 @@ class Monitor(Rows):
         """The task at the cursor; None on the row of a group."""
         return self.line_shown.task if self.line_shown is not None else None
 
-    def show(self, lines: Sequence[Line]) -> None:
-        """Show rows; the cursor stays on the one it was on."""
+    def show(self, lines: Sequence[Line], *, standing: bool = False) -> None:
+        """Show rows; the cursor stays on the one it was on.
+
+        Args:
+            lines: the rows.
+            standing: whether the queue stands still, so that no place will come free.
+        """
         held = self.line_shown.key if self.line_shown else None
-        self._lines = lines
+        self._lines, self._standing = lines, standing
         at = next((i for i, line in enumerate(lines) if line.key == held), None)
         self.set_count(len(lines))
         if at is not None:
@@ -140,21 +154,28 @@ class Monitor(Rows):
         columns = lay_out(width, with_bar=task.state not in ENDED)
         star = "★ " if task.starred else ""
         indent = _INDENT if line.inside else 0
-        prompt = fit(task.prompt or "", columns.prompt) + " " if columns.prompt else ""
-        said = t("remark-elsewhere") if line.elsewhere else remark(task, self._now())
+        prompt = ""
+        if columns.prompt:
+            prompt = fit(task.prompt or self._about(task), columns.prompt) + " "
+        said = t("remark-elsewhere") if line.elsewhere else self._remark(task)
         return join(
             [
                 (" " * indent, ""),
                 (f"{sign} ", self._colour(colour)),
                 (f"{MEDIA_SIGNS.get(task.media, ' ')} ", ""),
                 (fit(star + task.model_name, columns.model - indent) + " ", self._colour("strong")),
-                (prompt, ""),
+                (prompt, "" if task.prompt else self._colour("muted")),
                 *self._bar(task.state, percent(task, self._now()), columns.bar),
                 (fit(said, columns.words), self._colour("muted")),
                 (right(points(task.points), _POINTS_CELLS) + " ", ""),
                 (fit(state_word(task), _STATE_CELLS), self._colour(colour)),
             ]
         )
+
+    def _remark(self, task: Task) -> str:
+        if self._standing and task.state is State.QUEUED and task.problem is None:
+            return t("remark-standing")
+        return remark(task, self._now())
 
     def _bar(self, state: State, done: int, cells: int) -> list[Piece]:
         if not cells:

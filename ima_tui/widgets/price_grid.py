@@ -13,6 +13,7 @@ from ..catalog.prices import Axis, price_range
 from ..catalog.tables import PriceCell, PriceTable
 from ..catalog.values import Value
 from ..locale import t
+from ..locale.formats import amount
 from ..wording.labels import control_label, value_label
 from ..wording.models import price_words
 
@@ -110,7 +111,7 @@ def _list(table: PriceTable) -> Iterator[Text]:
 
 def _price(cell: PriceCell, *, bracketed: bool = False) -> Text:
     """A price as it is marked; beside ones in brackets, digits stand under digits."""
-    price = f"{cell.credit:,}" if cell.exact else f"≈{cell.credit:,}"
+    price = amount(cell.credit, exact=cell.exact)
     if not cell.reachable:
         return Text(f"({price})", _MUTED)
     text = Text()

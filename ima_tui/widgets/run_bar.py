@@ -65,9 +65,8 @@ def run_words(price: Quote | None, times: int = 1) -> str:
     """
     if price is None:
         return t("run")
-    about = "" if price.exact else "≈ "
     factors = [str(factor) for factor in (times, price.count) if factor != 1]
-    total = about + points(price.points * times)
+    total = points(price.points * times, exact=price.exact)
     if not factors:
         return t("run-price", points=total)
     return t("run-price-many", factors=" × ".join([*factors, str(price.credit)]), points=total)

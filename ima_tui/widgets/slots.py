@@ -22,8 +22,9 @@ from .cells import fit
 from .rows import Rows
 
 _ROLE_WIDTH = 13
-_CROSS = 3
-"""Cells at the end of a row that take its input out."""
+_UP, _DOWN, _OUT = "↑", "↓", "×"
+_MARKS_WIDTH = 4
+"""Cells at the end of a row: a blank, up, down, out."""
 _MOST_ROWS = 9
 
 
@@ -46,6 +47,12 @@ class Slot:
         return medium.kind if medium else kind_of(self.text)
 
     @property
+    def waits_for_upload(self) -> bool:
+        """Whether it is a file that was not at the service when it was looked at."""
+        found = self.found
+        return found is not None and found.probe is not None and not found.uploaded
+
+    @property
     def name(self) -> str:
         """How it is called in a row: a file by its name, an address by host and name."""
         parts = urlsplit(self.text) if "://" in self.text else None
@@ -61,6 +68,13 @@ class SlotRows(Rows):
     class RemoveWanted(Message):
         """The input at the cursor shall be taken out."""
 
+    class MoveWanted(Message):
+        """The input at the cursor shall change places with the one above or below."""
+
+        def __init__(self, by: int) -> None:
+            super().__init__()
+            self.by = by
+
     def __init__(self) -> None:
         super().__init__(id="slots")
         self._shown: list[tuple[Slot, Role]] = []
@@ -75,27 +89,40 @@ class SlotRows(Rows):
         self.set_count(len(slots))
 
     async def on_click(self, event: events.Click) -> None:
-        """Take out by mouse."""
+        """Take out or reorder by mouse."""
         offset = event.get_content_offset_capture(self)
         index = int(offset.y + self.scroll_offset.y)
-        if offset.x >= self.size.width - _CROSS and index < self.count:
-            event.prevent_default()
-            event.stop()
-            self.cursor = index
+        place = offset.x - (self.size.width - _MARKS_WIDTH)
+        if place < 0 or index >= self.count:
+            return
+        mark = self._marks(index)[place]
+        event.prevent_default()
+        event.stop()
+        self.cursor = index
+        if mark == _OUT:
             self.post_message(self.RemoveWanted())
+        elif mark != " ":
+            self.post_message(self.MoveWanted(-1 if mark == _UP else 1))
 
     def row(self, index: int, width: int) -> Text:
         """Draw one place: its sign, what it is for, what is there."""
-        slot, _ = self._shown[index]
-        line = self._line(index, width - _CROSS)
-        line.append(" " * max(0, width - _CROSS - line.cell_len))
-        return line.append(" × " if slot.text else "   ", self.style("muted"))
+        line = self._line(index, width - _MARKS_WIDTH)
+        line.append(" " * max(0, width - _MARKS_WIDTH - line.cell_len))
+        return line.append(self._marks(index), self.style("muted"))
+
+    def _marks(self, index: int) -> str:
+        """What can be done with a row by mouse, a blank for what can't."""
+        if not self._shown[index][0].text:
+            return " " * _MARKS_WIDTH
+        up = _UP if index else " "
+        down = _DOWN if index + 1 < self.count else " "
+        return f" {up}{down}{_OUT}"
 
     def _line(self, index: int, width: int) -> Text:
         slot, role = self._shown[index]
         sign, style = self._sign(slot)
-        room = max(0, width - _ROLE_WIDTH - 4)
-        line = Text(no_wrap=True, end="").append(f" {sign} ", style)
+        room = max(0, width - _ROLE_WIDTH - 3)
+        line = Text(no_wrap=True, end="").append(f"{sign} ", style)
         line.append(f"{fit(role_words(role), _ROLE_WIDTH)} ")
         found = slot.found
         if not slot.text:

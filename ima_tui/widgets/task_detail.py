@@ -87,6 +87,11 @@ class TaskDetail(Vertical, can_focus=False):
         """Say how far the result has played, in seconds; None while it does not."""
         self.query_one(Preview).play_at(position)
 
+    def scroll_half(self, by: int) -> None:
+        """Show what is half of its height further down (1) or up (-1)."""
+        words = self.query_one("#task-text")
+        words.scroll_relative(y=by * max(1, words.size.height // 2), animate=False)
+
     def turn(self, by: int) -> None:
         """Look at another result of the task."""
         if self._shown is not None and self._shown.medias:

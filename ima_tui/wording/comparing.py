@@ -11,7 +11,7 @@ from ..catalog.forms import Form, State
 from ..catalog.prices import price_range, quote
 from ..catalog.values import canonical
 from ..locale import t
-from ..locale.formats import duration, expected
+from ..locale.formats import amount, duration, expected
 from ..locale.formats import price_range as range_words
 from .labels import control_label, value_label
 from .models import input_words, note_words, reference_words
@@ -84,7 +84,7 @@ def _first_price(form: Form) -> str:
     price = quote(form, form.start())
     if price is None:
         return NOTHING
-    return f"{price.points:,}" if price.exact else f"≈{price.points:,}"
+    return amount(price.points, exact=price.exact)
 
 
 def _options(forms: Sequence[Form]) -> Iterator[Compared]:

@@ -6,11 +6,16 @@ from typing import Any
 
 from ..locale import t
 from ..locale.formats import duration, expected, points
-from ..store.budget import Standing
+from ..store.budget import OverBudgetError, Standing
 from ..store.spend import ModelSpend, Period, Spend
 
 MOST_PERIODS = {Period.DAY: 31, Period.WEEK: 26, Period.MONTH: 24}
 """How many of each a person is shown."""
+
+
+def over_words(over: OverBudgetError) -> str:
+    """Return which cap an order would go over, and what is used up of it."""
+    return t(f"over-{over.cap}", limit=points(over.limit), spent=points(over.spent))
 
 
 def per_cent(part: float | None) -> str:

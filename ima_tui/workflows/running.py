@@ -110,12 +110,6 @@ class Run:
             if view.state in {StepState.WAITING, StepState.ASKING} and view.task is None
         )
 
-    @property
-    def percent(self) -> int:
-        """How many of a hundred steps are over."""
-        ended = sum(view.state in OVER for view in self._views.values())
-        return ended * 100 // len(self._views)
-
     async def open(self) -> None:
         """Take the run in hand: what is done counts, what failed is tried again by ``work``.
 

@@ -17,7 +17,7 @@ from ima_tui.simulator.service import START_POINTS, Simulator
 from ima_tui.simulator.settings import Change
 
 from . import oracle
-from .combos import Offer, body_of, combinations, count, offers, reached, try_all
+from .combos import Chosen, Offer, body_of, combinations, count, offers, reached, try_all
 
 _KEYS = (f"ima_exact_{number}" for number in itertools.count())
 SEED = 20260425
@@ -81,19 +81,20 @@ async def test_some_of_each_model_over_http_are_charged_as_quoted(
     await client.aclose()
     leaves = {offer.leaf.id: offer for offer in offers(task_type)}
     assert [leaf.id for leaf in listing.leaves] == list(leaves)
-    for leaf in listing.leaves:
-        offer = Offer(leaves[leaf.id].listed, leaf, form_of(leaf))
-        for _ in range(OVER_HTTP):
-            await _buy_one(simulator_url, offer, draw)
+    async with httpx.AsyncClient(base_url=simulator_url, trust_env=False) as http:
+        for leaf in listing.leaves:
+            offer = Offer(leaves[leaf.id].listed, leaf, form_of(leaf))
+            possible = [
+                chosen
+                for chosen in combinations(offer)
+                if not oracle.forbidden(offer.listed, task_type, chosen)
+            ]
+            for _ in range(OVER_HTTP):
+                await _buy_one(simulator_url, http, offer, draw.choice(possible))
 
 
-async def _buy_one(url: str, offer: Offer, draw: random.Random) -> None:
-    choices = [
-        chosen
-        for chosen in combinations(offer)
-        if not oracle.forbidden(offer.listed, offer.leaf.task_type, chosen)
-    ]
-    state = reached(offer.form, draw.choice(choices))
+async def _buy_one(url: str, http: httpx.AsyncClient, offer: Offer, chosen: Chosen) -> None:
+    state = reached(offer.form, chosen)
     assert state is not None
     price = quote(offer.form, state)
     assert price is not None
@@ -103,7 +104,6 @@ async def _buy_one(url: str, offer: Offer, draw: random.Random) -> None:
     created = await client.create(msgspec.json.encode(body_of(offer, state, price)))
     await client.aclose()
     assert created.task_id
-    async with httpx.AsyncClient(trust_env=False) as http:
-        headers = {"Authorization": f"Bearer {key}"}
-        ledger = (await http.get(f"{url}/__sim/ledger", headers=headers)).json()
+    headers = {"Authorization": f"Bearer {key}"}
+    ledger = (await http.get("/__sim/ledger", headers=headers)).json()
     assert START_POINTS - ledger["balance"] == price.points, offer.name

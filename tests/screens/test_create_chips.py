@@ -5,7 +5,10 @@ from pathlib import Path
 from textual.widgets import Input, Static, TextArea
 
 from ima_tui.app import ImaApp
+from ima_tui.screens.dialogs import AskDialog
+from ima_tui.screens.history import HistoryScreen
 from ima_tui.screens.picking import PickDialog
+from ima_tui.store.records import State
 from ima_tui.widgets.model_choice import ModelChoice
 
 from .stage import on_stage, text_of, until, words, write
@@ -97,3 +100,28 @@ async def test_custom_mode_opens_lyrics_style_and_voice(simulator_url: str, tmp_
         choices(app, "custom_mode").focus()
         await pilot.press("left")
         await until(pilot, lambda: "Lyrics" not in text_of(app))
+
+
+async def test_the_same_character_again_is_chosen_in_history(
+    simulator_url: str, tmp_path: Path
+) -> None:
+    async with on_stage(simulator_url, tmp_path) as (app, pilot):
+        await pilot.press("2")
+        await until(pilot, lambda: "5 pts" in price(app))
+        await write(pilot, "a fox")
+        await pilot.press("ctrl+r")
+        engine = app.services.engine
+        assert engine is not None
+        await until(pilot, lambda: [t.state for t in engine.book.tasks.values()] == [State.DONE])
+        await write(pilot, ", the same character, at sea")
+        await until(pilot, lambda: "ctrl+g shows History" in words(app, "#advice"))
+        await pilot.press("ctrl+g")
+        await until(pilot, lambda: isinstance(app.screen, HistoryScreen))
+        await until(pilot, lambda: "SeeDream" in text_of(app))
+        await pilot.press("i")
+        await until(pilot, lambda: isinstance(app.screen, AskDialog))
+        await pilot.press("enter")
+        await until(pilot, lambda: bool(app.screen.query(ModelChoice)))
+        await until(pilot, lambda: app.screen.query_one(ModelChoice).kind == "image_to_image")
+        assert app.screen.query_one("#prompt", TextArea).text.endswith("at sea")
+        await until(pilot, lambda: "✓" in text_of(app))

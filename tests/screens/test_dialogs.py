@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from ima_tui.screens.dialogs import Answer, AskDialog
+from ima_tui.screens.dialogs import HELD_SECONDS, Answer, AskDialog, PayDialog
 from ima_tui.screens.models import ModelsScreen
 from ima_tui.screens.picking import Item, PickDialog
 
@@ -35,3 +35,28 @@ async def test_a_question_answered_twice_is_answered_once(
         await until(pilot, lambda: isinstance(app.screen, ModelsScreen))
         await pilot.pause()
         assert len(taken) == 1
+
+
+async def test_a_key_held_down_does_not_say_yes_to_the_price_it_brings_up(
+    simulator_url: str, tmp_path: Path
+) -> None:
+    async with on_stage(simulator_url, tmp_path) as (app, pilot):
+        taken: list[tuple[str, str] | None] = []
+        dialog = PayDialog("Run?", [], [Answer("run", "Run")])
+        app.push_screen(dialog, taken.append)
+        await until(pilot, lambda: app.screen is dialog and bool(app.focused))
+        for _ in range(10):
+            await pilot.press("enter")
+        assert taken == []
+        dialog.quiet_since -= HELD_SECONDS
+        await pilot.press("enter")
+        await until(pilot, lambda: taken == [("run", "")])
+
+
+async def test_a_click_beside_a_question_leaves_it(simulator_url: str, tmp_path: Path) -> None:
+    async with on_stage(simulator_url, tmp_path) as (app, pilot):
+        taken: list[tuple[str, str] | None] = []
+        app.push_screen(AskDialog("Run?", [], [Answer("run", "Run")]), taken.append)
+        await until(pilot, lambda: isinstance(app.screen, AskDialog) and bool(app.focused))
+        await pilot.click(offset=(3, 3))
+        await until(pilot, lambda: taken == [None])

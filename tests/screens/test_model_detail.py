@@ -1,5 +1,7 @@
 """The detail of a model, alone on a screen."""
 
+from pathlib import Path
+
 import pytest
 from textual.app import App, ComposeResult
 
@@ -8,7 +10,7 @@ from ima_tui.locale import use_language
 from ima_tui.widgets.model_detail import ModelDetail
 
 from ..unit.leaves import Json, full_list, leaf, read
-from .stage import text_of, until
+from .stage import NARROW, on_stage, text_of, until
 
 
 class Bare(App[None]):
@@ -68,3 +70,21 @@ async def test_what_the_service_says_is_shown_as_it_is(text: str) -> None:
 async def test_without_a_model_there_is_a_hint() -> None:
     async with Bare(None, "[choose] one").run_test(size=(44, 5)) as pilot:
         await until(pilot, lambda: "[choose] one" in text_of(pilot.app))
+
+
+async def test_the_prices_of_a_model_are_in_sight_and_the_rest_is_read_on_by_key(
+    simulator_url: str, tmp_path: Path
+) -> None:
+    async with on_stage(simulator_url, tmp_path, NARROW) as (app, pilot):
+        await pilot.press("slash", *"wan", "enter")
+        await until(pilot, lambda: "Wan 2.6   Text to video" in text_of(app))
+        shown = text_of(app)
+        assert "720P" in shown
+        assert "25     40" in shown
+        assert "Input media" not in shown
+        for _ in range(8):
+            await pilot.press("ctrl+d")
+        await until(pilot, lambda: "Input media" in text_of(app))
+        for _ in range(8):
+            await pilot.press("ctrl+u")
+        await until(pilot, lambda: "Wan 2.6   Text to video" in text_of(app))

@@ -3,10 +3,12 @@
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
 from textual.pilot import Pilot
 from textual.widgets import Input
 
 from ima_tui.app import ImaApp
+from ima_tui.screens import running
 from ima_tui.screens.dialogs import AskDialog
 from ima_tui.store.records import State, Task
 
@@ -34,6 +36,13 @@ async def to_tasks(app: ImaApp, pilot: Pilot[None]) -> None:
     await until(pilot, lambda: app.screen.query("#monitor").first().has_focus)
 
 
+@pytest.fixture
+def _each_press_counts(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each press of a key is one of its own, however soon it comes."""
+    monkeypatch.setattr(running, "REPEAT_SECONDS", 0)
+
+
+@pytest.mark.usefixtures("_each_press_counts")
 async def test_a_dear_run_asks_first_and_esc_keeps_everything(tmp_path: Path) -> None:
     service = Scripted([accepted()], products=[listed(plain_entry(150))])
     async with serving(service), on_stage(service.url, tmp_path) as (app, pilot):
@@ -44,7 +53,6 @@ async def test_a_dear_run_asks_first_and_esc_keeps_everything(tmp_path: Path) ->
         await pilot.press("escape")
         await until(pilot, lambda: "nothing was charged" in words(app, "#remark"))
         assert tasks(app) == []
-        await pilot.pause(1.1)
         await pilot.press("ctrl+r")
         await until(pilot, lambda: isinstance(app.screen, AskDialog))
         await pilot.press("enter")
@@ -52,12 +60,12 @@ async def test_a_dear_run_asks_first_and_esc_keeps_everything(tmp_path: Path) ->
     assert service.sends == 1
 
 
+@pytest.mark.usefixtures("_each_press_counts")
 async def test_the_same_run_again_asks_first(tmp_path: Path) -> None:
     async with serving(Scripted([accepted()])) as service:
         async with on_stage(service.url, tmp_path) as (app, pilot):
             await run(pilot, "a fox")
             await until(pilot, stands(app, State.RUNNING))
-            await pilot.pause(1.1)
             await pilot.press("ctrl+r")
             await until(pilot, lambda: isinstance(app.screen, AskDialog))
             assert "was run a moment ago" in text_of(app)

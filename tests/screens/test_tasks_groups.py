@@ -189,8 +189,11 @@ async def test_a_refused_task_offers_what_runs_instead_at_its_price(
         buttons = [str(button.label) for button in app.screen.query(Button)]
         assert len(buttons) >= 2
         assert all(" pts · " in words for words in buttons)
+        assert "The one that waits is taken out" in text_of(app)
         await pilot.press("enter")
         await until(pilot, lambda: len(engine_of(app).book.tasks) == 2)
+        # paid for once, not as the one and the other
+        assert states(app) == [State.STOPPED, State.QUEUED]
         first, second = engine_of(app).book.tasks.values()
         assert second.prompt == "a fox"
         assert f"{second.points} pts" in buttons[0]
@@ -265,3 +268,12 @@ async def test_what_a_full_disk_kept_from_going_back_can_go_back_later(tmp_path:
             folder.mkdir(mode=0o700)
             await pilot.press("z")
             await until(pilot, lambda: states(app) == [State.QUEUED])
+
+
+async def test_what_waits_in_a_queue_that_stands_still_waits_for_no_place(tmp_path: Path) -> None:
+    async with serving(Scripted([])) as service:
+        async with on_stage(service.url, tmp_path) as (app, pilot):
+            await engine_of(app).pause()
+            await submit(app, "a fox")
+            await pilot.press("3")
+            assert "free place" not in await show(app, pilot, "a fox", "the queue stands still")

@@ -329,7 +329,7 @@ def test_any_list_can_be_asked(one: object, two: object, three: object, text: st
 def test_the_names_of_five_thousand_models_are_worked_out_once() -> None:
     many = listed(*(f"Name {n} Edition{n}" for n in range(5000)))
     find_model(many, "name 7 edition7")
-    began = time.perf_counter()
+    began = time.process_time()
     for number in range(100):
         assert find_model(many, f"Name {number} Edition{number}").leaf.id == f"id {number}"
-    assert time.perf_counter() - began < 1
+    assert time.process_time() - began < 1

@@ -114,8 +114,8 @@ def test_five_thousand_models_are_filtered_between_two_keys() -> None:
     (first, *_) = full_list("text_to_video").leaves
     hays = [haystack(replace(first, id=f"{first.id} {n}")) for n in range(5000)]
     words = words_of("seedance 2.0 有声 4999")
-    start = time.perf_counter()
+    start = time.process_time()
     hits = sum(matches(hay, words) for hay in hays)
-    took = time.perf_counter() - start
+    took = time.process_time() - start
     assert hits == 1
     assert took < 0.03, took

@@ -1,0 +1,36 @@
+"""Fitting text into cells."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from rich.cells import cell_len
+
+from ima_tui.catalog.characters import plain
+from ima_tui.widgets.cells import fit
+
+
+def test_a_sign_is_as_wide_in_every_terminal() -> None:
+    assert plain("\u2764\ufe0fNEW") == "\u2764NEW"
+    assert cell_len(fit("\u2764\ufe0fNEW", 8)) == 8
+
+
+@pytest.mark.parametrize(
+    ("text", "width", "shown"),
+    [
+        ("almost there… 4 min 12 s", 16, "almost there…"),
+        ("SeeDream 4.5", 11, "SeeDream…"),
+        ("SeeDream 4.5 Fast", 14, "SeeDream 4.5…"),
+        ("33 s of 60–120 s", 11, "33 s of…"),
+        ("120", 2, "1…"),
+        ("已过 4 分钟 12 秒", 9, "已过…"),
+        ("Pixverse", 5, "Pixv…"),
+        ("狐狸在雪地里", 6, "狐狸…"),
+    ],
+)
+def test_nothing_is_cut_in_the_middle_of_a_number(text: str, width: int, shown: str) -> None:
+    assert fit(text, width) == shown + " " * (width - cell_len(shown))
+
+
+@given(st.text("ab 4.5–狐❤\ufe0f", max_size=30), st.integers(1, 30))
+def test_a_column_is_as_wide_as_it_is_said_to_be(text: str, width: int) -> None:
+    assert cell_len(fit(text, width)) == width
