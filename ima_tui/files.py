@@ -1,11 +1,26 @@
 """Writing files so that they are whole or not there, and readable by their owner only."""
 
 import os
+from contextlib import suppress
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 
 FOLDER_MODE = 0o700
 FILE_MODE = 0o600
+
+
+def typed_path(text: str) -> Path:
+    """Return the path that was typed: a ``~`` of nobody is a folder of that name."""
+    with suppress(RuntimeError):
+        return Path(text).expanduser()
+    return Path(text)
+
+
+def is_folder(path: Path) -> bool:
+    """Tell whether a path is a folder; one that can't be looked at is none."""
+    with suppress(OSError, ValueError):
+        return path.is_dir()
+    return False
 
 
 def private_folder(folder: Path) -> Path:

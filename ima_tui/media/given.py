@@ -2,7 +2,6 @@
 
 import re
 import shlex
-from contextlib import suppress
 from pathlib import Path
 from typing import Final
 from urllib.parse import unquote, urlsplit
@@ -11,6 +10,7 @@ from ..catalog.addresses import is_media_address
 from ..catalog.inputs import SUFFIXES, InputMedia, MediaKind, kind_of, known_kind
 from ..catalog.refusals import RefusedError
 from ..catalog.values import clean
+from ..files import typed_path
 
 _ADDRESS: Final = re.compile(r"(?!file:)[a-z][a-z0-9+.-]*://|data:|www\.", re.IGNORECASE)
 """How begins what is meant as an address, where there is no file of that name."""
@@ -42,10 +42,7 @@ def given_media(text: str, kind: MediaKind = MediaKind.IMAGE) -> InputMedia:
         if known_kind(named) not in {None, kind} or _PAGE.search(urlsplit(named).path):
             raise _not_of(kind, named)
         return InputMedia(named, kind)
-    path = Path(unquote(urlsplit(named).path) if scheme == "file" else named)
-    # a "~" of nobody is a folder of that name
-    with suppress(RuntimeError):
-        path = path.expanduser()
+    path = typed_path(unquote(urlsplit(named).path) if scheme == "file" else named)
     if not _is_file(path):
         raise _nothing_there(named, path)
     if path.suffix.casefold().removeprefix(".") not in SUFFIXES[kind]:

@@ -8,6 +8,7 @@ from typing import ClassVar
 from textual.timer import Timer
 from textual.widgets import Input, TextArea
 
+from ..files import typed_path
 from ..intent import Chip, Suggestions
 from ..locale import t
 from ..services import Services
@@ -65,7 +66,7 @@ class CreateScreen(SheetPage):
 
     def _picked(self, path: str | None) -> None:
         if path is not None:
-            self._folder = Path(path).expanduser().parent
+            self._folder = typed_path(path).parent
             self.inputs.add([path])
 
     def on_run_bar_run_wanted(self, event: RunBar.RunWanted) -> None:

@@ -3,11 +3,11 @@
 import asyncio
 import errno
 from collections.abc import Iterator, Sequence
-from contextlib import suppress
 from datetime import datetime
 from functools import partial
 from pathlib import Path
 
+from ..files import is_folder, typed_path
 from ..locale import t
 from ..services import Services
 from ..store.database import StoreError
@@ -107,20 +107,10 @@ def file_for(text: str, form: Format, usual: str) -> Path:
         form: what is written to it.
         usual: the name, without its ending, of a file in a folder that was typed.
     """
-    path = Path(text)
-    # a "~" of nobody is a folder of that name
-    with suppress(RuntimeError):
-        path = path.expanduser()
-    path = Path.home() / path
-    if text.endswith("/") or _is_folder(path):
+    path = Path.home() / typed_path(text)
+    if text.endswith("/") or is_folder(path):
         return path / f"{usual}.{form}"
     others = {f".{one}" for one in Format}
     if path.suffix.casefold() in others:
         return path.with_suffix(f".{form}")
     return path if path.suffix else path.with_name(f"{path.name}.{form}")
-
-
-def _is_folder(path: Path) -> bool:
-    with suppress(OSError):
-        return path.is_dir()
-    return False

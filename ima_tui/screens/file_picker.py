@@ -15,6 +15,7 @@ from textual.worker import Worker
 
 from ..catalog.input_limits import MEGABYTE
 from ..catalog.inputs import MediaKind, known_kind
+from ..files import is_folder, typed_path
 from ..locale import t
 from ..media.browsing import Entry, entries_of
 from ..media.previews import Previews
@@ -70,7 +71,7 @@ class FilePicker(PickDialog):
         """Take the file at the cursor, enter the folder there, or go where a path says."""
         if not typed.startswith(("/", "~")):
             super().submit(typed)
-        elif (path := Path(typed).expanduser()).is_dir():
+        elif is_folder(path := typed_path(typed)):
             self._enter(path)
         else:
             self.dismiss(typed)

@@ -5,6 +5,7 @@ from functools import partial
 from pathlib import Path
 from typing import ClassVar
 
+from rich.style import Style
 from rich.text import Text
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -12,7 +13,7 @@ from textual.containers import VerticalScroll
 from textual.widget import Widget
 from textual.widgets import Input, Markdown, Static, TextArea
 
-from ..actions import APP, INPUTS, LIST, actions_of, scopes_of
+from ..actions import APP, INPUTS, LIST, action, actions_of, qualified, scopes_of
 from ..catalog.characters import plain
 from ..keymap import keys_of
 from ..locale import t
@@ -66,6 +67,11 @@ class HelpDialog(Dialog[None]):
     def action_turn(self, by: int) -> None:
         """Turn to another page."""
         self.action_show(_PAGES[(_PAGES.index(self._page) + by) % len(_PAGES)])
+
+    def action_carry_out(self, name: str) -> None:
+        """Do on the screen below what a key does that was clicked."""
+        self.dismiss()
+        self.app.call_later(self.app.run_action, qualified(action(name)))
 
     def action_show(self, page: str) -> None:
         """Show a page; guides are a list to choose from."""
@@ -163,8 +169,11 @@ def _paragraphs(parts: list[tuple[str, str]]) -> Text:
 
 def _keys(*scopes: str) -> Text:
     text = Text()
-    for action in actions_of(*scopes):
-        if action.keys:
-            keys = " ".join(key_name(key) for key in keys_of(action))
-            text.append(f"  {keys:<12}", "bold").append(f" {t(action.words)}\n")
+    for one in actions_of(*scopes):
+        if one.keys:
+            keys = " ".join(key_name(key) for key in keys_of(one))
+            click = Style.from_meta({"@click": f"screen.carry_out('{one.id}')"})
+            style = click if one.scope not in {LIST, INPUTS} else Style()
+            text.append(f"  {keys:<12}", Style(bold=True) + style)
+            text.append(f" {t(one.words)}", style).append("\n")
     return text

@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Mapping
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 import platformdirs
+
+from ..files import typed_path
 
 APP = "ima-tui"
 HOME_VARIABLE = "IMA_TUI_HOME"
@@ -136,7 +137,4 @@ def _home(environment: Mapping[str, str]) -> Path | None:
     named = environment.get(HOME_VARIABLE, "").strip()
     if not named:
         return None
-    # a "~" of nobody is a folder of that name
-    with suppress(RuntimeError):
-        return Path(named).expanduser().absolute()
-    return Path(named).absolute()
+    return typed_path(named).absolute()

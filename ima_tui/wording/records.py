@@ -35,7 +35,11 @@ COLUMNS = (
 )
 """What stands in a line of CSV."""
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+"""What a formula begins with; some spreadsheets take the wide signs of Chinese for the same."""
+
+_BYTE_ORDER = "\ufeff"
+"""Without it Excel does not take a file for UTF-8, and shows Chinese as something else."""
 
 
 class Format(StrEnum):
@@ -162,7 +166,7 @@ def _write(tasks: Iterable[Task], file: IO[bytes], form: Format) -> int:
     text = TextIOWrapper(file, encoding="utf-8", errors="replace", newline="")
     number = 0
     if form is Format.CSV:
-        text.write(csv_line(COLUMNS))
+        text.write(_BYTE_ORDER + csv_line(COLUMNS))
     else:
         text.write('{"tasks": [')
     for number, task in enumerate(tasks, start=1):

@@ -9,7 +9,7 @@ from typing import Any
 import msgspec
 
 from ..catalog.values import clean
-from ..files import FILE_MODE, private_folder, write_atomic
+from ..files import FILE_MODE, private_folder, typed_path, write_atomic
 from ..store.records import Task
 from .plan import Plan
 
@@ -119,7 +119,7 @@ def _sources(one: Made) -> Iterator[Path | None]:
                 yield Path(media.path) if media.path else None
         return
     for address in one.given:
-        yield Path(address).expanduser() if "://" not in address else None
+        yield typed_path(address) if "://" not in address else None
 
 
 def _suffix(path: Path | None) -> str:

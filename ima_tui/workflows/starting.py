@@ -4,11 +4,11 @@ import asyncio
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import msgspec
 
+from ..files import typed_path
 from ..media.files import shown_name
 from ..store.ledger import Ledger
 from ..store.records import State
@@ -170,7 +170,7 @@ def file_hashes(plan: Plan) -> dict[str, str]:
     found: dict[str, str] = {}
     for step in plan.steps:
         for address in _addresses(step):
-            path = Path(address).expanduser() if "://" not in address else None
+            path = typed_path(address) if "://" not in address else None
             if path is not None and path.is_file():
                 with path.open("rb") as file:
                     found[address] = hashlib.file_digest(file, "sha256").hexdigest()

@@ -175,6 +175,19 @@ async def test_a_file_is_chosen_from_the_disk(
         assert app.focused is app.screen.query_one("#prompt")
 
 
+@pytest.mark.parametrize("typed", ["~nobody-of-that-name/fox.png", f"/{'x' * 300}"])
+async def test_a_path_that_leads_nowhere_is_told(
+    typed: str, simulator_url: str, tmp_path: Path
+) -> None:
+    async with on_stage(simulator_url, tmp_path) as (app, pilot):
+        await open_model(app, pilot, "image_to_video", "wan2.6-i2v")
+        await pilot.press("ctrl+f")
+        await until(pilot, lambda: isinstance(app.screen, FilePicker))
+        app.screen.query_one(Input).value = typed
+        await pilot.press("enter")
+        await until(pilot, lambda: "There is no such file" in text_of(app))
+
+
 async def test_results_of_other_screens_arrive_as_inputs(
     simulator_url: str, tmp_path: Path, pictures: Path
 ) -> None:

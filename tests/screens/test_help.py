@@ -19,6 +19,19 @@ async def test_the_keys_of_the_screen_of_the_list_and_everywhere(
             assert part in shown
 
 
+async def test_every_key_of_the_screen_is_there_for_the_mouse(
+    simulator_url: str, tmp_path: Path
+) -> None:
+    async with on_stage(simulator_url, tmp_path, (80, 24)) as (app, pilot):
+        await pilot.press("4")
+        await pilot.press("question_mark")
+        await until(pilot, lambda: isinstance(app.screen, HelpDialog))
+        lines = text_of(app).splitlines()
+        row = next(y for y, line in enumerate(lines) if " e            export" in line)
+        await pilot.click(offset=(lines[row].index("export") + 1, row))
+        await until(pilot, lambda: "Nothing is shown" in text_of(app))
+
+
 async def test_words_and_privacy_are_one_key_away(simulator_url: str, tmp_path: Path) -> None:
     async with on_stage(simulator_url, tmp_path, (120, 60)) as (app, pilot):
         await pilot.press("question_mark")

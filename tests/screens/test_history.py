@@ -181,7 +181,7 @@ async def test_what_is_shown_is_exported(simulator_url: str, tmp_path: Path, for
     if form is Format.JSON:
         (record,) = json.loads(written.read_text("utf-8"))["tasks"]
     else:
-        (record,) = csv.DictReader(StringIO(written.read_text("utf-8")))
+        (record,) = csv.DictReader(StringIO(written.read_text("utf-8-sig")))
     assert record["prompt"] == "a red fox"
 
 

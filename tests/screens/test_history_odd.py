@@ -82,4 +82,4 @@ async def test_an_export_into_a_folder_gets_a_name_there(
         await pilot.press("enter")
         await until(pilot, (tmp_path / "mine.csv").exists)
     (written,) = tmp_path.glob("ima-history-*.csv")
-    assert len(list(csv.DictReader(StringIO(written.read_text("utf-8"))))) == 4
+    assert len(list(csv.DictReader(StringIO(written.read_text("utf-8-sig"))))) == 4
