@@ -5,10 +5,12 @@ from functools import cached_property, partial
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.text import Text
+from textual import events
 from textual.app import App, SystemCommand
 from textual.binding import BindingType
 from textual.command import CommandPalette
 from textual.screen import ModalScreen, Screen
+from textual.widgets import Button
 from textual.worker import Worker
 
 from .actions import (
@@ -25,7 +27,7 @@ from .actions import (
 )
 from .crash import write_report
 from .hangup import CHECK_SECONDS, has_hung_up, leave_on_signals
-from .keymap import KeyProblem, keys_in, use_keys
+from .keymap import KeyProblem, keys_in, keys_of, use_keys
 from .locale import language, t, use_language
 from .screens.announcing import Announcer
 from .screens.dialogs import LeaveDialog, LeavingDialog
@@ -38,7 +40,9 @@ from .store.folders import DEMO
 from .store.kept import Kept, forget
 from .store.records import State
 from .widgets.bindings import bindings_of
+from .widgets.choices import Choices
 from .widgets.palette import Palette
+from .widgets.rows import Rows
 from .widgets.themes import OWN_THEMES
 from .wording.settings import key_mistake_words, mistake_words
 
@@ -156,22 +160,45 @@ class ImaApp(App[None]):
 
                 yield SystemCommand(t(action.words), t(f"{action.words}-help"), run)
 
-    def on_models_screen_used(self, event: ModelsScreen.Used) -> None:
+    async def on_models_screen_used(self, event: ModelsScreen.Used) -> None:
         """Create with the chosen model."""
         event.stop()
         self._create_screen.use(event.leaf)
-        self.switch_mode("create")
+        await self._show("create")
 
-    def on_handed_over(self, event: HandedOver) -> None:
+    async def on_handed_over(self, event: HandedOver) -> None:
         """Create with what another screen gives."""
         event.stop()
         self._create_screen.take(event.handover)
-        self.switch_mode("create")
+        await self._show("create")
 
-    def action_go(self, page: str) -> None:
+    async def on_event(self, event: events.Event) -> None:
+        """A list hands a key up only later: what is typed behind it belongs to the next screen."""
+        page = self._page_of(event) if isinstance(event, events.Key) else None
+        if page is None:
+            await super().on_event(event)
+        else:
+            await self.action_go(page)
+
+    def _page_of(self, event: events.Key) -> str | None:
+        """The screen that a key shows, where no text is typed."""
+        free = self.focused is None or isinstance(self.focused, Rows | Choices | Button)
+        if event.is_forwarded or not free or not isinstance(self.screen, Page):
+            return None
+        ways = [one for one in actions_of(APP) if one.id.startswith("go-")]
+        found = (one.id.removeprefix("go-") for one in ways if event.key in keys_of(one))
+        return next(found, None)
+
+    async def action_go(self, page: str) -> None:
         """Show a screen."""
         if isinstance(self.screen, Page) and not self._exit:
-            self.switch_mode(page)
+            await self._show(page)
+
+    async def _show(self, page: str) -> None:
+        """Show a screen; keys typed ahead wait until they have somewhere to go."""
+        await self.switch_mode(page)
+        if isinstance(self.screen, Page):
+            self.screen.arrive()
 
     def action_settings(self) -> None:
         """Show the settings."""

@@ -1,11 +1,12 @@
 """Keys that come in one burst, as from a slow line: nothing typed before is left out."""
 
 from collections.abc import Callable
+from typing import Any
 
 from textual.screen import Screen
 
 
-def after_typing(screen: Screen[None], call: Callable[[], None]) -> None:
+def after_typing(screen: Screen[Any], call: Callable[[], None]) -> None:
     """Call when what was typed into the focused widget has come up to the screen.
 
     A key that works everywhere overtakes those that still wait. They go up from the widget to the

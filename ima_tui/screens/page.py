@@ -77,6 +77,9 @@ class Page(Screen[None]):
         """Lay out the screen's own part."""
         raise NotImplementedError
 
+    def arrive(self) -> None:
+        """Take the focus to where keys belong that were typed ahead."""
+
     def tick(self) -> None:
         """Draw what changed; called at most twice a second while the screen is in sight."""
 

@@ -170,7 +170,7 @@ class RunOnAll(Dialog[int]):
 
     def action_run(self) -> None:
         """Run once everything typed before has arrived: keys may come in one burst."""
-        after_typing(self, self._run)  # type: ignore[arg-type]
+        after_typing(self, self._run)
 
     def _run(self) -> None:
         if self._busy or self.has_class("-too-small"):

@@ -76,7 +76,7 @@ class SheetPage(Page):
 
     def on_mount(self) -> None:
         """Start in the prompt, with the model that was asked for."""
-        self.prompt_pane.start_writing()
+        self.arrive()
         last = self.services.recent.last
         if self._handed is None and last is not None:
             self._handed = Handover(last[0], last[1].version, as_last=True)
@@ -90,8 +90,12 @@ class SheetPage(Page):
     def on_screen_resume(self) -> None:
         """Whoever comes here wants to write; after a dialog the focus is where it was."""
         if not self._covered:
-            self.prompt_pane.start_writing()
             self.background(self._find_usual, "usual")
+
+    def arrive(self) -> None:
+        """Whoever comes here wants to write."""
+        if self.stands:
+            self.set_focus(self.query_one("#prompt"), scroll_visible=False)
 
     def use(self, leaf: Leaf) -> None:
         """Create with a model; values that still apply are kept."""

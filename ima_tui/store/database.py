@@ -69,9 +69,12 @@ class Database:
             (self._reader, self._read_connection),
             (self._writer, self._write_connection),
         ):
-            if connection is not None:
-                await self._run(pool, connection.close)
-            pool.shutdown(wait=False)
+            try:
+                if connection is not None:
+                    await self._run(pool, connection.close)
+            finally:
+                # its thread ends, whatever closing said
+                pool.shutdown(wait=False)
         self._read_connection = self._write_connection = None
 
     async def write(self, job: Job[T]) -> T:

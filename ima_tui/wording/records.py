@@ -205,9 +205,15 @@ def _cell(value: object) -> object:
     """Return a value as a cell: a text that a spreadsheet would run begins with an apostrophe."""
     if isinstance(value, bool):
         return "yes" if value else ""
-    if isinstance(value, str) and value.startswith(_FORMULA):
+    if isinstance(value, str) and _is_formula(value):
         return f"'{value}"
     return value
+
+
+def _is_formula(text: str) -> bool:
+    """Tell whether a spreadsheet would run a text: what is not seen before it, others leave out."""
+    seen = next((char for char in text if char.isprintable() and not char.isspace()), "")
+    return text.startswith(_FORMULA) or seen.startswith(_FORMULA)
 
 
 def _iso(at: float | None) -> str | None:

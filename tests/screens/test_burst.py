@@ -4,9 +4,10 @@ from pathlib import Path
 
 from textual import events
 from textual.pilot import Pilot
-from textual.widgets import Input
+from textual.widgets import Input, TextArea
 
 from ima_tui.app import ImaApp
+from ima_tui.screens.create import CreateScreen
 
 from .stage import on_stage, text_of, until
 from .test_create import choices, open_model
@@ -16,7 +17,7 @@ from .test_create_fields import row, unfold
 async def typed(pilot: Pilot[None], app: ImaApp, *keys: str) -> None:
     """All keys at once, before any of them is worked on."""
     for key in keys:
-        app.post_message(events.Key(key, key if len(key) == 1 else None))
+        app.post_message(events.Key(key, " " if key == "space" else key if len(key) == 1 else None))
     await pilot.pause()
 
 
@@ -61,6 +62,23 @@ async def test_a_number_typed_in_the_same_burst_is_checked(
         await pilot.pause()
         await typed(pilot, app, "9", "9", "9", "ctrl+r")
         await until(pilot, lambda: "999 is not between" in text_of(app))
+        engine = app.services.engine
+        assert engine is not None
+        assert engine.book.tasks == {}
+
+
+async def test_a_prompt_typed_in_one_burst_with_the_way_to_create_is_written_there(
+    simulator_url: str, tmp_path: Path
+) -> None:
+    async with on_stage(simulator_url, tmp_path) as (app, pilot):
+        await typed(pilot, app, "2", "a", "space", "f", "o", "x")
+        await until(pilot, lambda: isinstance(app.screen, CreateScreen))
+        await until(pilot, lambda: app.screen.query_one("#prompt", TextArea).text == "a fox")
+        # leaving by the button and coming back: enter is a new line, and buys nothing
+        await until(pilot, lambda: "Run · 5 pts" in text_of(app))
+        await pilot.press("escape")
+        await typed(pilot, app, "1", "2", "enter", "b")
+        await until(pilot, lambda: app.screen.query_one("#prompt", TextArea).text == "a fox\nb")
         engine = app.services.engine
         assert engine is not None
         assert engine.book.tasks == {}

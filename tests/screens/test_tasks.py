@@ -239,5 +239,5 @@ async def test_keys_typed_ahead_of_the_palette_do_no_harm(
 async def test_leaving_is_the_last_thing_that_happens(simulator_url: str, tmp_path: Path) -> None:
     async with on_stage(simulator_url, tmp_path) as (app, _pilot):
         app.action_leave()
-        app.action_go("history")
+        await app.action_go("history")
         assert app.current_mode == "models"
