@@ -8,10 +8,9 @@ import click
 
 from ..locale import t
 from .app import main
-from .exits import Exit
 from .failures import own_error
 from .frame import option
-from .output import print_json, say
+from .output import say
 from .program import Program
 from .settings import profile_in_use, with_settings
 
@@ -141,19 +140,9 @@ def export(run_id: str, *, folder: Path, as_json: bool) -> int:
 @with_settings
 def close(run_id: str, *, as_json: bool) -> int:
     """Close a run that is not to be resumed."""
-    import time
+    from .workflow_past import close_run
 
-    from ..workflows.records import Runs
-
-    record = _named(run_id)
-    profile = profile_in_use()
-    if record.closed_at is None:
-        Runs(profile.folders.runs).close(record, time.time(), keep_plan=profile.keep_prompts)
-    if as_json:
-        print_json({"run": record.id, "state": "closed"})
-    else:
-        say(t("cli-workflow-closed", run=record.id))
-    return Exit.DONE
+    return close_run(_named(run_id), as_json=as_json)
 
 
 def _named(run_id: str) -> "RunRecord":

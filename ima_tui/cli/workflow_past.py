@@ -1,6 +1,7 @@
 """Runs that were, and templates: listing them, exporting results."""
 
 import asyncio
+import time
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -18,10 +19,11 @@ from ..workflows.records import RunRecord, Runs
 from ..workflows.starting import Reuse, file_hashes, reusable
 from ..workflows.templating import Templates
 from .exits import Exit
-from .failures import own_error
+from .failures import CommandError, own_error, problem_words
 from .output import note, print_json, say
 from .reading import ledger_of
 from .settings import profile_in_use
+from .workflow_faults import plan_error
 
 _MOST_LISTED = 50
 
@@ -79,6 +81,34 @@ def export_run(record: RunRecord, folder: Path, *, as_json: bool) -> int:
     """
     made = asyncio.run(_made_of([record]))[record.id]
     tell_exported(record, made, folder, as_json=as_json)
+    return Exit.DONE
+
+
+def close_run(record: RunRecord, *, as_json: bool) -> int:
+    """Close a run that is not to be resumed, and say so.
+
+    Raises:
+        CommandError: it runs just now, and would lose its plan; or it could not be written.
+    """
+    profile = profile_in_use()
+    runs = Runs(profile.folders.runs)
+    try:
+        lock = runs.lock(record.asked)
+        try:
+            # what ended meanwhile has closed it itself
+            record = runs.find(record.id) or record
+            if record.closed_at is None:
+                runs.close(record, time.time(), keep_plan=profile.keep_prompts)
+        finally:
+            lock.release()
+    except PlanError as error:
+        raise plan_error(error) from None
+    except OSError:
+        raise CommandError("store", problem_words("store"), Exit.FAILED) from None
+    if as_json:
+        print_json({"run": record.id, "state": "closed"})
+    else:
+        say(t("cli-workflow-closed", run=record.id))
     return Exit.DONE
 
 

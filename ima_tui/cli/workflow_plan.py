@@ -32,9 +32,9 @@ from .lists import lists_for
 from .output import note, print_json, say, show
 from .settings import profile_in_use
 from .tables import cells, table
+from .workflow_faults import plan_error
 from .workflow_past import saved_by_earlier
 
-_EXITS: Final[Mapping[str, Exit]] = {"prices_changed": Exit.BUDGET, "no_list": Exit.NETWORK}
 _PLAN_FILE: Final = "plan.toml"
 
 
@@ -115,11 +115,6 @@ def priced_plan(file: Path) -> Priced:
     return priced(plan, _lists({step.task_type for step in plan.steps}))
 
 
-def plan_error(error: PlanError) -> CommandError:
-    """Return what is wrong with a plan as an error of a command."""
-    return _fault_error(error.faults)
-
-
 def plan_document(costs: Priced, file: Path) -> dict[str, Any]:
     """Return the JSON of a plan."""
     return {
@@ -175,17 +170,7 @@ def _tell(costs: Priced) -> None:
 
 
 def _exit(costs: Priced) -> int:
-    return _fault_error(costs.faults).exit if costs.faults else Exit.DONE
-
-
-def _fault_error(faults: Sequence[Fault]) -> CommandError:
-    first = faults[0]
-    words = " ".join(fault_words(fault) for fault in faults[:_MOST_TOLD])
-    code = first.refusal.code if first.refusal is not None else f"plan_{first.code}"
-    return CommandError(code, words, _EXITS.get(first.code, Exit.BAD_INPUT))
-
-
-_MOST_TOLD: Final = 8
+    return plan_error(PlanError(*costs.faults)).exit if costs.faults else Exit.DONE
 
 
 def _lists(kinds: Collection[str]) -> dict[str, Listing]:

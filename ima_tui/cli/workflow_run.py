@@ -21,7 +21,7 @@ from ..workflows.records import RunRecord, Runs
 from ..workflows.running import Run
 from ..workflows.starting import begin, resume
 from ..workflows.steps import StepState, StepView
-from .ends import End, tell_in_words
+from .ends import End, end_of, tell_in_words
 from .exits import OF_PROBLEMS, Exit, first_of
 from .failures import cap_error, store_error
 from .following import Follower, until_late
@@ -29,8 +29,9 @@ from .output import note, print_json, say
 from .progress import progress_on_stderr
 from .session import Session, services_of, session
 from .settings import profile_in_use
+from .workflow_faults import plan_error
 from .workflow_past import tell_exported
-from .workflow_plan import plan_error, priced_plan
+from .workflow_plan import priced_plan
 
 if TYPE_CHECKING:
     from ..store.records import Task
@@ -162,10 +163,11 @@ def _only_late(run: Run, late: set[str]) -> bool:
 
 def _exit_of(view: StepView) -> Exit:
     """Return what a step ends the command with, where no task of it says that."""
-    if view.state is StepState.BLOCKED:
-        return Exit.FAILED
     if view.refusal is not None:
         return Exit.BAD_INPUT
+    if view.state in {StepState.BLOCKED, StepState.FAILED}:
+        # also of what an earlier run left, which is not followed again
+        return (end_of(view.task).exit if view.task is not None else Exit.DONE) or Exit.FAILED
     if view.state is StepState.ASKING and view.task is None:
         return OF_PROBLEMS.get(view.problem or "", Exit.FAILED)
     return Exit.DONE

@@ -1822,6 +1822,7 @@ step-given = given
 step-failed = failed
 step-blocked = blocked
 step-no-result = A step before it did not give what this one takes.
+step-gone-input = What it takes of an earlier step is no longer at its address, and its saved file is gone. Name a file for that step with "output" in the plan, or run that step again.
 group-flow =
     { $count ->
         [one] Workflow of { $count } step

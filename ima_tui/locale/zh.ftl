@@ -1741,6 +1741,7 @@ step-given = 已给定
 step-failed = 失败
 step-blocked = 受阻
 step-no-result = 前面的步骤没有给出它需要的结果。
+step-gone-input = 它要用的前面步骤的结果在原地址已不存在,保存的文件也不在了。请在计划中用 "output" 为那一步指定一个文件,或重新运行那一步。
 group-flow = 工作流，{ $count } 个步骤
 
 ## 工作流：命令

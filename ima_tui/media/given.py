@@ -32,22 +32,36 @@ def given_media(text: str, kind: MediaKind = MediaKind.IMAGE) -> InputMedia:
         RefusedError: no usable address, no such file, or it ends like another kind.
     """
     named = _unquoted(text)
-    try:
-        scheme = urlsplit(named).scheme.casefold()
-    except ValueError:
-        scheme = ""
-    if scheme in {"http", "https"}:
+    path = given_path(text)
+    if path is None:
         if not is_media_address(named):
             raise RefusedError("bad_address", {"input": clean(named, 200)})
         if known_kind(named) not in {None, kind} or _PAGE.search(urlsplit(named).path):
             raise _not_of(kind, named)
         return InputMedia(named, kind)
-    path = typed_path(unquote(urlsplit(named).path) if scheme == "file" else named)
     if not _is_file(path):
         raise _nothing_there(named, path)
     if path.suffix.casefold().removeprefix(".") not in SUFFIXES[kind]:
         raise _not_of(kind, str(path))
     return InputMedia(str(path), kind, local=True)
+
+
+def given_path(text: str) -> Path | None:
+    """Return the path that a text names, whatever is there; None for an http(s) address."""
+    named = _unquoted(text)
+    try:
+        scheme = urlsplit(named).scheme.casefold()
+    except ValueError:
+        scheme = ""
+    if scheme in {"http", "https"}:
+        return None
+    return typed_path(unquote(urlsplit(named).path) if scheme == "file" else named)
+
+
+def given_file(text: str) -> Path | None:
+    """Return the file of this machine that a text names; None where there is none."""
+    path = given_path(text)
+    return path if path is not None and _is_file(path) else None
 
 
 def given_texts(text: str) -> list[str]:

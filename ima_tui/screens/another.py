@@ -73,7 +73,9 @@ class Another:
             elif offer.dropped:
                 self._to_create(t("again-dropped", names=self._names(offer)))
             else:
-                self._ask(t("again-title"), [], [offer])
+                unsure = task.state is State.UNCONFIRMED
+                known = [t("instead-unconfirmed")] if unsure else []
+                self._ask(t("again-title"), known, [offer])
 
     def instead(self) -> None:
         """Offer what can be run in its place, each with its price."""

@@ -272,7 +272,7 @@ class HistoryScreen(HistoryFilters):
         model = chosen.model or t("history-model-all")
         costs = chosen.least is not None or chosen.most is not None
         cost = chosen.cost_words() if costs else ""
-        words = fit(chosen.text, min(_MOST_TEXT, cell_len(chosen.text)))
+        words = fit(chosen.text, min(_MOST_TEXT, cell_len(chosen.text))).rstrip()
         text = f"“{words}”" if chosen.text else t("filter-text-none")
         left = [
             _chip("search-history", text, on=bool(chosen.text)),

@@ -9,7 +9,7 @@ from ..catalog.characters import plain
 
 ELLIPSIS = "…"
 
-_NUMBER = re.compile(r"\d[\d.,:–×]*(?:\s?[a-z秒分钟时%]{1,3}\b)?")
+_NUMBER = re.compile(r"\d[\d.,:–×]*(?:\s?(?:[a-z]{1,3}\b|%|[秒分钟时]{1,2}))?")
 """A number, with its unit where one follows."""
 
 

@@ -71,6 +71,6 @@ def step_problem(view: StepView) -> str:
         return refusal_words(view.refusal)
     if view.problem is None:
         return ""
-    if view.problem == "no_result":
-        return t("step-no-result")
+    if view.problem in {"no_result", "gone_input"}:
+        return t(f"step-{view.problem.replace('_', '-')}")
     return t(f"problem-{view.problem}")

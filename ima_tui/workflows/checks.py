@@ -5,6 +5,8 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Final
 
+import msgspec
+
 from ..catalog.inputs import MediaKind, known_kind
 from ..catalog.task_types import TaskType, task_types
 from ..catalog.values import clean
@@ -37,6 +39,11 @@ def faults_of(plan: Plan) -> tuple[Fault, ...]:
     """
     if not plan.steps:
         return (Fault("no_steps"),)
+    try:
+        msgspec.json.encode(plan)
+    except UnicodeEncodeError:
+        # JSON can name halves of characters, which no file and no request holds
+        return (Fault("not_text"),)
     if len(plan.steps) > MOST_STEPS:
         about = {"count": len(plan.steps), "most": MOST_STEPS}
         return (Fault("too_many_steps", about=about),)

@@ -9,7 +9,8 @@ from typing import Any
 import msgspec
 
 from ..catalog.values import clean
-from ..files import FILE_MODE, private_folder, typed_path, write_atomic
+from ..files import FILE_MODE, private_folder, write_atomic
+from ..media.given import given_file
 from ..store.records import Task
 from .plan import Plan
 
@@ -57,10 +58,11 @@ def export(title: str, made: Sequence[Made], folder: Path, plan: Plan | None = N
     entries: list[dict[str, Any]] = []
     files: list[Path] = []
     missing = 0
+    digits = max(2, len(str(len(made))))
     for place, one in enumerate(made, 1):
         entry = _about(one, plan)
         for number, source in enumerate(_sources(one), 1):
-            path = target / f"{place:02}-{one.step}-{number}{_suffix(source)}"
+            path = target / f"{place:0{digits}}-{one.step}-{number}{_suffix(source)}"
             if source is None or not source.is_file():
                 missing += 1
                 continue
@@ -119,7 +121,7 @@ def _sources(one: Made) -> Iterator[Path | None]:
                 yield Path(media.path) if media.path else None
         return
     for address in one.given:
-        yield typed_path(address) if "://" not in address else None
+        yield given_file(address)
 
 
 def _suffix(path: Path | None) -> str:

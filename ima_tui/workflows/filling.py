@@ -1,7 +1,7 @@
 """From a step to what is asked for: its references filled with what they stand for."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Final
 
 from ..catalog.controls import Kind
@@ -11,9 +11,11 @@ from ..catalog.naming import find_model
 from ..catalog.orders import Request
 from ..catalog.parameters import named
 from ..catalog.products import Listing
+from ..catalog.refusals import RefusedError
+from ..catalog.task_types import MOST_PROMPT_CHARACTERS
 from ..catalog.values import Value, as_number
 from .plan import Input, Plan, Step
-from .references import Reference, filled, lone
+from .references import Reference, filled, lone, references_in
 
 Known = Callable[[Reference], str | float | None]
 """What a reference to a result stands for: an address, or seconds; None while it is not known."""
@@ -56,14 +58,48 @@ def request_of(
 
 
 def prompt_of(plan: Plan, step: Step, known: Known) -> str:
-    """Return the prompt of a step with its references filled in; what is not known is a dash."""
-    return filled(step.prompt, lambda reference: _said(_value(plan, reference, known)))
+    """Return the prompt of a step with its references filled in; what is not known is a dash.
+
+    Raises:
+        RefusedError: one of the prompts that it takes up is longer than any that can be sent.
+    """
+    texts: dict[str, str] = {}
+
+    def said(reference: Reference) -> str:
+        if reference.take != "prompt":
+            return _said(known(reference))
+        return texts.get(reference.step, _said(None))
+
+    for one in _prompts(plan, step):
+        texts[one.id] = filled(one.prompt, said)
+        # each may double the one before it: 200 of them are more than any machine holds
+        if one is not step and len(texts[one.id]) > MOST_PROMPT_CHARACTERS:
+            about = {"count": len(texts[one.id]), "most": MOST_PROMPT_CHARACTERS}
+            raise RefusedError("long_prompt", about)
+    return texts[step.id]
 
 
 def seconds_of(text: str) -> float | None:
     """Return how long a result plays, as the service says it: ``5s``, ``5``, ``1:05``."""
     match = _SECONDS.fullmatch(text.strip())
     return int(match[1] or 0) * 60 + float(match[2]) if match else None
+
+
+def _prompts(plan: Plan, step: Step) -> Iterator[Step]:
+    """Yield a step and those whose prompts it takes up, each after what it takes up itself."""
+    yielded: set[str] = set()
+    waiting = [step]
+    while waiting:
+        one = waiting[-1]
+        taken_up = (ref.step for ref in references_in(one.prompt) if ref.take == "prompt")
+        others = [plan.step(id_) for id_ in taken_up if id_ not in yielded]
+        first = [other for other in others if other is not None]
+        waiting += first
+        if not first:
+            waiting.pop()
+            if one.id not in yielded:
+                yielded.add(one.id)
+                yield one
 
 
 def _place(medium: Input) -> int:

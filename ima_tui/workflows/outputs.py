@@ -51,6 +51,11 @@ class Output:
             and any(one.state == "ready" for one in self.task.medias)
         )
 
+    def is_old(self, now: float) -> bool:
+        """Tell whether the addresses of its results may lead to nothing any more."""
+        ended = self.task.ended_at if self.task is not None else None
+        return ended is not None and now - ended > FRESH_SECONDS
+
     def value(self, reference: Reference) -> str | float | None:
         """Return what a reference stands for; None for a length that nobody knows.
 
@@ -86,8 +91,8 @@ class Output:
             return given_media(self._given(medium.result), kind)
         address = self.value(Reference(medium.step, medium.take, medium.result))
         path = self._media(medium.result).path
-        old = self.task.ended_at is not None and now - self.task.ended_at > FRESH_SECONDS
-        if old and medium.take == "url" and path is not None and Path(path).is_file():
+        saved = medium.take == "url" and path is not None and Path(path).is_file()
+        if saved and path is not None and self.is_old(now):
             return InputMedia(path, kind, local=True)
         return InputMedia(str(address), kind)
 

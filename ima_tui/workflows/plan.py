@@ -168,7 +168,7 @@ def read_plan(content: bytes, *, as_json: bool = False) -> Plan:
     if len(content) > MOST_BYTES:
         raise PlanError(Fault("too_large", about={"most": MOST_BYTES // 1_000_000}))
     try:
-        text = content.decode()
+        text = content.decode("utf-8-sig")
         document = json.loads(text) if as_json else tomllib.loads(text)
     except UnicodeDecodeError:
         raise PlanError(Fault("not_text")) from None

@@ -11,7 +11,7 @@ from ..catalog.products import Listing
 from ..catalog.refusals import RefusedError
 from ..catalog.values import as_number
 from ..media.given import given_media
-from .checks import faults_of, kind_of_input
+from .checks import faults_of, kind_of_input, kind_of_step
 from .faults import Fault
 from .filling import request_of
 from .graph import before, ordered
@@ -131,6 +131,7 @@ class _Pricer:
         )
         self.costs[step.id] = Cost(step, starts=starts)
         if step.output:
+            self._look_at_output(step)
             return
         listing = self._lists.get(step.task_type)
         if listing is None:
@@ -154,6 +155,14 @@ class _Pricer:
             estimate_of(draft.form.leaf),
             starts,
         )
+
+    def _look_at_output(self, step: Step) -> None:
+        """What stands for a result is looked at before what takes it is paid for."""
+        for address in step.output:
+            try:
+                given_media(address, kind_of_step(step))
+            except RefusedError as refusal:
+                self.faults.append(Fault("refused", step.id, refusal=refusal))
 
     def _known(self, reference: Reference) -> str | float | None:
         """What a result will be, as far as its plan says."""

@@ -277,6 +277,14 @@ class Run:
         else:
             await self._send(step, order)
 
+    async def _is_gone(self, step: Step, order: Order) -> bool:
+        """Tell whether an old address leads to nothing any more: that would be paid for in vain."""
+        now = self._parts.clock.now()
+        if not any(self._output(one.step).is_old(now) for one in step.inputs if one.step):
+            return False
+        addresses = {one.address for one in order.inputs if not one.local}
+        return any(await asyncio.gather(*map(self._parts.is_gone, addresses)))
+
     def _order(self, step: Step) -> Order:
         """Return what is ordered for a step.
 
@@ -294,8 +302,10 @@ class Run:
         return draft_of(request, listing).order()
 
     async def _send(self, step: Step, order: Order) -> None:
-        confirmed = self._confirmed[step.id]
-        quote = order.quote
+        if await self._is_gone(step, order):
+            self._put(StepView(step, StepState.BLOCKED, problem="gone_input"))
+            return
+        confirmed, quote = self._confirmed[step.id], order.quote
         if quote.points > confirmed.points or (confirmed.exact and not quote.exact):
             view = StepView(step, StepState.ASKING, problem="price_risen", asked=quote.points)
             self._put(view)

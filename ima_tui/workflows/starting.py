@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from ..files import typed_path
 from ..media.files import shown_name
+from ..media.given import given_file, given_path
 from ..store.ledger import Ledger
 from ..store.records import State
 from ..tasks.groups import group_of_run
@@ -148,7 +148,7 @@ async def _refuse_dead(parts: "RunParts", plan: Plan) -> None:
         PlanError: there is one.
     """
     named = [(step, address) for step in plan.steps for address in _addresses(step)]
-    urls = {address for _, address in named if "://" in address}
+    urls = {address for _, address in named if given_path(address) is None}
     gone = await asyncio.gather(*(parts.is_gone(url) for url in urls))
     dead = {url for url, is_gone in zip(urls, gone, strict=True) if is_gone}
     faults = [
@@ -170,8 +170,8 @@ def file_hashes(plan: Plan) -> dict[str, str]:
     found: dict[str, str] = {}
     for step in plan.steps:
         for address in _addresses(step):
-            path = typed_path(address) if "://" not in address else None
-            if path is not None and path.is_file():
+            path = given_file(address)
+            if path is not None:
                 with path.open("rb") as file:
                     found[address] = hashlib.file_digest(file, "sha256").hexdigest()
     return found

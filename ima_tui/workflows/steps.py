@@ -36,8 +36,9 @@ class StepView:
 
     Attributes:
         task: the newest task that makes it, or the earlier one whose results are taken.
-        problem: why it waits for the user or failed: a code of ``tasks.problems``, ``refused``, or
-            ``no_result`` where what it takes of another step did not come.
+        problem: why it waits for the user or failed: a code of ``tasks.problems``, ``refused``,
+            ``no_result`` where what it takes of another step did not come, or ``gone_input`` where
+            that is not there any more.
         refusal: what is wrong with its creation, where it is that.
         asked: what it would cost now, where that is more than was confirmed.
     """

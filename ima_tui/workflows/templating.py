@@ -70,7 +70,7 @@ def read_template(content: bytes, name: str = "") -> Template:
     if len(content) > MOST_BYTES:
         raise PlanError(Fault("too_large", about={"most": MOST_BYTES // 1_000_000}))
     try:
-        document = tomllib.loads(content.decode())
+        document = tomllib.loads(content.decode("utf-8-sig"))
     except UnicodeDecodeError:
         raise PlanError(Fault("not_text")) from None
     except tomllib.TOMLDecodeError as error:

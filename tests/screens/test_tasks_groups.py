@@ -277,3 +277,29 @@ async def test_what_waits_in_a_queue_that_stands_still_waits_for_no_place(tmp_pa
             await submit(app, "a fox")
             await pilot.press("3")
             assert "free place" not in await show(app, pilot, "a fox", "the queue stands still")
+
+
+async def test_who_runs_an_unconfirmed_task_again_is_told_that_it_may_have_been_charged(
+    tmp_path: Path,
+) -> None:
+    async with serving(Scripted([None])) as service:
+        async with on_stage(service.url, tmp_path) as (app, pilot):
+            await submit(app, "a fox")
+            await until(pilot, lambda: states(app) == [State.UNCONFIRMED])
+            await pilot.press("3", "r")
+            await until(pilot, lambda: isinstance(app.screen, AskDialog))
+            await show(app, pilot, "it may have been charged too", "5 pts")
+            await pilot.press("escape")
+            assert service.sends == 1
+
+
+async def test_in_the_lowest_window_there_is_room_for_the_list(tmp_path: Path) -> None:
+    async with serving(Scripted([])) as service:
+        async with on_stage(service.url, tmp_path, (60, 16)) as (app, pilot):
+            await engine_of(app).pause()
+            await submit(app, "a fox")
+            await pilot.press("3")
+            await show(app, pilot, "a fox")
+            assert app.screen.query_one(Monitor).size.height >= 4
+            await pilot.press("enter")
+            await until(pilot, lambda: app.screen.query_one("#detail").size.height >= 7)

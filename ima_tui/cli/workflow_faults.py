@@ -1,0 +1,20 @@
+"""What is wrong with a plan, as an error of a command."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from ..wording.workflows import fault_words
+from ..workflows.faults import PlanError
+from .exits import Exit
+from .failures import CommandError
+
+_EXITS: Final[Mapping[str, Exit]] = {"prices_changed": Exit.BUDGET, "no_list": Exit.NETWORK}
+_MOST_TOLD: Final = 8
+
+
+def plan_error(error: PlanError) -> CommandError:
+    """Return what is wrong with a plan as an error of a command."""
+    first = error.faults[0]
+    words = " ".join(fault_words(fault) for fault in error.faults[:_MOST_TOLD])
+    code = first.refusal.code if first.refusal is not None else f"plan_{first.code}"
+    return CommandError(code, words, _EXITS.get(first.code, Exit.BAD_INPUT))
