@@ -122,8 +122,10 @@ def tell_exported(
     """
     keep = profile_in_use().keep_prompts
     title = record.name or record.id
+    # "." and ".." name a place: the new folder is made in it
+    target = folder / record.id if folder.name in {"", ".."} else folder
     try:
-        done = export(title, made, folder.absolute(), record.plan if keep else None)
+        done = export(title, made, target.absolute(), record.plan if keep else None)
     except (OSError, ValueError):
         raise own_error("unwritable_folder", path=folder) from None
     told = {

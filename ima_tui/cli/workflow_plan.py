@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import shlex
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -76,7 +77,7 @@ def make_plan(asked: Planned, file: Path | None, template: str | None, *, as_jso
     if kept is not None:
         say(t("cli-workflow-template-kept", path=kept))
     if not costs.faults:
-        say(t("cli-workflow-next", path=path, hash=costs.hash))
+        say(t("cli-workflow-next", path=shlex.quote(str(path)), hash=costs.hash))
     return _exit(costs)
 
 
@@ -96,7 +97,7 @@ def tell_plan(file: Path, *, as_json: bool) -> int:
         about = {"run": saved["run"], "count": len(saved["steps"])}
         say(t("cli-workflow-saves", points=points(saved["points"]), **about))
     if not costs.faults:
-        say(t("cli-workflow-next", path=file, hash=costs.hash))
+        say(t("cli-workflow-next", path=shlex.quote(str(file)), hash=costs.hash))
     return _exit(costs)
 
 

@@ -9,6 +9,7 @@ from textual.widgets import Static
 from ima_tui.app import ImaApp
 from ima_tui.clock import Clock
 from ima_tui.profiles import Endpoint, Profile
+from ima_tui.screens.page import Page
 from ima_tui.services import Services, Stage
 from ima_tui.store.folders import live_folders
 from ima_tui.widgets.rows import Rows
@@ -47,6 +48,10 @@ async def ready(app: ImaApp, pilot: Pilot[None]) -> None:
     await until(pilot, lambda: not services.catalogue.refreshing)
     if services.catalogue.shelves:
         await until(pilot, lambda: app.screen.query_one(Rows).count > 0)
+    screen = app.screen
+    if isinstance(screen, Page):
+        # all lists, not only the first that came
+        await until(pilot, lambda: not screen._changed)
 
 
 async def until(pilot: Pilot[None], holds: Callable[[], bool]) -> None:

@@ -1,5 +1,6 @@
 """Plans that ask for too much, or name what is not there or what no file holds."""
 
+import shlex
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,7 @@ from ima_tui.workflows.exporting import Made, export
 from ima_tui.workflows.plan import plan_of, read_plan
 from ima_tui.workflows.pricing import Priced, priced
 from ima_tui.workflows.starting import file_hashes
+from tests.cli.kit import run
 from tests.intent.examples import shelves
 
 from .flows import EDIT, IMAGE, VIDEO, plan
@@ -108,3 +110,14 @@ def test_200_results_stand_in_their_order(tmp_path: Path) -> None:
     names = [path.name for path in export("x", made, tmp_path / "out").files]
     assert names == sorted(names)
     assert names[10] == "011-s11-1.png"
+
+
+def test_the_command_to_run_can_be_copied_whatever_the_file_is_called(tmp_path: Path) -> None:
+    path = tmp_path / "狐狸's film; $HOME.toml"
+    demo = ("--profile", "demo", "workflow")
+    made = run(*demo, "plan", "a fox", "--media", "image", "--file", str(path))
+    for result in (made, run(*demo, "show", str(path))):
+        last = result.stdout.splitlines()[-1]
+        words = shlex.split(last[last.index("ima-tui") :])
+        assert words[:4] == ["ima-tui", "workflow", "run", str(path)]
+        assert words[4] == "--confirm"

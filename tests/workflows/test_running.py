@@ -3,6 +3,7 @@
 import asyncio
 import errno
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import av
@@ -214,6 +215,30 @@ async def test_an_output_given_by_hand_is_not_made(simulator_url: str, tmp_path:
     assert [step["files"] for step in index["steps"]] == [["01-hero-1.png"], ["02-film-1.mp4"]]
     second = export("[A] film", made, tmp_path / "out", None).folder
     assert second.name == "out-2", "nothing is replaced"
+
+
+async def test_a_step_is_not_sent_with_an_old_address_that_leads_to_nothing(
+    simulator_url: str, tmp_path: Path
+) -> None:
+    async with room(simulator_url, tmp_path) as here:
+        costs, lists = await priced_at(here.client, plan(IMAGE | {"id": "hero"}))
+        first = await worked(await begin(parts(here, lists), costs, costs.hash))
+        for path in files_of(first):
+            path.unlink()
+        film = VIDEO | {"id": "film", "inputs": [{"step": "hero", "role": "first_frame"}]}
+        longer = priced(plan(IMAGE | {"id": "hero"}, film), lists)
+        here.clock.jump(2 * 3600.0)
+
+        async def is_gone(_address: str) -> bool:
+            return True
+
+        gone = replace(parts(here, lists), is_gone=is_gone)
+        run = await worked(await begin(gone, longer, longer.hash, reuse=first.record))
+        assert states(run) == {"hero": "reused", "film": "blocked"}
+        assert run.steps["film"].problem == "gone_input"
+        assert await here.ledger.totals() == (1, 5), "nothing was paid for in vain"
+        there = await worked(await resume(parts(here, lists), longer, longer.hash))
+    assert states(there) == {"hero": "reused", "film": "done"}, "the simulator still has it"
 
 
 async def test_a_risen_price_sends_nothing_until_it_is_confirmed(

@@ -122,3 +122,17 @@ def test_a_folder_that_can_not_be_written_is_said_when_a_run_is_closed(
     result = run("workflow", "close", ended["run"], "--json")
     assert (result.exit_code, document(result)["error"]["code"]) == (1, "store")
     assert record.read_bytes() == kept
+
+
+@pytest.mark.parametrize("place", [".", ".."])
+def test_results_are_exported_into_the_place_that_is_named(
+    place: str, two_steps: tuple[Sales, Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _, path = two_steps
+    done = documents(run(*confirmed(path)))[-1]["run"]
+    here = tmp_path / "here"
+    here.mkdir()
+    monkeypatch.chdir(here)
+    told = document(run("workflow", "export", done, "--to", place, "--json"))
+    assert Path(told["folder"]).resolve() == (here / place / done).resolve()
+    assert len(told["files"]) == 2
