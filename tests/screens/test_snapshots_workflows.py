@@ -1,0 +1,37 @@
+"""What a plan looks like: few pictures."""
+
+from pathlib import Path
+
+import pytest
+from textual.pilot import Pilot
+from textual.widgets import Checkbox, TextArea
+
+from ima_tui.screens.plan_page import PlanScreen
+from ima_tui.screens.planning import SentenceDialog
+
+from .pictures import Snap, StillClock, app_of
+from .stage import NARROW, WIDE, app_on, ready, until
+
+
+@pytest.mark.parametrize("size", [NARROW, WIDE], ids=["narrow", "wide"])
+def test_a_plan(
+    snap_compare: Snap, simulator_url: str, tmp_path: Path, size: tuple[int, int]
+) -> None:
+    async def before(pilot: Pilot[None]) -> None:
+        app = app_of(pilot)
+        await ready(app, pilot)
+        await pilot.press("5", "n")
+        await until(pilot, lambda: bool(app.screen.query("ItemRows")))
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(app.screen, SentenceDialog))
+        await pilot.pause()
+        app.screen.query_one("#sentence", TextArea).text = "a red fox in the snow"
+        for one in ("image", "video", "music", "speech"):
+            app.screen.query_one(f"#media-{one}", Checkbox).value = one != "speech"
+        await pilot.pause()
+        await pilot.press("ctrl+r")
+        await until(pilot, lambda: isinstance(app.screen, PlanScreen))
+        await pilot.pause(0.8)
+
+    app = app_on(simulator_url, str(tmp_path), StillClock())
+    assert snap_compare(app, terminal_size=size, run_before=before)
