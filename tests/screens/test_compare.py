@@ -231,6 +231,6 @@ async def test_models_that_take_inputs_get_them_and_others_do_not(
         await write_for_all(app, pilot, "fox")
         assert "Run 1 · " in text_of(app)
         app.screen.query_one("#run-all-inputs", TextArea).text = str(picture)
-        await until(pilot, lambda: "no such.png" in text_of(app))
+        await until(pilot, lambda: "There is no such file" in text_of(app))
         app.screen.query_one("#run-all-inputs", TextArea).text = "https://example.com/a.png"
         await until(pilot, lambda: "Run 2 · " in text_of(app))
