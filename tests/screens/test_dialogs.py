@@ -48,6 +48,8 @@ async def test_a_key_held_down_does_not_say_yes_to_the_price_it_brings_up(
         for _ in range(10):
             await pilot.press("enter")
         assert taken == []
+        # a button that shows it was pressed takes no key
+        await until(pilot, lambda: not dialog.query(".-active"))
         dialog.quiet_since -= HELD_SECONDS
         await pilot.press("enter")
         await until(pilot, lambda: taken == [("run", "")])

@@ -213,7 +213,7 @@ async def test_create_hands_its_sentence_over(simulator_url: str, tmp_path: Path
         await pilot.press("2")
         await until(pilot, lambda: bool(app.screen.query("Choices")))
         await write(pilot, "a music video of a fox")
-        await until(pilot, lambda: "f5 plans them" in text_of(app))
+        await until(pilot, lambda: "This takes several steps" in text_of(app))
         await pilot.press("f5")
         await dialog(app, pilot, SentenceDialog)
         assert app.screen.query_one("#sentence", TextArea).text == "a music video of a fox"

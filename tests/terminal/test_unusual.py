@@ -163,7 +163,6 @@ def test_chinese(tmp_path: Path, size: tuple[int, int]) -> None:
             "3 任务",
             "4 历史",
             "文生视频",
-            "语音合成",
             "演示",
         ):
             assert words in screen
