@@ -9,6 +9,7 @@ from textual import events
 from textual.app import App, SystemCommand
 from textual.binding import BindingType
 from textual.command import CommandPalette
+from textual.filter import LineFilter
 from textual.screen import ModalScreen, Screen
 from textual.widgets import Button
 from textual.worker import Worker
@@ -40,6 +41,7 @@ from .services import Services, Stage
 from .store.folders import DEMO
 from .store.kept import Kept, forget
 from .store.records import State
+from .widgets.barrier import Barrier
 from .widgets.bindings import bindings_of
 from .widgets.choices import Choices
 from .widgets.palette import Palette
@@ -91,6 +93,11 @@ class ImaApp(App[None]):
             self.add_mode(name, partial(self._page, name))
         self.add_mode(SETTINGS, self._settings_screen)
         self._page_before = PAGES[0]
+        self._barrier = Barrier()
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """Draw nothing that the terminal would obey."""
+        return (self._barrier, *super().get_line_filters())
 
     def _use_keys(self) -> tuple[KeyProblem, ...]:
         """Use the keys that the settings name; returns what is wrong with them."""
