@@ -640,6 +640,8 @@ remark-files =
        *[other] { $count } files · { $took }
     }
 remark-queued = waiting for a free place
+remark-uploading = { $done } of { $total }
+remark-verifying = { $done } of { $total } inputs checked
 remark-standing = the queue stands still
 prompt-not-kept = (the prompt was not kept)
 prompt-kept = (the prompt is kept until the task is settled)
