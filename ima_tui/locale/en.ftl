@@ -2041,6 +2041,7 @@ flow-no-media = Tick what shall be made: the sentence does not say it.
 
 ## Workflows: a step as a form
 
+advice-plan = Plan it as a workflow
 action-double-step = duplicate
 action-double-step-help = Add a step like the one at the cursor
 flow-step-stays = { $step } stays: it stands below what it takes from, and has no other step beside it there.

@@ -1932,6 +1932,7 @@ flow-no-media = 请勾选要做什么：这句话没有说明。
 
 ## 工作流：以表单填写步骤
 
+advice-plan = 作为工作流来计划
 action-double-step = 复制
 action-double-step-help = 添加一个与光标处相同的步骤
 flow-step-stays = { $step } 不动：它在所取用的步骤之下，那里没有可换位的其他步骤。

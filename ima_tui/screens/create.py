@@ -12,7 +12,7 @@ from ..locale import t
 from ..services import Services
 from ..store.database import StoreError
 from ..store.presets import Preset
-from ..widgets.chips import ChipLine, wants_reference
+from ..widgets.chips import ChipLine, wants_plan, wants_reference
 from ..widgets.run_bar import RunBar
 from .bursts import after_typing
 from .handover import FlowWanted, Handover
@@ -95,10 +95,18 @@ class CreateScreen(KeyedSheet):
         event.stop()
         self.action_apply_chips()
 
+    def on_chip_line_plan_wanted(self, event: ChipLine.PlanWanted) -> None:
+        """Plan several steps, by mouse or enter."""
+        event.stop()
+        self.action_plan_prompt()
+
     def action_apply_chips(self) -> None:
         """Apply what was read from the prompt; where nothing can be, what can be had instead."""
         self._read_now()
         found = self._suggestions
+        if wants_plan(found):
+            self.action_plan_prompt()
+            return
         if wants_reference(found):
             self.app.switch_mode("history")
             self.app.notify(t("reference-how"), markup=False)

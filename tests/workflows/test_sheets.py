@@ -58,7 +58,8 @@ def test_what_is_chosen_in_the_form_is_what_the_plan_asks_for(data: st.DataObjec
     form = form_of(leaf)
     values: dict[str, Value] = {}
     for control in form.controls:
-        if control.values and data.draw(st.booleans()):
+        wanted = data.draw(st.booleans())
+        if control.values and wanted:
             value = data.draw(st.sampled_from(control.values))
             held, _ = form.carry(values)
             if form.conflict(held, control, value) is None:
