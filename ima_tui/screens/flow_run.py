@@ -169,7 +169,7 @@ class RunScreen(TaskPage):
 
     def _show_notice(self) -> None:
         flows, id_ = self.services.flows, self._record.id
-        words = " ".join(queue_words(self.services, "flow-queue")) if self._live else ""
+        words = " ".join(queue_words(self.services, "-flow")) if self._live else ""
         if flows.could_not_write(id_):
             words = t("problem-store")
         elif self._state == "elsewhere":

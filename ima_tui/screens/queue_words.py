@@ -5,12 +5,12 @@ from ..services import Services
 from ..tasks.problems import HELD, LINKS, UNCLEAR
 
 
-def queue_words(services: Services, on: str = "queue") -> list[str]:
+def queue_words(services: Services, where: str = "") -> list[str]:
     """Return why nothing is sent just now, a sentence for each reason; nothing where it is.
 
     Args:
         services: what the app works with.
-        on: the sentences of a screen, which name its key: ``queue`` or ``flow-queue``.
+        where: which sentences, as each screen has a key of its own: those of Tasks, or ``-flow``.
     """
     engine = services.engine
     if engine is None:
@@ -18,13 +18,13 @@ def queue_words(services: Services, on: str = "queue") -> list[str]:
     problem = engine.queue.paused
     if problem == UNCLEAR:
         return [
-            t(f"{on}-settings", path=one.path, key=one.key or "—", allowed=one.allowed)
+            t(f"queue-settings{where}", path=one.path, key=one.key or "—", allowed=one.allowed)
             for one in services.settings.mistakes
             if one.of_limits
         ]
     if problem is not None:
         why = f"{t(f'problem-{problem}')} {LINKS.get(problem, '')}".strip()
-        return [t(f"{on}-paused", why=why)]
+        return [t(f"queue-paused{where}", why=why)]
     if engine.line.problem == "key":
         return [f"{t('problem-key')} {LINKS['key']}"]
     return []
