@@ -11,12 +11,17 @@ from typing import Any
 
 import httpx
 import pytest
+from hypothesis import settings
 
 from ima_tui.locale import use_language
 
 from .keyrings import FILE_VARIABLE
 
 SIMULATOR_SPEED = 100
+
+# how long one example takes says more of the machine than of the program
+settings.register_profile("any-machine", deadline=None)
+settings.load_profile("any-machine")
 
 
 @pytest.fixture(autouse=True)
