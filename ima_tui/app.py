@@ -1,12 +1,13 @@
 """The app: how it starts and ends, and how it goes by the settings."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.text import Text
 from textual.app import SystemCommand
 from textual.binding import BindingType
 from textual.command import CommandPalette
+from textual.filter import LineFilter
 from textual.screen import Screen
 
 from .actions import APP, SETTINGS, actions_of, qualified, scopes_of
@@ -19,6 +20,7 @@ from .screens.announcing import Announcer
 from .screens.page import TICK_SECONDS, Page
 from .services import Services, Stage
 from .store.kept import forget
+from .widgets.barrier import Barrier
 from .widgets.bindings import bindings_of
 from .widgets.palette import Palette
 from .widgets.themes import OWN_THEMES
@@ -51,6 +53,11 @@ class ImaApp(LeavingApp):
             self.register_theme(theme)
         self._use_theme()
         self._mistakes += map(key_mistake_words, self._use_keys())
+        self._barrier = Barrier()
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """Draw nothing that the terminal would obey."""
+        return (self._barrier, *super().get_line_filters())
 
     def on_mount(self) -> None:
         """Find the service once the first screen is drawn."""

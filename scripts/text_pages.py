@@ -12,15 +12,20 @@ from ima_tui.actions import (
     APP,
     COMPARE,
     CREATE,
+    FLOW_RUN,
     HISTORY,
     INPUTS,
     LIST,
     MODELS,
+    PLAN,
     RESULTS,
     SETTINGS,
+    SHEET,
+    STEP,
     TASK,
     TASKS,
     WELCOME,
+    WORKFLOWS,
     Action,
     actions_of,
 )
@@ -56,7 +61,8 @@ def keys_page() -> str:
     parts |= {name: t(f"page-{name}") for name in (MODELS, COMPARE, CREATE, TASKS, HISTORY)}
     parts |= {TASK: "On the task at the cursor (Tasks, History)"}
     parts |= {RESULTS: "Where results stand side by side"}
-    parts |= {INPUTS: "On the inputs of Create"}
+    parts |= {name: t(f"page-{name}") for name in (WORKFLOWS, PLAN, STEP, FLOW_RUN)}
+    parts |= {SHEET: "On Create and on a step of a plan", INPUTS: "On their inputs"}
     parts |= {SETTINGS: t("page-settings"), WELCOME: "At the first start"}
     for scope, title in parts.items():
         lines += [f"## {title}", "", "| keys | what | name |", "|---|---|---|"]
