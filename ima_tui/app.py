@@ -1,5 +1,6 @@
 """The app: its screens, what works everywhere, and how it starts and ends."""
 
+import os
 from collections.abc import Callable, Coroutine, Iterable, Sequence
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, ClassVar
@@ -9,6 +10,7 @@ from textual import events
 from textual.app import App, SystemCommand
 from textual.binding import BindingType
 from textual.command import CommandPalette
+from textual.driver import Driver
 from textual.screen import ModalScreen, Screen
 from textual.widgets import Button
 from textual.worker import Worker
@@ -26,11 +28,13 @@ from .actions import (
     qualified,
     scopes_of,
 )
+from .charset import other_encoding
 from .crash import write_report
 from .hangup import CHECK_SECONDS, has_hung_up, leave_on_signals
 from .keymap import KeyProblem, keys_in, keys_of, use_keys
 from .locale import language, t, use_language
 from .screens.announcing import Announcer
+from .screens.bursts import Moves
 from .screens.dialogs import LeaveDialog, LeavingDialog
 from .screens.handover import FlowWanted, HandedOver
 from .screens.models import ModelsScreen
@@ -77,9 +81,17 @@ class ImaApp(App[None]):
     DEFAULT_MODE = PAGES[0]
 
     def __init__(self, services: Services) -> None:
+        no_color = os.environ.get("NO_COLOR")
+        if no_color == "":
+            # as no-color.org has it, which Textual does not heed
+            del os.environ["NO_COLOR"]
         super().__init__()
+        if no_color:
+            # Textual takes it out; the next profile's app, and the user's editor, go by it, too
+            os.environ["NO_COLOR"] = no_color
         self.services = services
         self._announcer = Announcer(self, services)
+        self._moves = Moves(self)
         self.reopens: str | None = None
         self.forgets: Sequence[Kept] = ()
         self._mistakes = [mistake_words(one) for one in services.settings.mistakes]
@@ -87,6 +99,8 @@ class ImaApp(App[None]):
             self.register_theme(theme)
         self._use_theme()
         self._mistakes += map(key_mistake_words, self._use_keys())
+        if encoding := other_encoding():
+            self._mistakes.append(t("terminal-encoding", encoding=encoding))
         for name in PAGES:
             self.add_mode(name, partial(self._page, name))
         self.add_mode(SETTINGS, self._settings_screen)
@@ -109,6 +123,15 @@ class ImaApp(App[None]):
             known = ", ".join(sorted(self.available_themes))
             path = self.services.settings.path
             self._mistakes.append(t("setting-mistake", path=path, key="theme", allowed=known))
+
+    def get_driver_class(self) -> type[Driver]:
+        """Return what draws and reads keys: on Linux and macOS, ours."""
+        usual = super().get_driver_class()
+        if usual.__name__ != "LinuxDriver":
+            return usual
+        from .terminal import TerminalDriver
+
+        return TerminalDriver
 
     def on_mount(self) -> None:
         """Find the service once the first screen is drawn."""
@@ -187,6 +210,8 @@ class ImaApp(App[None]):
 
     async def on_event(self, event: events.Event) -> None:
         """A list hands a key up only later: what is typed behind it belongs to the next screen."""
+        if self._moves.hold(event):
+            return
         page = self._page_of(event) if isinstance(event, events.Key) else None
         if page is None:
             await super().on_event(event)
