@@ -8,13 +8,16 @@ ARGS ?=
 # How many test processes at once; 0 runs them one after another.
 JOBS ?= 2
 
+# The tests of what is below the screens.
+CORE := $(addprefix tests/,unit engine exact intent workflows faults security cli)
+
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-long lint types layers docs combinations matrix intent setup clean
+.PHONY: help demo test test-long lint types layers docs combinations matrix intent coverage package setup clean
 
 help:
 	@echo "make demo   try the app on the built-in simulator: no key, no network"
 	@echo "make test   run the whole test suite"
-	@echo "also: test-long, lint, types, layers, docs, combinations, matrix, intent, clean"
+	@echo "also: test-long, lint, types, layers, docs, combinations, matrix, intent, coverage, package, clean"
 
 $(BIN)/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
@@ -66,5 +69,16 @@ matrix: $(VENV)/.dev
 intent: $(VENV)/.dev
 	@$(BIN)/python scripts/intent.py
 
+# How much of the core its tests run, also in the programs that they start.
+coverage: $(VENV)/.dev
+	@$(BIN)/coverage erase
+	$(BIN)/coverage run -m pytest -q -n $(JOBS) --dist loadgroup -m "not long" $(CORE) $(ARGS)
+	@$(BIN)/coverage combine --quiet
+	@$(BIN)/coverage report
+
+# Builds both distributions, lists what they hold and tries the wheel in an environment of its own.
+package: $(VENV)/.dev
+	@$(BIN)/python scripts/package.py
+
 clean:
-	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache dist build
+	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .coverage* dist build

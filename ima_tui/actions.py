@@ -7,6 +7,8 @@ APP = "app"
 LIST = "list"
 MODELS = "models"
 CREATE = "create"
+SHEET = "sheet"
+STEP = "step"
 INPUTS = "inputs"
 TASKS = "tasks"
 TASK = "task"
@@ -25,11 +27,14 @@ PAGES = (MODELS, CREATE, TASKS, HISTORY, WORKFLOWS)
 """The screens, in the order of their digits."""
 
 SCOPES: Mapping[str, tuple[str, ...]] = {
+    CREATE: (CREATE, SHEET),
+    STEP: (STEP, SHEET),
     TASKS: (TASKS, TASK),
     HISTORY: (HISTORY, TASK),
     FLOW_RUN: (FLOW_RUN, TASK),
 }
-"""The actions of a screen, where that is more than its own: those of the task at its cursor."""
+"""The actions of a screen, where that is more than its own: those of the task at its cursor, or of
+the sheet that is filled in there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,18 +107,22 @@ ACTIONS: tuple[Action, ...] = (
     Action("compare-leave", COMPARE, ("escape", "c"), "leave_compare", bar=True),
     Action("run-all", RUN_ON_ALL, ("ctrl+r",), "run", in_fields=True),
     Action("run-all-leave", RUN_ON_ALL, ("escape",), "leave_field", in_fields=True),
+    Action("keep-step", STEP, ("ctrl+r",), bar=True, in_fields=True),
+    Action("leave-step", STEP, ("escape",), bar=True, in_fields=True),
+    Action("take-from-step", STEP, ("ctrl+g",), bar=True, in_fields=True),
+    Action("rename-step", STEP, ("ctrl+n",), in_fields=True),
     Action("run", CREATE, ("ctrl+r",), "run", bar=True, in_fields=True),
     Action("leave-field", CREATE, ("escape",), "leave_field", bar=True, in_fields=True),
-    Action("advanced", CREATE, ("ctrl+o",), "advanced", bar=True, in_fields=True),
-    Action("pick-model", CREATE, ("ctrl+t",), bar=True, in_fields=True),
-    Action("editor", CREATE, ("ctrl+e",), bar=True, in_fields=True),
+    Action("advanced", SHEET, ("ctrl+o",), "advanced", bar=True, in_fields=True),
+    Action("pick-model", SHEET, ("ctrl+t",), bar=True, in_fields=True),
+    Action("editor", SHEET, ("ctrl+e",), bar=True, in_fields=True),
     Action("apply-chips", CREATE, ("ctrl+g",), in_fields=True),
     Action("plan-prompt", CREATE, ("f5",), in_fields=True),
     Action("presets", CREATE, ("ctrl+l",), bar=True, in_fields=True),
     Action("save-preset", CREATE, ("ctrl+s",), in_fields=True),
-    Action("cheaper", CREATE, ("a",)),
+    Action("cheaper", SHEET, ("a",)),
     Action("make-usual", CREATE, ("d",)),
-    Action("browse", CREATE, ("ctrl+f",), in_fields=True),
+    Action("browse", SHEET, ("ctrl+f",), in_fields=True),
     Action("by-line", CREATE, ("ctrl+n",), in_fields=True),
     Action("remove-input", INPUTS, ("x", "delete"), "remove"),
     Action("put-back-input", INPUTS, ("u",), "put_back"),
@@ -166,6 +175,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("edit-step", PLAN, ("enter", "e"), bar=True),
     Action("add-step", PLAN, ("a",), bar=True),
     Action("remove-step", PLAN, ("x", "delete"), bar=True),
+    Action("double-step", PLAN, ("d",), bar=True),
     Action("step-up", PLAN, ("K",), "move_step(-1)"),
     Action("step-down", PLAN, ("J",), "move_step(1)"),
     Action("undo-step", PLAN, ("z",), bar=True),

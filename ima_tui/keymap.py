@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from .actions import ACTIONS, APP, CREATE, INPUTS, LIST, SCOPES, Action
+from .actions import ACTIONS, APP, CREATE, INPUTS, LIST, SCOPES, SHEET, STEP, Action
 from .store.setting_keys import KEYS_SECTION
 
 _NAMED: Final = frozenset(
@@ -152,4 +152,6 @@ def _meet(one: Action, other: Action) -> bool:
     scopes = {one.scope, other.scope}
     if len(scopes) == 1 or scopes & {APP, LIST}:
         return True
-    return scopes == {CREATE, INPUTS} or any(scopes <= set(both) for both in SCOPES.values())
+    if INPUTS in scopes:
+        return scopes - {INPUTS} <= {CREATE, STEP, SHEET}
+    return any(scopes <= set(both) for both in SCOPES.values())

@@ -1,23 +1,31 @@
-"""The text pages of docs/ that come from the program: keys, commands, errors."""
+"""The text pages of docs/ that come from the program: keys, commands, errors, the package."""
 
+import ast
 from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
 
 import click
 from shapes import SHAPES
 
+import ima_tui
 from ima_tui.actions import (
     APP,
     COMPARE,
     CREATE,
+    FLOW_RUN,
     HISTORY,
     INPUTS,
     LIST,
     MODELS,
+    PLAN,
     RESULTS,
     SETTINGS,
+    SHEET,
+    STEP,
     TASK,
     TASKS,
     WELCOME,
+    WORKFLOWS,
     Action,
     actions_of,
 )
@@ -53,7 +61,8 @@ def keys_page() -> str:
     parts |= {name: t(f"page-{name}") for name in (MODELS, COMPARE, CREATE, TASKS, HISTORY)}
     parts |= {TASK: "On the task at the cursor (Tasks, History)"}
     parts |= {RESULTS: "Where results stand side by side"}
-    parts |= {INPUTS: "On the inputs of Create"}
+    parts |= {name: t(f"page-{name}") for name in (WORKFLOWS, PLAN, STEP, FLOW_RUN)}
+    parts |= {SHEET: "On Create and on a step of a plan", INPUTS: "On their inputs"}
     parts |= {SETTINGS: t("page-settings"), WELCOME: "At the first start"}
     for scope, title in parts.items():
         lines += [f"## {title}", "", "| keys | what | name |", "|---|---|---|"]
@@ -115,10 +124,39 @@ def errors_page() -> str:
     return "\n".join(lines)
 
 
+def package_page() -> str:
+    """What an installed package consists of."""
+    root = Path(ima_tui.__file__).parent
+    files = [path.relative_to(root.parent) for path in root.rglob("*") if path.is_file()]
+    folders = sorted({path.parent.as_posix() for path in files if path.suffix == ".py"})
+    data = sorted(path.as_posix() for path in files if path.suffix not in {".py", ".pyc"})
+    lines = [
+        "# The package",
+        "",
+        "Made by `make docs` from the tree. `make package` builds it, lists",
+    ]
+    lines += ["every file of it, and tries it in an environment of its own.", ""]
+    lines += ["It is pure Python, the same for every system, and holds no tests.", ""]
+    lines += ["| folder | what |", "|---|---|"]
+    lines += [f"| `{folder}/` | {_about(root.parent / folder)} |" for folder in folders]
+    lines += ["", "Beside the modules it holds these data files:", ""]
+    lines += [f"- `{path}`" for path in data]
+    lines += ["", "and `ima-tui`, the program, which `pip` puts where programs are.", ""]
+    return "\n".join(lines)
+
+
+def _about(folder: Path) -> str:
+    """Return the first line of what a package says of itself."""
+    return (ast.get_docstring(ast.parse((folder / "__init__.py").read_text("utf-8"))) or "").split(
+        "\n"
+    )[0]
+
+
 PAGES: Mapping[str, Callable[[], str]] = {
     "keys.md": keys_page,
     "commands.md": commands_page,
     "errors.md": errors_page,
+    "package.md": package_page,
 }
 
 

@@ -1,6 +1,7 @@
 """What all tests share: no user files, no network but loopback, and a simulator over real HTTP."""
 
 import os
+import signal
 import socket
 import subprocess
 import sys
@@ -17,6 +18,36 @@ from ima_tui.locale import use_language
 from .keyrings import FILE_VARIABLE
 
 SIMULATOR_SPEED = 100
+MOST_SECONDS = 300
+MOST_LONG_SECONDS = 1800
+"""What takes longer than this hangs: it fails, and keeps no other test from running."""
+
+
+def pytest_configure() -> None:
+    """Programs that tests start can be interrupted, whoever started the tests.
+
+    What ignores a signal (nohup, the background of a shell) has children that ignore it; what
+    handles it has children that do as usual.
+    """
+    for name in ("SIGINT", "SIGHUP", "SIGQUIT", "SIGTERM"):
+        number = getattr(signal, name, None)
+        if number is not None and signal.getsignal(number) is signal.SIG_IGN:
+            signal.signal(number, lambda *_: None)
+
+
+@pytest.fixture(autouse=True)
+def _comes_to_an_end(request: pytest.FixtureRequest) -> Iterator[None]:
+    def hangs(*_: object) -> None:
+        pytest.fail("it hangs")
+
+    before = signal.signal(signal.SIGALRM, hangs)
+    long = request.node.get_closest_marker("long") is not None
+    signal.alarm(MOST_LONG_SECONDS if long else MOST_SECONDS)
+    try:
+        yield
+    finally:
+        signal.alarm(0)
+        signal.signal(signal.SIGALRM, before)
 
 
 @pytest.fixture(autouse=True)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from .alternatives import alternatives
-from .forms import State, form_of
+from .forms import form_of
 from .inputs import bad_media
 from .orders import Draft
 from .prices import Quote, quote
@@ -20,7 +20,6 @@ class Cheaper:
     """A model that costs less with the values that still apply."""
 
     leaf: Leaf
-    state: State
     quote: Quote
 
 
@@ -41,5 +40,5 @@ def cheaper(listing: Listing, draft: Draft) -> Cheaper | None:
         state, _ = form.carry(values)
         price = quote(form, state)
         if price is not None and price.exact and price.points < draft.quote.points:
-            return Cheaper(leaf, state, price)
+            return Cheaper(leaf, price)
     return None

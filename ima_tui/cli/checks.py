@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from ..locale import t
+from ..wording.store import store_words
 from .exits import Exit
 from .output import is_terminal
 
@@ -162,7 +163,7 @@ def _history(profile: "Profile") -> Check:
     try:
         return Check("history", t("doctor-history", count=asyncio.run(count())))
     except StoreError as error:
-        words = t(f"start-store_{error.reason}", about=error.path)
+        words = store_words(error)
         return Check("history", t("doctor-history-bad"), words, Exit.FAILED)
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..locale import t
 from ..locale.formats import day_and_minute, duration
+from ..wording.store import store_words
 from .exits import OF_PROBLEMS, Exit, first_of
 from .failures import CommandError, own_error, problem_words, start_error
 from .output import note, waiting
@@ -85,7 +86,7 @@ def age_of_shelf(shelf: "Shelf", *, cached: bool) -> dict[str, Any]:
 
 def _note_what_is_old(lists: "Lists") -> None:
     if lists.store is not None:
-        why = t(f"start-store_{lists.store.reason}", about=lists.store.path)
+        why = store_words(lists.store)
         note(f"{t('cli-store-unusable')} {why}")
     if lists.kept:
         kind, oldest = min(lists.kept.items(), key=lambda entry: entry[1].fetched_at)

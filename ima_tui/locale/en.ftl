@@ -641,6 +641,8 @@ remark-files =
        *[other] { $count } files · { $took }
     }
 remark-queued = waiting for a free place
+remark-uploading = { $done } of { $total }
+remark-verifying = { $done } of { $total } inputs checked
 remark-standing = the queue stands still
 prompt-not-kept = (the prompt was not kept)
 prompt-kept = (the prompt is kept until the task is settled)
@@ -1970,17 +1972,7 @@ flow-place-empty = Still empty: { $name }
 flow-no-lists = The models are not known yet. Try again in a moment.
 flow-answer = Answer
 flow-answer-hint = your answer
-flow-step-title = A step
 flow-step-id = Name
-flow-step-model = Model
-flow-step-prompt = Prompt
-flow-step-values = Values, one a line
-flow-step-inputs = Inputs, one a line: a step or a file, and its role
-flow-step-inputs-hint = hero first_frame
-flow-step-keep = Keep   ctrl+r
-flow-step-keys = tab goes on · ctrl+t another model · ctrl+r keeps · esc leaves it as it was
-flow-no-model = Choose a model
-flow-bad-line = "{ $line }" says no value. Write it as: duration = 10
 flow-empty-plan = The plan has no steps yet. Press a to add one.
 flow-step-removed = { $step } is removed.
 flow-save-title = Keep the plan as a template
@@ -2047,3 +2039,44 @@ flow-go-on-why =
        *[other] { $count } steps are left. What is done is not paid for again; a step that failed is.
     }
 flow-no-media = Tick what shall be made: the sentence does not say it.
+
+## Workflows: a step as a form
+
+advice-plan = Plan it as a workflow
+action-double-step = duplicate
+action-double-step-help = Add a step like the one at the cursor
+flow-step-stays = { $step } stays: it stands below what it takes from, and has no other step beside it there.
+action-keep-step = keep
+action-keep-step-help = Back to the plan; what is filled in stands there already
+action-leave-step = back
+action-leave-step-help = Leave the field, then the step; what was typed stays in the plan
+action-take-from-step = take from a step
+action-take-from-step-help = Take the prompt, the length or a result of another step
+action-rename-step = rename
+action-rename-step-help = Call the step otherwise; others go on taking from it
+scope-sheet = Create and steps
+scope-step = A step
+page-step = A step of a plan
+flow-step-needs = After
+flow-step-needs-hint = other steps, if any
+flow-step-keep = Keep
+flow-step-keep-price = Keep · { $points }
+flow-step-stand-in = { $why } { $model } stands in for it until you choose another.
+flow-take-text = take from a step
+flow-take-input = from a step…
+flow-take-text-title = Write what of another step?
+flow-take-length-title = As long as what?
+flow-take-input-title = Which result?
+flow-take-nothing = There is nothing to take yet: no other step, and no earlier result of that kind.
+flow-take-not = This can't be taken here: no length of it can be set.
+flow-take-made = { $model }, result { $number }
+flow-taken = { $what }: the nearest that this model offers
+source-url = result of { $step }
+source-url-more = result { $number } of { $step }
+source-cover = first picture of { $step }
+source-cover-more = first picture of result { $number } of { $step }
+source-duration = length of { $step }
+source-duration-more = length of result { $number } of { $step }
+source-prompt = prompt of { $step }
+source-prompt-more = prompt of { $step }
+refused-gone_step = The plan has no step "{ $step }" any more. Take another result.

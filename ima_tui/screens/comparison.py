@@ -17,6 +17,7 @@ from ..store.records import Task, TaskMedia
 from ..widgets.bindings import bindings_of
 from ..widgets.links import LinkLine, link_to
 from ..widgets.result_column import ResultColumn
+from ..wording.store import store_words
 from .modal import Dialog
 from .page import TICK_SECONDS
 from .results import open_result, play_or_stop
@@ -120,7 +121,7 @@ class ComparisonScreen(Dialog[None]):
                 if one.starred != stars[one.id]:
                     await engine.book.star(one.id, on=stars[one.id])
         except StoreError as error:
-            self.notify(t(f"start-store_{error.reason}", about=str(error.path)), markup=False)
+            self.notify(store_words(error), markup=False)
         self.tick()
 
     def action_open(self) -> None:

@@ -2,37 +2,30 @@
 
 from collections.abc import Sequence
 from functools import partial
-from pathlib import Path
 from typing import ClassVar
 
 from textual.timer import Timer
 from textual.widgets import Input, TextArea
 
-from ..files import typed_path
 from ..intent import Chip, Suggestions
 from ..locale import t
 from ..services import Services
 from ..store.database import StoreError
 from ..store.presets import Preset
-from ..widgets.chips import ChipLine, wants_reference
-from ..widgets.form import FormView
-from ..widgets.inputs import Inputs
-from ..widgets.model_choice import ModelChoice
+from ..widgets.chips import ChipLine, wants_plan, wants_reference
 from ..widgets.run_bar import RunBar
 from .bursts import after_typing
-from .editor import EditorError, edit
 from .handover import FlowWanted, Handover
-from .picks import model_dialog
 from .presetting import Presetting
 from .running import Runner
-from .sheet_page import SheetPage
+from .sheet_keys import KeyedSheet
 from .suggesting import Suggesting, instead_of
 
 READ_SECONDS = 0.2
 """After the last letter the prompt is read for what it suggests."""
 
 
-class CreateScreen(SheetPage):
+class CreateScreen(KeyedSheet):
     """Fill in a form and run it; the form stays for the next run."""
 
     scope: ClassVar[str] = "create"
@@ -41,33 +34,11 @@ class CreateScreen(SheetPage):
         super().__init__(services)
         self._runs_next = False
         self._by_enter = False
-        self._folder = Path.home()
         self._suggesting = Suggesting(services)
         self._suggestions = Suggestions()
         self._reading: Timer | None = None
         self._runner = Runner(self, services, self.tell, self._put_back)
         self._presetting = Presetting(self, services, self._filled, self.take, self.tell)
-
-    def on_inputs_browse_wanted(self, event: Inputs.BrowseWanted) -> None:
-        """Browse by mouse or enter."""
-        event.stop()
-        self.action_browse()
-
-    def action_browse(self) -> None:
-        """Choose an input from the disk; the next look begins in the same folder."""
-        if not self.inputs.takes_any:
-            self.tell(t("inputs-none-taken"))
-            return
-        # it takes its time to import
-        from .file_picker import FilePicker
-
-        picker = FilePicker(self._folder, self.inputs.kinds, self.services.previews)
-        self.app.push_screen(picker, self._picked)
-
-    def _picked(self, path: str | None) -> None:
-        if path is not None:
-            self._folder = typed_path(path).parent
-            self.inputs.add([path])
 
     def on_run_bar_run_wanted(self, event: RunBar.RunWanted) -> None:
         """Run by mouse or enter."""
@@ -111,35 +82,6 @@ class CreateScreen(SheetPage):
         else:
             self.app.switch_mode("models")
 
-    def action_editor(self) -> None:
-        """Write the prompt in the user's own editor."""
-        self.background(self._edit, "editor")
-
-    async def _edit(self) -> None:
-        pane = self.prompt_pane
-        try:
-            text = await edit(self.app, pane.text)
-        except EditorError as error:
-            self.tell(t(f"editor-{error.code}", editor=error.about))
-            return
-        pane.replace(text)
-        pane.start_writing()
-        self._untell()
-        self._refilled()
-
-    def action_pick_model(self) -> None:
-        """Find a model of any task type by typing a part of its name."""
-        shelves = self.services.catalogue.shelves
-        dialog = model_dialog([s.listing for s in shelves.values()], self._filling.leaf)
-
-        def chosen(key: str | None) -> None:
-            kind, _, version = (key or "").partition("/")
-            leaf = self.services.catalogue.leaf(kind, version)
-            if leaf is not None:
-                self.use(leaf)
-
-        self.app.push_screen(dialog, chosen)
-
     def action_save_preset(self) -> None:
         """Keep what is filled in under a name."""
         self._presetting.save()
@@ -148,29 +90,23 @@ class CreateScreen(SheetPage):
         """Fill in what was kept."""
         self._presetting.load()
 
-    def action_cheaper(self) -> None:
-        """Use the cheaper model that is offered, with the values that still apply."""
-        offer = self._cheaper(self._sheet())
-        if offer is None:
-            self.tell(t("cheaper-none"))
-            return
-        self._keeps_count = True
-        self.query_one(ModelChoice).use(offer.leaf)
-
-    def on_run_bar_offer_taken(self, event: RunBar.OfferTaken) -> None:
-        """Use it, by mouse or enter."""
-        event.stop()
-        self.action_cheaper()
-
     def on_chip_line_taken(self, event: ChipLine.Taken) -> None:
         """Apply what was read, by mouse."""
         event.stop()
         self.action_apply_chips()
 
+    def on_chip_line_plan_wanted(self, event: ChipLine.PlanWanted) -> None:
+        """Plan several steps, by mouse or enter."""
+        event.stop()
+        self.action_plan_prompt()
+
     def action_apply_chips(self) -> None:
         """Apply what was read from the prompt; where nothing can be, what can be had instead."""
         self._read_now()
         found = self._suggestions
+        if wants_plan(found):
+            self.action_plan_prompt()
+            return
         if wants_reference(found):
             self.app.switch_mode("history")
             self.app.notify(t("reference-how"), markup=False)
@@ -214,10 +150,6 @@ class CreateScreen(SheetPage):
             self.tell(t("prefer-not-kept"))
         self._show_about()
         self._read_now()
-
-    async def action_advanced(self) -> None:
-        """Fold the advanced controls out or in."""
-        await self.query_one(FormView).toggle_advanced()
 
     def action_by_line(self) -> None:
         """Read the prompt as one, or as one a line."""

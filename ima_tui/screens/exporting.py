@@ -13,6 +13,7 @@ from ..services import Services
 from ..store.database import StoreError
 from ..store.records import Task
 from ..wording.records import Format, write_records
+from ..wording.store import store_words
 from .dialogs import Answer, AskDialog
 from .history_dialogs import ExportDialog
 from .page import Page
@@ -69,7 +70,7 @@ class Export:
         except FileExistsError:
             self._ask_to_replace(path, form)
         except StoreError as error:
-            self._fail(t(f"start-store_{error.reason}", about=str(error.path)), path)
+            self._fail(store_words(error), path)
         except (OSError, ValueError) as error:
             code = getattr(error, "errno", errno.EINVAL)
             self._fail(t(f"export-failed-{_REASONS.get(code, 'other')}", path=str(path)), path)

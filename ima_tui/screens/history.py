@@ -27,6 +27,7 @@ from ..widgets.links import Link, LinkLine, link_to
 from ..widgets.spend_view import Figures, SpendView
 from ..widgets.task_detail import TaskDetail
 from ..widgets.task_pages import PAGE_ROWS, TaskPages
+from ..wording.store import store_words
 from .exporting import Export
 from .history_filters import HistoryFilters
 from .history_notes import lineage_of, notes_of, options_of
@@ -296,7 +297,7 @@ class HistoryScreen(HistoryFilters):
         return t("history-empty" if self.chosen == Chosen() else "history-nothing")
 
     def _show_error(self, error: StoreError) -> None:
-        self.say("#notice", t(f"start-store_{error.reason}", about=str(error.path)), hide=True)
+        self.say("#notice", store_words(error), hide=True)
 
 
 def _chip(name: str, words: str, *, on: bool) -> Link:

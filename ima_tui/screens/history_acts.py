@@ -14,6 +14,7 @@ from ..tasks.machine import ENDED
 from ..tasks.removing import NothingToUndoError, Outcome, Part
 from ..widgets.gallery import Gallery
 from ..widgets.preview import Preview
+from ..wording.store import store_words
 from .dialogs import Answer, AskDialog
 from .handover import HandedOver, Handover
 from .history_dialogs import LineDialog
@@ -203,5 +204,5 @@ class HistoryActs(TaskPage):
 
     def tell_store(self, error: StoreError) -> None:
         """Say why something could not be read or written."""
-        words = t(f"start-store_{error.reason}", about=str(error.path))
+        words = store_words(error)
         self.notify(words, severity="warning", markup=False)

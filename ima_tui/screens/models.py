@@ -22,6 +22,7 @@ from ..widgets.model_detail import About, ModelDetail
 from ..widgets.model_table import ModelTable, TableHead
 from ..widgets.model_tree import Gone, ModelTree
 from ..widgets.rows import Rows
+from ..wording.store import store_words
 from .browsing import Browsing
 from .page import Page
 from .start_words import failure_words, unreachable_words
@@ -254,7 +255,7 @@ class ModelsScreen(Page):
         try:
             loved = await self.services.favourites.toggle(key_of(leaf))
         except StoreError as error:
-            self.notify(t(f"start-store_{error.reason}", about=str(error.path)), markup=False)
+            self.notify(store_words(error), markup=False)
             return
         words = "models-favourite" if loved else "models-no-favourite"
         self.notify(t(words, model=leaf.title), markup=False)

@@ -21,7 +21,7 @@ from ..widgets.flow_words import plan_lines, step_lines, total_words
 from ..widgets.links import Link, LinkLine, link_to
 from ..widgets.rows import Rows
 from ..wording.workflows import fault_words, note_words
-from ..workflows.editing import moved, put, without
+from ..workflows.editing import doubled, free_id, moved, without
 from ..workflows.faults import PlanError
 from ..workflows.flows import Draft
 from ..workflows.plan import Plan, Step
@@ -30,7 +30,7 @@ from ..workflows.records import RunRecord
 from ..workflows.starting import Reuse, file_hashes, reusable
 from .dialogs import Answer, AskDialog
 from .page import Page
-from .step_dialog import StepDialog, new_step
+from .step_page import StepScreen
 
 _MOST_TOLD = 8
 """Steps and faults that are named one by one."""
@@ -149,22 +149,27 @@ class PlanScreen(Page):
         if step is None:
             self.action_add_step()
             return
-
-        def edited(found: Step | None) -> None:
-            if found is not None:
-                self._change(put(self._draft.plan, found, step.id), found.id)
-
-        self.app.push_screen(StepDialog(self.services, self._draft.plan, step), edited)
+        self._edit(step)
 
     def action_add_step(self) -> None:
         """Add a step at the end."""
-        step = new_step(self.services, self._draft.plan)
+        self._edit(new_step(self.services, self._draft.plan))
 
-        def edited(found: Step | None) -> None:
-            if found is not None:
-                self._change(put(self._draft.plan, found), found.id)
+    def _edit(self, step: Step) -> None:
+        """Fill in a step; what is changed stands in the plan at once."""
 
-        self.app.push_screen(StepDialog(self.services, self._draft.plan, step), edited)
+        def left(id_: str) -> None:
+            if self.stands:
+                self.tick()
+                self.query_one(StepRows).go_to(id_)
+
+        screen = StepScreen(self.services, self._draft, step, self._seconds, left)
+        self.app.push_screen(screen)
+
+    def _seconds(self, step: str) -> float | None:
+        """How long the result of a step should play."""
+        cost = self._priced.costs.get(step) if self._priced is not None else None
+        return cost.seconds if cost is not None else None
 
     def action_remove_step(self) -> None:
         """Remove the step at the cursor; it can be taken back."""
@@ -176,8 +181,19 @@ class PlanScreen(Page):
     def action_move_step(self, by: int) -> None:
         """Move the step at the cursor among the others."""
         step = self._step
+        if step is None:
+            return
+        plan = moved(self._draft.plan, step.id, by)
+        if plan == self._draft.plan:
+            self._tell(t("flow-step-stays", step=step.id))
+        else:
+            self._change(plan, step.id)
+
+    def action_double_step(self) -> None:
+        """Add a step like the one at the cursor, to be changed."""
+        step = self._step
         if step is not None:
-            self._change(moved(self._draft.plan, step.id, by), step.id)
+            self._change(*doubled(self._draft.plan, step.id))
 
     def action_undo_step(self) -> None:
         """Take back the last change."""
@@ -351,6 +367,14 @@ class PlanScreen(Page):
 
     def _warn(self, words: str) -> None:
         self.notify(words, severity="warning", markup=False, timeout=10)
+
+
+def new_step(services: Services, plan: Plan) -> Step:
+    """Return a step to begin with: a picture, by the default model."""
+    leaf = services.defaults.leaf("text_to_image")
+    model, version = (leaf.model_id, leaf.id) if leaf is not None else ("", "")
+    id_ = free_id(plan, "image")
+    return Step(id=id_, task_type="text_to_image", model=model, version=version)
 
 
 def replaced(step: Step, output: tuple[str, ...]) -> Step:

@@ -56,13 +56,17 @@ class SheetPage(Page):
         yield ModelChoice(self.services)
         with Container(id="split"):
             with Vertical(id="writing"):
-                yield PromptPane()
-                yield ChipLine()
-                yield Inputs(self._inspect, self.services.previews)
+                yield from self.writing()
             with Vertical(id="options"):
                 yield FormView(id="form")
                 yield Static("", id="help", markup=False)
         yield RunBar()
+
+    def writing(self) -> ComposeResult:
+        """Lay out the prompt and the inputs."""
+        yield PromptPane()
+        yield ChipLine()
+        yield Inputs(self._inspect, self.services.previews)
 
     @property
     def prompt_pane(self) -> PromptPane:
@@ -268,6 +272,10 @@ class SheetPage(Page):
             return t("create-no-service")
         if self.services.engine is None:
             return t("create-still-starting")
+        return self._lack(sheet)
+
+    def _lack(self, sheet: Sheet | None) -> str | None:
+        """What is wrong with what is filled in, in words; None when nothing is."""
         if sheet is None:
             return t("create-no-models")
         if self.query_one(ModelChoice).gone:
@@ -283,12 +291,16 @@ class SheetPage(Page):
     def _show_price(self) -> None:
         sheet = self._sheet()
         price = sheet.draft.quote if sheet else None
-        self.query_one(RunBar).show_price(run_words(price, sheet.times if sheet else 1))
+        self.query_one(RunBar).show_price(self._price_words(sheet))
         remark = self._told or self._problem(sheet) or ""
         if price is not None and not price.exact and not remark:
             remark = t("price-estimate")
         self.say("#remark", remark, hide=True)
         self._offer_cheaper(sheet)
+
+    def _price_words(self, sheet: Sheet | None) -> str:
+        """What the button says."""
+        return run_words(sheet.draft.quote, sheet.times) if sheet else run_words(None)
 
     def _offer_cheaper(self, sheet: Sheet | None) -> None:
         """Above some points name a model that does the same for less."""

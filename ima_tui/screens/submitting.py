@@ -14,6 +14,7 @@ from ..store.records import Task
 from ..tasks.engine import Engine
 from ..wording.refusals import refusal_words
 from ..wording.spending import over_words
+from ..wording.store import store_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,7 @@ async def submit_all(
         except OverBudgetError as error:
             refused.append((place, over_words(error)))
         except StoreError as error:
-            refused.append((place, t(f"start-store_{error.reason}", about=str(error.path))))
+            refused.append((place, store_words(error)))
     return Submitted(tuple(tasks), tuple(refused))
 
 

@@ -20,6 +20,7 @@ from ..widgets.links import Link, link_to
 from ..widgets.preview import Preview
 from ..widgets.rows import Rows
 from ..widgets.task_detail import TaskDetail
+from ..wording.store import store_words
 from .another import Another
 from .dialogs import TextDialog
 from .history_notes import notes_of
@@ -219,7 +220,7 @@ class TaskPage(Page):
         except ImaError as error:
             self.notify(t(f"problem-{problem_of(error)}"), severity="warning", markup=False)
         except StoreError as error:
-            self.notify(t(f"start-store_{error.reason}", about=str(error.path)), markup=False)
+            self.notify(store_words(error), markup=False)
         except OSError:
             self.notify(t("problem-store"), severity="warning", markup=False)
         else:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
 from textual.containers import Container
@@ -26,6 +26,9 @@ from .settling import WAYS, question, ways_of
 from .taking_out import taken_out
 from .task_page import TaskPage
 
+if TYPE_CHECKING:
+    from ..tasks.preparing import Progress
+
 VAST = 160
 """Cells from which the detail stands beside the list."""
 
@@ -42,7 +45,8 @@ class TasksScreen(TaskPage):
         yield Static("", id="notice", markup=False)
         yield Input(placeholder=t("search-tasks-hint"), compact=True, id="search")
         with Container(id="stack"):
-            yield Monitor(self.services.clock.now, partial(options_of, self.services), id="monitor")
+            about = partial(options_of, self.services)
+            yield Monitor(self.services.clock.now, about, self._inputs_of, id="monitor")
             yield TaskDetail(self.services.previews, id="detail")
 
     def on_mount(self) -> None:
@@ -73,6 +77,10 @@ class TasksScreen(TaskPage):
         if monitor.line_shown != self._described or monitor.line_shown is None:
             self._described = monitor.line_shown
             self.describe()
+
+    def _inputs_of(self, task_id: str) -> "Progress | None":
+        engine = self.services.engine
+        return engine.sender.progress.get(task_id) if engine is not None else None
 
     @property
     def task_shown(self) -> Task | None:

@@ -24,7 +24,6 @@ class Deletion:
     """What was deleted of one task and can still be taken back."""
 
     task: str
-    at: float
     files: Asides
 
 
@@ -167,8 +166,8 @@ def _deletion(connection: sqlite3.Connection, task: str) -> Deletion | None:
 def _deletions(
     connection: sqlite3.Connection, condition: str, values: Sequence[object]
 ) -> tuple[Deletion, ...]:
-    rows = connection.execute(f"SELECT task, at, files FROM deletions WHERE {condition}", values)
+    rows = connection.execute(f"SELECT task, files FROM deletions WHERE {condition}", values)
     return tuple(
-        Deletion(task, at, msgspec.json.decode(files, type=list[tuple[str, str]]))
-        for task, at, files in rows
+        Deletion(task, msgspec.json.decode(files, type=list[tuple[str, str]]))
+        for task, files in rows
     )

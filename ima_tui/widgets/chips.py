@@ -1,10 +1,11 @@
 """What was read from the prompt: suggestions to apply, and advice for what can't be had."""
 
 from rich.text import Text
+from textual import events
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.message import Message
-from textual.widgets import Static
+from textual.widgets import Button, Static
 
 from ..intent import Suggestions
 from ..locale import t
@@ -17,6 +18,9 @@ class ChipLine(Vertical):
     class Taken(Message):
         """They shall be applied."""
 
+    class PlanWanted(Message):
+        """Several steps shall be planned from the prompt."""
+
     def __init__(self) -> None:
         super().__init__(id="chips")
         self._shown: Suggestions = Suggestions()
@@ -25,6 +29,11 @@ class ChipLine(Vertical):
         """Lay out the suggestions and the advice."""
         yield Static("", id="chip-words", markup=False)
         yield Static("", id="advice", markup=False)
+        yield Button(t("advice-plan"), id="plan-advice", compact=True)
+
+    def on_mount(self) -> None:
+        """Nothing is offered yet."""
+        self.query_one("#plan-advice").display = False
 
     def show(self, suggestions: Suggestions) -> None:
         """Show what was read."""
@@ -38,10 +47,19 @@ class ChipLine(Vertical):
         line.display = bool(words)
         self._advise(suggestions)
 
-    def on_click(self) -> None:
+    def on_button_pressed(self, event: Button.Pressed) -> None:
+        """Plan by mouse or enter."""
+        event.stop()
+        self.post_message(self.PlanWanted())
+
+    def on_click(self, event: events.Click) -> None:
         """A click applies all, as the key does."""
         shown = self._shown
-        if shown.chips or wants_reference(shown) or any(one.instead for one in shown.advice):
+        if isinstance(event.widget, Button):
+            return
+        if wants_plan(shown):
+            self.post_message(self.PlanWanted())
+        elif shown.chips or wants_reference(shown) or any(one.instead for one in shown.advice):
             self.post_message(self.Taken())
 
     def _advise(self, suggestions: Suggestions) -> None:
@@ -55,6 +73,15 @@ class ChipLine(Vertical):
         advice = self.query_one("#advice", Static)
         advice.update(Text("\n".join(lines)))
         advice.display = bool(lines)
+        several = any(one.code == "workflow" for one in suggestions.advice)
+        self.query_one("#plan-advice").display = several
+
+
+def wants_plan(suggestions: Suggestions) -> bool:
+    """Tell whether the key plans: several steps are asked for, and nothing else can be applied."""
+    if suggestions.chips or any(one.instead for one in suggestions.advice):
+        return False
+    return any(one.code == "workflow" for one in suggestions.advice)
 
 
 def wants_reference(suggestions: Suggestions) -> bool:

@@ -59,11 +59,6 @@ class Choices(Widget, can_focus=True):
             self.choices = choices
             self.value = value
 
-        @property
-        def control(self) -> "Choices":
-            """The control it happened in."""
-            return self.choices
-
     def __init__(self, choices: Sequence[Choice], value: Value, *, key: str) -> None:
         super().__init__()
         self.key = key

@@ -1,7 +1,7 @@
 """The form of a model, built from what its product list says."""
 
 import asyncio
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical, VerticalScroll
@@ -54,6 +54,11 @@ class FormView(VerticalScroll, can_focus=False):
         self._stale = False
         self._building = asyncio.Lock()
         self._first: frozenset[str] = frozenset()
+        self._notes: Mapping[str, str] = {}
+
+    def note(self, notes: Mapping[str, str]) -> None:
+        """Say something below controls, by their keys; ``update`` shows it."""
+        self._notes = notes
 
     def show_form(self, form: Form, state: State) -> None:
         """Show another form once ``settle`` builds it."""
@@ -89,12 +94,16 @@ class FormView(VerticalScroll, can_focus=False):
             if isinstance(widget, Choices):
                 choices = self._choices(control)
                 widget.show(choices, state.get(control.key))
-                row.remark("  ".join(_remarks(choices)))
+                row.remark("  ".join([*self._note_of(control), *_remarks(choices)]))
             elif isinstance(widget, TextField | PickField):
                 widget.show(state.get(control.key))
+                row.remark("".join(self._note_of(control)))
             if control.key in self._first:
                 held = is_set(state.get(control.key))
                 row.display = self._open or control.key in opened or held
+
+    def _note_of(self, control: Control) -> list[str]:
+        return [self._notes[control.key]] if control.key in self._notes else []
 
     async def toggle_advanced(self) -> None:
         """Fold the advanced controls out, or in again."""

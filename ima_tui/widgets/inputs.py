@@ -37,6 +37,8 @@ class Inputs(Vertical):
     Args:
         inspect: looks at one of them, off the screen's own pump.
         previews: shows what they look like.
+        named: what an input is called that is no file and no address; empty for any other.
+        other: what the button says that offers inputs from elsewhere; empty for no such button.
     """
 
     BINDINGS: ClassVar = bindings_of(INPUTS)
@@ -47,11 +49,23 @@ class Inputs(Vertical):
     class BrowseWanted(Message):
         """A file shall be chosen from the disk."""
 
+    class OtherWanted(Message):
+        """Something from elsewhere shall be chosen."""
+
     class Full(Message):
         """There is no place for another one."""
 
-    def __init__(self, inspect: Inspect, previews: Previews) -> None:
+    def __init__(
+        self,
+        inspect: Inspect,
+        previews: Previews,
+        *,
+        named: Callable[[str], str] = lambda _text: "",
+        other: str = "",
+    ) -> None:
         super().__init__(id="inputs")
+        self._named = named
+        self._other = other
         self._previews = previews
         self._inspect = inspect
         self._leaf: Leaf | None = None
@@ -61,16 +75,23 @@ class Inputs(Vertical):
     def compose(self) -> ComposeResult:
         """Lay out the heading, the places, and the line for another one."""
         yield Static("", id="inputs-heading", classes="heading", markup=False)
-        yield SlotRows()
+        yield SlotRows(self._named)
         with Horizontal(id="path-bar"):
             yield PathLine(id="path", compact=True, placeholder=t("inputs-hint"))
             yield Button(t("inputs-browse"), id="browse", compact=True)
+            if self._other:
+                yield Button(self._other, id="other-input", compact=True)
         yield Preview(self._previews, id="input-preview")
 
     @property
     def texts(self) -> list[str]:
         """The inputs as they were given, in their order; also those no place is for now."""
         return [slot.text for slot in self._slots if slot.text]
+
+    @property
+    def places(self) -> list[str]:
+        """The inputs at the places of the model; empty for a free one, none where none is taken."""
+        return [slot.text for slot in self._slots] if self.takes_any else []
 
     @property
     def takes_any(self) -> bool:
@@ -165,7 +186,8 @@ class Inputs(Vertical):
     def on_button_pressed(self, event: Button.Pressed) -> None:
         """Browse by mouse or enter."""
         event.stop()
-        self.post_message(self.BrowseWanted())
+        browses = event.button.id == "browse"
+        self.post_message(self.BrowseWanted() if browses else self.OtherWanted())
 
     def on_rows_moved(self, event: Rows.Moved) -> None:
         """Show what is at the cursor."""

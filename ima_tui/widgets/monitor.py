@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from rich.text import Text
 
@@ -14,6 +15,9 @@ from .group_words import group_name, group_percent, group_prompt, group_remark, 
 from .rows import Rows
 from .task_lines import Group, Line
 from .task_words import MEDIA_SIGNS, STATE_SIGNS, percent, remark, state_word
+
+if TYPE_CHECKING:
+    from ..tasks.preparing import Progress
 
 _EIGHTHS = " ▏▎▍▌▋▊▉"
 _STATE_CELLS = 11
@@ -74,18 +78,21 @@ class Monitor(Rows):
     Args:
         now: gives the time (seconds since the epoch).
         about: what is said of a task whose prompt is not at hand.
+        inputs: how far the inputs of a task have come, by its id; None where none are under way.
     """
 
     def __init__(
         self,
         now: Callable[[], float],
-        about: Callable[[Task], str] = lambda _task: "",
+        about: Callable[[Task], str],
+        inputs: "Callable[[str], Progress | None]",
         *,
         id: str | None = None,
     ) -> None:
         super().__init__(id=id)
         self._now = now
         self._about = about
+        self._inputs = inputs
         self._lines: Sequence[Line] = ()
         self._standing = False
 
@@ -175,7 +182,7 @@ class Monitor(Rows):
     def _remark(self, task: Task) -> str:
         if self._standing and task.state is State.QUEUED and task.problem is None:
             return t("remark-standing")
-        return remark(task, self._now())
+        return remark(task, self._now(), self._inputs(task.id))
 
     def _bar(self, state: State, done: int, cells: int) -> list[Piece]:
         if not cells:

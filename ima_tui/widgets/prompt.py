@@ -1,5 +1,6 @@
 """Where the prompt is written: one, or one a line, with its length against the model's limit."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from textual.app import ComposeResult
@@ -13,13 +14,18 @@ from .writing import WritingArea
 
 
 class PromptPane(Vertical):
-    """The prompt with its heading."""
+    """The prompt with its heading.
+
+    Args:
+        links: what else can be done with what is written; None for what Create does.
+    """
 
     class Changed(Message):
         """The text or the way it is read is another one."""
 
-    def __init__(self) -> None:
+    def __init__(self, links: Sequence[Link] | None = None) -> None:
         super().__init__(id="prompt-pane")
+        self._own_links = links
         self.by_line = False
         self._most = 0
 
@@ -48,6 +54,10 @@ class PromptPane(Vertical):
             editor.replace(text, (0, 0), editor.document.end)
         editor.move_cursor(editor.document.end)
         self._count()
+
+    def insert(self, text: str) -> None:
+        """Write something at the cursor."""
+        self.query_one(TextArea).insert(text)
 
     def start_writing(self) -> None:
         """Put the cursor here."""
@@ -80,6 +90,9 @@ class PromptPane(Vertical):
 
     def _show_links(self) -> None:
         reading = t("prompt-as-one" if self.by_line else "prompt-by-line")
+        if self._own_links is not None:
+            self.query_one(LinkLine).show(self._own_links)
+            return
         names = {"by-line": reading, "presets": "", "save-preset": t("prompt-keep"), "editor": ""}
         self.query_one(LinkLine).show([_link(name, words) for name, words in names.items()])
 

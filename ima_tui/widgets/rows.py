@@ -47,11 +47,6 @@ class Rows(ScrollView, can_focus=True):
             self.rows = rows
             self.index = index
 
-        @property
-        def control(self) -> "Rows":
-            """The list it happened in."""
-            return self.rows
-
     class Chosen(Moved):
         """A row was chosen: enter, or a click on the row that has the cursor."""
 

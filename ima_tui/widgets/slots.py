@@ -1,5 +1,6 @@
 """The places of inputs as rows, and the line where another one is typed."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -63,7 +64,11 @@ class Slot:
 
 
 class SlotRows(Rows):
-    """The places as rows; a click on the cross at the end takes an input out."""
+    """The places as rows; a click on the cross at the end takes an input out.
+
+    Args:
+        named: what an input is called that is no file and no address; empty for any other.
+    """
 
     class RemoveWanted(Message):
         """The input at the cursor shall be taken out."""
@@ -75,8 +80,9 @@ class SlotRows(Rows):
             super().__init__()
             self.by = by
 
-    def __init__(self) -> None:
+    def __init__(self, named: Callable[[str], str]) -> None:
         super().__init__(id="slots")
+        self._named = named
         self._shown: list[tuple[Slot, Role]] = []
 
     def show(self, slots: list[tuple[Slot, Role]]) -> None:
@@ -125,6 +131,9 @@ class SlotRows(Rows):
         line = Text(no_wrap=True, end="").append(f"{sign} ", style)
         line.append(f"{fit(role_words(role), _ROLE_WIDTH)} ")
         found = slot.found
+        called = self._named(slot.text)
+        if called and (found is None or found.refusal is None):
+            return line.append(fit(called, room))
         if not slot.text:
             return line.append(fit(t("slot-empty"), room), self.style("muted"))
         if found is None:

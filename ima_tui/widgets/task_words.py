@@ -1,5 +1,7 @@
 """What a task's state, progress and timeline read like: the same in the monitor and in history."""
 
+from typing import TYPE_CHECKING
+
 from ..api.wire import MediaState
 from ..catalog.estimates import progress
 from ..locale import t
@@ -8,6 +10,9 @@ from ..store.records import Event, State, Task, TaskMedia
 from ..tasks.machine import UNSETTLED, WATCHED
 from ..tasks.problems import LINKS
 from ..tasks.results import ready_count
+
+if TYPE_CHECKING:
+    from ..tasks.preparing import Progress
 
 MEDIA_SIGNS = {"image": "▣", "video": "▶", "music": "♪", "speech": "¶"}
 
@@ -50,8 +55,18 @@ def prompt_words(task: Task) -> str:
     return t("prompt-kept") if task.state in UNSETTLED else t("prompt-not-kept")
 
 
-def remark(task: Task, now: float) -> str:
-    """Return what there is to say of a task now, in a few words."""
+def remark(task: Task, now: float, inputs: "Progress | None" = None) -> str:
+    """Return what there is to say of a task now, in a few words.
+
+    Args:
+        task: as it stands.
+        now: seconds since the epoch.
+        inputs: how far they have come, while they are uploaded and checked.
+    """
+    if inputs is not None and task.state is State.UPLOADING:
+        return t("remark-uploading", done=size(inputs.done), total=size(inputs.total))
+    if inputs is not None and task.state is State.VERIFYING:
+        return t("remark-verifying", done=inputs.done, total=inputs.total)
     if task.state in WATCHED and task.problem is not None:
         return t(f"brief-{task.problem}")
     if task.state in WATCHED and task.accepted_at is not None:

@@ -1,9 +1,11 @@
 """Workflows in words: what is wrong with a plan, what is asked, how steps stand."""
 
+from ..catalog.values import clean
 from ..locale import language, messages, t
 from ..locale.formats import points
 from ..workflows.faults import Fault
 from ..workflows.planner import MEDIA, Note, Question
+from ..workflows.references import TAKES, lone
 from ..workflows.steps import StepView
 from ..workflows.templating import BUILT_IN
 from .intent import advice_words
@@ -56,6 +58,17 @@ def field_words(name: str) -> str:
     """Return what is to be filled in at a place of a template; of the user's own its name."""
     known = f"template-field-{name}" in messages(language())
     return t(f"template-field-{name}") if known else name
+
+
+def source_words(text: str) -> str:
+    """Return what a reference takes, as in ``result of hero``; nothing for any other text."""
+    reference = lone(text)
+    if reference is None or reference.take not in TAKES:
+        return ""
+    step = clean(reference.step, 60)
+    if reference.result > 1:
+        return t(f"source-{reference.take}-more", step=step, number=reference.result)
+    return t(f"source-{reference.take}", step=step)
 
 
 def step_state(view: StepView) -> str:

@@ -1,20 +1,12 @@
-"""Changing a plan step by step, and the texts in which its values and inputs are edited."""
+"""Changing a plan step by step."""
 
-import json
 import re
-from collections.abc import Mapping
-from typing import Any, Final
+from typing import Any
 
 import msgspec
 
+from .graph import branches
 from .plan import Input, Plan, Step
-
-_ROLES: Final = frozenset({"first_frame", "last_frame", "reference"})
-_SOURCE: Final = re.compile(r"([a-z0-9][a-z0-9_-]{0,39})(?:\.(url|cover))?(?:\.([1-9]\d{0,3}))?")
-
-
-class BadLineError(ValueError):
-    """A line that can't be understood; it is the error's text."""
 
 
 def put(plan: Plan, step: Step, before: str = "") -> Plan:
@@ -41,15 +33,40 @@ def without(plan: Plan, id_: str) -> Plan:
 
 
 def moved(plan: Plan, id_: str, by: int) -> Plan:
-    """Return a plan with a step some places further; at an end it stays."""
-    ids = [one.id for one in plan.steps]
-    if id_ not in ids:
+    """Return a plan with a step before or behind its neighbour among those below the same step.
+
+    What a step takes decides what it stands below: there is no way past that.
+
+    Args:
+        plan: what is changed.
+        id_: the step.
+        by: -1 to go up, 1 to go down.
+    """
+    tree = branches(plan)
+    parents = {branch.step.id: branch.parent for branch in tree}
+    if id_ not in parents:
         return plan
-    at = ids.index(id_)
-    to = max(0, min(len(ids) - 1, at + by))
-    steps = list(plan.steps)
-    steps.insert(to, steps.pop(at))
+    beside = [branch.step.id for branch in tree if branch.parent == parents[id_]]
+    to = beside.index(id_) + by
+    if not 0 <= to < len(beside):
+        return plan
+    steps = [one for one in plan.steps if one.id != id_]
+    own = next(one for one in plan.steps if one.id == id_)
+    at = next(place for place, one in enumerate(steps) if one.id == beside[to])
+    steps.insert(at + (by > 0), own)
     return _with(plan, tuple(steps))
+
+
+def doubled(plan: Plan, id_: str) -> tuple[Plan, str]:
+    """Return a plan with a step once more behind it, and what the new one is called."""
+    own = plan.step(id_)
+    if own is None:
+        return plan, id_
+    stem, _, number = id_.rpartition("-")
+    named = free_id(plan, stem if stem and number.isdigit() else id_)
+    twin = msgspec.structs.replace(own, id=named)
+    at = plan.steps.index(own) + 1
+    return _with(plan, (*plan.steps[:at], twin, *plan.steps[at:])), named
 
 
 def free_id(plan: Plan, wanted: str) -> str:
@@ -61,35 +78,9 @@ def free_id(plan: Plan, wanted: str) -> str:
     return found
 
 
-def values_text(params: Mapping[str, Any]) -> str:
-    """Return values as lines: ``duration = 10``."""
-    return "\n".join(f"{name} = {_written(value)}" for name, value in params.items())
-
-
-def values_of(text: str) -> dict[str, Any]:
-    """Return the values of lines.
-
-    Raises:
-        BadLineError: a line names no value.
-    """
-    found: dict[str, Any] = {}
-    for line in filter(None, map(str.strip, text.splitlines())):
-        name, sign, value = line.partition("=")
-        if not sign or not name.strip():
-            raise BadLineError(line)
-        found[name.strip()] = _read(value.strip())
-    return found
-
-
 def inputs_text(inputs: tuple[Input, ...]) -> str:
     """Return inputs as lines: ``hero first_frame``, ``~/fox.png reference``."""
     return "\n".join(_input_line(one) for one in inputs)
-
-
-def inputs_of(text: str, plan: Plan) -> tuple[Input, ...]:
-    """Return the inputs of lines; what is no step of the plan is an address or a file."""
-    known = {one.id for one in plan.steps}
-    return tuple(_input(line, known) for line in filter(None, map(str.strip, text.splitlines())))
 
 
 def _with(plan: Plan, steps: tuple[Step, ...]) -> Plan:
@@ -114,31 +105,9 @@ def _renamed(step: Step, old: str, new: str) -> Step:
     )
 
 
-def _written(value: Any) -> str:
-    plain = isinstance(value, str) and isinstance(_read(value), str) and value == value.strip()
-    return value if plain and "\n" not in value else json.dumps(value, ensure_ascii=False)
-
-
-def _read(text: str) -> Any:
-    try:
-        return json.loads(text)
-    except (ValueError, RecursionError):
-        return text
-
-
 def _input_line(medium: Input) -> str:
     source = medium.address
     if medium.step:
         number = f".{medium.result}" if medium.result != 1 else ""
         source = f"{medium.step}{'.cover' if medium.take == 'cover' else ''}{number}"
     return f"{source} {medium.role}".strip()
-
-
-def _input(line: str, known: set[str]) -> Input:
-    source, _, last = line.rpartition(" ")
-    role = last if source and last in _ROLES else ""
-    source = source.strip() if role else line
-    match = _SOURCE.fullmatch(source)
-    if match is None or match[1] not in known:
-        return Input(address=source, role=role)
-    return Input(step=match[1], take=match[2] or "url", result=int(match[3] or 1), role=role)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Final
 
-from ..catalog.controls import Kind
+from ..catalog.controls import Control, Kind
 from ..catalog.forms import Form, form_of
 from ..catalog.inputs import InputMedia
 from ..catalog.naming import find_model
@@ -129,7 +129,8 @@ def _params(plan: Plan, step: Step, form: Form, known: Known) -> Mapping[str, ob
             continue
         stands_for = known(reference)
         if isinstance(stands_for, float):
-            found[name] = _matched(form, name, stands_for)
+            control = named(form, name)
+            found[name] = matched(control, stands_for) if control is not None else stands_for
         elif stands_for is not None:
             found[name] = stands_for
     return found
@@ -145,11 +146,8 @@ def _filled(plan: Plan, value: Any, known: Known) -> Any:
     return value
 
 
-def _matched(form: Form, name: str, seconds: float) -> Value:
-    """Return the length that a model offers nearest to so many seconds."""
-    control = named(form, name)
-    if control is None:
-        return seconds
+def matched(control: Control, seconds: float) -> Value:
+    """Return the length that a control offers nearest to so many seconds."""
     if control.kind is Kind.NUMBER:
         low = seconds if control.minimum is None else max(seconds, control.minimum)
         return round(low if control.maximum is None else min(low, control.maximum))

@@ -43,6 +43,12 @@ class Draft:
             self.before.append(self.plan)
             self.plan = plan
 
+    def amend(self, plan: Plan) -> None:
+        """Take another plan as a part of the last change: they are taken back together."""
+        self.plan = plan
+        if self.before and self.before[-1] == plan:
+            self.before.pop()
+
     def undo(self) -> bool:
         """Take back the last change; tells whether there was one."""
         if not self.before:

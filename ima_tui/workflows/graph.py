@@ -65,12 +65,14 @@ class Branch:
 
     Attributes:
         lead: the lines that lead to it from the step above that it comes after.
+        parent: that step; empty for none.
         beside: the other steps it comes after.
     """
 
     step: Step
     lead: str = ""
     beside: tuple[str, ...] = ()
+    parent: str = ""
 
 
 def branches(plan: Plan) -> tuple[Branch, ...]:
@@ -100,7 +102,7 @@ def branches(plan: Plan) -> tuple[Branch, ...]:
             last = step is steps[-1]
             own = "" if parent is None else lead + ("└→ " if last else "├→ ")
             rest = sorter[step.id] - {parent}
-            yield Branch(step, own, tuple(sorted(rest, key=places.__getitem__)))
+            yield Branch(step, own, tuple(sorted(rest, key=places.__getitem__)), parent or "")
             further = "" if parent is None else lead + ("   " if last else "│  ")
             yield from rows(step.id, further)
 

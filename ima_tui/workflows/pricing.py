@@ -51,6 +51,14 @@ class Cost:
         return Estimate(self.starts.low + self.expected.low, self.starts.high + self.expected.high)
 
     @property
+    def seconds(self) -> float | None:
+        """How long its result should play, as far as its own values say."""
+        if self.draft is None:
+            return None
+        number = as_number(self.draft.state.get("duration"))
+        return float(number) if number is not None else None
+
+    @property
     def model(self) -> str:
         """The id of its model, as it was found; empty where there is none."""
         return self.draft.form.leaf.id if self.draft is not None else ""
@@ -169,10 +177,7 @@ class _Pricer:
         if reference.take != "duration":
             return f"{PLACE}{reference.step}"
         cost = self.costs.get(reference.step)
-        if cost is None or cost.draft is None:
-            return None
-        number = as_number(cost.draft.state.get("duration"))
-        return float(number) if number is not None else None
+        return cost.seconds if cost is not None else None
 
     def _media(self, step: Step) -> "_Media":
         return _Media(self._plan, step)

@@ -50,6 +50,12 @@ def lone(text: object) -> Reference | None:
     return _reference(match) if match and not match["escape"] else None
 
 
+def reference_text(reference: Reference) -> str:
+    """Return how a reference is written."""
+    result = f".{reference.result}" if reference.result != 1 else ""
+    return f"${{{reference.step}.{reference.take}{result}}}"
+
+
 def texts_of(step: Step) -> Iterator[str]:
     """Yield what may hold references: the prompt and the texts among the parameters."""
     yield step.prompt

@@ -10,6 +10,7 @@ from typing import Any
 
 from tests.engine.hosts import MAKING
 from tests.engine.scripted import answer, code
+from tests.patience import readable, until
 
 from .kit import document, run
 from .sales import Sales
@@ -56,6 +57,7 @@ class Seat:
         return self.process.returncode, json.loads(out) if out else None
 
     def _read(self) -> None:
+        readable(self.controller)
         self.seen += STYLE.sub("", os.read(self.controller, 65536).decode())
 
 
@@ -129,8 +131,7 @@ def test_what_still_waits_is_asked_about(sales: Sales) -> None:
     sales.creates = [answer(b"", "429 Too Many Requests", "Retry-After: 600")]
     left = Seat(*FOX)
     sales.until("create")
-    while document(run("tasks", "--json"))["tasks"][0]["state"] != "queued":
-        pass
+    until(lambda: document(run("tasks", "--json"))["tasks"][0]["state"] == "queued")
     left.process.kill()
     left.end()
     sales.creates = [b""]

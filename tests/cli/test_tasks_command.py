@@ -9,6 +9,7 @@ from typing import Any
 
 from tests.engine.hosts import MAKING, ready
 from tests.engine.scripted import Reply, answer, code
+from tests.patience import until
 
 from .kit import batch, document, documents, run
 from .sales import Sales, line_with, pending, picture, started
@@ -169,8 +170,7 @@ def test_after_a_kill_before_it_was_sent_a_yes_sends_it(sales: Sales) -> None:
     sales.creates = [BUSY]
     process = started(*FOX, "--wait")
     sales.until("create")
-    while only()["state"] != "queued":
-        pass
+    until(lambda: only()["state"] == "queued")
     process.kill()
     ended(process)
     sales.creates = [b""]
@@ -189,8 +189,7 @@ def test_a_price_that_is_asked_about_is_asked_about_after_a_restart_too(sales: S
     sales.creates = [BUSY]
     process = started(*FOX)
     sales.until("create")
-    while only()["state"] != "queued":
-        pass
+    until(lambda: only()["state"] == "queued")
     process.kill()
     ended(process)
     sales.prices, sales.creates = [9], [b""]
@@ -264,8 +263,7 @@ def test_ctrl_c_before_it_is_sent_takes_it_out(sales: Sales) -> None:
     sales.creates = [BUSY]
     process = started(*FOX, "--wait")
     sales.until("create")
-    while only()["state"] != "queued":
-        pass
+    until(lambda: only()["state"] == "queued")
     status, told, _ = interrupted(process)
     assert (status, told["state"], told["task_id"]) == (130, "stopped", None)
     assert (sales.sends, pending()) == (1, [])
@@ -309,8 +307,7 @@ def test_a_task_of_another_program_is_followed(sales: Sales) -> None:
     sales.until("detail")
     instances = Path(os.environ["IMA_TUI_HOME"]) / "data" / "instances"
     second = started("tasks", "--wait", "--json")
-    while len(list(instances.iterdir())) < 2:
-        pass
+    until(lambda: len(list(instances.iterdir())) > 1)
     sales.until("detail", sales.count("detail") + 1)
     settled = run("task", only()["id"], "--not-created", "--json")
     assert document(settled)["error"]["code"] == "not_here"
@@ -329,8 +326,7 @@ def test_when_its_program_dies_the_one_that_follows_takes_over(sales: Sales) -> 
     sales.until("detail")
     instances = Path(os.environ["IMA_TUI_HOME"]) / "data" / "instances"
     second = started("tasks", "--wait", "--json")
-    while len(list(instances.iterdir())) < 2:
-        pass
+    until(lambda: len(list(instances.iterdir())) > 1)
     sales.until("detail", sales.count("detail") + 1)
     first.kill()
     ended(first)

@@ -6,7 +6,6 @@ that tells it.
 
 import json
 import os
-import select
 import signal
 import subprocess
 import sys
@@ -14,10 +13,9 @@ from collections import defaultdict
 from contextlib import suppress
 from typing import Any
 
-Json = dict[str, Any]
+from tests.patience import readable
 
-PATIENCE = 30.0
-"""How long a program may take to say something, in seconds."""
+Json = dict[str, Any]
 
 BORN, ENDED = "born", "ended"
 
@@ -70,8 +68,7 @@ class Nursery:
         """Take in what the programs tell."""
         assert self._process.stdout is not None
         output = self._process.stdout.fileno()
-        ready, _, _ = select.select([output], [], [], PATIENCE)
-        assert ready, "no program says anything"
+        readable(output)
         part = os.read(output, 65536)
         assert part, "the nursery is gone"
         *lines, self._came = (self._came + part).split(b"\n")

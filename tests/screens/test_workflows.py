@@ -10,7 +10,7 @@ from ima_tui.app import ImaApp
 from ima_tui.screens.flow_run import RunScreen
 from ima_tui.screens.plan_page import PlanScreen
 from ima_tui.screens.planning import SentenceDialog, TemplateDialog
-from ima_tui.screens.step_dialog import StepDialog
+from ima_tui.screens.step_page import StepScreen
 from ima_tui.screens.workflows import WorkflowsScreen
 from ima_tui.widgets.flow_rows import StepRows
 
@@ -114,8 +114,8 @@ async def test_step_by_step_with_undo(simulator_url: str, tmp_path: Path) -> Non
         await dialog(app, pilot, PlanScreen)
         for prompt in ("a fox", "a hare"):
             await pilot.press("a")
-            await dialog(app, pilot, StepDialog)
-            app.screen.query_one("#step-prompt", TextArea).text = prompt
+            await dialog(app, pilot, StepScreen)
+            app.screen.query_one("#prompt", TextArea).text = prompt
             await pilot.press("ctrl+r")
             await dialog(app, pilot, PlanScreen)
         await until(pilot, lambda: ids(app) == ["image", "image-2"])
@@ -134,7 +134,7 @@ async def test_what_is_missing_is_said_and_keeps_it_from_running(
         await new(app, pilot, "step by step")
         await dialog(app, pilot, PlanScreen)
         await pilot.press("a")
-        await dialog(app, pilot, StepDialog)
+        await dialog(app, pilot, StepScreen)
         await pilot.press("ctrl+r")
         await dialog(app, pilot, PlanScreen)
         await until(pilot, lambda: "It has no prompt" in text_of(app))
@@ -172,8 +172,8 @@ async def test_run_again_with_changes_says_what_it_saves(
         await dialog(app, pilot, PlanScreen)
         await until(pilot, lambda: "3 steps are as they were" in text_of(app))
         await pilot.press("G", "e")
-        await dialog(app, pilot, StepDialog)
-        app.screen.query_one("#step-prompt", TextArea).text = "calm piano"
+        await dialog(app, pilot, StepScreen)
+        app.screen.query_one("#prompt", TextArea).text = "calm piano"
         await pilot.press("ctrl+r")
         await dialog(app, pilot, PlanScreen)
         await until(pilot, lambda: "2 steps are as they were" in text_of(app))

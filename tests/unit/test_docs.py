@@ -9,7 +9,7 @@ import pytest
 ROOT = Path(__file__).parents[2]
 
 
-@pytest.mark.parametrize("name", ["keys.md", "commands.md", "errors.md"])
+@pytest.mark.parametrize("name", ["keys.md", "commands.md", "errors.md", "package.md"])
 def test_a_page_is_that_of_the_program(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.syspath_prepend(str(ROOT / "scripts"))
     pages = importlib.import_module("text_pages").PAGES

@@ -6,7 +6,18 @@ from importlib.resources import files
 
 import pytest
 
-from ima_tui.actions import ACTIONS, APP, COMPARE, FLOW_RUN, PAGES, PLAN, SETTINGS, TASK
+from ima_tui.actions import (
+    ACTIONS,
+    APP,
+    COMPARE,
+    FLOW_RUN,
+    PAGES,
+    PLAN,
+    SETTINGS,
+    SHEET,
+    STEP,
+    TASK,
+)
 from ima_tui.api.errors import BadAddressError
 from ima_tui.api.wire import MediaState
 from ima_tui.catalog.facts import Suggestion, facts_of
@@ -96,14 +107,14 @@ FAMILIES = {
     "task-type": family("task-type", task_types()),
     "problem": family("problem", CODES),
     "brief": family("brief", CODES),
-    "page": family("page", (*PAGES, COMPARE, SETTINGS, PLAN, FLOW_RUN)),
+    "page": family("page", (*PAGES, COMPARE, SETTINGS, PLAN, STEP, FLOW_RUN)),
     "extra": family("extra", (extra.name.replace(".", "-") for extra in extras())),
     "voice": family("voice", (word for voice in voices() for word in (voice.gender, voice.use))),
     "action": {action.words for action in ACTIONS}
     | {
         f"{action.words}-help"
         for action in ACTIONS
-        if action.scope in {APP, TASK, *PAGES, COMPARE, SETTINGS, PLAN, FLOW_RUN}
+        if action.scope in {APP, TASK, *PAGES, COMPARE, SETTINGS, PLAN, STEP, SHEET, FLOW_RUN}
         and action.id != "palette"
     },
 }

@@ -4,6 +4,7 @@ import pytest
 
 from ima_tui.store.records import State
 from ima_tui.tasks.machine import UNSETTLED
+from ima_tui.tasks.preparing import Progress, Stage
 from ima_tui.widgets.task_words import prompt_words, remark
 
 from .tasks import task
@@ -23,6 +24,19 @@ def test_what_stands_in_the_way_of_a_running_task_comes_first(
 ) -> None:
     running = task(state=State.RUNNING, accepted_at=1000.0, problem=problem)
     assert remark(running, 1010.0) == said
+
+
+@pytest.mark.parametrize(
+    ("state", "inputs", "said"),
+    [
+        (State.UPLOADING, Progress(Stage.UPLOADING, 12_000_000, 40_100_000), "12.0 MB of 40.1 MB"),
+        (State.VERIFYING, Progress(Stage.VERIFYING, 2, 3), "2 of 3 inputs checked"),
+        (State.SENDING, Progress(Stage.VERIFYING, 3, 3), ""),
+        (State.UPLOADING, None, ""),
+    ],
+)
+def test_how_far_the_inputs_have_come(state: State, inputs: Progress | None, said: str) -> None:
+    assert remark(task(state=state), 1010.0, inputs) == said
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,114 @@
+"""How one leaves: with tasks under way, for another profile, or for good."""
+
+from collections.abc import Sequence
+from functools import partial
+from typing import TYPE_CHECKING
+
+from textual.screen import ModalScreen
+
+from .locale import t
+from .pages import PagesApp
+from .screens.dialogs import LeaveDialog, LeavingDialog
+from .screens.page import Page
+from .screens.switching import profile_name
+from .services import Services
+from .store.folders import DEMO
+from .store.kept import Kept
+from .store.records import State
+
+if TYPE_CHECKING:
+    from .screens.settings import SettingsScreen
+    from .screens.welcome import WelcomeScreen
+    from .tasks.engine import Engine
+
+
+class LeavingApp(PagesApp):
+    """The part of the app that knows how to leave.
+
+    Args:
+        services: what the screens work with.
+
+    Attributes:
+        reopens: the profile that shall be opened once this one is left; None for none.
+        forgets: what shall be deleted once it is left.
+    """
+
+    def __init__(self, services: Services) -> None:
+        super().__init__(services)
+        self.reopens: str | None = None
+        self.forgets: Sequence[Kept] = ()
+
+    async def action_quit(self) -> None:
+        """Textual's own key for leaving says the same as ours."""
+        self.action_leave()
+
+    def action_help_quit(self) -> None:
+        """Say how to leave, to whoever presses ctrl+c."""
+        self.notify(t("leave-hint"), markup=False)
+
+    def action_leave(self) -> None:
+        """Leave; with tasks under way, say first that they go on."""
+        if isinstance(self.screen, ModalScreen):
+            return
+        if isinstance(self.screen, Page) and not self.screen.laid_out:
+            # typed ahead: meant for a screen that is still coming
+            return
+        engine = self.services.engine
+        tasks = engine.going_on() if engine is not None else []
+        if not tasks:
+            self.exit()
+            return
+        waiting = sum(task.state is State.QUEUED for task in tasks)
+        sending = sum(task.state is State.SENDING for task in tasks)
+        running = len(tasks) - waiting - sending
+        self.push_screen(LeaveDialog(running, waiting, sending), self._leave_if)
+
+    def action_exit_now(self) -> None:
+        """Leave without waiting."""
+        self.exit()
+
+    def _leave_if(self, leave: bool | None) -> None:
+        engine = self.services.engine
+        if not leave:
+            self.reopens = None
+        if leave and engine is not None and engine.sender.under_way:
+            self.push_screen(LeavingDialog())
+            self._background(partial(self._leave_after_answers, engine))
+        elif leave:
+            self.exit()
+
+    async def _leave_after_answers(self, engine: "Engine") -> None:
+        await engine.finish_sending()
+        self.exit()
+
+    def on_settings_screen_profile_wanted(self, event: "SettingsScreen.ProfileWanted") -> None:
+        """Leave, and open another profile."""
+        event.stop()
+        if event.name != profile_name(self.services.profile):
+            self._leave_for(event.name)
+
+    def on_welcome_screen_demo_wanted(self, event: "WelcomeScreen.DemoWanted") -> None:
+        """Leave for the demo."""
+        event.stop()
+        self._leave_for(DEMO)
+
+    def _leave_for(self, name: str) -> None:
+        self.reopens = name
+        self.action_leave()
+
+    def action_forget_everything(self) -> None:
+        """Name all files that are kept, and delete them if that is what is wanted."""
+        from .screens.forgetting import ForgetDialog
+
+        if not isinstance(self.screen, Page):
+            return
+        engine = self.services.engine
+        if engine is not None and (engine.going_on() or engine.others()):
+            self.notify(t("forget-not-now"), severity="warning", markup=False)
+            return
+        self.push_screen(ForgetDialog(self.services.profile), self._forget)
+
+    def _forget(self, forgotten: "Sequence[Kept] | None") -> None:
+        if forgotten:
+            self.forgets = forgotten
+            self.exit()

@@ -1,0 +1,188 @@
+"""The main screens: how each is made, and how one goes from one to another."""
+
+from collections.abc import Callable, Coroutine
+from functools import cached_property, partial
+from typing import TYPE_CHECKING
+
+from textual import events
+from textual.widgets import Button
+from textual.worker import Worker
+
+from .actions import (
+    APP,
+    CREATE,
+    HISTORY,
+    MODELS,
+    PAGES,
+    SETTINGS,
+    TASKS,
+    WELCOME,
+    WORKFLOWS,
+    actions_of,
+)
+from .at_terminal import TerminalApp
+from .keymap import keys_of
+from .locale import t
+from .screens.handover import FlowWanted, HandedOver
+from .screens.models import ModelsScreen
+from .screens.page import Page
+from .services import Services
+from .widgets.choices import Choices
+from .widgets.rows import Rows
+
+if TYPE_CHECKING:
+    from .screens.create import CreateScreen
+    from .screens.settings import SettingsScreen
+    from .screens.welcome import WelcomeScreen
+    from .store.credentials import KeySources
+
+
+class PagesApp(TerminalApp):
+    """The part of the app that shows its screens.
+
+    Args:
+        services: what the screens work with.
+    """
+
+    DEFAULT_MODE = PAGES[0]
+
+    def __init__(self, services: Services) -> None:
+        super().__init__()
+        self.services = services
+        for name in PAGES:
+            self.add_mode(name, partial(self._page, name))
+        self.add_mode(SETTINGS, lambda: self._settings)
+        self._page_before = PAGES[0]
+
+    def _background(self, work: Callable[[], Coroutine[None, None, None]]) -> Worker[None]:
+        return self.run_worker(work)
+
+    async def on_models_screen_used(self, event: ModelsScreen.Used) -> None:
+        """Create with the chosen model."""
+        event.stop()
+        self._create_screen.use(event.leaf)
+        await self._show(CREATE)
+
+    async def on_handed_over(self, event: HandedOver) -> None:
+        """Create with what another screen gives."""
+        event.stop()
+        self._create_screen.take(event.handover)
+        await self._show(CREATE)
+
+    async def on_flow_wanted(self, event: FlowWanted) -> None:
+        """Plan several steps from what was written."""
+        event.stop()
+        await self._show(WORKFLOWS)
+        self.call_after_refresh(self._plan, event.sentence)
+
+    def _plan(self, sentence: str) -> None:
+        from .screens.workflows import WorkflowsScreen
+
+        if isinstance(self.screen, WorkflowsScreen):
+            self.screen.plan_from(sentence)
+
+    async def on_event(self, event: events.Event) -> None:
+        """A list hands a key up only later: what is typed behind it belongs to the next screen."""
+        if self._moves.hold(event):
+            return
+        page = self._page_of(event) if isinstance(event, events.Key) else None
+        if page is None:
+            await super().on_event(event)
+        else:
+            await self.action_go(page)
+
+    def _page_of(self, event: events.Key) -> str | None:
+        """The screen that a key shows, where no text is typed."""
+        free = self.focused is None or isinstance(self.focused, Rows | Choices | Button)
+        if event.is_forwarded or not free or not isinstance(self.screen, Page):
+            return None
+        ways = [one for one in actions_of(APP) if one.id.startswith("go-")]
+        found = (one.id.removeprefix("go-") for one in ways if event.key in keys_of(one))
+        return next(found, None)
+
+    async def action_go(self, page: str) -> None:
+        """Show a screen."""
+        if isinstance(self.screen, Page) and not self._exit:
+            await self._show(page)
+
+    async def _show(self, page: str) -> None:
+        """Show a screen; keys typed ahead wait until they have somewhere to go."""
+        await self.switch_mode(page)
+        if isinstance(self.screen, Page):
+            self.screen.arrive()
+
+    def action_settings(self) -> None:
+        """Show the settings."""
+        if isinstance(self.screen, Page) and self.current_mode in PAGES and not self._exit:
+            self._page_before = self.current_mode
+            self.switch_mode(SETTINGS)
+
+    def on_settings_screen_left(self, event: "SettingsScreen.Left") -> None:
+        """Go back to where the settings were opened."""
+        event.stop()
+        self.switch_mode(self._page_before)
+
+    def action_welcome(self) -> None:
+        """Ask for the language, the key, and what is kept."""
+        sources = self.services.profile.sources
+        if sources is None:
+            self.notify(t("cli-error-demo_key"), markup=False)
+        elif self.current_mode != WELCOME:
+            if WELCOME not in self._modes:
+                self.add_mode(WELCOME, partial(self._welcome_screen, sources))
+            self.switch_mode(WELCOME)
+
+    async def on_welcome_screen_done(self, event: "WelcomeScreen.Done") -> None:
+        """Go to the models."""
+        event.stop()
+        await self.redraw()
+        self.switch_mode(PAGES[0])
+
+    async def redraw(self) -> None:
+        """Make the main screens anew, in the language in use; what is written in Create stays.
+
+        None of them is in sight.
+        """
+        create = self.__dict__.pop("_create_screen", None)
+        if create is not None and create.is_mounted:
+            self._create_screen.take(create.handed_over())
+        for name in PAGES:
+            await self.remove_mode(name)
+            self.add_mode(name, partial(self._page, name))
+        self._background(self.services.speak)
+
+    @cached_property
+    def _create_screen(self) -> "CreateScreen":
+        # its widgets take their time to import: the first screen is drawn before
+        from .screens.create import CreateScreen
+
+        return CreateScreen(self.services)
+
+    @cached_property
+    def _settings(self) -> "SettingsScreen":
+        from .screens.settings import SettingsScreen
+
+        return SettingsScreen(self.services)
+
+    def _welcome_screen(self, sources: "KeySources") -> "WelcomeScreen":
+        from .screens.welcome import WelcomeScreen
+
+        return WelcomeScreen(self.services, sources)
+
+    def _page(self, name: str) -> Page:
+        if name == MODELS:
+            return ModelsScreen(self.services)
+        if name == CREATE:
+            return self._create_screen
+        # what only one screen needs is imported with it: the first one is drawn before
+        if name == TASKS:
+            from .screens.tasks import TasksScreen
+
+            return TasksScreen(self.services)
+        if name == HISTORY:
+            from .screens.history import HistoryScreen
+
+            return HistoryScreen(self.services)
+        from .screens.workflows import WorkflowsScreen
+
+        return WorkflowsScreen(self.services)

@@ -1,0 +1,90 @@
+"""What can be done by key with a sheet that is filled in, wherever it stands."""
+
+from pathlib import Path
+
+from ..files import typed_path
+from ..locale import t
+from ..services import Services
+from ..widgets.form import FormView
+from ..widgets.inputs import Inputs
+from ..widgets.model_choice import ModelChoice
+from ..widgets.run_bar import RunBar
+from .editor import EditorError, edit
+from .picks import model_dialog
+from .sheet_page import SheetPage
+
+
+class KeyedSheet(SheetPage):
+    """A sheet with another model, files from the disk, the editor, and what is folded."""
+
+    def __init__(self, services: Services) -> None:
+        super().__init__(services)
+        self._folder = Path.home()
+
+    def on_inputs_browse_wanted(self, event: Inputs.BrowseWanted) -> None:
+        """Browse by mouse or enter."""
+        event.stop()
+        self.action_browse()
+
+    def action_browse(self) -> None:
+        """Choose an input from the disk; the next look begins in the same folder."""
+        if not self.inputs.takes_any:
+            self.tell(t("inputs-none-taken"))
+            return
+        # it takes its time to import
+        from .file_picker import FilePicker
+
+        picker = FilePicker(self._folder, self.inputs.kinds, self.services.previews)
+        self.app.push_screen(picker, self._picked)
+
+    def _picked(self, path: str | None) -> None:
+        if path is not None:
+            self._folder = typed_path(path).parent
+            self.inputs.add([path])
+
+    def action_editor(self) -> None:
+        """Write the prompt in the user's own editor."""
+        self.background(self._edit, "editor")
+
+    async def _edit(self) -> None:
+        pane = self.prompt_pane
+        try:
+            text = await edit(self.app, pane.text)
+        except EditorError as error:
+            self.tell(t(f"editor-{error.code}", editor=error.about))
+            return
+        pane.replace(text)
+        pane.start_writing()
+        self._untell()
+        self._refilled()
+
+    def action_pick_model(self) -> None:
+        """Find a model of any task type by typing a part of its name."""
+        shelves = self.services.catalogue.shelves
+        dialog = model_dialog([s.listing for s in shelves.values()], self._filling.leaf)
+
+        def chosen(key: str | None) -> None:
+            kind, _, version = (key or "").partition("/")
+            leaf = self.services.catalogue.leaf(kind, version)
+            if leaf is not None:
+                self.use(leaf)
+
+        self.app.push_screen(dialog, chosen)
+
+    def action_cheaper(self) -> None:
+        """Use the cheaper model that is offered, with the values that still apply."""
+        offer = self._cheaper(self._sheet())
+        if offer is None:
+            self.tell(t("cheaper-none"))
+            return
+        self._keeps_count = True
+        self.query_one(ModelChoice).use(offer.leaf)
+
+    def on_run_bar_offer_taken(self, event: RunBar.OfferTaken) -> None:
+        """Use it, by mouse or enter."""
+        event.stop()
+        self.action_cheaper()
+
+    async def action_advanced(self) -> None:
+        """Fold the advanced controls out or in."""
+        await self.query_one(FormView).toggle_advanced()
