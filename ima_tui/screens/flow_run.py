@@ -190,7 +190,7 @@ class RunScreen(TaskPage):
     def action_back(self) -> None:
         """Take the whole screen from the detail, then go back to the list."""
         if self.has_class("-whole"):
-            self.remove_class("-whole")
+            super().action_back()
         else:
             self.dismiss()
 
