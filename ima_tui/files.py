@@ -13,7 +13,8 @@ FILE_MODE = 0o600
 
 def typed_path(text: str) -> Path:
     """Return the path that was typed: a ``~`` of nobody is a folder of that name."""
-    with suppress(RuntimeError):
+    # a NUL can't be part of a user's name either
+    with suppress(RuntimeError, ValueError):
         return Path(text).expanduser()
     return Path(text)
 

@@ -54,6 +54,8 @@ def end_program(process: "subprocess.Popen[bytes]", seconds: float) -> None:
 
     if is_windows():
         process.terminate()
+        with suppress(subprocess.TimeoutExpired):
+            process.wait(seconds)
         return
     # some programs are scripts that start the one that works
     for how in (signal.SIGTERM, signal.SIGKILL):

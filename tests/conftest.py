@@ -50,6 +50,7 @@ def _comes_to_an_end(request: pytest.FixtureRequest) -> Iterator[None]:
         signal.alarm(0)
         signal.signal(signal.SIGALRM, before)
 
+
 # how long one example takes says more of the machine than of the program
 settings.register_profile("any-machine", deadline=None)
 settings.load_profile("any-machine")
