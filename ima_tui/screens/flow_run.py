@@ -11,8 +11,10 @@ from textual.containers import Container
 from textual.widgets import Static
 
 from ..catalog.products import Listing
+from ..files import typed_path
 from ..locale import t
 from ..locale.formats import expected, points
+from ..media.given import given_file
 from ..services import Services
 from ..store.database import StoreError
 from ..store.records import Task
@@ -240,7 +242,7 @@ class RunScreen(TaskPage):
     def action_back(self) -> None:
         """Take the whole screen from the detail, then go back to the list."""
         if self.has_class("-whole"):
-            self.remove_class("-whole")
+            super().action_back()
         else:
             self.dismiss()
 
@@ -271,7 +273,7 @@ class RunScreen(TaskPage):
             if answer is None:
                 return
             path = answer[1]
-            if "://" not in path and not Path(path).expanduser().is_file():
+            if "://" not in path and given_file(path) is None:
                 self._warn(t("flow-no-file", path=path))
                 return
             self._change(put(plan, replaced(view.step, (path,)), view.step.id))
@@ -302,7 +304,7 @@ class RunScreen(TaskPage):
 
         def answered(answer: tuple[str, str] | None) -> None:
             if answer is not None:
-                path = Path(answer[1] or folder).expanduser()
+                path = typed_path(answer[1]) if answer[1] else folder
                 self.background(partial(self._export, path), "export")
 
         lines = [t("flow-export-why", folder=str(folder))]
