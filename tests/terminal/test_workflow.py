@@ -22,7 +22,7 @@ pytestmark = [pytest.mark.terminal, needs_tmux, pytest.mark.xdist_group("termina
 APP = str(Path(sys.executable).with_name("ima-tui"))
 LONGEST = 120.0
 SENTENCE = 'A red fox in the snow: "Hello there"'
-STEPS = {"image", "video", "music", "speech"}
+MEDIA = ("image", "video", "music", "speech")
 
 
 @pytest.fixture
@@ -56,15 +56,23 @@ def plan(terminal: Terminal) -> int:
     terminal.wait_for("What shall be made")
     terminal.type(SENTENCE)
     terminal.wait_for("Hello there")
-    for _ in STEPS:
-        terminal.keys("Tab", "Space")
+    for medium in MEDIA:
+        press(terminal, "Tab", f" {medium}")
+        press(terminal, "Space", f"X▌ {medium}")
     terminal.keys("C-r")
+    for step in MEDIA:
+        terminal.wait_for(re.compile(rf"[▣▶♪¶] {step} .* \d+ *$", re.MULTILINE))
     screen = terminal.wait_for(re.compile(r"Run · [\d,]+ pts"))
-    for step in STEPS:
-        assert step in screen
     found = re.search(r"Run · ([\d,]+) pts", screen)
     assert found is not None
     return int(found[1].replace(",", ""))
+
+
+def press(terminal: Terminal, key: str, text: str) -> None:
+    """Press a key and see that a text is drawn otherwise then."""
+    before = terminal.style_of(text)
+    terminal.keys(key)
+    terminal.until(lambda: terminal.style_of(text) != before, f"{key} to do something to {text}")
 
 
 def charges(url: str) -> list[dict[str, Any]]:
@@ -94,7 +102,7 @@ def test_from_a_sentence_to_four_files_in_one_folder(tmp_path: Path, url: str) -
     assert sum(one["charged"] for one in told) == points
     (index,) = home.rglob("workflow-*/index.json")
     steps = {one["step"]: one["files"] for one in json.loads(index.read_text())["steps"]}
-    assert set(steps) == STEPS
+    assert set(steps) == set(MEDIA)
     assert all(picture_size(index.parent / name) for name in steps["image"])
     assert all(film(index.parent / name).seconds > 1 for name in steps["video"])
     for step in ("music", "speech"):
