@@ -48,13 +48,15 @@ TEXTS = st.sampled_from(
     [*HOSTILE.values(), ALL, "", " ", "\x00", "../../etc/passwd", "~\x00", "~x/"]
 )
 NUMBERS = st.sampled_from([0, -1, 10**30, 2**63, 1e308, float("nan"), float("inf"), -0.0, 0.1])
-WORDS = """id type name model_id parent_id group_name description tags tag_type tag_value form_config
-field label value level options disabled config minimum maximum disabled_conditions enum_value
-disabled_key category is_ui_virtual ui_params value_mapping mapping_rules source_values target_param
-target_value files acceptType minLimit maxLimit credit_rules attribute_id points origin_point
-attributes children prompt n cast medias url cover status resource_status width height duration_str
-result error message code schema steps task_type model version params inputs address step take role
-needs output fields request planned runs last values by_line"""
+WORDS = """
+id type name model_id parent_id group_name description tags tag_type tag_value form_config field
+label value level options disabled config minimum maximum disabled_conditions enum_value
+disabled_key category is_ui_virtual ui_params value_mapping mapping_rules source_values
+target_param target_value files acceptType minLimit maxLimit credit_rules attribute_id points
+origin_point attributes children prompt n cast medias url cover status resource_status width
+height duration_str result error message code schema steps task_type model version params inputs
+address step take role needs output fields request planned runs last values by_line
+"""
 NAMES = st.sampled_from(WORDS.split())
 JSON = st.recursive(
     st.none() | st.booleans() | NUMBERS | TEXTS | st.integers() | st.text(max_size=5),
