@@ -1,16 +1,16 @@
 """The app: how it starts and ends, and how it goes by the settings."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.text import Text
 from textual.app import SystemCommand
 from textual.binding import BindingType
 from textual.command import CommandPalette
-from textual.filter import LineFilter
 from textual.screen import Screen
 
 from .actions import APP, SETTINGS, actions_of, qualified, scopes_of
+from .charset import other_encoding
 from .crash import write_report
 from .hangup import CHECK_SECONDS, has_hung_up, leave_on_signals
 from .keymap import KeyProblem, keys_in, use_keys
@@ -20,7 +20,6 @@ from .screens.announcing import Announcer
 from .screens.page import TICK_SECONDS, Page
 from .services import Services, Stage
 from .store.kept import forget
-from .widgets.barrier import Barrier
 from .widgets.bindings import bindings_of
 from .widgets.palette import Palette
 from .widgets.themes import OWN_THEMES
@@ -53,11 +52,8 @@ class ImaApp(LeavingApp):
             self.register_theme(theme)
         self._use_theme()
         self._mistakes += map(key_mistake_words, self._use_keys())
-        self._barrier = Barrier()
-
-    def get_line_filters(self) -> Sequence[LineFilter]:
-        """Draw nothing that the terminal would obey."""
-        return (self._barrier, *super().get_line_filters())
+        if encoding := other_encoding():
+            self._mistakes.append(t("terminal-encoding", encoding=encoding))
 
     def on_mount(self) -> None:
         """Find the service once the first screen is drawn."""
