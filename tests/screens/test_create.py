@@ -370,4 +370,4 @@ async def test_another_model_than_the_usual_one_may_become_the_default(
         assert app.services.defaults.preferred("text_to_image") == usual, "nothing is said yet"
         await pilot.press("escape", "d")
         await until(pilot, lambda: app.services.defaults.preferred("text_to_image") == other)
-        assert "is the default for" in words(app, "#remark")
+        await until(pilot, lambda: "is the default for" in words(app, "#remark"))
