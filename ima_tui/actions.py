@@ -169,6 +169,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("tile-right", HISTORY, ("right", "l"), "move_tile(1)"),
     Action("new-flow", WORKFLOWS, ("n",), bar=True),
     Action("open-flow", WORKFLOWS, ("enter",), bar=True),
+    Action("open-plan", WORKFLOWS, ("o",), bar=True),
     Action("remove-flow", WORKFLOWS, ("d", "delete"), bar=True),
     Action("put-back-flow", WORKFLOWS, ("z",), bar=True),
     Action("run-plan", PLAN, ("ctrl+r",), bar=True),

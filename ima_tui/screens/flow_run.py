@@ -22,10 +22,10 @@ from ..widgets.links import Link, LinkLine, link_to
 from ..widgets.rows import Rows
 from ..widgets.task_detail import TaskDetail
 from ..wording.workflows import fault_words, step_problem, step_state
+from ..workflows.drafting import Draft
 from ..workflows.editing import put
 from ..workflows.exporting import Made, export
 from ..workflows.faults import PlanError
-from ..workflows.flows import Draft
 from ..workflows.plan import Plan
 from ..workflows.pricing import Priced, priced
 from ..workflows.records import RunRecord, new_record
@@ -337,7 +337,7 @@ class RunScreen(TaskPage):
 
     def _change(self, plan: Plan) -> None:
         draft = Draft(plan, reuse=self._record)
-        self.services.flows.drafts.insert(0, draft)
+        self.services.flows.drafts.add(draft)
         self.app.push_screen(PlanScreen(self.services, draft, self._show_other))
 
     def _show_other(self, record: RunRecord) -> None:
