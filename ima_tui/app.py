@@ -10,6 +10,7 @@ from textual.command import CommandPalette
 from textual.screen import Screen
 
 from .actions import APP, SETTINGS, actions_of, qualified, scopes_of
+from .charset import other_encoding
 from .crash import write_report
 from .hangup import CHECK_SECONDS, has_hung_up, leave_on_signals
 from .keymap import KeyProblem, keys_in, use_keys
@@ -51,6 +52,8 @@ class ImaApp(LeavingApp):
             self.register_theme(theme)
         self._use_theme()
         self._mistakes += map(key_mistake_words, self._use_keys())
+        if encoding := other_encoding():
+            self._mistakes.append(t("terminal-encoding", encoding=encoding))
 
     def on_mount(self) -> None:
         """Find the service once the first screen is drawn."""

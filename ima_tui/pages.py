@@ -5,7 +5,6 @@ from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from textual import events
-from textual.app import App
 from textual.widgets import Button
 from textual.worker import Worker
 
@@ -21,6 +20,7 @@ from .actions import (
     WORKFLOWS,
     actions_of,
 )
+from .at_terminal import TerminalApp
 from .keymap import keys_of
 from .locale import t
 from .screens.handover import FlowWanted, HandedOver
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from .store.credentials import KeySources
 
 
-class PagesApp(App[None]):
+class PagesApp(TerminalApp):
     """The part of the app that shows its screens.
 
     Args:
@@ -83,6 +83,8 @@ class PagesApp(App[None]):
 
     async def on_event(self, event: events.Event) -> None:
         """A list hands a key up only later: what is typed behind it belongs to the next screen."""
+        if self._moves.hold(event):
+            return
         page = self._page_of(event) if isinstance(event, events.Key) else None
         if page is None:
             await super().on_event(event)

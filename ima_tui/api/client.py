@@ -1,6 +1,7 @@
 """The client of IMA Studio's Open API, on one long-lived connection pool."""
 
 import asyncio
+import json
 import logging
 import re
 from collections.abc import AsyncIterator, Mapping
@@ -11,6 +12,7 @@ import httpx
 import msgspec
 
 from ..catalog.addresses import is_loopback, is_media_address
+from ..catalog.characters import HALVES
 from .addresses import base_address
 from .errors import (
     BadAddressError,
@@ -38,6 +40,7 @@ MOST_BYTES = 128 * 1024 * 1024
 
 MOST_REDIRECTS = 5
 _CODE = re.compile(r"-?[0-9]{1,9}")
+_HALVES = re.compile(f"[{HALVES}]")
 NOT_SENT: Final = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
 """With these no byte of a request was written."""
 
@@ -239,6 +242,24 @@ def through_proxy(setting: str, address: str) -> bool:
     return not is_loopback(host)
 
 
+def decoded(content: bytes) -> Any:
+    """Return what stands in the JSON of others; None where it is none.
+
+    Half a character, which JSON can write, becomes U+FFFD: one bad name spoils neither a list nor
+    the id of a task that was paid for.
+    """
+    try:
+        return msgspec.json.decode(content)
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+        pass
+    try:
+        read = json.loads(content.decode())
+        text = _HALVES.sub("\ufffd", json.dumps(read, ensure_ascii=False, allow_nan=False))
+        return msgspec.json.decode(text)
+    except (ValueError, RecursionError):
+        return None
+
+
 def read_answer(response: httpx.Response) -> Any:
     """Return the ``data`` of an answer. The code in the body counts, whatever the HTTP status.
 
@@ -247,10 +268,7 @@ def read_answer(response: httpx.Response) -> Any:
         RateLimitedError: too many calls.
         UnreadableAnswerError: the body has no code.
     """
-    try:
-        answer = msgspec.json.decode(response.content)
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
-        answer = None
+    answer = decoded(response.content)
     code = answer.get("code") if isinstance(answer, dict) else None
     if isinstance(code, str) and _CODE.fullmatch(code.strip()):
         code = int(code)

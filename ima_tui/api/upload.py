@@ -18,13 +18,12 @@ from typing import Any, Final
 from urllib.parse import urlsplit
 
 import httpx
-import msgspec
 
 from ..catalog.addresses import is_media_address
 from ..catalog.inputs import MediaKind
 from ..catalog.values import as_number
 from .addresses import base_address
-from .client import CALL_SECONDS, NOT_SENT, read_answer, through_proxy
+from .client import CALL_SECONDS, NOT_SENT, decoded, read_answer, through_proxy
 from .errors import (
     ImaError,
     NoAnswerError,
@@ -256,10 +255,7 @@ def _token_data(response: httpx.Response) -> Mapping[str, Any]:
 
 
 def _without_code(response: httpx.Response) -> object:
-    try:
-        answer = msgspec.json.decode(response.content)
-    except (msgspec.DecodeError, RecursionError):
-        return None
+    answer = decoded(response.content)
     return answer.get("data") if isinstance(answer, dict) else None
 
 

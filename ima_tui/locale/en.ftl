@@ -17,6 +17,7 @@ line-starting = starting
 line-key = key refused
 line-down = offline
 too-small = Make the window a little larger: { $width }×{ $height } or more. Nothing is lost meanwhile.
+terminal-encoding = Your locale says that this terminal shows { $encoding }; IMA TUI draws in UTF-8. If lines and signs look wrong, set LANG=C.UTF-8 and the terminal itself to UTF-8.
 points = { $points } pts
 as-of = as of { $time }
 refreshing = asking for news…

@@ -16,6 +16,7 @@ line-starting = 启动中
 line-key = 密钥无效
 line-down = 离线
 too-small = 请把窗口放大一点：至少 { $width }×{ $height }。内容不会丢失。
+terminal-encoding = 你的 locale 表示此终端使用 { $encoding }，而 IMA TUI 以 UTF-8 绘制。如果线条和符号显示不正常，请设置 LANG=C.UTF-8，并把终端本身设为 UTF-8。
 points = { $points } 积分
 as-of = 更新于 { $time }
 refreshing = 正在刷新…

@@ -3,7 +3,13 @@
 from collections.abc import Callable
 from typing import Any
 
+from textual import events
+from textual.app import App
 from textual.screen import Screen
+from textual.widgets import Input, TextArea
+
+from ..actions import ACTIONS
+from ..keymap import keys_of
 
 
 def after_typing(screen: Screen[Any], call: Callable[[], None]) -> None:
@@ -24,3 +30,53 @@ def after_typing(screen: Screen[Any], call: Callable[[], None]) -> None:
             call()
 
     go_on()
+
+
+LONGEST_SECONDS = 0.5
+"""So long keys wait at most: what the focus leaves may be taken down with the way it was to go."""
+
+
+class Moves:
+    """Holds the keys behind one that leaves a text field (``esc``) or enters one (``/``).
+
+    The focus moves only later: without this a digit that comes in the same burst as ``esc`` is
+    still written into the field, and what is typed right behind ``/`` is taken for commands.
+
+    Args:
+        app: whose keys these are.
+    """
+
+    def __init__(self, app: App[None]) -> None:
+        self._app = app
+        self._held: list[events.Key] | None = None
+
+    def hold(self, event: events.Event) -> bool:
+        """Tell whether a key has to wait; it comes again once it need not."""
+        if not isinstance(event, events.Key) or event.is_forwarded:
+            return False
+        if self._held is not None:
+            self._held.append(event)
+            return True
+        writes = isinstance(self._app.focused, Input | TextArea)
+        if event.key == "escape" if writes else event.key in _search_keys():
+            self._held = []
+            self._app.call_later(self._follow, self._app.screen)
+            self._longest = self._app.set_timer(LONGEST_SECONDS, self._go_on)
+        return False
+
+    def _follow(self, screen: Screen[Any]) -> None:
+        after_typing(screen, self._go_on_later)
+
+    def _go_on_later(self) -> None:
+        # the focus moves one turn later
+        self._app.call_later(self._go_on)
+
+    async def _go_on(self) -> None:
+        self._longest.stop()
+        held, self._held = self._held or [], None
+        for event in held:
+            await self._app.on_event(event)
+
+
+def _search_keys() -> set[str]:
+    return {key for one in ACTIONS if one.id.startswith("search-") for key in keys_of(one)}

@@ -10,8 +10,10 @@ from textual.app import ComposeResult
 from textual.containers import Container
 from textual.widgets import Static
 
+from ..files import typed_path
 from ..locale import t
 from ..locale.formats import points
+from ..media.given import given_file
 from ..services import Services
 from ..store.budget import OverBudgetError
 from ..store.database import StoreError
@@ -190,7 +192,7 @@ class RunScreen(TaskPage):
     def action_back(self) -> None:
         """Take the whole screen from the detail, then go back to the list."""
         if self.has_class("-whole"):
-            self.remove_class("-whole")
+            super().action_back()
         else:
             self.dismiss()
 
@@ -318,7 +320,7 @@ class RunScreen(TaskPage):
             if answer is None:
                 return
             path = answer[1]
-            if "://" not in path and not Path(path).expanduser().is_file():
+            if "://" not in path and given_file(path) is None:
                 self._warn(t("flow-no-file", path=path))
                 return
             self._change(put(plan, replaced(view.step, (path,)), view.step.id))
@@ -349,7 +351,7 @@ class RunScreen(TaskPage):
 
         def answered(answer: tuple[str, str] | None) -> None:
             if answer is not None:
-                path = Path(answer[1] or folder).expanduser()
+                path = typed_path(answer[1]) if answer[1] else folder
                 self.background(partial(self._export, path), "export")
 
         lines = [t("flow-export-why", folder=str(folder))]

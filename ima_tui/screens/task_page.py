@@ -8,11 +8,11 @@ from pathlib import Path
 from typing import ClassVar
 
 from ..api.errors import ImaError
+from ..desktop import copy_text
 from ..locale import t
 from ..services import Services
 from ..store.database import StoreError
 from ..store.records import Event, State, Task, TaskMedia
-from ..system import copy_text
 from ..tasks.desk import SettleError
 from ..tasks.machine import ENDED
 from ..tasks.problems import problem_of
@@ -47,6 +47,7 @@ class Done:
 class TaskPage(Page):
     """A screen whose list has a task at its cursor."""
 
+    AUTO_FOCUS = "Rows"
     scope: ClassVar[str] = ""
 
     def __init__(self, services: Services) -> None:
@@ -91,11 +92,18 @@ class TaskPage(Page):
     def on_rows_chosen(self, event: Rows.Chosen) -> None:
         """Give the detail of the task at the cursor the whole screen, or take it back."""
         event.stop()
-        self.toggle_class("-whole")
+        self.add_class("-whole")
 
     def action_back(self) -> None:
         """Take the whole screen from the detail."""
         self.remove_class("-whole")
+        self.call_after_refresh(self._to_the_list)
+
+    def _to_the_list(self) -> None:
+        """Give the keys back to the list: while it was out of sight nothing had them."""
+        if self.focused is None:
+            rows = (rows for rows in self.query(Rows) if rows.focusable)
+            self.set_focus(next(rows, None))
 
     def action_turn_media(self, by: int) -> None:
         """Look at another result of the task."""

@@ -223,3 +223,13 @@ async def test_what_httpx_lets_through_is_no_answer(error: OSError) -> None:
         with pytest.raises(NoAnswerError):
             await call
     await client.aclose()
+
+
+@pytest.mark.parametrize("odd", [b"\\ud800", b"\\udc00\\ud83d"])
+async def test_half_a_character_spoils_no_answer(odd: bytes) -> None:
+    """The id of a task that was paid for stands beside it."""
+    told = b'{"code": 0, "message": "a' + odd + b'", "data": {"id": "task_1"}}'
+    async with serving(Scripted([answer(told)])) as service:
+        client = ImaClient(service.url, KEY)
+        assert (await client.create(b"{}")).task_id == "task_1"
+        await client.aclose()

@@ -16,6 +16,7 @@ from ima_tui.store.records import State, Task
 from ima_tui.widgets.history_rows import HistoryRows
 from ima_tui.widgets.monitor import Monitor, lay_out
 from ima_tui.widgets.palette import Palette
+from ima_tui.widgets.rows import Rows
 from ima_tui.widgets.task_words import percent
 
 from ..engine.rooms import order, plain_leaf
@@ -241,3 +242,20 @@ async def test_leaving_is_the_last_thing_that_happens(simulator_url: str, tmp_pa
         app.action_leave()
         await app.action_go("history")
         assert app.current_mode == "models"
+
+
+async def test_the_list_has_the_keys_again_after_the_whole_detail(
+    simulator_url: str, tmp_path: Path
+) -> None:
+    from .test_snapshots_tasks import fill
+
+    async with on_stage(simulator_url, tmp_path) as (app, pilot):
+        await fill(app, pilot)
+        await pilot.press("enter")
+        await until(pilot, lambda: app.screen.has_class("-whole"))
+        await pilot.press("escape")
+        await until(pilot, lambda: isinstance(app.focused, Rows))
+        await pilot.press("question_mark")
+        await until(pilot, lambda: isinstance(app.screen, HelpDialog))
+        await pilot.press("escape")
+        await until(pilot, lambda: isinstance(app.focused, Rows))

@@ -107,6 +107,10 @@ class Terminal:
         """Type text as it is."""
         self._tmux("send-keys", "-l", "--", text)
 
+    def byte(self, number: int) -> None:
+        """Send one byte as it is."""
+        self._tmux("send-keys", "-H", f"{number:x}")
+
     def screen(self) -> str:
         """What stands on the screen, a line for each row."""
         return self._tmux("capture-pane", "-p")

@@ -1,0 +1,40 @@
+"""How the app stands to its terminal: what draws, what colours there are, keys in one burst."""
+
+import os
+from collections.abc import Sequence
+
+from textual.app import App
+from textual.driver import Driver
+from textual.filter import LineFilter
+
+from .screens.bursts import Moves
+from .widgets.barrier import Barrier
+
+
+class TerminalApp(App[None]):
+    """The part of the app that knows what terminals are like."""
+
+    def __init__(self) -> None:
+        no_color = os.environ.get("NO_COLOR")
+        if no_color == "":
+            # as no-color.org has it, which Textual does not heed
+            del os.environ["NO_COLOR"]
+        super().__init__()
+        if no_color:
+            # Textual takes it out; the next profile's app and the user's editor go by it, too
+            os.environ["NO_COLOR"] = no_color
+        self._moves = Moves(self)
+        self._barrier = Barrier()
+
+    def get_driver_class(self) -> type[Driver]:
+        """Return what draws and reads keys: on Linux and macOS, ours."""
+        usual = super().get_driver_class()
+        if usual.__name__ != "LinuxDriver":
+            return usual
+        from .terminal import TerminalDriver
+
+        return TerminalDriver
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """Draw nothing that the terminal would obey."""
+        return (self._barrier, *super().get_line_filters())
