@@ -197,6 +197,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("instead", TASK, ("a",)),
     Action("next-media", TASK, ("right_square_bracket",), "turn_media(1)"),
     Action("previous-media", TASK, ("left_square_bracket",), "turn_media(-1)"),
+    Action("show-run", TASK, ("W",)),
     Action("detail-down", TASK, ("ctrl+d",), "scroll_detail(1)"),
     Action("detail-up", TASK, ("ctrl+u",), "scroll_detail(-1)"),
     Action("preview-mode", TASK, ("V",)),

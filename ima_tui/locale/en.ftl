@@ -615,7 +615,7 @@ summary-unconfirmed =
 summary-idle = Nothing is running
 tasks-empty = Nothing is running. Press 2, write a sentence, ctrl+r. What ran before is under 4.
 tasks-none-shown = No task is like this. Press esc to see all of them.
-search-tasks-hint = model or prompt; enter goes to the list, esc leaves
+search-tasks-hint = model or prompt, @step of a workflow; enter goes to the list, esc leaves
 filter-kind-all = all
 filter-kind-running = running
 filter-kind-waiting = waiting
@@ -755,7 +755,7 @@ history-totals =
        *[other] { $count } tasks · { $points }
     }
 history-empty = Nothing ran yet. Press 2, write a sentence, ctrl+r.
-search-history-hint = words in prompts, models and tags; #tag for one tag; esc leaves
+search-history-hint = words in prompts, models and tags; #tag for one tag, @step or @workflow; esc leaves
 history-nothing = Nothing fits. Press esc to show everything again.
 history-starred = ★ only
 history-kind-all = all states
@@ -2070,6 +2070,16 @@ action-open-plan = open a file
 action-open-plan-help = Open a plan or a template that is a file
 flow-from-file = From a file
 flow-from-file-about = A plan or a template that somebody gave you
+action-show-run = its workflow
+action-show-run-help = Show the run of a workflow that the task is a step of
+history-flow-step = Step { $step } of a workflow
+history-flow =
+    { $count ->
+        [one] Workflow "{ $name }" of { $count } step
+       *[other] Workflow "{ $name }" of { $count } steps
+    }
+flow-no-step = This task is no step of a workflow.
+flow-run-gone = What was kept of this run is not there any more.
 action-double-step = duplicate
 action-double-step-help = Add a step like the one at the cursor
 flow-step-stays = { $step } stays: it stands below what it takes from, and has no other step beside it there.

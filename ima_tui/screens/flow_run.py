@@ -65,6 +65,11 @@ class RunScreen(TaskPage):
             yield StepRows(id="steps")
             yield TaskDetail(self.services.previews, id="detail")
 
+    @property
+    def run(self) -> str:
+        """The id of the run."""
+        return self._record.id
+
     def on_mount(self) -> None:
         """Start in the steps."""
         self.query_one(StepRows).focus()
@@ -168,7 +173,7 @@ class RunScreen(TaskPage):
 
     def links_for(self, task: Task) -> list[Link]:
         """Return what can be done with a step and its results."""
-        apart = {t("action-run-again"), t("action-instead")}
+        apart = {t("action-run-again"), t("action-instead"), t("action-show-run")}
         links = [link for link in super().links_for(task) if link.words not in apart]
         own = self._own_links(self._view) if self._view is not None else []
         return [*own, *links]

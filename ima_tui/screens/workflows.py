@@ -65,6 +65,17 @@ class WorkflowsScreen(Page):
         """Plan from what was written elsewhere."""
         self._planning.from_sentence(sentence)
 
+    def show_run(self, run: str) -> None:
+        """Show a run, unless it is in sight."""
+        self.background(partial(self._find_run, run), "find-run")
+
+    async def _find_run(self, run: str) -> None:
+        record = await asyncio.to_thread(self.services.runs.find, run)
+        if record is None:
+            self._warn(t("flow-run-gone"))
+        elif not (isinstance(self.app.screen, RunScreen) and self.app.screen.run == run):
+            self._show_run(record)
+
     def tick(self) -> None:
         """Draw what there is as it stands."""
         flows = self.services.flows
