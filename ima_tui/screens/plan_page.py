@@ -20,7 +20,7 @@ from ..widgets.flow_rows import StepRows
 from ..widgets.flow_words import plan_lines, step_lines, total_words
 from ..widgets.links import Link, LinkLine, link_to
 from ..widgets.rows import Rows
-from ..wording.workflows import fault_words, note_words
+from ..wording.workflows import fault_words, note_words, template_title
 from ..workflows.drafting import Draft
 from ..workflows.editing import doubled, free_id, moved, without
 from ..workflows.faults import PlanError
@@ -109,7 +109,7 @@ class PlanScreen(Page):
         if costs is None:
             return
         request = " ".join(plan.request.split())
-        self.say("#flow-heading", " · ".join(filter(None, [plan.name, request])) or t("flow-hand"))
+        self.say("#flow-heading", " · ".join(filter(None, [template_title(plan.name), request])) or t("flow-hand"))
         notes = [note_words(one) for one in self._draft.notes[:3]]
         if self._reuse.tasks:
             saved = points(self._reuse.points)
