@@ -109,7 +109,8 @@ class PlanScreen(Page):
         if costs is None:
             return
         request = " ".join(plan.request.split())
-        self.say("#flow-heading", " · ".join(filter(None, [template_title(plan.name), request])) or t("flow-hand"))
+        called = " · ".join(filter(None, [template_title(plan.name), request]))
+        self.say("#flow-heading", called or t("flow-hand"))
         notes = [note_words(one) for one in self._draft.notes[:3]]
         if self._reuse.tasks:
             saved = points(self._reuse.points)
