@@ -1091,6 +1091,7 @@ crashed-why = IMA TUI had to stop because of a mistake of its own. Nothing is lo
 crashed = Please start it again.
 crashed-report = What happened, without any contents, is in { $path }
 start-unreachable_host = { $host } can't be reached. Check the network and IMA_BASE_URL, or unset it to use the real service.
+start-unclear_limit = A limit in { $about } can't be read, so nothing is sent. "ima-tui doctor" says which. Mend it and start again.
 start-store_newer = The history was made by a newer IMA TUI. Update the program; the file stays as it is: { $about }
 start-store_damaged = The history file is damaged. Move it aside to start with an empty one; it stays as it is: { $about }
 start-store_locked = Another program holds the history file. Close it and start again: { $about }

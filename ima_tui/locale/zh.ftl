@@ -1025,6 +1025,7 @@ crashed-why = IMA TUI 因自身的错误而停止。没有丢失任何内容：�
 crashed = 请重新启动。
 crashed-report = 事情经过（不含任何内容）记录在 { $path }
 start-unreachable_host = 无法连接 { $host }。请检查网络和 IMA_BASE_URL，或取消它以使用正式服务。
+start-unclear_limit = 无法读取 { $about } 中的某项限额，因此不会发送任何内容。运行 "ima-tui doctor" 查看是哪一项，改正后重新启动。
 start-store_newer = 历史记录由更新版本的 IMA TUI 创建。请升级程序；文件保持原样：{ $about }
 start-store_damaged = 历史记录文件已损坏。把它移开即可重新开始；文件保持原样：{ $about }
 start-store_locked = 另一个程序占用了历史记录文件。请关闭它后重新启动：{ $about }

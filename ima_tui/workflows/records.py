@@ -226,7 +226,7 @@ class Runs:
         return lock
 
     def _read(self, path: Path) -> RunRecord | None:
-        with suppress(OSError, msgspec.DecodeError, RecursionError):
+        with suppress(OSError, ValueError, RecursionError):
             record = msgspec.json.decode(path.read_bytes(), type=RunRecord)
             return record if record.id == path.stem else None
         return None
