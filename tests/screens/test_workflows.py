@@ -9,8 +9,8 @@ from textual.widgets import Checkbox, TextArea
 from ima_tui.app import ImaApp
 from ima_tui.screens.dialogs import AskDialog
 from ima_tui.screens.flow_run import RunScreen
+from ima_tui.screens.plan_dialogs import SentenceDialog, TemplateDialog
 from ima_tui.screens.plan_page import PlanScreen
-from ima_tui.screens.planning import SentenceDialog, TemplateDialog
 from ima_tui.screens.step_page import StepScreen
 from ima_tui.screens.workflows import WorkflowsScreen
 from ima_tui.widgets.flow_rows import StepRows
