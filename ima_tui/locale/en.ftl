@@ -1826,6 +1826,7 @@ step-failed = failed
 step-blocked = blocked
 step-no-result = A step before it did not give what this one takes.
 step-gone-input = What it takes of an earlier step is no longer at its address, and its saved file is gone. Name a file for that step with "output" in the plan, or run that step again.
+step-reuse-gone = The results that it took over from an earlier run were deleted. It can be made anew at its price, or a file of yours can stand for it.
 group-flow =
     { $count ->
         [one] Workflow of { $count } step
@@ -1883,6 +1884,7 @@ cli-workflow-done = Run { $run } is done · { $points }
 cli-workflow-state-open = not finished
 cli-workflow-state-closed = closed
 cli-workflow-state-running = running
+cli-workflow-state-elsewhere = running in another window
 cli-error-file_there = { $path } is there already and is not replaced. Give another name with --file.
 cli-next-of-plan_prices_changed = Look at the new prices with "ima-tui workflow show FILE"; if you agree, run it with the hash that it prints.
 cli-error-questions = Something has to be answered first, with --answer NAME=TEXT: { $why }
@@ -1996,6 +1998,13 @@ flow-unfinished = A run of exactly this plan was left. Going on pays for nothing
 flow-unfinished-go-on = Go on with it
 flow-of = { $done } of { $count } done
 flow-spent = { $spent } of { $points }
+flow-price-now = { $step }: { $before } → { $now }
+flow-elsewhere = Another window runs this workflow; here you see how far it is.
+queue-settings-flow = Nothing is sent while your limits are not clear: { $path }: { $key } may be { $allowed }. Mend it, then press ctrl+r.
+queue-paused-flow = Nothing is sent just now. { $why } Press ctrl+r to go on.
+flow-left = { $time } left
+flow-after = after { $steps }
+flow-held = was waiting when you left
 flow-needs-you = A step needs you: u answers it.
 flow-can-go-on = This run is not finished. ctrl+r goes on with it; what is done is not paid for again.
 flow-closed-no-more = This run is closed. c changes its plan and runs it again.

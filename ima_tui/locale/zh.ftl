@@ -1745,6 +1745,7 @@ step-failed = 失败
 step-blocked = 受阻
 step-no-result = 前面的步骤没有给出它需要的结果。
 step-gone-input = 它要用的前面步骤的结果在原地址已不存在,保存的文件也不在了。请在计划中用 "output" 为那一步指定一个文件,或重新运行那一步。
+step-reuse-gone = 它沿用的早先结果已被删除。可以按它的价格重新生成，也可以用你自己的文件代替。
 group-flow = 工作流，{ $count } 个步骤
 
 ## 工作流：命令
@@ -1790,6 +1791,7 @@ cli-workflow-done = 运行 { $run } 已完成 · { $points }
 cli-workflow-state-open = 未完成
 cli-workflow-state-closed = 已关闭
 cli-workflow-state-running = 运行中
+cli-workflow-state-elsewhere = 在另一个窗口运行
 cli-error-file_there = { $path } 已存在，不会被覆盖。请用 --file 另取名称。
 cli-next-of-plan_prices_changed = 用 "ima-tui workflow show FILE" 查看新价格；如果同意，请用它给出的校验码运行。
 cli-error-questions = 需要先回答以下问题（--answer NAME=TEXT）：{ $why }
@@ -1903,6 +1905,13 @@ flow-unfinished = 这个计划有一次未完成的运行。继续运行不会�
 flow-unfinished-go-on = 继续运行
 flow-of = 已完成 { $done }/{ $count }
 flow-spent = { $spent } / { $points }
+flow-price-now = { $step }：{ $before } → { $now }
+flow-elsewhere = 另一个窗口正在运行这个工作流；这里只显示进度。
+queue-settings-flow = 限额设置不清楚，所以什么都不会发送：{ $path }：{ $key } 可以是 { $allowed }。改好后按 ctrl+r。
+queue-paused-flow = 现在不发送任何内容。{ $why } 按 ctrl+r 继续。
+flow-left = 还需 { $time }
+flow-after = 等待 { $steps }
+flow-held = 离开时还在等待
 flow-needs-you = 有步骤需要你处理：按 u。
 flow-can-go-on = 这次运行未完成。按 ctrl+r 继续；已完成的不再付费。
 flow-closed-no-more = 运行已关闭。按 c 可修改计划后再运行。

@@ -8,11 +8,11 @@ from pathlib import Path
 from typing import ClassVar
 
 from ..api.errors import ImaError
+from ..desktop import copy_text
 from ..locale import t
 from ..services import Services
 from ..store.database import StoreError
 from ..store.records import Event, State, Task, TaskMedia
-from ..system import copy_text
 from ..tasks.desk import SettleError
 from ..tasks.machine import ENDED
 from ..tasks.problems import problem_of

@@ -255,8 +255,9 @@ class WorkflowsScreen(Page):
         self.app.push_screen(close_dialog(self.services), answered)
 
     async def _close(self, record: RunRecord) -> None:
-        if not await close_run(self.services, record):
-            self._warn(t("problem-store"))
+        why = await close_run(self.services, record)
+        if why:
+            self._warn(why)
         await self._read()
 
     def action_put_back_flow(self) -> None:

@@ -206,6 +206,10 @@ class Engine:
         """
         return await self._fetcher.fetch_again(task_id)
 
+    async def look_up(self, task: Task) -> Task:
+        """Return a task with its results where they are now, as ``Fetcher.look_up`` does."""
+        return await self._fetcher.look_up(task)
+
     def at_rest(self, task: Task) -> bool:
         """Tell whether nothing of a task of this program is fetched or looked for any more."""
         return task.state in ENDED and not unsaved(task) and task.id not in self._watcher.closing

@@ -13,7 +13,7 @@ from .plan import Plan, Step
 from .planner import Note
 from .pricing import Priced
 from .records import RunRecord
-from .steps import StepState, StepView, seen
+from .steps import StepState, StepView, seen, taken_over
 
 if TYPE_CHECKING:
     from .running import Run, RunParts
@@ -122,9 +122,7 @@ class Flows:
             step = planned or Step(id=one.id, task_type=one.task_type, model=one.model)
             task = newest(tasks, one.id)
             if one.reused:
-                task = await self._ledger.get(one.reused)
-                state = StepState.REUSED if task is not None else StepState.FAILED
-                found[one.id] = StepView(step, state, task)
+                found[one.id] = taken_over(step, await self._ledger.get(one.reused))
             elif task is not None:
                 found[one.id] = seen(step, task)
             else:

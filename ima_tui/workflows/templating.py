@@ -73,7 +73,7 @@ def read_template(content: bytes, name: str = "") -> Template:
         document = tomllib.loads(content.decode("utf-8-sig"))
     except UnicodeDecodeError:
         raise PlanError(Fault("not_text")) from None
-    except tomllib.TOMLDecodeError as error:
+    except (ValueError, RecursionError) as error:
         raise PlanError(Fault("not_toml", about={"why": clean(str(error), 120)})) from None
     schema = document.get("schema", SCHEMA)
     if isinstance(schema, int) and schema > SCHEMA:
