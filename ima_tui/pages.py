@@ -30,7 +30,7 @@ from .screens.page import Page, profile_words
 if TYPE_CHECKING:
     from .clock import Clock
     from .screens.create import CreateScreen
-    from .screens.handover import FlowWanted, HandedOver
+    from .screens.handover import FlowWanted, HandedOver, RunShown
     from .screens.models import ModelsScreen
     from .screens.settings import SettingsScreen
     from .screens.welcome import WelcomeScreen
@@ -98,8 +98,23 @@ class PagesApp(TerminalApp):
     def _plan(self, sentence: str) -> None:
         from .screens.workflows import WorkflowsScreen
 
-        if isinstance(self.screen, WorkflowsScreen):
-            self.screen.plan_from(sentence)
+        # a plan or a run may stand on top of the list
+        for screen in self.screen_stack:
+            if isinstance(screen, WorkflowsScreen):
+                screen.plan_from(sentence)
+
+    async def on_run_shown(self, event: "RunShown") -> None:
+        """Show the run that a task is a step of."""
+        event.stop()
+        await self._show(WORKFLOWS)
+        self.call_after_refresh(self._show_run, event.run)
+
+    def _show_run(self, run: str) -> None:
+        from .screens.workflows import WorkflowsScreen
+
+        for screen in self.screen_stack:
+            if isinstance(screen, WorkflowsScreen):
+                screen.show_run(run)
 
     async def on_event(self, event: events.Event) -> None:
         """A list hands a key up only later: what is typed behind it belongs to the next screen."""
