@@ -95,8 +95,6 @@ class PlanScreen(Page):
         costs = await self._at_prices_of_now()
         self._priced, self._reuse = costs, Reuse()
         self._draw()
-        self.query_one(StepRows).go_to(self._at)
-        self._at = ""
         if self._draft.reuse is not None and not costs.faults:
             self.background(partial(self._look_for_reuse, costs), "reuse")
 
@@ -137,6 +135,9 @@ class PlanScreen(Page):
         if self._shown[0] is not costs or self._shown[1] is not self._reuse:
             self._shown = (costs, self._reuse)
             self.query_one(StepRows).show(plan_lines(costs, self._reuse.tasks))
+        if self._at in costs.costs:
+            self.query_one(StepRows).go_to(self._at)
+            self._at = ""
         self._describe(costs)
         run = points(costs.points - self._reuse.points)
         about = "" if costs.exact else "≈ "
