@@ -52,7 +52,7 @@ FIXED = frozenset(
     save-as-hint search-history-hint history-filter-leave leave-hint leave-yes leave-no
     help-on-field help-guides-some help-close privacy-files-is ask-leave key-keep-anyway
     keys-note keys-press welcome-about welcome-start forget-type flow-plan flow-dialog-keys
-    inputs-hint leaving-why set-profile-note keys-problem-typing
+    inputs-hint leaving-why set-profile-note keys-problem-typing flow-sounds-like flow-save-keep
     """.split()  # noqa: SIM905 - a list of names
 )
 """Keys of dialogs and of fields, which nobody can change, and Textual's own."""
