@@ -615,7 +615,7 @@ summary-unconfirmed =
 summary-idle = Nothing is running
 tasks-empty = Nothing is running. Press 2, write a sentence, ctrl+r. What ran before is under 4.
 tasks-none-shown = No task is like this. Press esc to see all of them.
-search-tasks-hint = model or prompt; enter goes to the list, esc leaves
+search-tasks-hint = model or prompt, @step of a workflow; enter goes to the list, esc leaves
 filter-kind-all = all
 filter-kind-running = running
 filter-kind-waiting = waiting
@@ -755,7 +755,7 @@ history-totals =
        *[other] { $count } tasks · { $points }
     }
 history-empty = Nothing ran yet. Press 2, write a sentence, ctrl+r.
-search-history-hint = words in prompts, models and tags; #tag for one tag; esc leaves
+search-history-hint = words in prompts, models and tags; #tag for one tag, @step or @workflow; esc leaves
 history-nothing = Nothing fits. Press esc to show everything again.
 history-starred = ★ only
 history-kind-all = all states
@@ -934,7 +934,7 @@ privacy-goes-is = Prompts, options and your key go to api.imastudio.com; your ke
 privacy-key = Your key
 privacy-key-is = It is in the system keyring, else in a file that only you can read. It is never shown whole, never logged, never part of a command.
 privacy-prompts = Your prompts
-privacy-prompts-is = On disk only until IMA Studio has accepted the task, unless you keep prompts (Settings). Presets, templates and unfinished workflows hold theirs.
+privacy-prompts-is = On disk only until IMA Studio has accepted the task, unless you keep prompts (Settings). Presets, templates, plan files and unfinished workflows hold theirs.
 privacy-files = What is kept, and how long
 privacy-files-is = History until you delete it, results until you delete them, logs a week (ids and codes only). "ima-tui paths" lists every file; "forget everything" (ctrl+p) deletes them.
 privacy-check = See for yourself
@@ -1630,6 +1630,8 @@ doctor-clipboard-next = Install wl-clipboard or xclip; over SSH and in tmux, all
 doctor-folder = { $path } ({ $free } free)
 doctor-unwritable = { $path } can't be written
 doctor-unwritable-next = Check who owns { $path }, or name another folder: IMA_TUI_HOME, or saving.folder in the settings for results.
+doctor-shared = { $path } can be changed by everybody on this machine
+doctor-shared-next = Take that right away: chmod o-w { $path }
 doctor-disk-next = There is little room left: videos may not fit.
 doctor-no-logs = none are written: { $path } is read-only, or leads elsewhere
 doctor-no-history = nothing has run yet
@@ -1921,8 +1923,8 @@ action-step-down = down
 action-step-down-help = Move the step behind the one below
 action-undo-step = undo
 action-undo-step-help = Take back the last change of the plan
-action-save-plan = save as template
-action-save-plan-help = Keep the plan as a template of your own
+action-save-plan = save
+action-save-plan-help = Keep the plan as a file, as a template of your own, or in the list
 action-leave-plan = back
 action-leave-plan-help = Go back; the plan stays in the list until you leave IMA TUI
 action-go-on = go on
@@ -1978,7 +1980,7 @@ flow-answer-hint = your answer
 flow-step-id = Name
 flow-empty-plan = The plan has no steps yet. Press a to add one.
 flow-step-removed = { $step } is removed.
-flow-save-title = Keep the plan as a template
+flow-save-title = How shall the plan be kept?
 flow-save-hint = a short name, as in fox-film
 flow-total = total { $points }
 flow-longest = { $time } for the longest path
@@ -2053,6 +2055,43 @@ flow-no-media = Tick what shall be made: the sentence does not say it.
 ## Workflows: a step as a form
 
 advice-plan = Plan it as a workflow
+ask-about = What is it about?
+ask-pictures = The sentence begins with pictures of your own. Which? Their files or https addresses, one a line.
+flow-no-about = Say also what it is about.
+flow-no-pictures = The sentence begins with pictures of your own: name them here, one a line.
+flow-sounds-like = Use the template "{ $name }"   ctrl+t
+plan-bad_field_name = A place to fill in can't be called "{ $name }": use small letters only, as in subject, and not item, number or open.
+plan-field_not_there = The text for "{ $name }" stands in no prompt of the plan. Write it exactly as it stands there.
+flow-in-memory = This plan is in memory only, as prompts are not kept: it goes when the program ends. "Save" keeps it.
+flow-not-kept = The plan could not be written to disk: it goes when the program ends. Check the room there.
+flow-save-file = As a file
+flow-save-file-about = To share it, or to run it with ima-tui workflow run
+flow-save-file-why = It is written to { $path } unless you name another file. It holds your prompts.
+flow-save-template = As a template of your own
+flow-save-template-about = To use it again with other texts
+flow-save-list = In the list of plans
+flow-save-list-about = It stays there over restarts, with its prompts
+flow-save-list-done = The plan stays in the list, with its prompts on this disk, until it is run or removed.
+flow-save-name = Its name
+flow-save-places = Texts that are asked for each time, one a line
+flow-save-places-hint = subject = a brass lamp
+flow-save-bad-line = "{ $line }" is no place to fill in. Write it as: subject = a brass lamp
+flow-save-keep = Keep   ctrl+r
+kept-drafts = Plans of workflows being made, with their prompts
+action-open-plan = open a file
+action-open-plan-help = Open a plan or a template that is a file
+flow-from-file = From a file
+flow-from-file-about = A plan or a template that somebody gave you
+action-show-run = its workflow
+action-show-run-help = Show the run of a workflow that the task is a step of
+history-flow-step = Step { $step } of a workflow
+history-flow =
+    { $count ->
+        [one] Workflow "{ $name }" of { $count } step
+       *[other] Workflow "{ $name }" of { $count } steps
+    }
+flow-no-step = This task is no step of a workflow.
+flow-run-gone = What was kept of this run is not there any more.
 action-double-step = duplicate
 action-double-step-help = Add a step like the one at the cursor
 flow-step-stays = { $step } stays: it stands below what it takes from, and has no other step beside it there.

@@ -25,9 +25,9 @@ from ..widgets.links import Link, LinkLine, link_to
 from ..widgets.rows import Rows
 from ..widgets.task_detail import TaskDetail
 from ..wording.workflows import step_problem, step_state
+from ..workflows.drafting import Draft
 from ..workflows.editing import put
 from ..workflows.exporting import Made, export
-from ..workflows.flows import Draft
 from ..workflows.plan import Plan
 from ..workflows.pricing import Priced, priced
 from ..workflows.progress import progress_of
@@ -72,6 +72,11 @@ class RunScreen(TaskPage):
         with Container(id="stack"):
             yield StepRows(id="steps")
             yield TaskDetail(self.services.previews, id="detail")
+
+    @property
+    def run(self) -> str:
+        """The id of the run."""
+        return self._record.id
 
     def on_mount(self) -> None:
         """Start in the steps."""
@@ -218,7 +223,7 @@ class RunScreen(TaskPage):
 
     def links_for(self, task: Task) -> list[Link]:
         """Return what can be done with a step and its results."""
-        apart = {t("action-run-again"), t("action-instead")}
+        apart = {t("action-run-again"), t("action-instead"), t("action-show-run")}
         links = [link for link in super().links_for(task) if link.words not in apart]
         own = self._own_links(self._view) if self._view is not None else []
         return [*own, *links]
@@ -292,7 +297,7 @@ class RunScreen(TaskPage):
 
     def _change(self, plan: Plan) -> None:
         draft = Draft(plan, reuse=self._record)
-        self.services.flows.drafts.insert(0, draft)
+        self.services.flows.drafts.add(draft)
         self.app.push_screen(PlanScreen(self.services, draft, self._show_other))
 
     def _show_other(self, record: RunRecord) -> None:

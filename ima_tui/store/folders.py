@@ -73,6 +73,11 @@ class Folders:
         return self.data / "runs"
 
     @property
+    def drafts(self) -> Path:
+        """Plans of workflows being made; they hold prompts."""
+        return self.data / "plans"
+
+    @property
     def recent(self) -> Path:
         """What was run last, without prompts."""
         return self.data / "recent.json"

@@ -13,10 +13,14 @@ import msgspec
 from filelock import FileLock, Timeout
 
 from ..files import FILE_MODE, private_folder, write_atomic
+from ..tasks.groups import group_of_run
 from .faults import Fault, PlanError
 from .hashing import asked_hash, step_hashes
 from .plan import Plan
 from .pricing import Priced
+
+_MOST_MEANT = 500
+"""Runs of one word: SQLite takes only so many values at a time."""
 
 LOCK_SECONDS = 0.3
 """So long a lock is waited for: others may hold it for a moment to see whether a plan runs."""
@@ -147,6 +151,25 @@ class Runs:
     def find(self, id_: str) -> RunRecord | None:
         """Return the run of an id; None where there is none."""
         return self._read(self._path(id_)) if id_.isalnum() else None
+
+    def meant(self, text: str) -> Mapping[str, tuple[str, ...]]:
+        """Return the groups of the runs that a search means by ``@word``, by the word.
+
+        Args:
+            text: what is searched for: a run is meant by a part of its name, or by its id.
+        """
+        words = {word[1:].casefold() for word in text.split() if len(word) > 1 and word[0] == "@"}
+        if not words:
+            return {}
+        runs = [(run.id, run.name.casefold().split()) for run in self.all()]
+        return {
+            word: tuple(
+                group_of_run(id_)
+                for id_, names in runs
+                if id_ == word or any(name.startswith(word) for name in names)
+            )[:_MOST_MEANT]
+            for word in words
+        }
 
     def unfinished(self, asked: str) -> RunRecord | None:
         """Return the newest run of a plan that was not closed; None where there is none."""

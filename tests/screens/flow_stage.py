@@ -18,7 +18,7 @@ from ima_tui.simulator.server import serving
 from ima_tui.simulator.service import Simulator
 from ima_tui.simulator.settings import Change
 from ima_tui.widgets.flow_rows import FlowRows
-from ima_tui.workflows.flows import Draft
+from ima_tui.workflows.drafting import Draft
 from ima_tui.workflows.plan import Plan
 from ima_tui.workflows.records import RunRecord
 from ima_tui.workflows.steps import StepState
@@ -63,7 +63,7 @@ def charges(sim: Simulator) -> list[int]:
 
 async def show(app: ImaApp, pilot: Pilot[None], of: Plan) -> None:
     """Bring a plan to the screen as one that was made."""
-    app.services.flows.drafts.insert(0, Draft(of))
+    app.services.flows.drafts.add(Draft(of))
     await pilot.press("5")
     await until(pilot, lambda: bool(drafts(app)))
     await pilot.press("g", "enter")

@@ -6,8 +6,8 @@ import pytest
 from textual.pilot import Pilot
 from textual.widgets import Checkbox, TextArea
 
+from ima_tui.screens.plan_dialogs import SentenceDialog
 from ima_tui.screens.plan_page import PlanScreen
-from ima_tui.screens.planning import SentenceDialog
 
 from .pictures import Snap, StillClock, app_of, still
 from .stage import NARROW, WIDE, app_on, ready, until
