@@ -1944,9 +1944,9 @@ scope-workflows = Workflows
 scope-plan = A plan
 scope-flow-run = A run of a workflow
 flows-empty =
-    Several media from one idea: a picture, a film that begins with it, music for the film.
-    You see the plan and its whole price first, and pay for each step once.
-    Press n to begin: from a sentence, from a template, or step by step.
+    Several media from one idea: a picture, a film of it, music for the film.
+    You see all steps and the price first; each step is paid for only once.
+    Begin with one of these; nothing is sent before you confirm the plan.
 flow-new-title = A new workflow
 flow-from-sentence = From a sentence
 flow-from-sentence-about = Say what you want, and which media

@@ -1852,8 +1852,8 @@ scope-plan = 计划
 scope-flow-run = 工作流运行
 flows-empty =
     从一个想法做出多种媒体：图片、以它开头的视频、配乐。
-    先看到计划和总价，每一步只付一次费。
-    按 n 开始：从一句话、模板或逐步创建。
+    先看到全部步骤和总价；无论发生什么，每一步只付一次费。
+    选一项开始；确认计划之前不会发送任何内容。
 flow-new-title = 新工作流
 flow-from-sentence = 从一句话开始
 flow-from-sentence-about = 说出想要什么，以及哪些媒体
