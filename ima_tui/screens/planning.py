@@ -159,7 +159,7 @@ class Planning:
         def taken(answer: tuple[str, str] | None) -> None:
             answered(answer[1] if answer is not None else None)
 
-        answers = [Answer("answer", t("flow-answer"), needs_text=True)]
+        answers = [Answer("said", t("flow-answer"), needs_text=True)]
         dialog = AskDialog(question_words(question), [], answers, t("flow-answer-hint"))
         self._page.app.push_screen(dialog, taken)
 

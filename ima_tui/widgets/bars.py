@@ -56,10 +56,10 @@ class TopBar(Widget):
         "bar--muted",
     }
 
-    def __init__(self, page: str) -> None:
+    def __init__(self, page: str, profile: str = "") -> None:
         super().__init__()
         self._page = page
-        self._status = Status()
+        self._status = Status(profile)
 
     def show(self, status: Status) -> None:
         """Tell a new status; draws only when something changed."""
