@@ -1287,6 +1287,7 @@ cli-error-may_charge_twice = It may have been created already: sending it again 
 cli-error-declined = You did not agree, so it was not sent. Nothing was charged.
 cli-error-interrupted = You left before it was sent. Nothing was charged.
 cli-error-bad_setting = { $mistake } Nothing is sent while your limits are not clear.
+cli-error-unclear_limit = A limit in { $about } can't be read, so nothing is sent. "ima-tui doctor" says which; mend it.
 cli-error-unwritable_folder = Results can't be saved in { $path }: choose another folder. Nothing was sent.
 cli-error-no_task = There is no task { $id }. Give its id as "ima-tui tasks" lists it, or at least its first { $least } characters, or its id at IMA Studio.
 cli-error-ambiguous_task = Several tasks begin with { $id }: { $known }

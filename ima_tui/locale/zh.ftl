@@ -1215,6 +1215,7 @@ cli-error-may_charge_twice = 它可能已经创建：再次发送可能会扣两
 cli-error-declined = 你没有同意，所以没有发送，也没有扣积分。
 cli-error-interrupted = 在发送之前你已离开，没有扣积分。
 cli-error-bad_setting = { $mistake }限额不明确时不会发送任何内容。
+cli-error-unclear_limit = 无法读取 { $about } 中的某项限额，因此不会发送任何内容。运行 "ima-tui doctor" 查看是哪一项并改正。
 cli-error-unwritable_folder = 结果无法保存到 { $path }：请换一个文件夹。没有发送任何内容。
 cli-error-no_task = 没有任务 { $id }。请给出 "ima-tui tasks" 列出的编号，或至少前 { $least } 个字符，或 IMA Studio 的任务编号。
 cli-error-ambiguous_task = 有多个任务以 { $id } 开头：{ $known }
