@@ -935,6 +935,8 @@ word-caps = Caps
 word-caps-means = The most that may be spent in a session, a day or a month. What would exceed it waits. They are in Settings ({ KEY("settings") }).
 word-group = Group
 word-group-means = Tasks ordered in one go: several prompts, or one prompt on several models. { KEY("compare-results") } on Tasks puts their results side by side.
+word-workflow = Workflow
+word-workflow-means = Several tasks that build on each other, planned first: each step may take the prompt, the length or a result of another. One yes covers the whole plan at its price; steps that do not wait for each other run at once, and after anything a run goes on without paying twice.
 word-seed = Seed
 word-seed-means = A number that chance begins with: with the same number and options some models make the same again.
 privacy-goes = What goes where
@@ -1957,9 +1959,9 @@ scope-workflows = Workflows
 scope-plan = A plan
 scope-flow-run = A run of a workflow
 flows-empty =
-    Several media from one idea: a picture, a film that begins with it, music for the film.
-    You see the plan and its whole price first, and pay for each step once.
-    Press { KEY("new-flow") } to begin: from a sentence, from a template, or step by step.
+    Several media from one idea: a picture, a film of it, music for the film.
+    You see all steps and the price first; each step is paid for only once.
+    Begin with one of these; nothing is sent before you confirm the plan.
 flow-new-title = A new workflow
 flow-from-sentence = From a sentence
 flow-from-sentence-about = Say what you want, and which media

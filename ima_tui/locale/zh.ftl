@@ -874,6 +874,8 @@ word-caps = 上限
 word-caps-means = 单次会话、每天或每月最多可花费的积分。超出的任务会等待。可在设置（{ KEY("settings") }）中修改。
 word-group = 组
 word-group-means = 一次提交的多个任务：多条描述，或同一描述用于多个模型。在任务页按 { KEY("compare-results") } 并排查看结果。
+word-workflow = 工作流
+word-workflow-means = 先计划好的、彼此承接的多个任务：每一步都可以取用其他步骤的提示词、时长或结果。一次确认整个计划及其价格；互不等待的步骤同时运行；无论中断与否，继续时都不会重复付费。
 word-seed = 种子
 word-seed-means = 随机的起始数字：用相同的数字和选项，有些模型会生成相同的结果。
 privacy-goes = 数据发往何处
@@ -1862,8 +1864,8 @@ scope-plan = 计划
 scope-flow-run = 工作流运行
 flows-empty =
     从一个想法做出多种媒体：图片、以它开头的视频、配乐。
-    先看到计划和总价，每一步只付一次费。
-    按 { KEY("new-flow") } 开始：从一句话、模板或逐步创建。
+    先看到全部步骤和总价；无论发生什么，每一步只付一次费。
+    选一项开始；确认计划之前不会发送任何内容。
 flow-new-title = 新工作流
 flow-from-sentence = 从一句话开始
 flow-from-sentence-about = 说出想要什么，以及哪些媒体

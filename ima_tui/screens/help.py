@@ -27,7 +27,17 @@ from .modal import Dialog
 from .picking import Item, PickDialog
 
 _PAGES = ("keys", "words", "privacy", "guides")
-_WORDS = ("task-type", "version", "points", "unconfirmed", "correction", "caps", "group", "seed")
+_WORDS = (
+    "task-type",
+    "version",
+    "points",
+    "unconfirmed",
+    "correction",
+    "caps",
+    "group",
+    "workflow",
+    "seed",
+)
 _PRIVACY = ("goes", "key", "prompts", "files", "check", "rotate")
 
 

@@ -86,6 +86,8 @@ class TaskPage(Page):
             names += ["save-as", "use-as-input"]
         if left and len(task.medias) > 1:
             names.append("fetch-again")
+        if run_of_group(task.group_id) is not None:
+            names.append("show-run")
         if any(media.url for media in task.medias):
             names.append("copy-link")
         if task.state in {State.FAILED, State.PARTIAL} or task.problem is not None:
@@ -94,8 +96,6 @@ class TaskPage(Page):
             names.append("run-again")
         if len(task.medias) > 1:
             names.append("next-media")
-        if run_of_group(task.group_id) is not None:
-            names.append("show-run")
         links = [link_to(name) for name in names]
         offer = Another(self, self.services, task).first_offer() if "instead" in names else ""
         return [*links, Link(f"({offer})", style="muted")] if offer else links
