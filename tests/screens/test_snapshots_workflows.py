@@ -54,6 +54,8 @@ def test_a_step(snap_compare: Snap, simulator_url: str, tmp_path: Path) -> None:
         await until(pilot, lambda: bool(app.screen.query_one(StepRows).lines))
         await pilot.press("j", "e")
         await until(pilot, lambda: bool(app.screen.query(Choices)))
+        # a cursor that blinks is there or not
+        await pilot.press("escape")
         await pilot.pause(0.8)
 
     app = app_on(simulator_url, str(tmp_path), StillClock())
