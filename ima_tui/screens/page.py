@@ -20,9 +20,8 @@ from ..store.records import State
 from ..tasks.machine import WATCHED
 from ..widgets.bars import KeyBar, Status, TopBar
 from ..widgets.bindings import bindings_of
+from ..widgets.room import TooSmall, is_too_small
 
-LEAST_WIDTH = 60
-LEAST_HEIGHT = 16
 WIDE = 100
 TICK_SECONDS = 0.5
 """Between two looks at what changed: a burst of changes is one repaint."""
@@ -68,9 +67,7 @@ class Page(Screen[None]):
         yield TopBar(self.scope)
         with Container(id="body"):
             yield from self.body()
-        yield Static(
-            t("too-small", width=LEAST_WIDTH, height=LEAST_HEIGHT), id="too-small", markup=False
-        )
+        yield TooSmall()
         yield KeyBar(self.scope)
 
     def body(self) -> ComposeResult:
@@ -111,8 +108,7 @@ class Page(Screen[None]):
 
     def on_resize(self, event: events.Resize) -> None:
         """Show a calm message where there is too little room; nothing typed is lost."""
-        small = event.size.width < LEAST_WIDTH or event.size.height < LEAST_HEIGHT
-        self.set_class(small, "-too-small")
+        self.set_class(is_too_small(event.size), "-too-small")
         self.set_class(event.size.height < 30, "-low")
 
     def background(
