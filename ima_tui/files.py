@@ -5,13 +5,16 @@ from contextlib import suppress
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 
+from .system import sync_folder
+
 FOLDER_MODE = 0o700
 FILE_MODE = 0o600
 
 
 def typed_path(text: str) -> Path:
     """Return the path that was typed: a ``~`` of nobody is a folder of that name."""
-    with suppress(RuntimeError):
+    # a NUL can't be part of a user's name either
+    with suppress(RuntimeError, ValueError):
         return Path(text).expanduser()
     return Path(text)
 
@@ -56,12 +59,21 @@ def write_atomic(path: Path, content: bytes) -> None:
     sync_folder(path.parent)
 
 
-def sync_folder(folder: Path) -> None:
-    """Make a rename in a folder last, where the system can do that."""
-    if os.name != "posix":
-        return
-    descriptor = os.open(folder, os.O_RDONLY)
+def name_new(file: Path, target: Path) -> bool:
+    """Give a file a name that is free; False where it is taken. Its old one may go.
+
+    Raises:
+        OSError: it can't have that name.
+    """
     try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
+        os.link(file, target)
+    except FileExistsError:
+        return False
+    except OSError:
+        # a file system without hard links: hold the name with an empty file, then replace that
+        try:
+            os.close(os.open(target, os.O_CREAT | os.O_EXCL | os.O_WRONLY, FILE_MODE))
+        except FileExistsError:
+            return False
+        file.replace(target)
+    return True

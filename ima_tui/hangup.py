@@ -1,11 +1,10 @@
 """Leaving when the terminal goes away, however it goes."""
 
-import asyncio
-import contextlib
 import select
-import signal
 import sys
 from collections.abc import Callable
+
+from .system import on_signal
 
 CHECK_SECONDS = 1.0
 """Between two looks at whether the terminal is still there."""
@@ -13,13 +12,8 @@ CHECK_SECONDS = 1.0
 
 def leave_on_signals(leave: Callable[[], None]) -> None:
     """Call a function when the system asks this program to end; needs a running event loop."""
-    loop = asyncio.get_running_loop()
     for name in ("SIGHUP", "SIGTERM"):
-        number = getattr(signal, name, None)
-        if number is not None:
-            # not on every system, and only in the main thread
-            with contextlib.suppress(NotImplementedError, RuntimeError, ValueError):
-                loop.add_signal_handler(number, leave)
+        on_signal(name, leave)
 
 
 def has_hung_up() -> bool:

@@ -1,20 +1,25 @@
-"""The services of commands: what they need of the service and the store, without a screen."""
+"""The services of commands and scripts: what they need of service and store, without a screen."""
 
 import asyncio
-from collections.abc import Collection, Mapping
+from collections.abc import AsyncIterator, Collection, Mapping
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
 
 from .api.errors import ImaError
 from .catalog.products import Leaf
 from .catalog.task_types import task_types
 from .clock import WallClock
 from .locale import language
-from .profiles import Endpoint, Profile, sharing_of
+from .profiles import Endpoint, Profile, StartError, sharing_of
 from .store.catalogue import Catalogue, Shelf
 from .store.database import Database, StoreError
 from .store.preferences import Preferences, preferred_in
 from .store.settings import read_settings
 from .tasks.problems import problem_of
+
+if TYPE_CHECKING:
+    from .tasks.engine import Engine
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +108,38 @@ async def try_key(endpoint: Endpoint) -> ImaError | None:
     finally:
         await client.aclose()
     return None
+
+
+@asynccontextmanager
+async def running(profile: Profile) -> AsyncIterator["Engine"]:
+    """Begin the engine for a script, and leave it so that the next start can go on from it.
+
+    It takes over nothing that other programs began. The user's caps hold; as nobody can be asked,
+    a task that the service refuses, or that got dearer, ends failed. What still runs at the end
+    stays in the ledger: the app takes it up, or ``ima-tui tasks --wait``.
+
+    Args:
+        profile: live or demo.
+
+    Raises:
+        StartError: the service or the store can't be used, or a limit can't be read.
+    """
+    from .services import Services
+    from .tasks.guards import unattended
+
+    services = Services(profile, takes_over=lambda _task: False)
+    services.bounded = unattended
+    services.limits.refresh()
+    if services.guards.unclear:
+        raise StartError("unclear_limit", str(profile.folders.settings))
+    try:
+        await services.begin()
+        if services.failure is not None:
+            raise services.failure
+        if services.engine is not None:
+            yield services.engine
+    finally:
+        await services.stop()
 
 
 async def _ask(catalogue: Catalogue, endpoint: Endpoint, kinds: Collection[str]) -> None:

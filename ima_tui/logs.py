@@ -15,6 +15,7 @@ from typing import Final
 from .clock import Clock
 from .crash import places
 from .files import FILE_MODE, private_folder
+from .system import BINARY, NO_LINK
 
 DAYS: Final = 7
 MOST_BYTES: Final = 10 * 1024 * 1024
@@ -77,8 +78,8 @@ class Log:
             self._clear()
         try:
             _make_room(path, len(line))
-            flags = os.O_WRONLY | os.O_APPEND | os.O_CREAT | os.O_CLOEXEC
-            descriptor = os.open(path, flags | getattr(os, "O_NOFOLLOW", 0), FILE_MODE)
+            flags = os.O_WRONLY | os.O_APPEND | os.O_CREAT | BINARY | NO_LINK
+            descriptor = os.open(path, flags, FILE_MODE)
             try:
                 os.write(descriptor, line)
             finally:

@@ -23,7 +23,7 @@ from .actions import (
 from .at_terminal import TerminalApp
 from .keymap import keys_of
 from .locale import t
-from .screens.handover import FlowWanted, HandedOver
+from .screens.handover import FlowWanted, HandedOver, RunShown
 from .screens.models import ModelsScreen
 from .screens.page import Page
 from .services import Services
@@ -78,8 +78,23 @@ class PagesApp(TerminalApp):
     def _plan(self, sentence: str) -> None:
         from .screens.workflows import WorkflowsScreen
 
-        if isinstance(self.screen, WorkflowsScreen):
-            self.screen.plan_from(sentence)
+        # a plan or a run may stand on top of the list
+        for screen in self.screen_stack:
+            if isinstance(screen, WorkflowsScreen):
+                screen.plan_from(sentence)
+
+    async def on_run_shown(self, event: RunShown) -> None:
+        """Show the run that a task is a step of."""
+        event.stop()
+        await self._show(WORKFLOWS)
+        self.call_after_refresh(self._show_run, event.run)
+
+    def _show_run(self, run: str) -> None:
+        from .screens.workflows import WorkflowsScreen
+
+        for screen in self.screen_stack:
+            if isinstance(screen, WorkflowsScreen):
+                screen.show_run(run)
 
     async def on_event(self, event: events.Event) -> None:
         """A list hands a key up only later: what is typed behind it belongs to the next screen."""

@@ -2,9 +2,7 @@
 
 import atexit
 import os
-import signal
 import subprocess
-import sys
 import time
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
@@ -12,6 +10,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from shutil import which
 from typing import Final
+
+from .desktop import has_screen
+from .system import end_program
 
 _ANY: Final[frozenset[str]] = frozenset()
 _WAVES: Final = frozenset({".wav", ".flac", ".ogg"})
@@ -48,7 +49,6 @@ _FILMS: Final = (
     _Program(("ffplay", "-autoexit", "-loglevel", "quiet", "-i")),
     _Program(("vlc", "--play-and-exit", "--quiet")),
 )
-_SCREENS: Final = ("DISPLAY", "WAYLAND_DISPLAY")
 
 
 class PlayError(Exception):
@@ -127,13 +127,7 @@ class Player:
         playing, self._playing = self._playing, None
         if playing is None or playing.process.poll() is not None:
             return
-        # some of these are scripts that start the one that plays
-        for how in (signal.SIGTERM, signal.SIGKILL):
-            with suppress(ProcessLookupError, PermissionError):
-                os.killpg(playing.process.pid, how)
-            with suppress(subprocess.TimeoutExpired):
-                playing.process.wait(_STOP_SECONDS)
-                return
+        end_program(playing.process, _STOP_SECONDS)
 
     @property
     def playing(self) -> str | None:
@@ -160,8 +154,7 @@ class Player:
         return failed
 
     def _programs(self, suffix: str, *, film: bool) -> list[_Program]:
-        if film and sys.platform != "darwin":
-            screen = any(self._environment.get(name) for name in _SCREENS)
-            return list(_FILMS) if screen else []
+        if film and not has_screen(self._environment):
+            return []
         known = _FILMS if film else _SOUNDS
         return [one for one in known if not one.suffixes or suffix in one.suffixes]

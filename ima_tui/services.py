@@ -181,9 +181,13 @@ class Services:
     @cached_property
     def flows(self) -> "Flows":
         """The runs of workflows that this program drives, and the plans being made."""
+        from .workflows.drafting import Drafts
+        from .workflows.drafts import DraftFiles
         from .workflows.flows import Flows
 
-        return Flows(self.run_parts, self.ledger, self.broken.emit)
+        files = DraftFiles(self.profile.folders.drafts)
+        drafts = Drafts(files, self.runs, lambda: self.profile.keep_prompts, self.clock.now)
+        return Flows(self.run_parts, self.ledger, self.broken.emit, drafts)
 
     def run_parts(self) -> "RunParts":
         """Return what runs of workflows stand on; the engine has begun."""

@@ -1,17 +1,19 @@
-"""What Textual takes for granted and not all terminals give: UTF-8, and time after an escape."""
+"""What Textual takes for granted of terminals: UTF-8, time after an escape, and that they stay."""
 
+import contextlib
 import io
 import string
 from codecs import IncrementalDecoder, getincrementaldecoder
 from collections.abc import Callable
 from functools import partial
-from typing import Any, Final, NamedTuple, cast
+from typing import IO, Any, Final, NamedTuple, cast
 
 from textual import _ansi_sequences
 from textual.drivers import linux_driver
 from textual.keys import KEY_NAME_REPLACEMENTS, Keys, _character_to_key
 
 from .charset import is_utf8
+from .hangup import has_hung_up
 
 _BEGIN_SEQUENCES: Final = frozenset("[]OPNX^_")
 """What may stand behind an escape that a terminal sends by itself."""
@@ -41,8 +43,33 @@ def part_escapes() -> None:
             table[f"\x1b{character}"] = (Keys.Escape, _Key(KEY_NAME_REPLACEMENTS.get(name, name)))
 
 
+class WhileThere:
+    """A terminal's file that takes what is written also when the terminal is gone.
+
+    Textual's writer would end with an error there, and whoever draws next wait for it for ever.
+    """
+
+    def __init__(self, file: IO[str]) -> None:
+        self._file = file
+
+    def write(self, text: str) -> int:
+        """Write text, or drop it."""
+        with contextlib.suppress(OSError):
+            self._file.write(text)
+        return len(text)
+
+    def flush(self) -> None:
+        """Write what is waiting, or drop it."""
+        with contextlib.suppress(OSError):
+            self._file.flush()
+
+    def fileno(self) -> int:
+        """Return the number of the file."""
+        return self._file.fileno()
+
+
 class TerminalDriver(linux_driver.LinuxDriver):
-    """Draws in UTF-8 whatever the locale says, and outlives bytes that are none."""
+    """Draws in UTF-8 whatever the locale says, outlives bytes that are none, and its terminal."""
 
     def __init__(self, *args: Any, **named: Any) -> None:
         super().__init__(*args, **named)
@@ -52,6 +79,19 @@ class TerminalDriver(linux_driver.LinuxDriver):
         if isinstance(self._file, io.TextIOWrapper) and not is_utf8(self._file.encoding):
             # what the locale's encoding lacks would be drawn as six signs in the place of one
             self._file.reconfigure(encoding="utf-8")
+        self._file = cast("Any", WhileThere(cast("IO[str]", self._file)))
+
+    def _sigcont_application(self, *_: object) -> None:
+        """Draw anew after a stop; Textual begins a second reader of keys where there was no stop.
+
+        The system says "go on" also when it takes a terminal away, and nothing would end that
+        second reader, nor with it the program, which holds the locks of its tasks.
+        """
+        if has_hung_up() or not self._auto_restart:
+            return
+        if not self._must_signal_resume:  # stopped by a signal that asks nobody
+            self.suspend_application_mode()
+        self.resume_application_mode()
 
 
 def _lenient(encoding: str) -> Callable[[], IncrementalDecoder]:

@@ -44,6 +44,26 @@ class Filed(KeyringBackend):
         return known
 
 
+class Plain(Filed):
+    """Stands for the backends of ``keyrings.alt``: what it is given, everybody can read."""
+
+    priority = 0.5
+    name = "file PlaintextKeyring"
+
+
+Plain.__module__ = "keyrings.alt.file"
+
+
+class Several(Filed):
+    """Several as one, as the ``keyring`` package puts them together, a plain one first."""
+
+    name = "chainer ChainerBackend"
+
+    @property
+    def backends(self) -> list[KeyringBackend]:
+        return [Plain(), Filed()]  # type: ignore[no-untyped-call] # of the package
+
+
 class Locked(KeyringBackend):
     """Its owner did not unlock it."""
 

@@ -22,6 +22,7 @@ from .errors import (
     ServiceError,
     UnreadableAnswerError,
 )
+from .tls import certificates
 from .wire import AssetCheck, Created, TaskDetail, read_check, read_detail
 
 SUCCESS: Final = frozenset({0, 200})
@@ -68,11 +69,13 @@ class ImaClient:
             "x-app-source": "ima_skills",
             "x_app_language": language,
         }
+        trust_env = through_proxy("IMA_BASE_URL", self._base)
         self._http = httpx.AsyncClient(
             timeout=_TIMEOUT,
             limits=_LIMITS,
             follow_redirects=False,
-            trust_env=through_proxy("IMA_BASE_URL", self._base),
+            trust_env=trust_env,
+            verify=certificates(trust_env=trust_env),
         )
 
     def speak(self, language: str) -> None:
@@ -250,7 +253,7 @@ def decoded(content: bytes) -> Any:
     """
     try:
         return msgspec.json.decode(content)
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+    except (ValueError, RecursionError):
         pass
     try:
         read = json.loads(content.decode())

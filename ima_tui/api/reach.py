@@ -7,6 +7,7 @@ import httpx
 from .addresses import base_address
 from .client import NOT_SENT, through_proxy
 from .errors import NoAnswerError, NotSentError
+from .tls import certificates
 
 _TIMEOUT = httpx.Timeout(10.0)
 
@@ -30,7 +31,9 @@ async def reach(setting: str, address: str) -> float | None:
     trust_env = through_proxy(setting, address)
     try:
         async with (
-            httpx.AsyncClient(timeout=_TIMEOUT, trust_env=trust_env) as http,
+            httpx.AsyncClient(
+                timeout=_TIMEOUT, trust_env=trust_env, verify=certificates(trust_env=trust_env)
+            ) as http,
             http.stream("GET", f"{address}/") as response,
         ):
             return _date(response.headers.get("Date", ""))

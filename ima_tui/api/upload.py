@@ -31,6 +31,7 @@ from .errors import (
     StorageError,
     UnreadableAnswerError,
 )
+from .tls import certificates
 
 _TOKEN_PATH = "/api/rest/oss/getuploadtoken"  # noqa: S105 - an address
 # public identifiers of the upload service, the same for every client
@@ -104,9 +105,12 @@ class UploadClient:
 
     @cached_property
     def _http(self) -> httpx.AsyncClient:
-        # made when it is needed: most tasks upload nothing, and it takes 30 ms
+        # made when it is needed: most tasks upload nothing
         return httpx.AsyncClient(
-            timeout=_TIMEOUT, follow_redirects=False, trust_env=self._trust_env
+            timeout=_TIMEOUT,
+            follow_redirects=False,
+            trust_env=self._trust_env,
+            verify=certificates(trust_env=self._trust_env),
         )
 
     async def aclose(self) -> None:

@@ -1,14 +1,12 @@
 """Questions on a terminal, and what stands in their place where nobody can be asked."""
 
-import asyncio
-import os
 import sys
-from contextlib import suppress
 from typing import Final
 
 import click
 
 from ..locale import t
+from ..system import forget_typed, next_input
 from .output import safe
 
 _YES: Final = frozenset({"y", "yes", "是"})
@@ -25,25 +23,7 @@ async def ask(question: str) -> bool:
 
     What was typed before the question was seen is no answer to it.
     """
-    _forget_typed()
+    forget_typed()
     click.echo(f"{safe(question)} {t('cli-yes-no')} ", err=True, nl=False)
-    loop, stdin = asyncio.get_running_loop(), sys.stdin.fileno()
-    answer: asyncio.Future[str] = loop.create_future()
-
-    def read() -> None:
-        if not answer.done():
-            answer.set_result(os.read(stdin, _MOST_BYTES).decode(errors="replace"))
-
-    loop.add_reader(stdin, read)
-    try:
-        return (await answer).strip().casefold() in _YES
-    finally:
-        loop.remove_reader(stdin)
-
-
-def _forget_typed() -> None:
-    with suppress(ImportError, OSError):
-        import termios
-
-        with suppress(termios.error):
-            termios.tcflush(sys.stdin, termios.TCIFLUSH)
+    answer = await next_input(sys.stdin.fileno(), _MOST_BYTES)
+    return answer.decode(errors="replace").strip().casefold() in _YES

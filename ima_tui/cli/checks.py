@@ -106,7 +106,7 @@ def _pictures(environment: Mapping[str, str]) -> Check:
 
 
 def _clipboard(environment: Mapping[str, str]) -> Check:
-    from ..system import clipboard_program
+    from ..desktop import clipboard_program
 
     program = clipboard_program(environment)
     if program is not None:

@@ -15,7 +15,7 @@ from ..store.records import Event, State, Task
 from ..tasks.desk import SettleError
 from ..tasks.engine import LEAVING, Engine
 from ..tasks.machine import PREPARED, WATCHED
-from ..tasks.problems import DAY_PASSED, HOLDING, PAUSING
+from ..tasks.problems import HOLDING, PAUSING
 from .asking import ask, can_ask
 from .ends import End, end_of, problem_error
 from .exits import Exit, first_of
@@ -45,8 +45,7 @@ def until_accepted(_engine: Engine, task: Task, _now: float) -> bool:
 
 def until_ended(engine: Engine, task: Task, _now: float) -> bool:
     """Whether a task is over with all that comes of it, however long that takes."""
-    unsure = task.state is State.UNCONFIRMED
-    return unsure or engine.at_rest(task) or (task.state in WATCHED and task.problem == DAY_PASSED)
+    return engine.is_over(task)
 
 
 def until_late(engine: Engine, task: Task, now: float) -> bool:

@@ -13,7 +13,7 @@ from .settings import profile_in_use, settings, with_settings
 from .values import Named, StateName, Whole
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from ..store.history import Filter
     from ..store.records import Task
@@ -85,7 +85,17 @@ def _filter(
         since=_moment("--since", since),
         until=_moment("--until", until, end=True),
         starred=starred,
+        runs=_runs(search),
     )
+
+
+def _runs(search: str) -> "Mapping[str, tuple[str, ...]]":
+    """Return the runs of workflows that a search names."""
+    if "@" not in search:
+        return {}
+    from ..workflows.records import Runs
+
+    return Runs(profile_in_use().folders.runs).meant(search)
 
 
 def _moment(name: str, text: str | None, *, end: bool = False) -> float | None:

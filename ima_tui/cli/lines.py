@@ -94,7 +94,7 @@ def _object(raw: bytes) -> dict[str, Any]:
         found = msgspec.json.decode(text)
         # the same once more, as msgspec takes the last of two
         json.loads(text, object_pairs_hook=_each_once)
-    except (msgspec.DecodeError, RecursionError):
+    except (ValueError, RecursionError):
         raise own_error("not_json") from None
     if not isinstance(found, dict):
         raise own_error("not_an_object")

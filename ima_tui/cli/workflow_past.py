@@ -11,6 +11,7 @@ from ..locale.formats import day_and_minute
 from ..store.records import Task
 from ..tasks.groups import group_of_run
 from ..wording.workflows import field_words, template_about, template_title
+from ..workflows.closing import close
 from ..workflows.exporting import Made, export
 from ..workflows.faults import PlanError
 from ..workflows.outputs import newest
@@ -39,7 +40,7 @@ def tell_runs(*, as_json: bool) -> int:
     if not records:
         say(t("cli-workflow-none"))
     for one in records:
-        state = t(f"cli-workflow-state-{_state(runs, one)}")
+        state = t(f"cli-workflow-state-{runs.state(one)}")
         at = day_and_minute(one.created_at)
         say(t("cli-workflow-run-line", run=one.id, name=one.name or "—", state=state, time=at))
     return Exit.DONE
@@ -93,14 +94,7 @@ def close_run(record: RunRecord, *, as_json: bool) -> int:
     profile = profile_in_use()
     runs = Runs(profile.folders.runs)
     try:
-        lock = runs.lock(record.asked)
-        try:
-            # what ended meanwhile has closed it itself
-            record = runs.find(record.id) or record
-            if record.closed_at is None:
-                runs.close(record, time.time(), keep_plan=profile.keep_prompts)
-        finally:
-            lock.release()
+        close(runs, record, time.time(), keep_plan=profile.keep_prompts)
     except PlanError as error:
         raise plan_error(error) from None
     except OSError:
@@ -174,24 +168,12 @@ async def _made_of(records: "tuple[RunRecord, ...] | list[RunRecord]") -> dict[s
     return made
 
 
-def _state(runs: Runs, record: RunRecord) -> str:
-    if record.closed_at is not None:
-        return "closed"
-    try:
-        runs.lock(record.asked).release()
-    except PlanError:
-        return "running"
-    except OSError:
-        pass
-    return "open"
-
-
 def _run_document(runs: Runs, record: RunRecord, made: list[Made]) -> dict[str, Any]:
     at = datetime.fromtimestamp(record.created_at, UTC).isoformat(timespec="seconds")
     return {
         "run": record.id,
         "name": record.name,
-        "state": _state(runs, record),
+        "state": runs.state(record),
         "hash": record.hash,
         "created_at": at.replace("+00:00", "Z"),
         "points": sum(step.points for step in record.steps),

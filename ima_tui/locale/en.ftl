@@ -615,7 +615,7 @@ summary-unconfirmed =
 summary-idle = Nothing is running
 tasks-empty = Nothing is running. Press 2, write a sentence, ctrl+r. What ran before is under 4.
 tasks-none-shown = No task is like this. Press esc to see all of them.
-search-tasks-hint = model or prompt; enter goes to the list, esc leaves
+search-tasks-hint = model or prompt, @step of a workflow; enter goes to the list, esc leaves
 filter-kind-all = all
 filter-kind-running = running
 filter-kind-waiting = waiting
@@ -755,7 +755,7 @@ history-totals =
        *[other] { $count } tasks · { $points }
     }
 history-empty = Nothing ran yet. Press 2, write a sentence, ctrl+r.
-search-history-hint = words in prompts, models and tags; #tag for one tag; esc leaves
+search-history-hint = words in prompts, models and tags; #tag for one tag, @step or @workflow; esc leaves
 history-nothing = Nothing fits. Press esc to show everything again.
 history-starred = ★ only
 history-kind-all = all states
@@ -934,7 +934,7 @@ privacy-goes-is = Prompts, options and your key go to api.imastudio.com; your ke
 privacy-key = Your key
 privacy-key-is = It is in the system keyring, else in a file that only you can read. It is never shown whole, never logged, never part of a command.
 privacy-prompts = Your prompts
-privacy-prompts-is = On disk only until IMA Studio has accepted the task, unless you keep prompts (Settings). Presets, templates and unfinished workflows hold theirs.
+privacy-prompts-is = On disk only until IMA Studio has accepted the task, unless you keep prompts (Settings). Presets, templates, plan files and unfinished workflows hold theirs.
 privacy-files = What is kept, and how long
 privacy-files-is = History until you delete it, results until you delete them, logs a week (ids and codes only). "ima-tui paths" lists every file; "forget everything" (ctrl+p) deletes them.
 privacy-check = See for yourself
@@ -1091,6 +1091,7 @@ crashed-why = IMA TUI had to stop because of a mistake of its own. Nothing is lo
 crashed = Please start it again.
 crashed-report = What happened, without any contents, is in { $path }
 start-unreachable_host = { $host } can't be reached. Check the network and IMA_BASE_URL, or unset it to use the real service.
+start-unclear_limit = A limit in { $about } can't be read, so nothing is sent. "ima-tui doctor" says which. Mend it and start again.
 start-store_newer = The history was made by a newer IMA TUI. Update the program; the file stays as it is: { $about }
 start-store_damaged = The history file is damaged. Move it aside to start with an empty one; it stays as it is: { $about }
 start-store_locked = Another program holds the history file. Close it and start again: { $about }
@@ -1826,6 +1827,7 @@ step-failed = failed
 step-blocked = blocked
 step-no-result = A step before it did not give what this one takes.
 step-gone-input = What it takes of an earlier step is no longer at its address, and its saved file is gone. Name a file for that step with "output" in the plan, or run that step again.
+step-reuse-gone = The results that it took over from an earlier run were deleted. It can be made anew at its price, or a file of yours can stand for it.
 group-flow =
     { $count ->
         [one] Workflow of { $count } step
@@ -1883,6 +1885,7 @@ cli-workflow-done = Run { $run } is done · { $points }
 cli-workflow-state-open = not finished
 cli-workflow-state-closed = closed
 cli-workflow-state-running = running
+cli-workflow-state-elsewhere = running in another window
 cli-error-file_there = { $path } is there already and is not replaced. Give another name with --file.
 cli-next-of-plan_prices_changed = Look at the new prices with "ima-tui workflow show FILE"; if you agree, run it with the hash that it prints.
 cli-error-questions = Something has to be answered first, with --answer NAME=TEXT: { $why }
@@ -1918,8 +1921,8 @@ action-step-down = down
 action-step-down-help = Move the step behind the one below
 action-undo-step = undo
 action-undo-step-help = Take back the last change of the plan
-action-save-plan = save as template
-action-save-plan-help = Keep the plan as a template of your own
+action-save-plan = save
+action-save-plan-help = Keep the plan as a file, as a template of your own, or in the list
 action-leave-plan = back
 action-leave-plan-help = Go back; the plan stays in the list until you leave IMA TUI
 action-go-on = go on
@@ -1975,7 +1978,7 @@ flow-answer-hint = your answer
 flow-step-id = Name
 flow-empty-plan = The plan has no steps yet. Press a to add one.
 flow-step-removed = { $step } is removed.
-flow-save-title = Keep the plan as a template
+flow-save-title = How shall the plan be kept?
 flow-save-hint = a short name, as in fox-film
 flow-total = total { $points }
 flow-longest = { $time } for the longest path
@@ -1996,6 +1999,13 @@ flow-unfinished = A run of exactly this plan was left. Going on pays for nothing
 flow-unfinished-go-on = Go on with it
 flow-of = { $done } of { $count } done
 flow-spent = { $spent } of { $points }
+flow-price-now = { $step }: { $before } → { $now }
+flow-elsewhere = Another window runs this workflow; here you see how far it is.
+queue-settings-flow = Nothing is sent while your limits are not clear: { $path }: { $key } may be { $allowed }. Mend it, then press ctrl+r.
+queue-paused-flow = Nothing is sent just now. { $why } Press ctrl+r to go on.
+flow-left = { $time } left
+flow-after = after { $steps }
+flow-held = was waiting when you left
 flow-needs-you = A step needs you: u answers it.
 flow-can-go-on = This run is not finished. ctrl+r goes on with it; what is done is not paid for again.
 flow-closed-no-more = This run is closed. c changes its plan and runs it again.
@@ -2043,6 +2053,43 @@ flow-no-media = Tick what shall be made: the sentence does not say it.
 ## Workflows: a step as a form
 
 advice-plan = Plan it as a workflow
+ask-about = What is it about?
+ask-pictures = The sentence begins with pictures of your own. Which? Their files or https addresses, one a line.
+flow-no-about = Say also what it is about.
+flow-no-pictures = The sentence begins with pictures of your own: name them here, one a line.
+flow-sounds-like = Use the template "{ $name }"   ctrl+t
+plan-bad_field_name = A place to fill in can't be called "{ $name }": use small letters only, as in subject, and not item, number or open.
+plan-field_not_there = The text for "{ $name }" stands in no prompt of the plan. Write it exactly as it stands there.
+flow-in-memory = This plan is in memory only, as prompts are not kept: it goes when the program ends. "Save" keeps it.
+flow-not-kept = The plan could not be written to disk: it goes when the program ends. Check the room there.
+flow-save-file = As a file
+flow-save-file-about = To share it, or to run it with ima-tui workflow run
+flow-save-file-why = It is written to { $path } unless you name another file. It holds your prompts.
+flow-save-template = As a template of your own
+flow-save-template-about = To use it again with other texts
+flow-save-list = In the list of plans
+flow-save-list-about = It stays there over restarts, with its prompts
+flow-save-list-done = The plan stays in the list, with its prompts on this disk, until it is run or removed.
+flow-save-name = Its name
+flow-save-places = Texts that are asked for each time, one a line
+flow-save-places-hint = subject = a brass lamp
+flow-save-bad-line = "{ $line }" is no place to fill in. Write it as: subject = a brass lamp
+flow-save-keep = Keep   ctrl+r
+kept-drafts = Plans of workflows being made, with their prompts
+action-open-plan = open a file
+action-open-plan-help = Open a plan or a template that is a file
+flow-from-file = From a file
+flow-from-file-about = A plan or a template that somebody gave you
+action-show-run = its workflow
+action-show-run-help = Show the run of a workflow that the task is a step of
+history-flow-step = Step { $step } of a workflow
+history-flow =
+    { $count ->
+        [one] Workflow "{ $name }" of { $count } step
+       *[other] Workflow "{ $name }" of { $count } steps
+    }
+flow-no-step = This task is no step of a workflow.
+flow-run-gone = What was kept of this run is not there any more.
 action-double-step = duplicate
 action-double-step-help = Add a step like the one at the cursor
 flow-step-stays = { $step } stays: it stands below what it takes from, and has no other step beside it there.

@@ -1,7 +1,7 @@
 """What is in a folder: for choosing a file. It blocks: call it in a thread."""
 
 import os
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,13 +22,17 @@ class Entry:
     changed: float = 0.0
 
 
-def entries_of(folder: Path, kinds: Collection[MediaKind]) -> list[Entry]:
-    """Return the folders in a folder, then the files of some kinds, the newest first.
+def suffixes_of(kinds: Iterable[MediaKind]) -> frozenset[str]:
+    """Return how the names of media of some kinds end: ``.png``."""
+    return frozenset(f".{suffix}" for kind in kinds for suffix in SUFFIXES[kind])
+
+
+def entries_of(folder: Path, suffixes: Collection[str]) -> list[Entry]:
+    """Return the folders in a folder, then the files whose names end so, the newest first.
 
     Raises:
         OSError: it can't be read.
     """
-    suffixes = {f".{suffix}" for kind in kinds for suffix in SUFFIXES[kind]}
     found: list[Entry] = []
     with os.scandir(folder) as inside:
         for count, entry in enumerate(inside):

@@ -8,6 +8,7 @@ from typing import BinaryIO
 
 from ..catalog.refusals import RefusedError
 from ..catalog.values import clean
+from ..system import BINARY, NO_WAIT
 
 _PART = 256 * 1024
 
@@ -24,7 +25,7 @@ def open_file(path: Path, name: str) -> BinaryIO:
     """
     try:
         # what waits for a writer, as a named pipe does, would hang
-        descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
+        descriptor = os.open(path, os.O_RDONLY | NO_WAIT | BINARY)
         file = os.fdopen(descriptor, "rb")
     except PermissionError:
         raise RefusedError("input_no_access", {"input": name}) from None

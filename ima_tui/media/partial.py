@@ -1,6 +1,5 @@
 """The file that a result is on its way in: found again after a restart, one program at a time."""
 
-import errno
 import os
 import re
 import threading
@@ -9,12 +8,8 @@ from contextlib import suppress
 from pathlib import Path
 
 from ..files import FILE_MODE, write_atomic
+from ..system import BINARY, NO_LINK, lock_file
 from .kinds import HEAD_BYTES
-
-try:
-    import fcntl
-except ImportError:  # pragma: no cover - not on Windows
-    fcntl = None  # type: ignore[assignment]
 
 PREFIX = ".ima-"
 """How everything begins that is not named yet."""
@@ -28,7 +23,6 @@ _SUFFIX = ".part"
 _VALIDATOR = ".etag"
 _MOST_VALIDATOR = 1000
 _OURS = re.compile(r"\.ima-(?P<mark>(?P<task>[0-9a-z]+)-[0-9]+)\.part(\.etag)?")
-_NO_LOCKS = frozenset({errno.ENOLCK, errno.ENOSYS, errno.ENOTSUP, errno.EINVAL})
 
 
 class InUseError(Exception):
@@ -157,10 +151,9 @@ def _opened(path: Path) -> int:
     result already, from just before a crash, and must not be touched.
     """
     while True:
-        flags = os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
-        file = os.open(path, flags, FILE_MODE)
+        file = os.open(path, os.O_RDWR | os.O_CREAT | NO_LINK | BINARY, FILE_MODE)
         try:
-            _lock(file)
+            lock_file(file)
             found = os.fstat(file)
             if found.st_nlink == 1 and os.path.samestat(found, path.stat()):
                 return file
@@ -168,20 +161,10 @@ def _opened(path: Path) -> int:
                 path.unlink()
         except FileNotFoundError:
             pass
+        except BlockingIOError:
+            os.close(file)
+            raise InUseError from None
         except BaseException:
             os.close(file)
             raise
         os.close(file)
-
-
-def _lock(file: int) -> None:
-    if fcntl is None:
-        return
-    try:
-        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        raise InUseError from None
-    except OSError as error:
-        # a file system without locks: programs that share it take turns by the ledger
-        if error.errno not in _NO_LOCKS:
-            raise

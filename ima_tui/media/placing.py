@@ -7,7 +7,8 @@ from pathlib import Path
 from tempfile import NamedTemporaryFile
 from typing import BinaryIO
 
-from ..files import FILE_MODE, sync_folder
+from ..files import name_new
+from ..system import sync_folder
 from .partial import PREFIX, UNNAMED
 
 FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
@@ -48,7 +49,7 @@ def place(file: Path, folder: Path, stem: str, suffix: str, beside: str) -> Path
         if _same_content(file, target):
             break
         taken = beside and os.path.lexists(f"{target}{beside}")
-        if not taken and _named(file, target):
+        if not taken and name_new(file, target):
             break
     else:
         raise FileExistsError(errno.EEXIST, "no free name", stem)
@@ -68,7 +69,7 @@ def place_text(content: bytes, target: Path) -> bool:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
-            placed = _named(temporary, target)
+            placed = name_new(temporary, target)
         finally:
             temporary.unlink(missing_ok=True)
     sync_folder(target.parent)
@@ -113,27 +114,11 @@ def _copied(source: BinaryIO, target: Path, *, replace: bool) -> None:
             os.fsync(copy.fileno())
             if replace:
                 temporary.replace(target)
-            elif not _named(temporary, target):
+            elif not name_new(temporary, target):
                 raise CopyError("taken")
         finally:
             temporary.unlink(missing_ok=True)
     sync_folder(target.parent)
-
-
-def _named(file: Path, target: Path) -> bool:
-    """Give a file a name; False when it is taken."""
-    try:
-        os.link(file, target)
-    except FileExistsError:
-        return False
-    except OSError:
-        # a file system without hard links: hold the name with an empty file, then replace that
-        try:
-            os.close(os.open(target, os.O_CREAT | os.O_EXCL | os.O_WRONLY, FILE_MODE))
-        except FileExistsError:
-            return False
-        file.replace(target)
-    return True
 
 
 def _same_content(left: Path, right: Path) -> bool:

@@ -19,6 +19,7 @@ import httpx
 
 from ..api.client import MOST_REDIRECTS, NOT_SENT
 from ..api.errors import ImaError, NoAnswerError, NotSentError
+from ..api.tls import certificates
 from ..catalog.addresses import is_loopback, is_media_address
 from ..catalog.refusals import RefusedError
 from .files import shown_name
@@ -89,11 +90,12 @@ class RemoteReader:
 
     @cached_property
     def _http(self) -> httpx.AsyncClient:
-        # made when it is needed: few tasks need it, and it takes 30 ms
+        # made when it is needed: few tasks need it
         return httpx.AsyncClient(
             timeout=_TIMEOUT,
             follow_redirects=False,
             trust_env=False,
+            verify=certificates(trust_env=False),
             headers={"Accept-Encoding": "identity"},
             # a connection kept open would be found again by its number, not by its name
             limits=httpx.Limits(max_connections=4, max_keepalive_connections=0),

@@ -124,9 +124,9 @@ class AskDialog(Dialog[tuple[str, str] | None]):
         self._take(next(one for one in self._answers if one.id == event.button.id))
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
-        """Enter in the field takes the answer that it is for."""
+        """Enter in the field takes the answer that it is for, else the first."""
         event.stop()
-        self._take(next(one for one in self._answers if one.needs_text))
+        self._take(next((one for one in self._answers if one.needs_text), self._answers[0]))
 
     def _take(self, answer: Answer) -> None:
         if self.has_class("-too-small"):

@@ -14,7 +14,7 @@ from textual.widgets import Input, Static
 from textual.worker import Worker
 
 from ..catalog.input_limits import MEGABYTE
-from ..catalog.inputs import MediaKind, known_kind
+from ..catalog.inputs import known_kind
 from ..files import is_folder, typed_path
 from ..locale import t
 from ..media.browsing import Entry, entries_of
@@ -27,12 +27,13 @@ _UP = ".."
 
 
 class FilePicker(PickDialog):
-    """Folders and the files a model takes, the newest first; the result is a path.
+    """Folders and the files that can be chosen, the newest first; the result is a path.
 
     Args:
         folder: where to begin.
-        kinds: what is shown.
+        suffixes: how the names of the files end: ``.png``.
         previews: shows what files look like.
+        title: what is chosen.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -40,16 +41,18 @@ class FilePicker(PickDialog):
         Binding("right", "into", show=False, priority=True),
     ]
 
-    def __init__(self, folder: Path, kinds: Collection[MediaKind], previews: Previews) -> None:
-        super().__init__(t("picker-title"), [], t("picker-note"))
+    def __init__(
+        self, folder: Path, suffixes: Collection[str], previews: Previews, title: str
+    ) -> None:
+        super().__init__(title, [], t("picker-note"))
         self._folder = folder
-        self._kinds = kinds
+        self._suffixes = suffixes
         self._previews = previews
 
     def compose(self) -> ComposeResult:
         """Lay out the folder and the picture beside it."""
         with Vertical(classes="dialog picker -wide-picker"):
-            yield Static(t("picker-title"), classes="title", markup=False)
+            yield Static(self._title, classes="title", markup=False)
             yield Static("", id="pick-folder", markup=False)
             yield Input(placeholder=t("picker-hint"), compact=True)
             with Horizontal(id="pick-split"):
@@ -102,7 +105,7 @@ class FilePicker(PickDialog):
 
     async def _read(self, folder: Path) -> None:
         try:
-            entries = await asyncio.to_thread(entries_of, folder, self._kinds)
+            entries = await asyncio.to_thread(entries_of, folder, self._suffixes)
         except OSError:
             self.say(t("picker-no-access", folder=str(folder)))
             return

@@ -4,6 +4,9 @@ import asyncio
 
 from ..locale import t
 from ..services import Services
+from ..wording.workflows import fault_words
+from ..workflows.closing import close
+from ..workflows.faults import PlanError
 from ..workflows.records import RunRecord
 from .dialogs import Answer, AskDialog
 
@@ -15,12 +18,14 @@ def close_dialog(services: Services) -> AskDialog:
     return AskDialog(t("flow-close-title"), [line], [Answer("close", t("flow-close"))])
 
 
-async def close_run(services: Services, record: RunRecord) -> bool:
-    """Close a run; tells whether that could be written down."""
+async def close_run(services: Services, record: RunRecord) -> str:
+    """Close a run; returns what stood against it, in words, else nothing."""
     keep = services.profile.keep_prompts
     try:
-        await asyncio.to_thread(services.runs.close, record, services.clock.now(), keep_plan=keep)
+        await asyncio.to_thread(close, services.runs, record, services.clock.now(), keep_plan=keep)
+    except PlanError as error:
+        return fault_words(error.faults[0])
     except OSError:
-        return False
+        return t("problem-store")
     services.flows.changes += 1
-    return True
+    return ""

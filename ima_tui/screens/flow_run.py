@@ -10,32 +10,37 @@ from textual.app import ComposeResult
 from textual.containers import Container
 from textual.widgets import Static
 
+from ..catalog.products import Listing
+from ..files import typed_path
 from ..locale import t
-from ..locale.formats import points
+from ..locale.formats import expected, points
+from ..media.given import given_file
 from ..services import Services
-from ..store.budget import OverBudgetError
 from ..store.database import StoreError
 from ..store.records import Task
+from ..widgets.flow_bar import FlowBar
 from ..widgets.flow_rows import StepRows
 from ..widgets.flow_words import run_lines
 from ..widgets.links import Link, LinkLine, link_to
 from ..widgets.rows import Rows
 from ..widgets.task_detail import TaskDetail
-from ..wording.workflows import fault_words, step_problem, step_state
+from ..wording.workflows import step_problem, step_state
+from ..workflows.drafting import Draft
 from ..workflows.editing import put
 from ..workflows.exporting import Made, export
-from ..workflows.faults import PlanError
-from ..workflows.flows import Draft
 from ..workflows.plan import Plan
 from ..workflows.pricing import Priced, priced
-from ..workflows.records import RunRecord, new_record
-from ..workflows.running import Run
-from ..workflows.steps import GOOD, OVER, StepState, StepView
+from ..workflows.progress import progress_of
+from ..workflows.records import RunRecord
+from ..workflows.steps import GOOD, OVER, StepState, StepView, is_held
 from .dialogs import Answer, AskDialog
 from .flow_closing import close_dialog, close_run
+from .flow_desk import FlowDesk
 from .plan_page import PlanScreen, replaced
-from .settling import WAYS, question, ways_of
+from .queue_words import queue_words
 from .task_page import TaskPage
+
+_ASKING = frozenset({StepState.ASKING, StepState.UNCONFIRMED})
 
 
 class RunScreen(TaskPage):
@@ -51,17 +56,27 @@ class RunScreen(TaskPage):
     def __init__(self, services: Services, record: RunRecord) -> None:
         super().__init__(services)
         self._record = record
+        self._plan = record.plan
         self._views: Mapping[str, StepView] = {}
+        self._elsewhere = ""
+        self._costs: Priced | None = None
+        self._of: object = None
         self._described: object = None
-        self._busy = False
+        self._desk = FlowDesk(self, services)
 
     def body(self) -> ComposeResult:
         """Lay out how far the whole is, the steps, and the detail."""
         yield LinkLine(id="flow-heading")
+        yield FlowBar(id="flow-bar")
         yield Static("", id="notice", markup=False)
         with Container(id="stack"):
             yield StepRows(id="steps")
             yield TaskDetail(self.services.previews, id="detail")
+
+    @property
+    def run(self) -> str:
+        """The id of the run."""
+        return self._record.id
 
     def on_mount(self) -> None:
         """Start in the steps."""
@@ -70,26 +85,46 @@ class RunScreen(TaskPage):
     def tick(self) -> None:
         """Draw the run as it stands."""
         run = self.services.flows.find(self._record.id)
-        if run is not None:
-            self._record = run.record
-            self._views = run.steps
+        if run is not None and (self._live or run.over):
+            self._record, self._views, self._plan = run.record, run.steps, run.plan
             self._draw()
-        elif not self._views or any(view.state not in OVER for view in self._views.values()):
+        else:
             self.background(self._read, "views")
+        lists = {kind: shelf.listing for kind, shelf in self.services.catalogue.shelves.items()}
+        of = (self._plan, tuple(map(id, lists.values())))
+        if self._of is None or of != self._of:
+            self._of = of
+            self.background(partial(self._price, self._plan, lists), "prices")
+
+    async def _price(self, plan: Plan | None, lists: Mapping[str, Listing]) -> None:
+        if plan is not None:
+            self._costs = await asyncio.to_thread(priced, plan, lists)
 
     async def _read(self) -> None:
+        """Look at a run that this program does not drive: another may, or may have ended it."""
+        runs = self.services.runs
+        record = await asyncio.to_thread(runs.find, self._record.id) or self._record
+        self._elsewhere = await asyncio.to_thread(runs.state, record)
         try:
-            self._views = await self.services.flows.views(self._record)
+            views = await self.services.flows.views(record)
         except StoreError as error:
             self.notify(t(f"start-store_{error.reason}", about=str(error.path)), markup=False)
             return
+        self._record, self._views = record, views
+        self._plan = record.plan or self._plan
         self._draw()
 
     def _draw(self) -> None:
         rows, record = self.query_one(StepRows), self._record
         now = self.services.clock.now()
-        rows.show(run_lines(self._views, record.plan, record.prices, now))
+        costs = self._costs.costs if self._costs is not None else {}
+        names = {
+            id_: cost.draft.form.leaf.title for id_, cost in costs.items() if cost.draft is not None
+        }
+        rows.show(run_lines(self._views, self._plan, record.prices, names, now))
         self._show_heading()
+        self._show_progress(now)
+        self._show_notice()
         self.show_playing()
         view = self._view
         if view != self._described:
@@ -97,48 +132,70 @@ class RunScreen(TaskPage):
             self.describe()
 
     def _show_heading(self) -> None:
+        name = self._record.name
+        if not name and self._plan is not None:
+            name = " ".join(self._plan.request.split())
+        state = t(f"cli-workflow-state-{self._state}")
+        left = [Link(name or self._record.id, style="here")]
+        self.query_one("#flow-heading", LinkLine).show(left, [Link(state, style="muted")])
+
+    def _show_progress(self, now: float) -> None:
         views = self._views.values()
         done = sum(view.state in GOOD for view in views)
         spent = sum(
             view.task.points
             for view in views
-            if view.task is not None and view.task.task_id and view.state is not StepState.REUSED
+            if view.task is not None and view.state is not StepState.REUSED
+            if view.task.task_id or view.state is StepState.UNCONFIRMED
         )
         total = sum(one.points for one in self._record.steps if not one.reused)
-        name = self._record.name
-        if not name and self._record.plan is not None:
-            name = " ".join(self._record.plan.request.split())
-        words = t("flow-of", done=done, count=len(views))
-        paid = t("flow-spent", spent=f"{spent:,}", points=points(total))
-        left = [Link(" · ".join(filter(None, [words, paid])), style="here"), Link(name)]
-        self.query_one("#flow-heading", LinkLine).show(left, [Link(self._state(), style="muted")])
-        self._show_notice()
+        words = [t("flow-of", done=done, count=len(views))]
+        words.append(t("flow-spent", spent=f"{spent:,}", points=points(total)))
+        per_cent = 100 if views and done == len(views) else 0
+        if self._plan is not None and self._views:
+            costs = self._costs.costs if self._costs is not None else {}
+            usual = {id_: cost.expected for id_, cost in costs.items()}
+            found = progress_of(self._plan, self._views, usual, now)
+            per_cent = found.per_cent
+            if self._live and found.left.high:
+                words.append(t("flow-left", time=expected(found.left.low, found.left.high)))
+        self.query_one(FlowBar).show(per_cent, " · ".join(words))
 
+    @property
+    def _live(self) -> bool:
+        return self.services.flows.is_live(self._record.id)
+
+    @property
     def _state(self) -> str:
+        """``running``, ``open``, ``closed``, or ``elsewhere`` where another program runs it."""
         if self._record.closed_at is not None:
-            return t("cli-workflow-state-closed")
-        live = self.services.flows.is_live(self._record.id)
-        return t("cli-workflow-state-running" if live else "cli-workflow-state-open")
+            return "closed"
+        if self._live:
+            return "running"
+        return "elsewhere" if self._elsewhere == "running" else "open"
 
     def _show_notice(self) -> None:
         flows, id_ = self.services.flows, self._record.id
-        words = ""
+        words = " ".join(queue_words(self.services, "-flow")) if self._live else ""
         if flows.could_not_write(id_):
             words = t("problem-store")
+        elif self._state == "elsewhere":
+            words = t("flow-elsewhere")
         elif self._asking():
             words = t("flow-needs-you")
-        elif self._can_go_on():
+        elif not words and self._can_go_on():
             words = t("flow-can-go-on")
         self.say("#notice", words, hide=True)
 
     def _can_go_on(self) -> bool:
         done = bool(self._views) and all(one.state in GOOD for one in self._views.values())
-        live = self.services.flows.is_live(self._record.id)
-        return not live and not done and self._record.closed_at is None
+        return self._state == "open" and not done
 
     def _asking(self) -> list[StepView]:
-        waits = {StepState.ASKING, StepState.UNCONFIRMED}
-        return [view for view in self._views.values() if view.state in waits]
+        if self._state in {"elsewhere", "closed"}:
+            return []
+        waiting = (view for view in self._views.values() if view.state in _ASKING)
+        return [view for view in waiting if not is_held(view)]
 
     @property
     def _view(self) -> StepView | None:
@@ -166,18 +223,18 @@ class RunScreen(TaskPage):
 
     def links_for(self, task: Task) -> list[Link]:
         """Return what can be done with a step and its results."""
-        apart = {t("action-run-again"), t("action-instead")}
+        apart = {t("action-run-again"), t("action-instead"), t("action-show-run")}
         links = [link for link in super().links_for(task) if link.words not in apart]
         own = self._own_links(self._view) if self._view is not None else []
         return [*own, *links]
 
     def _own_links(self, view: StepView) -> list[Link]:
         links = []
-        if view.state in {StepState.ASKING, StepState.UNCONFIRMED}:
+        if view.state in _ASKING and not is_held(view):
             links.append(link_to("settle-step"))
         if view.state is StepState.FAILED or self._can_go_on():
             links.append(link_to("go-on"))
-        if self._record.plan is not None and view.state in OVER:
+        if self._plan is not None and (view.state in OVER or view.problem == "reuse_gone"):
             links.append(link_to("replace-output"))
         return links
 
@@ -196,63 +253,10 @@ class RunScreen(TaskPage):
 
     def action_go_on(self) -> None:
         """Go on with the run: what failed is tried again, what is done is not paid for again."""
-        if self._busy:
-            return
-        run = self.services.flows.find(self._record.id)
-        if self._record.closed_at is not None:
-            self._tell(t("flow-closed-no-more"))
-        elif run is not None and self.services.flows.is_live(self._record.id):
-            failed = [one for one in self._views.values() if one.state is StepState.FAILED]
-            for view in failed:
-                run.again(view.step.id)
-            if not failed:
-                self._tell(t("flow-goes-on"))
-        elif self.services.engine is None:
-            self._warn(t("create-still-starting"))
+        if self._state == "elsewhere":
+            self._tell(t("flow-elsewhere"))
         else:
-            self._ask_to_go_on()
-
-    def _ask_to_go_on(self) -> None:
-        left = [
-            one
-            for one in self._record.steps
-            if one.id in self._views
-            and self._views[one.id].state not in GOOD
-            and (self._views[one.id].task is None or self._views[one.id].state in OVER)
-        ]
-        total = points(sum(one.points for one in left))
-
-        def answered(answer: tuple[str, str] | None) -> None:
-            if answer is not None and not self._busy:
-                self._busy = True
-                self.background(self._go_on, "go-on", only=False)
-
-        title = t("flow-go-on-title", points=total)
-        lines = [t("flow-go-on-why", count=len(left))]
-        answers = [Answer("go-on", t("flow-go-on", points=total))]
-        self.app.push_screen(AskDialog(title, lines, answers), answered)
-
-    def _prices(self) -> Priced | None:
-        if self._record.plan is None:
-            return None
-        shelves = self.services.catalogue.shelves
-        return priced(self._record.plan, {kind: one.listing for kind, one in shelves.items()})
-
-    async def _go_on(self) -> None:
-        try:
-            costs = self._prices()
-            if costs is not None:
-                await self.services.flows.resume(costs, self._record.hash)
-        except PlanError as error:
-            self._warn(fault_words(error.faults[0]))
-        except OverBudgetError as over:
-            about = {"limit": points(over.limit), "spent": points(over.spent)}
-            self._warn(t(f"over-{over.cap}", **about))
-        except (StoreError, OSError):
-            self._warn(t("problem-store"))
-        finally:
-            self._busy = False
-        self.tick()
+            self._desk.go_on(self._record, self._views, self._costs)
 
     def action_settle_step(self) -> None:
         """Ask what the step at the cursor waits for, else the first that waits."""
@@ -260,56 +264,12 @@ class RunScreen(TaskPage):
         view = self._view if self._view in asking else next(iter(asking), None)
         if view is None:
             self._tell(t("settle-nothing"))
-        elif view.task is not None:
-            self._settle_task(view.task)
         else:
-            self._ask_anew(view)
-
-    def _settle_task(self, task: Task) -> None:
-        engine = self.services.engine
-        if engine is None or not ways_of(task):
-            self._tell(t("settle-nothing"))
-            return
-        desk = engine.desk
-
-        def answered(answer: tuple[str, str] | None) -> None:
-            if answer is not None:
-                way, text = answer
-                self.carry_out(lambda: WAYS[way].act(desk, task.id, text))
-
-        self.app.push_screen(question(task), answered)
-
-    def _ask_anew(self, view: StepView) -> None:
-        """What a step costs more now needs a new yes to the whole plan."""
-        costs = self._prices()
-        run = self.services.flows.find(self._record.id)
-        if costs is None or run is None:
-            return
-        lines = [f"{view.step.id}: {step_problem(view)}"]
-        if view.asked is not None:
-            lines.append(t("settle-now-costs", points=points(view.asked)))
-        lines += [t("cli-workflow-hash", hash=costs.hash)]
-
-        def answered(answer: tuple[str, str] | None) -> None:
-            if answer is not None:
-                self._take_prices(run, costs)
-
-        total = points(costs.points)
-        answers = [Answer("agree", t("flow-agree", points=total))]
-        self.app.push_screen(AskDialog(t("flow-asks-title"), lines, answers), answered)
-
-    def _take_prices(self, run: Run, costs: Priced) -> None:
-        if costs.faults:
-            self._warn(fault_words(costs.faults[0]))
-            return
-        reused = {one.id: one.reused for one in self._record.steps if one.reused}
-        now = self.services.clock.now()
-        run.confirm(new_record(costs, now, {}, reused))
-        self.tick()
+            self._desk.settle(view, self._record, self._views, self._costs)
 
     def action_replace_output(self) -> None:
         """Let a file or an address of the user's stand for what a step made."""
-        view, plan = self._view, self._record.plan
+        view, plan = self._view, self._plan
         if view is None or plan is None:
             self._tell(t("flow-no-plan"))
             return
@@ -318,7 +278,7 @@ class RunScreen(TaskPage):
             if answer is None:
                 return
             path = answer[1]
-            if "://" not in path and not Path(path).expanduser().is_file():
+            if "://" not in path and given_file(path) is None:
                 self._warn(t("flow-no-file", path=path))
                 return
             self._change(put(plan, replaced(view.step, (path,)), view.step.id))
@@ -330,14 +290,14 @@ class RunScreen(TaskPage):
 
     def action_change_flow(self) -> None:
         """Change the plan and run it again: what the change does not touch is taken over."""
-        if self._record.plan is None:
+        if self._plan is None:
             self._tell(t("flow-no-plan"))
         else:
-            self._change(self._record.plan)
+            self._change(self._plan)
 
     def _change(self, plan: Plan) -> None:
         draft = Draft(plan, reuse=self._record)
-        self.services.flows.drafts.insert(0, draft)
+        self.services.flows.drafts.add(draft)
         self.app.push_screen(PlanScreen(self.services, draft, self._show_other))
 
     def _show_other(self, record: RunRecord) -> None:
@@ -349,7 +309,7 @@ class RunScreen(TaskPage):
 
         def answered(answer: tuple[str, str] | None) -> None:
             if answer is not None:
-                path = Path(answer[1] or folder).expanduser()
+                path = typed_path(answer[1]) if answer[1] else folder
                 self.background(partial(self._export, path), "export")
 
         lines = [t("flow-export-why", folder=str(folder))]
@@ -360,7 +320,7 @@ class RunScreen(TaskPage):
     async def _export(self, folder: Path) -> None:
         made = [Made(id_, view.task, view.step.output) for id_, view in self._views.items()]
         keep = self.services.profile.keep_prompts
-        plan = self._record.plan if keep else None
+        plan = self._plan if keep else None
         title = self._record.name or self._record.id
         target = Path.home() / folder
         try:
@@ -374,7 +334,7 @@ class RunScreen(TaskPage):
 
     def action_close_flow(self) -> None:
         """Close the run: it is not resumed any more, and its prompts go."""
-        if self._record.closed_at is not None or self.services.flows.is_live(self._record.id):
+        if self._state != "open":
             self._tell(t("flow-close-not"))
             return
 
@@ -385,11 +345,12 @@ class RunScreen(TaskPage):
         self.app.push_screen(close_dialog(self.services), answered)
 
     async def _close(self) -> None:
-        if await close_run(self.services, self._record):
+        why = await close_run(self.services, self._record)
+        if why:
+            self._warn(why)
+        else:
             self._tell(t("cli-workflow-closed", run=self._record.id))
             self.dismiss()
-        else:
-            self._warn(t("problem-store"))
 
     def _tell(self, words: str) -> None:
         self.notify(words, markup=False)

@@ -45,3 +45,11 @@ class FlowWanted(Message):
     def __init__(self, sentence: str) -> None:
         super().__init__()
         self.sentence = sentence
+
+
+class RunShown(Message):
+    """Workflows shall come into sight and show a run."""
+
+    def __init__(self, run: str) -> None:
+        super().__init__()
+        self.run = run

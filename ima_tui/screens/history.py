@@ -1,6 +1,8 @@
 """History: everything that ever ran, found again, and what it cost."""
 
+import asyncio
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
 from typing import ClassVar
 
@@ -191,7 +193,11 @@ class HistoryScreen(HistoryFilters):
         shown = self.list_shown
         held = self._found.rows[shown.cursor] if shown.cursor < len(self._found.rows) else None
         try:
-            found = await self.services.history.find(self.chosen.wanted(self.services.clock.now()))
+            wanted = self.chosen.wanted(self.services.clock.now())
+            if "@" in wanted.text:
+                runs = await asyncio.to_thread(self.services.runs.meant, wanted.text)
+                wanted = replace(wanted, runs=runs)
+            found = await self.services.history.find(wanted)
             cursor = _place_of(held, found.rows, shown.cursor) if keep else 0
             pages = {cursor // PAGE_ROWS, min(cursor, int(shown.scroll_offset.y)) // PAGE_ROWS}
             read = {page: await self._tasks(found, page) for page in pages}

@@ -4,11 +4,11 @@ from collections.abc import Awaitable, Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
+from ..desktop import reveal_path
 from ..locale import t
 from ..store.database import StoreError
 from ..store.deletions import NeededError
 from ..store.records import Task, TaskMedia
-from ..system import reveal_path
 from ..tasks.desk import SettleError
 from ..tasks.machine import ENDED
 from ..tasks.removing import NothingToUndoError, Outcome, Part

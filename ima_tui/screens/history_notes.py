@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from ..locale import t
 from ..services import Services
 from ..store.records import Task
+from ..tasks.groups import run_of_group
 from ..wording.used import settings_words
 
 _MOST_NAMED = 3
@@ -15,7 +16,8 @@ def notes_of(services: Services, task: Task) -> list[str]:
     """Return what is known of a task without looking anywhere: its options, star and tags."""
     tags = " ".join(f"#{tag}" for tag in task.tags)
     marks = " ".join(filter(None, ("★" if task.starred else "", tags)))
-    return [line for line in (options_of(services, task), marks) if line]
+    flow = t("history-flow-step", step=task.step) if run_of_group(task.group_id) else ""
+    return [line for line in (options_of(services, task), flow, marks) if line]
 
 
 def options_of(services: Services, task: Task) -> str:
@@ -36,6 +38,11 @@ async def lineage_of(services: Services, task: Task) -> list[str]:
     from ..tasks.fetching import missing_files
 
     lines = []
+    run = run_of_group(task.group_id)
+    record = await asyncio.to_thread(services.runs.find, run) if run is not None else None
+    if record is not None and (record.name or record.plan):
+        name = record.name or (record.plan.request if record.plan is not None else "")
+        lines.append(t("history-flow", name=" ".join(name.split()), count=len(record.steps)))
     inputs = [str(one) for one in task.settings.get("inputs") or ()]
     if inputs:
         sources = await services.history.made_from(inputs)

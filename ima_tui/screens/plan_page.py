@@ -20,16 +20,17 @@ from ..widgets.flow_rows import StepRows
 from ..widgets.flow_words import plan_lines, step_lines, total_words
 from ..widgets.links import Link, LinkLine, link_to
 from ..widgets.rows import Rows
-from ..wording.workflows import fault_words, note_words
+from ..wording.workflows import fault_words, note_words, template_title
+from ..workflows.drafting import Draft
 from ..workflows.editing import doubled, free_id, moved, without
 from ..workflows.faults import PlanError
-from ..workflows.flows import Draft
 from ..workflows.plan import Plan, Step
 from ..workflows.pricing import Priced, priced
 from ..workflows.records import RunRecord
 from ..workflows.starting import Reuse, file_hashes, reusable
 from .dialogs import Answer, AskDialog
 from .page import Page
+from .plan_saving import PlanSaving
 from .step_page import StepScreen
 
 _MOST_TOLD = 8
@@ -57,6 +58,7 @@ class PlanScreen(Page):
         self._of: object = None
         self._reuse = Reuse()
         self._busy = False
+        self._saving = PlanSaving(self, services, draft)
 
     def body(self) -> ComposeResult:
         """Lay out what it is about, the steps, the step at the cursor, and the price."""
@@ -85,6 +87,9 @@ class PlanScreen(Page):
             if self._draft.reuse is not None and not self._priced.faults:
                 self.background(partial(self._look_for_reuse, self._priced), "reuse")
         self._draw()
+        drafts = self.services.flows.drafts
+        if drafts.changed:
+            self.background(drafts.keep, "drafts", only=False)
 
     async def _look_for_reuse(self, costs: Priced) -> None:
         record = self._draft.reuse
@@ -104,11 +109,16 @@ class PlanScreen(Page):
         if costs is None:
             return
         request = " ".join(plan.request.split())
-        self.say("#flow-heading", " · ".join(filter(None, [plan.name, request])) or t("flow-hand"))
+        called = " · ".join(filter(None, [template_title(plan.name), request]))
+        self.say("#flow-heading", called or t("flow-hand"))
         notes = [note_words(one) for one in self._draft.notes[:3]]
         if self._reuse.tasks:
             saved = points(self._reuse.points)
             notes.append(t("flow-saves", count=len(self._reuse.tasks), points=saved))
+        if not self.services.flows.drafts.is_kept(self._draft):
+            notes.append(t("flow-in-memory"))
+        elif self.services.flows.drafts.failed:
+            notes.append(t("flow-not-kept"))
         self.say("#flow-notes", "\n".join(notes), hide=True)
         self.query_one(StepRows).show(plan_lines(costs, self._reuse.tasks))
         self._describe(costs)
@@ -208,39 +218,8 @@ class PlanScreen(Page):
         self.query_one(StepRows).go_to(at)
 
     def action_save_plan(self) -> None:
-        """Keep the plan as a template of the user's own."""
-        note = t("preset-holds", folder=str(self.services.templates.folder))
-        answers = [Answer("save", t("preset-save"), needs_text=True)]
-        dialog = AskDialog(t("flow-save-title"), [note], answers, t("flow-save-hint"))
-
-        def answered(answer: tuple[str, str] | None) -> None:
-            if answer is not None:
-                self.background(partial(self._save, answer[1]), "save")
-
-        self.app.push_screen(dialog, answered)
-
-    async def _save(self, name: str, *, replace: bool = False) -> None:
-        templates = self.services.templates
-        if not replace and name in await asyncio.to_thread(templates.names):
-            self._ask_to_replace(name)
-            return
-        try:
-            path = await asyncio.to_thread(templates.save, name, self._draft.plan)
-        except PlanError as error:
-            self._warn(fault_words(error.faults[0]))
-        except OSError:
-            self._warn(t("flow-unwritable", folder=str(templates.folder)))
-        else:
-            self._tell(t("cli-workflow-template-kept", path=str(path)))
-            self.services.flows.changes += 1
-
-    def _ask_to_replace(self, name: str) -> None:
-        def answered(answer: tuple[str, str] | None) -> None:
-            if answer is not None:
-                self.background(partial(self._save, name, replace=True), "save")
-
-        title = t("preset-replace-title", name=name)
-        self.app.push_screen(AskDialog(title, [], [Answer("yes", t("preset-replace"))]), answered)
+        """Keep the plan: as a file, as a template, or in the list."""
+        self._saving.ask()
 
     def action_leave_plan(self) -> None:
         """Go back; the plan stays in the list."""
@@ -356,9 +335,7 @@ class PlanScreen(Page):
             self._leave_for(run.record)
 
     def _leave_for(self, record: RunRecord) -> None:
-        drafts = self.services.flows.drafts
-        if self._draft in drafts:
-            drafts.remove(self._draft)
+        self.services.flows.drafts.drop(self._draft)
         self.dismiss()
         self._began(record)
 

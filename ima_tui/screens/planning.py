@@ -1,203 +1,30 @@
 """Making a plan: from a sentence, from a template or by hand; what is open is asked."""
 
+import asyncio
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from functools import partial
+from pathlib import Path
+from typing import Final
 
-from textual.app import ComposeResult
-from textual.binding import Binding
-from textual.containers import Horizontal, VerticalScroll
-from textual.widgets import Button, Checkbox, Static, TextArea
+import msgspec
 
-from ..intent import read
 from ..locale import t
 from ..services import Services
-from ..widgets.writing import WritingArea
-from ..wording.workflows import fault_words, field_words, question_words, template_title
+from ..wording.workflows import fault_words, question_words
 from ..workflows.choosing import with_models
+from ..workflows.drafting import Draft
 from ..workflows.faults import PlanError
-from ..workflows.flows import Draft
-from ..workflows.plan import Plan
-from ..workflows.planner import MEDIA, Question, Wanted, media_in, propose
-from ..workflows.templating import Template, filled_template
-from .bursts import after_typing
+from ..workflows.plan import Plan, load_plan
+from ..workflows.planner import MEDIA, Question, Wanted, propose
+from ..workflows.templating import Template, built_in, filled_template
 from .dialogs import Answer, AskDialog
-from .modal import Dialog
 from .page import Page
 from .picking import Item, PickDialog
+from .plan_dialogs import SentenceDialog, TemplateDialog
 
-_MOST_READ = 4_000
-"""Characters of a sentence that are read while it is typed."""
-
-
-class SentenceDialog(Dialog[Wanted | None]):
-    """Asks for a sentence, the media that are wanted, and the user's own pictures.
-
-    Args:
-        wanted: what stands there already.
-        told: what is still missing, in words.
-    """
-
-    BINDINGS = [  # noqa: RUF012 - declared by Textual
-        Binding("escape", "leave", show=False, priority=True),
-        Binding("ctrl+r", "plan", show=False, priority=True),
-    ]
-
-    def __init__(self, wanted: Wanted, told: str = "") -> None:
-        super().__init__()
-        self._told = told
-        self._wanted = wanted
-        self._chosen: set[str] = set(wanted.media)
-        self._touched = bool(wanted.media)
-
-    def compose(self) -> ComposeResult:
-        """Lay out the sentence, the media, the pictures and the button."""
-        with VerticalScroll(classes="dialog flow-dialog", can_focus=False):
-            yield Static(t("flow-sentence-title"), classes="title", markup=False)
-            yield WritingArea(
-                self._wanted.sentence,
-                id="sentence",
-                compact=True,
-                highlight_cursor_line=False,
-                placeholder=t("flow-sentence-hint"),
-            )
-            yield Static(t("flow-wanted"), classes="label", markup=False)
-            with Horizontal(id="flow-media"):
-                for one in MEDIA:
-                    chosen = one in self._wanted.media
-                    words = t(f"flow-media-{one}")
-                    yield Checkbox(words, chosen, id=f"media-{one}", compact=True)
-            yield Static(t("flow-own-pictures"), classes="label", markup=False)
-            yield WritingArea(
-                "\n".join(self._wanted.inputs),
-                id="pictures",
-                compact=True,
-                highlight_cursor_line=False,
-                placeholder=t("flow-own-pictures-hint"),
-            )
-            yield Static(self._told, classes="told", markup=False)
-            with Horizontal(classes="buttons"):
-                yield Button(t("flow-plan"), id="plan", variant="primary", compact=True)
-            yield Static(t("flow-dialog-keys"), classes="note", markup=False)
-
-    def on_mount(self) -> None:
-        """Start writing; what stands there already is read."""
-        self.query_one("#media-image" if self._told else "#sentence").focus()
-        self._read()
-
-    def on_text_area_changed(self, event: TextArea.Changed) -> None:
-        """Tick the media that the sentence names, until the user ticks some."""
-        event.stop()
-        self._read()
-
-    def _read(self) -> None:
-        # a box that is not as it was left here was ticked by the user a moment ago
-        self._touched = self._touched or self._ticked() != self._chosen
-        if self._touched:
-            return
-        named = media_in(read(self.query_one("#sentence", TextArea).text[:_MOST_READ]))
-        self._chosen = set(named)
-        for one in MEDIA:
-            box = self.query_one(f"#media-{one}", Checkbox)
-            with box.prevent(Checkbox.Changed):
-                box.value = one in named
-
-    def on_checkbox_changed(self, event: Checkbox.Changed) -> None:
-        """From now on the user says which media."""
-        event.stop()
-        self._touched = True
-
-    def _ticked(self) -> set[str]:
-        return {one for one in MEDIA if self.query_one(f"#media-{one}", Checkbox).value}
-
-    def on_button_pressed(self, event: Button.Pressed) -> None:
-        """Plan, by mouse or enter."""
-        event.stop()
-        self._plan()
-
-    def action_leave(self) -> None:
-        """Leave without a plan."""
-        self.dismiss(None)
-
-    def action_plan(self) -> None:
-        """Plan once everything typed before has arrived."""
-        after_typing(self, self._plan)
-
-    def _plan(self) -> None:
-        sentence = self.query_one("#sentence", TextArea).text.strip()
-        if not sentence:
-            self.query_one(".told", Static).update(t("flow-no-sentence"))
-            self.query_one("#sentence").focus()
-            return
-        pictures = self.query_one("#pictures", TextArea).text.splitlines()
-        given = tuple(filter(None, map(str.strip, pictures)))
-        ticked = self._ticked()
-        media = tuple(one for one in MEDIA if one in ticked)
-        self.dismiss(Wanted(sentence, media, given))
-
-
-class TemplateDialog(Dialog[dict[str, str] | None]):
-    """Asks for what stands at the places of a template.
-
-    Args:
-        template: what is filled in.
-    """
-
-    BINDINGS = [  # noqa: RUF012 - declared by Textual
-        Binding("escape", "leave", show=False, priority=True),
-        Binding("ctrl+r", "plan", show=False, priority=True),
-    ]
-
-    def __init__(self, template: Template) -> None:
-        super().__init__()
-        self._template = template
-
-    def compose(self) -> ComposeResult:
-        """Lay out a field for each place."""
-        with VerticalScroll(classes="dialog flow-dialog", can_focus=False):
-            title = template_title(self._template.name)
-            yield Static(title, classes="title", markup=False)
-            for number, place in enumerate(self._template.fields):
-                yield Static(field_words(place.name), classes="label", markup=False)
-                yield WritingArea(
-                    "",
-                    id=f"place-{number}",
-                    classes="-list" if place.list else "",
-                    compact=True,
-                    highlight_cursor_line=False,
-                )
-            yield Static("", classes="told", markup=False)
-            with Horizontal(classes="buttons"):
-                yield Button(t("flow-plan"), id="plan", variant="primary", compact=True)
-            yield Static(t("flow-dialog-keys"), classes="note", markup=False)
-
-    def on_mount(self) -> None:
-        """Start in the first field."""
-        self.query(TextArea).first().focus()
-
-    def on_button_pressed(self, event: Button.Pressed) -> None:
-        """Plan, by mouse or enter."""
-        event.stop()
-        self._plan()
-
-    def action_leave(self) -> None:
-        """Leave without a plan."""
-        self.dismiss(None)
-
-    def action_plan(self) -> None:
-        """Plan once everything typed before has arrived."""
-        after_typing(self, self._plan)
-
-    def _plan(self) -> None:
-        found: dict[str, str] = {}
-        for number, place in enumerate(self._template.fields):
-            area = self.query_one(f"#place-{number}", TextArea)
-            if not area.text.strip():
-                words = t("flow-place-empty", name=field_words(place.name))
-                self.query_one(".told", Static).update(words)
-                area.focus()
-                return
-            found[place.name] = area.text
-        self.dismiss(found)
+_IN_DIALOG: Final = {"media": "#media-image", "about": "#sentence", "pictures": "#pictures"}
+"""What the dialog of the sentence itself asks, and where it is answered."""
 
 
 class Planning:
@@ -215,21 +42,59 @@ class Planning:
         self._take = take
 
     def from_sentence(self, sentence: str) -> None:
-        """Plan from a sentence and the wanted media."""
-        self._ask(Wanted(sentence))
+        """Plan from a sentence and the wanted media; without one from what was written before."""
+        self._ask(Wanted(sentence) if sentence.strip() else self._services.flows.written.wanted)
 
     def by_hand(self) -> None:
         """Begin with no steps."""
         self._take(Draft(Plan()))
 
-    def from_template(self, template: Template) -> None:
-        """Plan from a template with places to fill in."""
+    async def from_file(self, path: Path) -> None:
+        """Take up the plan of a file, or fill in the template that it is."""
+        try:
+            plan = await asyncio.to_thread(load_plan, path)
+        except PlanError as error:
+            keys = [fault.about.get("key") for fault in error.faults]
+            if keys == ["fields"] and path.suffix.casefold() == ".toml":
+                await self._template_file(path)
+            else:
+                self._refused(error)
+        except OSError:
+            self._tell(t("flow-no-file", path=str(path)))
+        else:
+            named = msgspec.structs.replace(plan, name=plan.name or path.stem, planned="")
+            self._take(Draft(named))
 
-        def answered(values: dict[str, str] | None) -> None:
-            if values is not None:
-                self.take_template(template, values)
+    async def _template_file(self, path: Path) -> None:
+        try:
+            template = await asyncio.to_thread(self._services.templates.find, str(path))
+        except PlanError as error:
+            self._refused(error)
+        else:
+            if template is not None:
+                self.from_template(template)
 
-        self._page.app.push_screen(TemplateDialog(template), answered)
+    def _refused(self, error: PlanError) -> None:
+        self._tell(" ".join(fault_words(fault) for fault in error.faults[:3]))
+
+    def from_template(self, template: Template, subject: str = "") -> None:
+        """Plan from a template with places to fill in.
+
+        Args:
+            template: what is filled in.
+            subject: what its first place shall hold; empty for what was written before.
+        """
+        filled = self._services.flows.written.filled
+        values = dict(filled.get(template.name, {}))
+        if subject:
+            values[template.fields[0].name] = subject
+
+        def answered(found: dict[str, str] | None) -> None:
+            if found is not None:
+                self.take_template(template, found)
+
+        keep = partial(filled.__setitem__, template.name)
+        self._page.app.push_screen(TemplateDialog(template, values, keep), answered)
 
     def take_template(self, template: Template, values: Mapping[str, str]) -> None:
         """Plan from a template with what is filled in."""
@@ -237,16 +102,28 @@ class Planning:
             plan = filled_template(template, values)
             plan = with_models(plan, self._services.defaults.leaf)
         except PlanError as error:
-            self._tell(" ".join(fault_words(fault) for fault in error.faults[:3]))
+            self._refused(error)
+            if template.fields:
+                self.from_template(template)
         else:
-            self._take(Draft(plan))
+            self._services.flows.written.filled.pop(template.name, None)
+            self._take(Draft(plan, values=_short(values)))
 
-    def _ask(self, wanted: Wanted, told: str = "") -> None:
-        self._page.app.push_screen(SentenceDialog(wanted, told), self._wanted)
+    def _ask(self, wanted: Wanted, told: str = "", focus: str = "#sentence") -> None:
+        def keep(written: Wanted) -> None:
+            self._services.flows.written.wanted = written
 
-    def _wanted(self, wanted: Wanted | None) -> None:
-        if wanted is None:
-            return
+        def answered(answer: tuple[Wanted, str] | None) -> None:
+            if answer is None:
+                return
+            if answer[1]:
+                self.from_template(built_in(answer[1]), answer[0].sentence.strip())
+            else:
+                self._wanted(answer[0])
+
+        self._page.app.push_screen(SentenceDialog(wanted, keep, told, focus), answered)
+
+    def _wanted(self, wanted: Wanted) -> None:
         shelves = self._services.catalogue.shelves
         if not shelves:
             self._tell(t("flow-no-lists"))
@@ -254,11 +131,13 @@ class Planning:
             return
         lists = {kind: shelf.listing for kind, shelf in shelves.items()}
         found = propose(wanted, lists, self._services.defaults.leaf)
-        if found.questions and found.questions[0].code == "media":
-            self._ask(wanted, t("flow-no-media"))
-        elif found.questions:
-            self._question(wanted, found.questions[0])
+        first = found.questions[0] if found.questions else None
+        if first is not None and first.code in _IN_DIALOG:
+            self._ask(wanted, t(f"flow-no-{first.code}"), _IN_DIALOG[first.code])
+        elif first is not None:
+            self._question(wanted, first)
         elif found.plan is not None:
+            self._services.flows.written.wanted = Wanted("")
             self._take(Draft(found.plan, notes=found.notes))
 
     def _question(self, wanted: Wanted, question: Question) -> None:
@@ -280,7 +159,7 @@ class Planning:
         def taken(answer: tuple[str, str] | None) -> None:
             answered(answer[1] if answer is not None else None)
 
-        answers = [Answer("answer", t("flow-answer"), needs_text=True)]
+        answers = [Answer("said", t("flow-answer"), needs_text=True)]
         dialog = AskDialog(question_words(question), [], answers, t("flow-answer-hint"))
         self._page.app.push_screen(dialog, taken)
 
@@ -298,3 +177,8 @@ class Planning:
 
     def _tell(self, words: str) -> None:
         self._page.notify(words, severity="warning", markup=False, timeout=10)
+
+
+def _short(values: Mapping[str, str]) -> dict[str, str]:
+    """Return what is filled in for one text: what a template of the user's own may ask again."""
+    return {name: text for name, text in values.items() if "\n" not in text.strip()}

@@ -4,10 +4,10 @@ from typing import Any
 
 from textual.screen import Screen
 
+from ..desktop import open_path
 from ..locale import t
 from ..player import Player, PlayError
 from ..store.records import Task, TaskMedia
-from ..system import open_path
 
 
 def open_result(screen: Screen[Any], path: str | None) -> None:

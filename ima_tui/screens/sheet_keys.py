@@ -4,6 +4,7 @@ from pathlib import Path
 
 from ..files import typed_path
 from ..locale import t
+from ..media.browsing import suffixes_of
 from ..services import Services
 from ..widgets.form import FormView
 from ..widgets.inputs import Inputs
@@ -34,7 +35,8 @@ class KeyedSheet(SheetPage):
         # it takes its time to import
         from .file_picker import FilePicker
 
-        picker = FilePicker(self._folder, self.inputs.kinds, self.services.previews)
+        suffixes = suffixes_of(self.inputs.kinds)
+        picker = FilePicker(self._folder, suffixes, self.services.previews, t("picker-title"))
         self.app.push_screen(picker, self._picked)
 
     def _picked(self, path: str | None) -> None:

@@ -34,8 +34,8 @@ from ..widgets.run_bar import RunBar
 from ..wording.refusals import refusal_words
 from ..wording.workflows import source_words
 from ..workflows.checks import is_id, kind_of_input, kind_of_step
+from ..workflows.drafting import Draft
 from ..workflows.editing import put
-from ..workflows.flows import Draft
 from ..workflows.plan import Input as Medium
 from ..workflows.plan import Step
 from ..workflows.pricing import PLACE
@@ -115,6 +115,9 @@ class StepScreen(KeyedSheet):
         if self._opened is None:
             self._open()
         super().tick()
+        drafts = self.services.flows.drafts
+        if drafts.changed:
+            self.background(drafts.keep, "drafts", only=False)
 
     def _open(self) -> None:
         step = self._step

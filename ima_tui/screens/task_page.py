@@ -8,12 +8,13 @@ from pathlib import Path
 from typing import ClassVar
 
 from ..api.errors import ImaError
+from ..desktop import copy_text
 from ..locale import t
 from ..services import Services
 from ..store.database import StoreError
 from ..store.records import Event, State, Task, TaskMedia
-from ..system import copy_text
 from ..tasks.desk import SettleError
+from ..tasks.groups import run_of_group
 from ..tasks.machine import ENDED
 from ..tasks.problems import problem_of
 from ..widgets.links import Link, link_to
@@ -23,6 +24,7 @@ from ..widgets.task_detail import TaskDetail
 from ..wording.store import store_words
 from .another import Another
 from .dialogs import TextDialog
+from .handover import RunShown
 from .history_notes import notes_of
 from .page import Page
 from .results import open_result, play_or_stop
@@ -80,6 +82,8 @@ class TaskPage(Page):
             names.append("run-again")
         if len(task.medias) > 1:
             names.append("next-media")
+        if run_of_group(task.group_id) is not None:
+            names.append("show-run")
         links = [link_to(name) for name in names]
         offer = Another(self, self.services, task).first_offer() if "instead" in names else ""
         return [*links, Link(f"({offer})", style="muted")] if offer else links
@@ -135,6 +139,14 @@ class TaskPage(Page):
         failed = player.failure()
         if failed:
             self.notify(t("play-failed", program=failed), severity="warning", markup=False)
+
+    def action_show_run(self) -> None:
+        """Show the run of a workflow that the task is a step of."""
+        run = run_of_group(self.task_shown.group_id) if self.task_shown is not None else None
+        if run is None:
+            self.notify(t("flow-no-step"), markup=False)
+        else:
+            self.post_message(RunShown(run))
 
     def action_preview_mode(self) -> None:
         """Draw pictures in the next way that there is."""

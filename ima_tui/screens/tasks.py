@@ -13,7 +13,7 @@ from ..locale import t
 from ..store.records import State, Task
 from ..tasks.desk import Desk
 from ..tasks.machine import WATCHED
-from ..tasks.problems import HELD, LINKS, UNCLEAR
+from ..tasks.problems import HELD
 from ..widgets.group_words import group_lines
 from ..widgets.links import Link, LinkLine, link_to
 from ..widgets.monitor import Monitor
@@ -22,6 +22,7 @@ from ..widgets.task_detail import TaskDetail
 from ..widgets.task_lines import ALL, KINDS, Line, TaskFilter, arrange
 from .comparison import ComparisonScreen
 from .history_notes import options_of
+from .queue_words import held_words, queue_words
 from .settling import WAYS, question, ways_of
 from .taking_out import taken_out
 from .task_page import TaskPage
@@ -319,28 +320,6 @@ class TasksScreen(TaskPage):
 
     def _show_notice(self) -> None:
         """Say why the queue stands still, and what lets it go on."""
-        engine = self.services.engine
-        parts = []
-        if engine is not None:
-            held = sum(task.problem == HELD for task in engine.book.queue())
-            problem = engine.queue.paused
-            if problem == UNCLEAR:
-                parts += [
-                    t(
-                        "queue-settings",
-                        path=mistake.path,
-                        key=mistake.key or "—",
-                        allowed=mistake.allowed,
-                    )
-                    for mistake in self.services.settings.mistakes
-                    if mistake.of_limits
-                ]
-            elif problem is not None:
-                why = f"{t(f'problem-{problem}')} {LINKS.get(problem, '')}".strip()
-                parts.append(t("queue-paused", why=why))
-            elif engine.line.problem == "key":
-                parts.append(f"{t('problem-key')} {LINKS['key']}")
-            if held:
-                parts.append(t("queue-held", count=held))
+        parts = [*queue_words(self.services), *held_words(self.services)]
         words = " ".join(parts)
         self.say("#notice", words.strip(), hide=True)

@@ -8,6 +8,7 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.widgets import Static
 
+from ..files import typed_path
 from ..locale import t
 from ..locale.formats import day_and_minute
 from ..services import Services
@@ -15,8 +16,8 @@ from ..widgets.flow_rows import FlowLine, FlowRows
 from ..widgets.links import Link, LinkLine, link_to
 from ..widgets.rows import Rows
 from ..wording.workflows import fault_words, template_about, template_title
+from ..workflows.drafting import Draft
 from ..workflows.faults import PlanError
-from ..workflows.flows import Draft
 from ..workflows.records import RunRecord
 from ..workflows.steps import GOOD, OVER, StepState
 from ..workflows.templating import BUILT_IN
@@ -27,7 +28,8 @@ from .picking import Item, PickDialog
 from .plan_page import PlanScreen
 from .planning import Planning
 
-_SENTENCE, _BY_HAND = "sentence", "by-hand"
+_SENTENCE, _BY_HAND, _FILE = "sentence", "by-hand", "file"
+_PLANS = frozenset({".toml", ".json"})
 _MOST_LISTED = 200
 
 
@@ -63,10 +65,24 @@ class WorkflowsScreen(Page):
         """Plan from what was written elsewhere."""
         self._planning.from_sentence(sentence)
 
+    def show_run(self, run: str) -> None:
+        """Show a run, unless it is in sight."""
+        self.background(partial(self._find_run, run), "find-run")
+
+    async def _find_run(self, run: str) -> None:
+        record = await asyncio.to_thread(self.services.runs.find, run)
+        if record is None:
+            self._warn(t("flow-run-gone"))
+        elif not (isinstance(self.app.screen, RunScreen) and self.app.screen.run == run):
+            self._show_run(record)
+
     def tick(self) -> None:
         """Draw what there is as it stands."""
-        if self.services.flows.changes != self._read_at:
+        flows = self.services.flows
+        if flows.changes != self._read_at:
             self._read_soon()
+        if flows.drafts.changed:
+            self.background(flows.drafts.keep, "drafts", only=False)
         lines = [*self._draft_lines(), *map(self._run_line, self._records), *self._own_lines()]
         self.query_one(FlowRows).show(lines)
         self.say("#flow-hint", "" if lines else t("flows-empty"), hide=True)
@@ -85,11 +101,11 @@ class WorkflowsScreen(Page):
         return links
 
     def _draft_lines(self) -> Iterator[FlowLine]:
-        for number, draft in enumerate(self.services.flows.drafts):
+        for draft in self.services.flows.drafts.all:
             plan = draft.plan
             about = t("flow-steps", count=len(plan.steps))
             name = _title(plan.name, plan.request) or t("flow-unnamed")
-            yield FlowLine(("draft", str(number)), name, about, "", "✎", "accent", t("flow-draft"))
+            yield FlowLine(("draft", draft.id), name, about, "", "✎", "accent", t("flow-draft"))
 
     def _run_line(self, record: RunRecord) -> FlowLine:
         flows, plan = self.services.flows, record.plan
@@ -129,6 +145,7 @@ class WorkflowsScreen(Page):
         services = self.services
         records = await asyncio.to_thread(services.runs.all)
         names = await asyncio.to_thread(services.templates.names)
+        await services.flows.drafts.restore()
         self._records = records[:_MOST_LISTED]
         self._names = [name for name in names if name not in BUILT_IN]
         self.tick()
@@ -150,7 +167,9 @@ class WorkflowsScreen(Page):
             return
         kind, id_ = line.key
         if kind == "draft":
-            self._show_draft(self.services.flows.drafts[int(id_)])
+            draft = self.services.flows.drafts.find(id_)
+            if draft is not None:
+                self._show_draft(draft)
         elif kind == "template":
             self.background(partial(self._use_template, id_), "template")
         else:
@@ -164,6 +183,7 @@ class WorkflowsScreen(Page):
             *(Item(name, template_title(name), template_about(name)) for name in BUILT_IN),
             *(Item(name, name, t("flow-template")) for name in self._names),
             Item(_BY_HAND, t("flow-by-hand"), t("flow-by-hand-about")),
+            Item(_FILE, t("flow-from-file"), t("flow-from-file-about")),
         ]
         self.app.push_screen(PickDialog(t("flow-new-title"), items), self._begin)
 
@@ -172,8 +192,24 @@ class WorkflowsScreen(Page):
             self._planning.from_sentence("")
         elif key == _BY_HAND:
             self._planning.by_hand()
+        elif key == _FILE:
+            self.action_open_plan()
         elif key is not None:
             self.background(partial(self._use_template, key), "template")
+
+    def action_open_plan(self) -> None:
+        """Open a plan or a template from a file."""
+        from .file_picker import FilePicker
+
+        folder = self.services.profile.folders.results
+        while not folder.is_dir() and folder != folder.parent:
+            folder = folder.parent
+        picker = FilePicker(folder, _PLANS, self.services.previews, t("flow-from-file"))
+        self.app.push_screen(picker, self._open_file)
+
+    def _open_file(self, path: str | None) -> None:
+        if path is not None:
+            self.background(partial(self._planning.from_file, typed_path(path)), "file")
 
     async def _use_template(self, name: str) -> None:
         try:
@@ -189,7 +225,7 @@ class WorkflowsScreen(Page):
             self._planning.take_template(template, {})
 
     def _planned(self, draft: Draft) -> None:
-        self.services.flows.drafts.insert(0, draft)
+        self.services.flows.drafts.add(draft)
         self._show_draft(draft)
 
     def _show_draft(self, draft: Draft) -> None:
@@ -205,7 +241,9 @@ class WorkflowsScreen(Page):
             return
         kind, id_ = line.key
         if kind == "draft":
-            self._drop(self.services.flows.drafts[int(id_)])
+            draft = self.services.flows.drafts.find(id_)
+            if draft is not None:
+                self._drop(draft)
         elif kind == "template":
             self.background(partial(self._delete, id_), "template")
         else:
@@ -213,11 +251,10 @@ class WorkflowsScreen(Page):
 
     def _drop(self, draft: Draft) -> None:
         drafts = self.services.flows.drafts
-        place = drafts.index(draft)
-        drafts.remove(draft)
+        place = drafts.drop(draft)
 
         async def undo() -> None:
-            drafts.insert(min(place, len(drafts)), draft)
+            drafts.all.insert(place, draft)
 
         self._undo.append(undo)
         self._tell(f"{t('flow-dropped')} {t('undo-hint')}")
@@ -255,8 +292,9 @@ class WorkflowsScreen(Page):
         self.app.push_screen(close_dialog(self.services), answered)
 
     async def _close(self, record: RunRecord) -> None:
-        if not await close_run(self.services, record):
-            self._warn(t("problem-store"))
+        why = await close_run(self.services, record)
+        if why:
+            self._warn(why)
         await self._read()
 
     def action_put_back_flow(self) -> None:

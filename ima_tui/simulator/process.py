@@ -10,6 +10,7 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 from filelock import FileLock, Timeout
@@ -116,7 +117,7 @@ def _start(folder: Path, speed: float, deadline: float) -> str:
             stderr=log,
             cwd=folder,
             env=_environment(),
-            start_new_session=True,
+            **_apart(),
         )
     finally:
         os.close(log)
@@ -137,6 +138,13 @@ def _command(folder: Path, speed: float) -> list[str]:
     # -P: a file named like a module in the user's folder must not be taken for one.
     program = [sys.executable, "-P", "-m", "ima_tui.simulator"]
     return [*program, "--state", str(folder.absolute()), "--speed", str(speed), "--with-apps"]
+
+
+def _apart() -> dict[str, Any]:
+    """How it outlives the terminal of the app that starts it."""
+    if sys.platform == "win32":
+        return {"creationflags": subprocess.DETACHED_PROCESS | subprocess.CREATE_NEW_PROCESS_GROUP}
+    return {"start_new_session": True}
 
 
 def _leave_running(child: "subprocess.Popen[bytes]") -> None:

@@ -180,7 +180,10 @@ async def _serve(server: _Server, listener: socket.socket, *, apps_of: Path | No
     if threading.current_thread() is threading.main_thread():
         loop = asyncio.get_running_loop()
         for number in (signal.SIGINT, signal.SIGTERM):
-            loop.add_signal_handler(number, server.end)
+            try:
+                loop.add_signal_handler(number, server.end)
+            except NotImplementedError:  # on Windows
+                signal.signal(number, lambda *_: loop.call_soon_threadsafe(server.end))
     watching = asyncio.create_task(_end_with_apps(server, apps_of)) if apps_of else None
     await server.serve(sockets=[listener])
     if watching is not None:

@@ -131,7 +131,7 @@ def spent_since(
         since: what was accepted, sent or made from then on counts.
         owner: only what this program made; None for all.
         but: a task that does not count.
-        queued: whether what only waits counts.
+        queued: whether what only waits counts; what workflows hold does anyway.
 
     Records that were deleted count like those that are there.
     What holds points still counts whenever it was made. Each create that may have been charged
@@ -149,13 +149,18 @@ def spent_since(
     )
     values = {"but": but, "since": since, "owner": owner}
     total: int = connection.execute(statement, values).fetchone()[0]
-    return total + (_reserved(connection, owner) if queued else 0)
+    return total + _reserved(connection, owner, "" if queued else but)
 
 
-def _reserved(connection: sqlite3.Connection, owner: str | None) -> int:
-    """Return the points of steps of workflows that are still to come."""
+def _reserved(connection: sqlite3.Connection, owner: str | None, step: str) -> int:
+    """Return the points of steps of workflows that are still to come.
+
+    What its own run holds for later does not stand against a ``step`` that is sent.
+    """
     statement = (
-        "SELECT coalesce(sum(points), 0) FROM reservations WHERE :owner IS NULL OR owner = :owner"
+        "SELECT coalesce(sum(points), 0) FROM reservations"
+        " WHERE (:owner IS NULL OR owner = :owner)"
+        " AND run IS NOT (SELECT group_id FROM tasks WHERE id = :step AND group_id IS NOT NULL)"
     )
-    total: int = connection.execute(statement, {"owner": owner}).fetchone()[0]
+    total: int = connection.execute(statement, {"owner": owner, "step": step}).fetchone()[0]
     return total

@@ -223,6 +223,6 @@ def _shelf(kind: str, fetched_at: float, data: bytes) -> Shelf | None:
         return None
     try:
         listing = parse_listing(msgspec.json.decode(data), kind)
-    except (msgspec.DecodeError, RecursionError):
+    except (ValueError, RecursionError):
         return None
     return Shelf(listing, fetched_at, hashlib.blake2b(data).digest())

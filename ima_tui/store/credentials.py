@@ -165,9 +165,11 @@ class KeySources:
         about = f"{keyrings.SERVICE} / {self.user}"
         try:
             found = keyrings.read_key(self.user)
+            readable = keyrings.open_keyring() if found else None
         except keyrings.KeyringError as error:
             problem = "" if error.reason == "none" else f"keyring_{error.reason}"
             return Look(Source.KEYRING, None, about, problem)
+        about += f", {readable}" if readable else ""
         return _checked(Look(Source.KEYRING, (found or "").strip() or None, about))
 
 

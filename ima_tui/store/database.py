@@ -11,7 +11,8 @@ from pathlib import Path
 from tempfile import NamedTemporaryFile
 from typing import TypeVar
 
-from ..files import private_folder, sync_folder
+from ..files import private_folder
+from ..system import sync_folder
 from .schema import MIGRATIONS
 
 T = TypeVar("T")

@@ -73,6 +73,11 @@ class Folders:
         return self.data / "runs"
 
     @property
+    def drafts(self) -> Path:
+        """Plans of workflows being made; they hold prompts."""
+        return self.data / "plans"
+
+    @property
     def recent(self) -> Path:
         """What was run last, without prompts."""
         return self.data / "recent.json"
@@ -105,12 +110,13 @@ def live_folders(environment: Mapping[str, str], name: str = DEFAULT) -> Folders
         own = home if name == DEFAULT else home / _PROFILES / name
         return Folders(*(own / part for part in ("data", "results", "logs", "config", "cache")))
     within = Path() if name == DEFAULT else Path(_PROFILES, name)
+    usual = _usual()
     return Folders(
-        platformdirs.user_data_path(APP) / within,
-        platformdirs.user_downloads_path() / "IMA" / (Path() if name == DEFAULT else name),
-        platformdirs.user_log_path(APP) / within,
-        platformdirs.user_config_path(APP) / within,
-        platformdirs.user_cache_path(APP) / within,
+        usual.user_data_path / within,
+        usual.user_downloads_path / "IMA" / (Path() if name == DEFAULT else name),
+        usual.user_log_path / within,
+        usual.user_config_path / within,
+        usual.user_cache_path / within,
     )
 
 
@@ -129,8 +135,13 @@ def profile_names(environment: Mapping[str, str]) -> tuple[str, ...]:
 def demo_folders(environment: Mapping[str, str]) -> Folders:
     """Return the demo's folders: nothing of it mixes with real use."""
     home = _home(environment)
-    data = (home if home is not None else platformdirs.user_data_path(APP)) / "demo"
+    data = (home if home is not None else _usual().user_data_path) / "demo"
     return Folders(data, data / "results", data / "logs", data / "config", data / "cache")
+
+
+def _usual() -> platformdirs.PlatformDirs:
+    """Where the system keeps such files; Windows would name an author's folder first."""
+    return platformdirs.PlatformDirs(APP, appauthor=False)
 
 
 def _home(environment: Mapping[str, str]) -> Path | None:

@@ -6,8 +6,8 @@ read by row, so that a list one scrolls through does not shift under the cursor.
 
 import sqlite3
 from array import array
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 
 import msgspec
 
@@ -41,7 +41,8 @@ class Filter:
 
     Attributes:
         text: words that must all stand in the prompt (where it is kept), the model's name or the
-            tags; ``#tag`` asks for that tag. A single word may be the beginning of an id.
+            tags; ``#tag`` asks for that tag, ``@word`` for steps of workflows: those called
+            so, and all of the runs in ``runs``. A single word may be the beginning of an id.
         medias: of which kinds; empty for all.
         states: likewise.
         models: names, in any case; likewise.
@@ -50,6 +51,7 @@ class Filter:
         starred: only those with a star.
         least: points they cost at least.
         most: points they cost at the most.
+        runs: the groups of the runs that a ``@word`` means, by that word in small letters.
     """
 
     text: str = ""
@@ -61,6 +63,7 @@ class Filter:
     starred: bool = False
     least: int | None = None
     most: int | None = None
+    runs: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,7 +194,7 @@ def condition_of(wanted: Filter) -> tuple[str, list[object]]:
     Args:
         wanted: the filter.
     """
-    parts = [("deleted_at IS NULL", []), *_plain(wanted), *_text(wanted.text)]
+    parts = [("deleted_at IS NULL", []), *_plain(wanted), *_text(wanted.text, wanted.runs)]
     return " AND ".join(part for part, _ in parts), [one for _, some in parts for one in some]
 
 
@@ -215,10 +218,10 @@ def _plain(wanted: Filter) -> Iterator[tuple[str, list[object]]]:
         yield "starred = 1", []
 
 
-def _text(text: str) -> Iterator[tuple[str, list[object]]]:
+def _text(text: str, runs: Mapping[str, tuple[str, ...]]) -> Iterator[tuple[str, list[object]]]:
     # half a character, as a cut paste leaves it, is in no text
     readable = text.replace("\0", " ").encode(errors="replace").decode()
-    words = [word for word in dict.fromkeys(readable.split()) if word != "#"]
+    words = [word for word in dict.fromkeys(readable.split()) if word not in {"#", "@"}]
     indexed, others = [], []
     for word in words[:MOST_WORDS]:
         if word.startswith("#"):
@@ -226,6 +229,8 @@ def _text(text: str) -> Iterator[tuple[str, list[object]]]:
                 "char(10) || tags || char(10) LIKE ? ESCAPE '\\'",
                 [f"%\n{_escaped(word[1:])}\n%"],
             )
+        elif word.startswith("@"):
+            yield _step(word[1:], runs.get(word[1:].casefold(), ()))
         elif len(word) >= LEAST_INDEXED:
             indexed.append(f'"{word.replace(chr(34), chr(34) * 2)}"')
         else:
@@ -240,6 +245,12 @@ def _text(text: str) -> Iterator[tuple[str, list[object]]]:
         here = f"({here} OR id BETWEEN ? AND ? OR task_id BETWEEN ? AND ?)"
         values += [words[0], words[0] + _END] * 2
     yield here, values
+
+
+def _step(word: str, groups: Sequence[str]) -> tuple[str, list[object]]:
+    """Steps of workflows: those that are called so, and all of some runs."""
+    among = f" OR group_id IN ({', '.join('?' for _ in groups)})" if groups else ""
+    return f"(step LIKE ? ESCAPE '\\'{among})", [f"{_escaped(word)}%", *groups]
 
 
 def _escaped(word: str) -> str:

@@ -69,6 +69,7 @@ def kept_of(folders: Folders) -> Iterator[Kept]:
     yield Kept("history", folders.database)
     yield Kept("pending", folders.pending)
     yield Kept("runs", folders.runs)
+    yield Kept("drafts", folders.drafts)
     yield Kept("templates", folders.templates)
     yield Kept("instances", folders.data / "instances")
     yield Kept("recent", folders.recent)

@@ -19,6 +19,12 @@ SECONDS: Final = 20.0
 _NONE: Final = ("keyring.backends.null", "keyring.backends.fail")
 """The backends that keep nothing."""
 
+_OPEN: Final = "keyrings.alt."
+"""Backends that keep keys in plain files, or ask for a password in the middle of the screen.
+
+The ``keyring`` package takes them by itself where they are installed and nothing better is there.
+"""
+
 
 class KeyringError(Exception):
     """The keyring can't be used.
@@ -34,13 +40,13 @@ class KeyringError(Exception):
 
 
 def keyring_name(seconds: float = SECONDS) -> str | None:
-    """Return what the system's keyring is called; None where there is none that keeps anything.
+    """Return what the system's keyring is called; None where none keeps anything unreadable.
 
     Raises:
         KeyringError: it can't be told.
     """
     try:
-        return _within(seconds, lambda: str(_backend().name))
+        return _within(seconds, lambda: str(_keeper().name))
     except KeyringError as error:
         if error.reason == "none":
             return None
@@ -60,15 +66,32 @@ def read_key(user: str, seconds: float = SECONDS) -> str | None:
     return _within(seconds, lambda: _backend().get_password(SERVICE, user))
 
 
+def open_keyring(seconds: float = SECONDS) -> str | None:
+    """Return what a keyring is called that keeps keys as they are; None where it is a real one.
+
+    Others may have kept a key there, which is used and can be forgotten; none is put there.
+
+    Raises:
+        KeyringError: the keyring can't be used.
+    """
+
+    def named() -> str | None:
+        first = _first(_backend())
+        return str(first.name) if _is_open(first) else None
+
+    return _within(seconds, named)
+
+
 def keep_key(user: str, key: str, seconds: float = SECONDS) -> None:
     """Keep a key, and make sure that it is kept.
 
     Raises:
-        KeyringError: it is not; a keyring that takes keys and gives none back is none.
+        KeyringError: it is not; a keyring that takes keys and gives none back is none, and so is
+            one that keeps them in a plain file.
     """
 
     def keep() -> bool:
-        backend = _backend()
+        backend = _keeper()
         backend.set_password(SERVICE, user, key)
         return bool(backend.get_password(SERVICE, user) == key)
 
@@ -102,6 +125,24 @@ def _backend() -> "KeyringBackend":
     if type(backend).__module__ in _NONE:
         raise KeyringError("none")
     return backend
+
+
+def _keeper() -> "KeyringBackend":
+    """Return the keyring if it may keep a key."""
+    backend = _backend()
+    if _is_open(_first(backend)):
+        raise KeyringError("none")
+    return backend
+
+
+def _first(backend: "KeyringBackend") -> "KeyringBackend":
+    """Return the one that keeps: several are used as one, the best first."""
+    several: list[KeyringBackend] = getattr(backend, "backends", None) or [backend]
+    return several[0]
+
+
+def _is_open(backend: "KeyringBackend") -> bool:
+    return type(backend).__module__.startswith(_OPEN)
 
 
 def _within(seconds: float, work: Callable[[], T]) -> T:

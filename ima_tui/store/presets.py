@@ -72,7 +72,7 @@ class Presets:
         self._path(preset.id).unlink(missing_ok=True)
 
     def _read(self, path: Path) -> Preset | None:
-        with suppress(OSError, msgspec.DecodeError, RecursionError):
+        with suppress(OSError, ValueError, RecursionError):
             if path.stem.isalnum() and path.stat().st_size <= _LARGEST:
                 preset = msgspec.json.decode(path.read_bytes(), type=Preset)
                 return msgspec.structs.replace(preset, id=path.stem)

@@ -52,7 +52,7 @@ class Recent:
 
 
 def _read(path: Path) -> _Kept:
-    with suppress(OSError, msgspec.DecodeError, RecursionError):
+    with suppress(OSError, ValueError, RecursionError):
         if path.stat().st_size <= _LARGEST:
             return msgspec.json.decode(path.read_bytes(), type=_Kept)
     return _Kept()

@@ -6,13 +6,13 @@ import stat
 from pathlib import Path
 from typing import Final
 
+from ..system import BINARY, NO_LINK, is_foreign, is_open_to_others
+
 MOST_BYTES: Final = 4096
 """No key is as long, so what holds more is something else."""
 
 _SYSTEM_S: Final = ("/dev/", "/proc/")
 """Where the system itself makes links: ``/dev/stdin``, ``/dev/fd/3`` (a shell's ``<(…)``)."""
-
-_OTHERS: Final = stat.S_IRWXG | stat.S_IRWXO
 
 
 class SecretFileError(Exception):
@@ -58,16 +58,16 @@ def read_secret(path: Path) -> str:
 
 def _flags(path: Path) -> int:
     follow = str(path).startswith(_SYSTEM_S)
-    return os.O_RDONLY | os.O_CLOEXEC | (0 if follow else getattr(os, "O_NOFOLLOW", 0))
+    return os.O_RDONLY | BINARY | (0 if follow else NO_LINK)
 
 
 def _check(found: os.stat_result, path: Path) -> None:
     """What is open, not what the name stood for a moment before."""
     if not stat.S_ISREG(found.st_mode):
         return  # a pipe has no readers but this one; a folder can't be read
-    if found.st_uid not in {os.geteuid(), 0}:
+    if is_foreign(found):
         raise SecretFileError("foreign", path)
-    if found.st_mode & _OTHERS:
+    if is_open_to_others(found):
         raise SecretFileError("open", path)
 
 

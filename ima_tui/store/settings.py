@@ -98,7 +98,7 @@ def read_settings(path: Path) -> Settings:
         content = tomllib.loads(path.read_text("utf-8"))
     except FileNotFoundError:
         return Settings(path=path)
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError):
+    except (OSError, ValueError, RecursionError):
         return Settings(mistakes=(Mistake(path, "", "TOML"),), path=path)
     values: dict[str, Any] = {}
     mistakes: list[Mistake] = []

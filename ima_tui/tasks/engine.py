@@ -30,7 +30,7 @@ from .outcomes import Outcomes, QueueGate
 from .parts import EngineParts
 from .preparing import Inspected
 from .pricing import Pricing
-from .problems import PAUSED, UNCLEAR
+from .problems import DAY_PASSED, PAUSED, UNCLEAR
 from .results import unsaved
 from .sending import Sender
 from .watching import Watcher
@@ -40,6 +40,9 @@ ANSWER_SECONDS = 60.0
 
 SWEPT_FOLDERS = 20
 """In so many of the folders named last is looked for what is left of results."""
+
+LOOK_SECONDS = 0.25
+"""Between two looks at whether a task is over: not all that ends is announced."""
 
 LEAVING = "leaving"
 """Why the queue stands still while a program ends."""
@@ -206,9 +209,37 @@ class Engine:
         """
         return await self._fetcher.fetch_again(task_id)
 
+    async def look_up(self, task: Task) -> Task:
+        """Return a task with its results where they are now, as ``Fetcher.look_up`` does."""
+        return await self._fetcher.look_up(task)
+
     def at_rest(self, task: Task) -> bool:
         """Tell whether nothing of a task of this program is fetched or looked for any more."""
         return task.state in ENDED and not unsaved(task) and task.id not in self._watcher.closing
+
+    def is_over(self, task: Task) -> bool:
+        """Tell whether nothing more comes of a task of this program by itself.
+
+        It is at rest, or unconfirmed, which the user settles, or was watched for a whole day.
+        """
+        late = task.state in WATCHED and task.problem == DAY_PASSED
+        return late or task.state is State.UNCONFIRMED or self.at_rest(task)
+
+    async def ended(self, task_id: str) -> Task:
+        """Wait until a task is over, with all of its results on disk where there are any.
+
+        Args:
+            task_id: the local id of a task of this program.
+
+        Returns:
+            the task as it stands then; see ``is_over``.
+
+        Raises:
+            KeyError: there is no such task.
+        """
+        while not self.is_over(task := self.book.tasks[task_id]):
+            await self._parts.clock.sleep(LOOK_SECONDS)
+        return task
 
     def others(self) -> tuple[Task, ...]:
         """Return the tasks that other programs on this data folder look after, oldest first.

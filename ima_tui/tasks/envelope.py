@@ -50,7 +50,7 @@ def read_envelope(pending: Pending, task: str) -> Envelope | None:
         return None
     try:
         return msgspec.json.decode(content, type=Envelope)
-    except (msgspec.DecodeError, msgspec.ValidationError):
+    except (ValueError, RecursionError):
         return None
 
 

@@ -101,20 +101,35 @@ class Fetcher:
                 raise
         return await self._save(task, fresh)
 
-    async def _looked_up(self, task: Task, media: TaskMedia) -> TaskMedia:
-        """Return a result as the service tells of it now."""
+    async def look_up(self, task: Task) -> Task:
+        """Return a task with its results where the service says that they are now.
+
+        What it says is not written down. Of a task that it does not know any more all stays.
+
+        Raises:
+            ImaError: it did not say.
+        """
         try:
             detail = await self._client.detail(task.task_id or "")
         except ServiceError as error:
             if problem_of(error) == "key":
                 raise
-            # it does not know the task any more
-            return media
+            return task
+        paths = {one.position: (one.path, one.bytes) for one in task.medias}
         # what was saved is not looked at: it counts as not saved here
-        unsaved = replace(media, path=None)
-        medias = tuple(unsaved if one is media else one for one in task.medias)
-        found = with_detail(replace(task, medias=medias), detail)
-        return next(one for one in found.medias if one.position == media.position)
+        unsaved = tuple(replace(one, path=None) for one in task.medias)
+        found = with_detail(replace(task, medias=unsaved), detail)
+        medias = []
+        for one in found.medias:
+            path, size = paths.get(one.position, (None, None))
+            medias.append(replace(one, path=path, bytes=size))
+        return replace(task, medias=tuple(medias))
+
+    async def _looked_up(self, task: Task, media: TaskMedia) -> TaskMedia:
+        """Return a result as the service tells of it now."""
+        found = await self.look_up(task)
+        now = next(one for one in found.medias if one.position == media.position)
+        return replace(now, path=None)
 
     async def _save(self, task: Task, media: TaskMedia) -> Path:
         # where it was: its path is told by the result that is missing

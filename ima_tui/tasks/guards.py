@@ -1,7 +1,7 @@
 """What the user agreed to in advance: how much may be spent, how many at once, what may change."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Any
 
@@ -57,6 +57,13 @@ class Limits:
     def refresh(self) -> None:
         """Read them anew: the user may have raised one."""
         self.now = self._read()
+
+
+def unattended(guards: Guards) -> Guards:
+    """Return the limits where nobody can be asked: what needs a yes ends instead of waiting."""
+    asking = guards.corrections is Corrections.ASK
+    corrections = Corrections.OFF if asking else guards.corrections
+    return replace(guards, corrections=corrections, patient=False, asks=False)
 
 
 def guards_of(values: Mapping[str, Any], *, unclear: bool = False) -> Guards:

@@ -171,8 +171,9 @@ class Outcomes:
     async def pause_for(self, task: Task, problem: str) -> None:
         """Nothing can be sent until the user has acted: everything is kept."""
         if self._patient:
-            await self.back(task, problem, "refused")
+            # first, or what waits behind it would be sent before the queue stands still
             self._gate.pause(problem)
+            await self.back(task, problem, "refused")
         else:
             await self.fail(task, problem)
 

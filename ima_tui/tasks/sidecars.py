@@ -78,7 +78,7 @@ def describes(file: Path, task: str) -> bool:
         if file.is_symlink() or not file.is_file():
             return False
         there = msgspec.json.decode(file.read_bytes())
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError):
         return False
     return isinstance(there, dict) and there.get("id") == task
 
@@ -89,7 +89,7 @@ def _is_ours(description: dict[str, object], target: Path) -> bool:
         return False
     try:
         there = msgspec.json.decode(target.read_bytes())
-    except msgspec.DecodeError:
+    except (ValueError, RecursionError):
         return False
     return isinstance(there, dict) and all(there.get(k) == description[k] for k in ("id", "n"))
 

@@ -8,11 +8,15 @@ from rich.text import Text
 
 from ..catalog.characters import plain
 from .cells import fit, right
+from .monitor import bar
 from .rows import Rows
 
 _MODEL_CELLS = 18
 _STATE_CELLS = 13
 _POINTS_CELLS = 9
+_BAR_CELLS = 8
+_WIDEST_BAR = 24
+_PER_CENT_CELLS = 7
 _MOST_LEAD = 24
 """Cells of the lines that lead to a step; of deeper ones the end is shown."""
 
@@ -31,6 +35,7 @@ class StepLine:
         style: the colour of that.
         state: the same as a word.
         points: its price.
+        per_cent: how far it is; None where no bar is shown.
     """
 
     lead: str
@@ -42,6 +47,7 @@ class StepLine:
     style: str = "muted"
     state: str = ""
     points: str = ""
+    per_cent: int | None = None
 
 
 class StepRows(Rows):
@@ -84,6 +90,12 @@ class StepRows(Rows):
         text.append(" ").append(fit(line.model, _MODEL_CELLS)).append(" ")
         state = _STATE_CELLS if any(one.state for one in self.lines) else 0
         room = width - text.cell_len - state - _POINTS_CELLS - 1
+        if line.per_cent is not None and room >= _BAR_CELLS + _PER_CENT_CELLS:
+            cells = min(_WIDEST_BAR, max(_BAR_CELLS, room // 2 - _PER_CENT_CELLS))
+            filled, rest = bar(line.per_cent, cells)
+            text.append(filled, self.style("accent")).append(rest, muted)
+            text.append(fit(right(f"{line.per_cent} %", 5), _PER_CENT_CELLS))
+            room -= cells + _PER_CENT_CELLS
         text.append(fit(line.about, room), muted)
         text.append(right(line.points, _POINTS_CELLS)).append(" ")
         return text.append(fit(line.state, state), self.style(line.style))

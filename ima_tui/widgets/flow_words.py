@@ -12,7 +12,7 @@ from ..workflows.editing import inputs_text
 from ..workflows.graph import Branch, before, branches
 from ..workflows.plan import Plan, Step
 from ..workflows.pricing import Cost, Priced
-from ..workflows.steps import GOOD, StepState, StepView
+from ..workflows.steps import GOOD, StepState, StepView, is_held
 from .flow_rows import StepLine
 from .task_words import MEDIA_SIGNS, percent, remark
 
@@ -55,7 +55,11 @@ def plan_lines(priced: Priced, taken: Collection[str] = ()) -> list[StepLine]:
 
 
 def run_lines(
-    views: Mapping[str, StepView], plan: Plan | None, prices: Mapping[str, int], now: float
+    views: Mapping[str, StepView],
+    plan: Plan | None,
+    prices: Mapping[str, int],
+    names: Mapping[str, str],
+    now: float,
 ) -> list[StepLine]:
     """Return the rows of a run.
 
@@ -63,6 +67,7 @@ def run_lines(
         views: its steps as they stand.
         plan: None where it is not kept.
         prices: what was confirmed, by step.
+        names: of their models, by step, as far as they are known.
         now: seconds since the epoch.
     """
     tree = branches(plan) if plan is not None else [Branch(view.step) for view in views.values()]
@@ -70,28 +75,40 @@ def run_lines(
     for branch in tree:
         view = views[branch.step.id]
         task = view.task
-        sign, style = SIGNS[view.state]
-        line = _line(branch, task.model_name if task is not None else branch.step.model)
-        cost = 0 if view.state is StepState.REUSED else prices.get(branch.step.id, 0)
-        if task is not None and view.state is not StepState.REUSED:
-            cost = task.points
-        state = step_state(view)
-        if task is not None and view.state is StepState.WORKING and task.accepted_at is not None:
-            state = f"{percent(task, now)} %"
-        about = remark(task, now) if task is not None else ""
-        if view.problem is not None and view.state not in GOOD:
-            about = step_problem(view)
+        sign, style = SIGNS[StepState.WAITING if is_held(view) else view.state]
+        model = names.get(branch.step.id, branch.step.model)
+        line = _line(branch, task.model_name if task is not None else model)
+        working = task is not None and view.state is StepState.WORKING
         lines.append(
             replace(
                 line,
                 sign=sign,
                 style=style,
-                state=state,
-                about=_join(about, line.about),
-                points=f"{cost:,}",
+                state=step_state(view),
+                about=_join(_standing(view, views, now), line.about),
+                points=f"{_cost(view, prices):,}",
+                per_cent=percent(task, now) if working and task and task.accepted_at else None,
             )
         )
     return lines
+
+
+def _cost(view: StepView, prices: Mapping[str, int]) -> int:
+    if view.state in {StepState.REUSED, StepState.GIVEN}:
+        return 0
+    return view.task.points if view.task is not None else prices.get(view.step.id, 0)
+
+
+def _standing(view: StepView, views: Mapping[str, StepView], now: float) -> str:
+    """Return what is wrong with a step, what it waits for, or how far it is."""
+    if is_held(view):
+        return t("flow-held")
+    if view.problem is not None and view.state not in GOOD:
+        return step_problem(view)
+    if view.state is StepState.WAITING:
+        ahead = [id_ for id_ in sorted(before(view.step)) if views[id_].state not in GOOD]
+        return t("flow-after", steps=", ".join(ahead)) if ahead else ""
+    return remark(view.task, now) if view.task is not None else ""
 
 
 def time_of(cost: Cost | None) -> str:

@@ -14,6 +14,8 @@ from rich.segment import ControlType, Segment
 from rich.style import Style
 from textual.strip import Strip
 
+from ..system import window_pixels
+
 if TYPE_CHECKING:
     from PIL.Image import Image
 
@@ -54,14 +56,11 @@ USUAL_CELL = Cell(10, 20)
 
 def cell_size() -> Cell | None:
     """Return the size of a cell, as the terminal told the system; None where it did not."""
-    if sys.platform == "win32" or sys.__stdout__ is None:
+    if sys.__stdout__ is None:
         return None
-    import fcntl
-    import termios
-
     with suppress(OSError, ValueError):
-        answer = fcntl.ioctl(sys.__stdout__.fileno(), termios.TIOCGWINSZ, bytes(8))
-        rows, columns, width, height = struct.unpack("4H", answer)
+        told = window_pixels(sys.__stdout__.fileno())
+        rows, columns, width, height = struct.unpack("4H", told or bytes(8))
         if rows and columns and width >= columns and height >= rows:
             return Cell(width // columns, height // rows)
     return None

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from ..store.records import State, Task
 from ..tasks.book import place_of
+from ..tasks.groups import run_of_group
 from ..tasks.machine import OPEN, PREPARED, UNSETTLED, WATCHED
 from ..tasks.problems import ASKING, DAY_PASSED
 
@@ -38,7 +39,8 @@ class TaskFilter:
     Attributes:
         kind: one of ``KINDS``.
         media: one of ``MEDIA``.
-        text: words that the model, the prompt or an id has to hold.
+        text: words that the model, the prompt or an id has to hold; ``@word`` the step of a
+            workflow.
     """
 
     kind: str = ALL
@@ -52,6 +54,8 @@ class TaskFilter:
         if not self.text:
             return True
         held = f"{task.model_name} {task.prompt or ''} {task.id} {task.task_id or ''}".casefold()
+        run = run_of_group(task.group_id)
+        held += f" @{task.step} @{run}".casefold() if run is not None else ""
         return all(word in held for word in self.text.casefold().split())
 
     def turned(self, by: int) -> "TaskFilter":

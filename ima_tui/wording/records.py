@@ -11,9 +11,10 @@ from pathlib import Path
 from tempfile import NamedTemporaryFile
 from typing import IO, Any
 
-from ..files import sync_folder
+from ..files import name_new
 from ..locale import t
 from ..store.records import State, Task
+from ..system import sync_folder
 from ..tasks.groups import run_of_group
 
 COLUMNS = (
@@ -154,8 +155,8 @@ def write_records(tasks: Iterable[Task], path: Path, form: Format, *, replace: b
             os.fsync(file.fileno())
             if replace:
                 temporary.replace(path)
-            else:
-                _place_new(temporary, path)
+            elif not name_new(temporary, path):
+                raise FileExistsError(path)
         finally:
             temporary.unlink(missing_ok=True)
     sync_folder(path.parent)
@@ -180,18 +181,6 @@ def _write(tasks: Iterable[Task], file: IO[bytes], form: Format) -> int:
     text.flush()
     text.detach()
     return number
-
-
-def _place_new(file: Path, path: Path) -> None:
-    try:
-        os.link(file, path)
-    except FileExistsError:
-        raise
-    except OSError:
-        # a file system without hard links
-        if os.path.lexists(path):
-            raise FileExistsError(path) from None
-        file.replace(path)
 
 
 def csv_line(cells: Iterable[object]) -> str:

@@ -6,7 +6,7 @@ from ..locale.formats import points
 from ..workflows.faults import Fault
 from ..workflows.planner import MEDIA, Note, Question
 from ..workflows.references import TAKES, lone
-from ..workflows.steps import StepView
+from ..workflows.steps import StepState, StepView, is_held
 from ..workflows.templating import BUILT_IN
 from .intent import advice_words
 from .refusals import refusal_words
@@ -75,15 +75,15 @@ def step_state(view: StepView) -> str:
     """Return how a step stands: by its task while that says more."""
     if view.task is not None and view.state in {"working", "done", "failed"}:
         return t(f"state-{view.task.state}")
-    return t(f"step-{view.state}")
+    return t(f"step-{StepState.WAITING if is_held(view) else view.state}")
 
 
 def step_problem(view: StepView) -> str:
     """Return what keeps a step from going on; empty where nothing does."""
     if view.refusal is not None:
         return refusal_words(view.refusal)
-    if view.problem is None:
+    if view.problem is None or is_held(view):
         return ""
-    if view.problem in {"no_result", "gone_input"}:
+    if view.problem in {"no_result", "gone_input", "reuse_gone"}:
         return t(f"step-{view.problem.replace('_', '-')}")
     return t(f"problem-{view.problem}")

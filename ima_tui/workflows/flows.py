@@ -1,60 +1,24 @@
 """The runs of this program and the plans being made: what screens of workflows look at."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from ..store.database import StoreError
 from ..store.ledger import Ledger
 from ..tasks.crew import Crew, Fault
 from ..tasks.groups import group_of_run
+from .drafting import Drafts, Written
 from .outputs import newest
-from .plan import Plan, Step
-from .planner import Note
+from .plan import Step
 from .pricing import Priced
 from .records import RunRecord
-from .steps import StepState, StepView, seen
+from .steps import StepState, StepView, seen, taken_over
 
 if TYPE_CHECKING:
     from .running import Run, RunParts
 
 LEAVE_SECONDS = 10.0
 """A step that is being sent is waited for so long before the program ends."""
-
-
-@dataclass(eq=False, slots=True)
-class Draft:
-    """A plan as it is being made; it lives as long as the program.
-
-    Attributes:
-        reuse: the earlier run it was made from: what a change does not touch is taken over.
-        notes: what there is to know about it as it was planned.
-        before: how it was before each change, the last one at the end.
-    """
-
-    plan: Plan
-    reuse: RunRecord | None = None
-    notes: tuple[Note, ...] = ()
-    before: list[Plan] = field(default_factory=list)
-
-    def change(self, plan: Plan) -> None:
-        """Take another plan; the one before can be taken back."""
-        if plan != self.plan:
-            self.before.append(self.plan)
-            self.plan = plan
-
-    def amend(self, plan: Plan) -> None:
-        """Take another plan as a part of the last change: they are taken back together."""
-        self.plan = plan
-        if self.before and self.before[-1] == plan:
-            self.before.pop()
-
-    def undo(self) -> bool:
-        """Take back the last change; tells whether there was one."""
-        if not self.before:
-            return False
-        self.plan = self.before.pop()
-        return True
 
 
 class Flows:
@@ -64,20 +28,25 @@ class Flows:
         parts: returns what runs stand on.
         ledger: has the tasks of runs that this program does not drive.
         fault: told of errors that nobody foresaw.
+        drafts: the plans being made.
 
     Attributes:
-        drafts: the plans being made, newest first.
+        drafts: the plans being made.
+        written: what is written for those that were not made yet.
         changes: counts what was begun, ended and closed.
     """
 
-    def __init__(self, parts: "Callable[[], RunParts]", ledger: Ledger, fault: Fault) -> None:
+    def __init__(
+        self, parts: "Callable[[], RunParts]", ledger: Ledger, fault: Fault, drafts: Drafts
+    ) -> None:
         self._parts = parts
         self._ledger = ledger
         self._crew = Crew(fault)
         self._seen: dict[str, Run] = {}
         self._live: set[str] = set()
         self._problems: set[str] = set()
-        self.drafts: list[Draft] = []
+        self.drafts = drafts
+        self.written = Written()
         self.changes = 0
 
     def find(self, run: str) -> "Run | None":
@@ -122,9 +91,7 @@ class Flows:
             step = planned or Step(id=one.id, task_type=one.task_type, model=one.model)
             task = newest(tasks, one.id)
             if one.reused:
-                task = await self._ledger.get(one.reused)
-                state = StepState.REUSED if task is not None else StepState.FAILED
-                found[one.id] = StepView(step, state, task)
+                found[one.id] = taken_over(step, await self._ledger.get(one.reused))
             elif task is not None:
                 found[one.id] = seen(step, task)
             else:
@@ -134,6 +101,7 @@ class Flows:
 
     async def leave(self) -> None:
         """Leave all runs: what runs at the service goes on, the rest waits until it is resumed."""
+        await self.drafts.keep()
         for id_ in self._live:
             self._seen[id_].stop()
         await self._crew.finish(LEAVE_SECONDS)

@@ -2,19 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
-from typing import Final
 
-from ..catalog.inputs import InputMedia, MediaKind
-from ..media.given import given_media
 from ..store.records import State, Task
 from ..tasks.machine import ENDED
 from .filling import seconds_of
-from .plan import Input, Step
+from .plan import Step
 from .references import Reference
-
-FRESH_SECONDS: Final = 3600.0
-"""An address of a result is used that long after its task ended; then its saved file is."""
 
 
 class NotThereError(Exception):
@@ -51,11 +44,6 @@ class Output:
             and any(one.state == "ready" for one in self.task.medias)
         )
 
-    def is_old(self, now: float) -> bool:
-        """Tell whether the addresses of its results may lead to nothing any more."""
-        ended = self.task.ended_at if self.task is not None else None
-        return ended is not None and now - ended > FRESH_SECONDS
-
     def value(self, reference: Reference) -> str | float | None:
         """Return what a reference stands for; None for a length that nobody knows.
 
@@ -64,7 +52,7 @@ class Output:
             NotThereError: it will not come.
         """
         if self.task is None:
-            return None if reference.take == "duration" else self._given(reference.result)
+            return None if reference.take == "duration" else self.given(reference.result)
         found = self._media(reference.result)
         if reference.take == "duration":
             return seconds_of(found.duration)
@@ -74,29 +62,21 @@ class Output:
             raise self._missing()
         return found.cover
 
-    def medium(self, medium: Input, kind: MediaKind, now: float) -> InputMedia:
-        """Return a result as an input: by its address, or by its file once that is old.
-
-        Args:
-            medium: what is taken.
-            kind: what it is.
-            now: seconds since the epoch.
+    def path(self, result: int) -> str | None:
+        """Return the saved file of a result; None where there is none.
 
         Raises:
-            NotYetError: it is not there yet.
+            NotYetError: the result is not there yet.
             NotThereError: it will not come.
-            RefusedError: it can't be used.
         """
-        if self.task is None:
-            return given_media(self._given(medium.result), kind)
-        address = self.value(Reference(medium.step, medium.take, medium.result))
-        path = self._media(medium.result).path
-        saved = medium.take == "url" and path is not None and Path(path).is_file()
-        if saved and path is not None and self.is_old(now):
-            return InputMedia(path, kind, local=True)
-        return InputMedia(str(address), kind)
+        return self._media(result).path
 
-    def _given(self, result: int) -> str:
+    def given(self, result: int) -> str:
+        """Return what the plan names in place of a result.
+
+        Raises:
+            NotThereError: it names fewer.
+        """
         if result > len(self.step.output):
             raise NotThereError
         return self.step.output[result - 1]

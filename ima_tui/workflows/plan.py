@@ -172,10 +172,9 @@ def read_plan(content: bytes, *, as_json: bool = False) -> Plan:
         document = json.loads(text) if as_json else tomllib.loads(text)
     except UnicodeDecodeError:
         raise PlanError(Fault("not_text")) from None
-    except tomllib.TOMLDecodeError as error:
-        raise PlanError(Fault("not_toml", about={"why": clean(str(error), 120)})) from None
-    except (ValueError, RecursionError):
-        raise PlanError(Fault("not_json")) from None
+    except (ValueError, RecursionError) as error:
+        why = {} if as_json else {"why": clean(str(error), 120)}
+        raise PlanError(Fault("not_json" if as_json else "not_toml", about=why)) from None
     return plan_of(document)
 
 

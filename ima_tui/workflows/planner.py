@@ -11,8 +11,10 @@ from typing import Any, Final
 from ..catalog.forms import form_of
 from ..catalog.parameters import named
 from ..catalog.products import Leaf, Listing
+from ..catalog.task_types import task_types
 from ..intent import Advice, Kind, Reading, Suggestions, Topic, read, suggest
 from .choosing import Default
+from .media_words import is_song, media_named, says_what
 from .plan import Input, Plan, Step
 
 MEDIA: Final = ("image", "video", "music", "speech")
@@ -24,14 +26,26 @@ _QUOTED: Final = re.compile(r"“([^”]+)”|「([^」]+)」|『([^』]+)』|\"
 _CHINESE: Final = re.compile(r"[\u4e00-\u9fff]")
 
 _MUSIC: Final = {
-    False: "Background music: {request}",
-    True: "背景音乐:{request}",
+    "music": ("Music: {request}", "音乐：{request}"),
+    "song": ("{request}", "{request}"),
+    "music-film": (
+        "Background music for a film of about ${{video.duration}} seconds: {request}",
+        "为约 ${{video.duration}} 秒的影片配的背景音乐：{request}",
+    ),
+    "song-film": (
+        "The song of a film of about ${{video.duration}} seconds: {request}",
+        "约 ${{video.duration}} 秒的影片中的歌曲：{request}",
+    ),
 }
-_MUSIC_FOR_FILM: Final = {
-    False: "Background music for a film of about ${{video.duration}} seconds: {request}",
-    True: "为约 ${{video.duration}} 秒的影片配的背景音乐:{request}",
+"""What the music model is told, in English and in Chinese, by the language of the sentence."""
+
+_NEEDED: Final = {
+    "image_to_image": 1,
+    "image_to_video": 1,
+    FIRST_LAST: 2,
+    REFERENCES: 1,
 }
-"""What the music model is told, in the language of the sentence."""
+"""How many pictures of the user's own a task type needs that a sentence asks for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +129,20 @@ def media_in(reading: Reading) -> tuple[str, ...]:
     return tuple(one for one in MEDIA if one in said)
 
 
+def media_meant(sentence: str, reading: Reading) -> tuple[str, ...]:
+    """Return the media that a sentence may mean, in the order in which they are made.
+
+    Args:
+        sentence: what the user wrote.
+        reading: what was read from it.
+    """
+    meant = {*media_in(reading), *media_named(sentence)}
+    said = reading.last(Topic.TASK_TYPE)
+    if said is not None:
+        meant.add(task_types()[str(said.value)].media)
+    return tuple(one for one in MEDIA if one in meant)
+
+
 class _Planner:
     def __init__(self, wanted: Wanted, lists: Mapping[str, Listing], default: Default) -> None:
         self._wanted = wanted
@@ -125,9 +153,12 @@ class _Planner:
         self._questions: list[Question] = []
         self._notes: list[Note] = []
         self._steps: list[Step] = []
+        self._own = wanted.inputs
 
     def proposal(self) -> Proposal:
         media = self._media()
+        if media and not says_what(self._sentence):
+            self._say_more(self._ask(Question("about")) or "")
         kinds = dict(self._kinds(media)) if media else {}
         counted = self._counted(media)
         for medium, kind in kinds.items():
@@ -147,8 +178,17 @@ class _Planner:
         self._questions.append(question)
         return None
 
+    def _say_more(self, about: str) -> None:
+        """Take what the sentence is about as a part of it."""
+        if about:
+            self._sentence = f"{self._sentence}: {about}"
+            self._reading = read(self._sentence)
+
     def _media(self) -> tuple[str, ...]:
         asked = self._wanted.media or media_in(self._reading)
+        # where the sentence names more than it plainly asks for, only the user knows
+        if not self._wanted.media and media_meant(self._sentence, self._reading) != asked:
+            asked = ()
         if not asked:
             answer = self._wanted.answers.get("media", "")
             asked = tuple(word.strip() for word in answer.split(","))
@@ -159,7 +199,8 @@ class _Planner:
 
     def _kinds(self, media: Sequence[str]) -> Iterator[tuple[str, str]]:
         """Yield the task type of each medium."""
-        given = len(self._wanted.inputs)
+        self._own = self._pictures(media)
+        given = len(self._own)
         if "image" in media:
             yield "image", "image_to_image" if given else "text_to_image"
         if "video" in media:
@@ -174,6 +215,17 @@ class _Planner:
         if "speech" in media:
             yield "speech", "text_to_speech"
 
+    def _pictures(self, media: Sequence[str]) -> tuple[str, ...]:
+        """Return the user's own pictures; where the sentence builds on some, they are asked for."""
+        given, said = self._wanted.inputs, self._reading.last(Topic.TASK_TYPE)
+        needed = _NEEDED.get(str(said.value), 0) if said is not None else 0
+        medium = "image" if said is not None and said.value == "image_to_image" else "video"
+        made = "image" in media and medium == "video"
+        if len(given) >= needed or made or medium not in media:
+            return given
+        answer = self._ask(Question("pictures", medium)) or ""
+        return tuple(filter(None, map(str.strip, answer.splitlines())))
+
     def _frames_or_references(self, given: int) -> str | None:
         """Two pictures are a first and a last frame, or references: only the user knows."""
         said = self._reading.last(Topic.TASK_TYPE)
@@ -185,7 +237,8 @@ class _Planner:
 
     def _counted(self, media: Sequence[str]) -> str | None:
         """Return the medium of which several are wished for."""
-        if self._reading.last(Topic.COUNT) is None or not media:
+        count = self._reading.last(Topic.COUNT)
+        if count is None or count.value == 1 or not media:
             return None
         if len(media) == 1:
             return media[0]
@@ -198,11 +251,11 @@ class _Planner:
             self._notes.append(Note("no_list", medium))
             self._steps.append(Step(id=medium, task_type=kind, prompt=self._sentence))
             return
-        found = self._suggested(listing, leaf)
+        found = self._suggested(listing, leaf, kinds)
         leaf = self._chosen(medium, found, leaf, listing)
         params, count = _values(found, leaf)
         params |= self._matched(medium, leaf, kinds)
-        if medium == "video" and kinds.get("image") and self._wanted.inputs[1:]:
+        if medium == "video" and kinds.get("image") and self._own[1:]:
             self._notes.append(Note("first_picture", "image"))
         step = Step(
             id=medium,
@@ -216,9 +269,12 @@ class _Planner:
         )
         self._steps.append(step)
 
-    def _suggested(self, listing: Listing, leaf: Leaf) -> Suggestions:
+    def _suggested(self, listing: Listing, leaf: Leaf, kinds: Mapping[str, str]) -> Suggestions:
         """Return what the sentence says about a step of this kind: its media are decided."""
         decided = {Topic.MEDIA, Topic.TASK_TYPE, Topic.HINT}
+        if "video" in kinds and kinds["video"] != listing.task_type:
+            # how long is said of the film; what goes with it follows
+            decided.add(Topic.DURATION)
         wishes = tuple(wish for wish in self._reading.wishes if wish.topic not in decided)
         # the sentence is no text to be spoken: all of it may be about how
         reading = replace(self._reading, wishes=wishes, preamble=len(self._sentence))
@@ -253,7 +309,8 @@ class _Planner:
     def _prompt(self, medium: str, kinds: Mapping[str, str]) -> str:
         plain = self._sentence.replace("${", "$${")
         if medium == "music":
-            words = _MUSIC_FOR_FILM if "video" in kinds else _MUSIC
+            name = "song" if is_song(self._sentence) else "music"
+            words = _MUSIC[f"{name}-film" if "video" in kinds else name]
             return words[bool(_CHINESE.search(plain))].format(request=plain)
         if medium == "speech":
             return self._spoken().replace("${", "$${")
@@ -267,7 +324,7 @@ class _Planner:
         return self._ask(Question("text", "speech")) or ""
 
     def _inputs(self, medium: str, kind: str, kinds: Mapping[str, str]) -> tuple[Input, ...]:
-        given = self._wanted.inputs
+        given = self._own
         if medium == "image":
             return tuple(Input(address=one) for one in given[:1])
         if medium != "video":

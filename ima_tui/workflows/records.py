@@ -5,7 +5,7 @@ blocks: call it in a thread.
 """
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from contextlib import suppress
 from pathlib import Path
 
@@ -13,10 +13,17 @@ import msgspec
 from filelock import FileLock, Timeout
 
 from ..files import FILE_MODE, private_folder, write_atomic
+from ..tasks.groups import group_of_run
 from .faults import Fault, PlanError
 from .hashing import asked_hash, step_hashes
 from .plan import Plan
 from .pricing import Priced
+
+_MOST_MEANT = 500
+"""Runs of one word: SQLite takes only so many values at a time."""
+
+LOCK_SECONDS = 0.3
+"""So long a lock is waited for: others may hold it for a moment to see whether a plan runs."""
 
 
 class StepRecord(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -103,6 +110,27 @@ def new_record(
     )
 
 
+def at_prices(
+    record: RunRecord, priced: Priced, kept: Collection[str], lost: Collection[str]
+) -> RunRecord:
+    """Return a record with prices that were confirmed since.
+
+    Args:
+        record: of the same plan.
+        priced: the plan, without faults.
+        kept: the steps that keep the price that was agreed to.
+        lost: those that are made after all: what they should have taken over was deleted.
+    """
+    steps = []
+    for step in record.steps:
+        reused = "" if step.id in lost else step.reused
+        cost = priced.costs[step.id]
+        if not reused and step.id not in kept:
+            step = msgspec.structs.replace(step, points=cost.points, exact=cost.exact)
+        steps.append(msgspec.structs.replace(step, reused=reused))
+    return msgspec.structs.replace(record, hash=priced.hash, steps=tuple(steps))
+
+
 class Runs:
     """The runs of one profile.
 
@@ -123,6 +151,25 @@ class Runs:
     def find(self, id_: str) -> RunRecord | None:
         """Return the run of an id; None where there is none."""
         return self._read(self._path(id_)) if id_.isalnum() else None
+
+    def meant(self, text: str) -> Mapping[str, tuple[str, ...]]:
+        """Return the groups of the runs that a search means by ``@word``, by the word.
+
+        Args:
+            text: what is searched for: a run is meant by a part of its name, or by its id.
+        """
+        words = {word[1:].casefold() for word in text.split() if len(word) > 1 and word[0] == "@"}
+        if not words:
+            return {}
+        runs = [(run.id, run.name.casefold().split()) for run in self.all()]
+        return {
+            word: tuple(
+                group_of_run(id_)
+                for id_, names in runs
+                if id_ == word or any(name.startswith(word) for name in names)
+            )[:_MOST_MEANT]
+            for word in words
+        }
 
     def unfinished(self, asked: str) -> RunRecord | None:
         """Return the newest run of a plan that was not closed; None where there is none."""
@@ -149,6 +196,18 @@ class Runs:
         self.write(closed)
         return closed
 
+    def state(self, record: RunRecord) -> str:
+        """Return whether a run is ``closed``, ``running`` somewhere, or ``open``."""
+        if record.closed_at is not None:
+            return "closed"
+        try:
+            self.lock(record.asked).release()
+        except PlanError:
+            return "running"
+        except OSError:
+            pass
+        return "open"
+
     def lock(self, asked: str) -> FileLock:
         """Return the lock of a plan, held: it ends with the program.
 
@@ -161,13 +220,13 @@ class Runs:
         # not by thread: it is taken in one and given back in another
         lock = FileLock(path, mode=FILE_MODE, thread_local=False)
         try:
-            lock.acquire(timeout=0)
+            lock.acquire(timeout=LOCK_SECONDS)
         except Timeout:
             raise PlanError(Fault("running")) from None
         return lock
 
     def _read(self, path: Path) -> RunRecord | None:
-        with suppress(OSError, msgspec.DecodeError, RecursionError):
+        with suppress(OSError, ValueError, RecursionError):
             record = msgspec.json.decode(path.read_bytes(), type=RunRecord)
             return record if record.id == path.stem else None
         return None

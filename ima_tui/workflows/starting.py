@@ -2,11 +2,12 @@
 
 import asyncio
 import hashlib
-from collections.abc import Mapping
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-import msgspec
+from filelock import FileLock
 
 from ..media.files import shown_name
 from ..media.given import given_file, given_path
@@ -65,16 +66,16 @@ async def begin(
     from .running import Run
 
     confirm(priced, given)
-    unfinished = await asyncio.to_thread(parts.runs.unfinished, asked_hash(priced.plan))
-    if unfinished is not None and not anew:
-        # where it runs just now, that is what is to be told
-        (await asyncio.to_thread(parts.runs.lock, unfinished.asked)).release()
-        raise PlanError(Fault("unfinished", about={"run": unfinished.id}))
-    await _refuse_dead(parts, priced.plan)
-    files = await asyncio.to_thread(file_hashes, priced.plan)
-    taken = await reusable(reuse, priced, files, parts.ledger) if reuse is not None else Reuse()
-    run = Run(parts, new_record(priced, parts.clock.now(), files, taken.tasks))
-    await run.open()
+    asked = asked_hash(priced.plan)
+    async with _held(parts, asked) as lock:
+        unfinished = await asyncio.to_thread(parts.runs.unfinished, asked)
+        if unfinished is not None and not anew:
+            raise PlanError(Fault("unfinished", about={"run": unfinished.id}))
+        await _refuse_dead(parts, priced.plan)
+        files = await asyncio.to_thread(file_hashes, priced.plan)
+        taken = await reusable(reuse, priced, files, parts.ledger) if reuse is not None else Reuse()
+        run = Run(parts, new_record(priced, parts.clock.now(), files, taken.tasks), lock)
+        await run.open()
     return run
 
 
@@ -94,20 +95,28 @@ async def resume(parts: "RunParts", priced: Priced, given: str) -> "Run":
     """
     from .running import Run
 
-    record = await asyncio.to_thread(parts.runs.unfinished, asked_hash(priced.plan))
-    if record is None:
-        raise PlanError(Fault("nothing_to_resume"))
-    if given.strip().casefold() != record.hash:
-        confirm(priced, given)
-        files = await asyncio.to_thread(file_hashes, priced.plan)
-        reused = {step.id: step.reused for step in record.steps if step.reused}
-        record = msgspec.structs.replace(
-            new_record(priced, parts.clock.now(), files, reused, record.id),
-            created_at=record.created_at,
-        )
-    run = Run(parts, record)
-    await run.open()
+    asked = asked_hash(priced.plan)
+    async with _held(parts, asked) as lock:
+        record = await asyncio.to_thread(parts.runs.unfinished, asked)
+        if record is None:
+            raise PlanError(Fault("nothing_to_resume"))
+        other = given.strip().casefold() != record.hash
+        if other:
+            confirm(priced, given)
+        run = Run(parts, record, lock)
+        await run.open(priced if other else None)
     return run
+
+
+@asynccontextmanager
+async def _held(parts: "RunParts", asked: str) -> AsyncIterator[FileLock]:
+    """Hold the lock of a plan; it is given back here only where beginning fails."""
+    lock = await asyncio.to_thread(parts.runs.lock, asked)
+    try:
+        yield lock
+    except BaseException:
+        await asyncio.to_thread(lock.release)
+        raise
 
 
 async def reusable(

@@ -6,7 +6,7 @@ from enum import StrEnum
 from ..catalog.refusals import RefusedError
 from ..store.records import State, Task
 from ..tasks.machine import ENDED
-from ..tasks.problems import HOLDING
+from ..tasks.problems import HELD, HOLDING
 from .outputs import Output
 from .plan import Step
 
@@ -37,8 +37,8 @@ class StepView:
     Attributes:
         task: the newest task that makes it, or the earlier one whose results are taken.
         problem: why it waits for the user or failed: a code of ``tasks.problems``, ``refused``,
-            ``no_result`` where what it takes of another step did not come, or ``gone_input`` where
-            that is not there any more.
+            ``no_result`` where what it takes of another step did not come, ``gone_input`` where
+            that is not there any more, or ``reuse_gone`` where its own was taken over and is not.
         refusal: what is wrong with its creation, where it is that.
         asked: what it would cost now, where that is more than was confirmed.
     """
@@ -61,6 +61,23 @@ def seen(step: Step, task: Task) -> StepView:
     elif task.state in ENDED:
         state = StepState.DONE if Output(step, task).good else StepState.FAILED
     return StepView(step, state, task, problem=task.problem, asked=task.asked)
+
+
+def taken_over(step: Step, task: Task | None) -> StepView:
+    """Return how a step stands whose results are an earlier task's; None where that was deleted."""
+    if task is None:
+        return StepView(step, StepState.ASKING, problem="reuse_gone")
+    return StepView(step, StepState.REUSED, task)
+
+
+def was_sent(view: StepView) -> bool:
+    """Tell whether what a step costs is settled, unless it fails and is tried again."""
+    return view.state is not StepState.FAILED and view.task is not None and bool(view.task.task_id)
+
+
+def is_held(view: StepView) -> bool:
+    """Tell whether a step waits only because its program ended: the run goes on with it."""
+    return view.state is StepState.ASKING and view.problem == HELD
 
 
 def is_unsent(task: Task) -> bool:

@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from functools import cache
 from importlib.resources import files
@@ -13,6 +13,7 @@ import msgspec
 
 from ..catalog.values import clean
 from ..files import write_atomic
+from ..locale import LANGUAGES
 from .checks import MOST_STEPS, is_id
 from .faults import Fault, PlanError
 from .plan import MOST_BYTES, SCHEMA, Plan, document_of, plan_of
@@ -29,7 +30,12 @@ BUILT_IN: Final = (
 _PLACE: Final = re.compile(r"\{\{([a-z]+)\}\}")
 _EACH: Final = "each"
 _ITEM, _NUMBER = "item", "number"
+_OPEN: Final = "open"
+"""``{{open}}`` stands for two braces that open no place."""
 _ENDING: Final = ".toml"
+_CHINESE: Final = re.compile(r"[\u4e00-\u9fff]")
+_PLACE_NAME: Final = re.compile(r"[a-z]{1,30}")
+_TAKEN_NAMES: Final = frozenset({_ITEM, _NUMBER, _OPEN})
 
 
 class Place(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -49,7 +55,9 @@ class Template(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     Attributes:
         name: what it is called; empty where only its file has a name.
         steps: as in a plan; with ``each`` one is made for every text of that place, in which
-            ``{{item}}`` is the text and ``{{number}}`` its place in the list.
+            ``{{item}}`` is the text and ``{{number}}`` its place in the list. A text may stand
+            there in several languages, ``{ en = "…", zh = "…" }``: that of what is filled in is
+            taken.
     """
 
     schema: int = SCHEMA
@@ -73,7 +81,7 @@ def read_template(content: bytes, name: str = "") -> Template:
         document = tomllib.loads(content.decode("utf-8-sig"))
     except UnicodeDecodeError:
         raise PlanError(Fault("not_text")) from None
-    except tomllib.TOMLDecodeError as error:
+    except (ValueError, RecursionError) as error:
         raise PlanError(Fault("not_toml", about={"why": clean(str(error), 120)})) from None
     schema = document.get("schema", SCHEMA)
     if isinstance(schema, int) and schema > SCHEMA:
@@ -103,7 +111,7 @@ def filled_template(template: Template, values: Values) -> Plan:
         raise PlanError(*missing)
     texts = {name: one for name, one in given.items() if isinstance(one, str)}
     lists = {name: one for name, one in given.items() if not isinstance(one, str)}
-    steps = list(_steps(template, texts, lists))
+    steps = list(_steps(template, texts, lists, _language_of(given.values())))
     if len(steps) > MOST_STEPS:
         raise PlanError(Fault("too_many_steps", about={"count": len(steps), "most": MOST_STEPS}))
     request = next(iter(texts.values()), "")
@@ -119,6 +127,59 @@ def built_in(name: str) -> Template:
     """
     content = (files(__package__) / "templates" / f"{name}{_ENDING}").read_bytes()
     return read_template(content, name)
+
+
+def template_of(plan: Plan, places: Mapping[str, str | Sequence[str]]) -> dict[str, Any]:
+    """Return a plan as the document of a template.
+
+    Args:
+        plan: what it makes.
+        places: texts of the plan that are asked for anew each time, by what they are called.
+
+    Raises:
+        PlanError: a place can't be called so, or its text stands nowhere in the plan.
+    """
+    document = document_of(plan)
+    for own in ("request", "planned"):
+        document.pop(own, None)
+    # the longest first: one text may be a part of another
+    texts = sorted(((str(text), name) for name, text in places.items()), key=_longest)
+    faults = [*_bad_names(places), *_not_there(document.get("steps", []), texts)] if places else []
+    if faults:
+        raise PlanError(*faults)
+    document["fields"] = [{"name": name} for name in places]
+    document["steps"] = [_opened(step, texts) for step in document.get("steps", [])]
+    return document
+
+
+def _longest(place: tuple[str, str]) -> int:
+    return -len(place[0])
+
+
+def _bad_names(places: Iterable[str]) -> Iterator[Fault]:
+    for name in places:
+        if not _PLACE_NAME.fullmatch(name) or name in _TAKEN_NAMES:
+            yield Fault("bad_field_name", about={"name": clean(name, 60)})
+
+
+def _not_there(steps: Sequence[Any], texts: Sequence[tuple[str, str]]) -> Iterator[Fault]:
+    prompts = "\n".join(str(step.get("prompt", "")) for step in steps)
+    for text, name in texts:
+        if not text or text not in prompts:
+            yield Fault("field_not_there", about={"name": clean(name, 60)})
+
+
+def _opened(value: Any, texts: Sequence[tuple[str, str]]) -> Any:
+    """Return data with places where these texts stand in prompts and values."""
+    if isinstance(value, dict):
+        kept = {"id", "task_type", "model", "version", "inputs", "needs", "output"}
+        return {key: one if key in kept else _opened(one, texts) for key, one in value.items()}
+    if not isinstance(value, str):
+        return value
+    names = dict(texts)
+    pattern = "|".join(re.escape(text) for text, _ in texts)
+    found = re.compile(rf"\{{\{{|{pattern}" if pattern else r"\{\{")
+    return found.sub(lambda m: f"{{{{{names.get(m[0], _OPEN)}}}}}", value)
 
 
 class Templates:
@@ -151,20 +212,23 @@ class Templates:
             return read_template(file.read(MOST_BYTES + 1), path.stem)
         return None
 
-    def save(self, name: str, plan: Plan) -> Path:
+    def save(self, name: str, plan: Plan, places: Values | None = None) -> Path:
         """Keep a plan as a template, in place of one of that name, and return its file.
 
+        Args:
+            name: what it is called.
+            plan: what it makes.
+            places: texts of the plan that are asked for anew each time, by what they are called.
+
         Raises:
-            PlanError: nothing can be called so.
+            PlanError: nothing can be called so, or a text to fill in stands nowhere in the plan.
             OSError: it could not be written; what was there still is.
         """
         if not is_id(name) or name in BUILT_IN:
             raise PlanError(Fault("bad_template_name", about={"name": clean(name, 60)}))
         import tomlkit
 
-        document = document_of(plan) | {"name": name}
-        for own in ("request", "planned"):
-            document.pop(own, None)
+        document = template_of(plan, places or {}) | {"name": name}
         path = self.folder / f"{name}{_ENDING}"
         write_atomic(path, tomlkit.dumps(document).encode())
         return path
@@ -187,10 +251,13 @@ def _given(field: Place, value: str | Sequence[str] | None) -> str | list[str]:
 
 
 def _steps(
-    template: Template, texts: Mapping[str, str], lists: Mapping[str, list[str]]
+    template: Template,
+    texts: Mapping[str, str],
+    lists: Mapping[str, list[str]],
+    language: str,
 ) -> Iterator[dict[str, Any]]:
     for entry in template.steps:
-        step = dict(entry)
+        step = {key: _said_in(language, value) for key, value in entry.items()}
         each = step.pop(_EACH, None)
         if each is None:
             yield _with(step, texts)
@@ -199,6 +266,19 @@ def _steps(
             raise PlanError(Fault("unknown_field", about={"field": clean(str(each), 60)}))
         for number, item in enumerate(lists[each], 1):
             yield _with(step, {**texts, _ITEM: item, _NUMBER: str(number)})
+
+
+def _language_of(given: Iterable[str | list[str]]) -> str:
+    """Return the language of what is filled in."""
+    text = "".join(one if isinstance(one, str) else "".join(one) for one in given)
+    return "zh" if _CHINESE.search(text) else "en"
+
+
+def _said_in(language: str, value: Any) -> Any:
+    """Return a text in a language, where it stands in several."""
+    if isinstance(value, dict) and value and set(value) <= set(LANGUAGES):
+        return value.get(language) or next(iter(value.values()))
+    return value
 
 
 def _with(value: Any, texts: Mapping[str, str]) -> Any:
@@ -214,6 +294,8 @@ def _with(value: Any, texts: Mapping[str, str]) -> Any:
 
 def _plain(texts: Mapping[str, str], match: re.Match[str]) -> str:
     """What a user wrote takes nothing from other steps, whatever it looks like."""
+    if match[1] == _OPEN:
+        return "{{"
     if match[1] not in texts:
         raise PlanError(Fault("unknown_field", about={"field": match[1]}))
     return texts[match[1]].replace("${", "$${")

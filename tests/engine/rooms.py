@@ -67,6 +67,14 @@ class Room:
             unsubscribe()
         return self.engine.book.tasks[task_id]
 
+    async def soon(self, holds: Callable[[], bool]) -> None:
+        """Let what is under way go on until something holds: what follows a change at once."""
+        for _ in range(1000):
+            if holds():
+                return
+            await asyncio.sleep(0)
+        raise AssertionError("does not hold")
+
     def pending(self) -> list[str]:
         """The unsettled requests on disk."""
         folder = self.folder / "pending"

@@ -55,6 +55,7 @@ async def test_a_task_that_another_program_took_over_is_sent_by_that_one_only(
             await first.engine.resume()
             await first.until_true(task.id, lambda now: now.owner != task.owner)
             assert first.engine.book.queue() == []
+            await first.soon(lambda: not first.engine.sender.in_hand(task.id))
             with pytest.raises(SettleError, match="not_here"):
                 await first.engine.desk.take_out(task.id)
             assert service.sends == 0

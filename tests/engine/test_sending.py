@@ -172,7 +172,7 @@ async def test_what_came_of_a_send_is_written_down_however_long_it_takes(
         task = await here.engine.submit(order(plain_leaf()))
         await here.until(task.id, state)
         assert failures == [0]
-        assert here.engine.queue.paused is None
+        await here.soon(lambda: here.engine.queue.paused is None)
     assert service.sends == 1
 
 

@@ -33,6 +33,10 @@ class WarpLoop(asyncio.SelectorEventLoop):
         future.add_done_callback(self._thread_done)
         return future
 
+    async def shutdown_default_executor(self, _timeout: float | None = None) -> None:
+        # threads end in real time, which would be over at once here
+        await super().shutdown_default_executor()
+
     def _thread_done(self, _future: object) -> None:
         self.in_threads -= 1
 

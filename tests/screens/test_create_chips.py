@@ -83,7 +83,7 @@ async def test_a_voice_is_picked_by_gender_and_use(simulator_url: str, tmp_path:
         speed = row(app, "audio_params.speech_rate").query_one(Input)
         speed.focus()
         await pilot.press("up", "up")
-        assert speed.value == "20"
+        await until(pilot, lambda: speed.value == "20")
         await until(pilot, lambda: "100 about twice as fast" in words(app, "#help"))
 
 

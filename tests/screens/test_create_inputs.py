@@ -45,6 +45,10 @@ async def give(app: ImaApp, pilot: Pilot[None], *texts: object) -> None:
     await until(pilot, lambda: not inputs(app).under_way)
 
 
+def path_ends(app: ImaApp, name: str) -> bool:
+    return app.screen.query_one("#path", Input).value.endswith(name)
+
+
 def remarks(app: ImaApp, told: str) -> bool:
     return told in words(app, "#remark")
 
@@ -118,7 +122,7 @@ async def test_what_can_t_be_used_says_why_and_is_not_sent(
             # enter on it brings it back to be mended
             app.screen.query_one(SlotRows).focus()
             await pilot.press("enter")
-            assert app.screen.query_one("#path", Input).value.endswith(name)
+            await until(pilot, partial(path_ends, app, name))
 
 
 async def test_files_dropped_on_the_terminal_are_taken_at_once(

@@ -109,8 +109,9 @@ async def test_create_opens_with_what_was_run_last(simulator_url: str, tmp_path:
         await write(pilot, "rain")
         await pilot.press("ctrl+r")
         await until(pilot, lambda: "on its way" in words(app, "#remark"))
-        await until(pilot, lambda: app.services.recent.last is not None)
-        assert "rain" not in app.services.profile.folders.recent.read_text()
+        file = app.services.profile.folders.recent
+        await until(pilot, file.exists)
+        assert "rain" not in file.read_text()
     again = app_on(simulator_url, str(tmp_path))
     async with again.run_test(size=(120, 40)) as pilot:
         await ready(again, pilot)

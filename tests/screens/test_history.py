@@ -36,8 +36,9 @@ async def test_words_are_found_as_they_are_typed(simulator_url: str, tmp_path: P
         screen.query_one("#search", Input).value = "狐狸"
         await found(pilot, screen, "Google Veo 3.1")
         await pilot.press("enter")
-        assert screen.focused is screen.query_one(HistoryRows)
-        assert "“狐狸”" in text_of(app), "what is left out stays in sight"
+        await until(pilot, lambda: screen.focused is screen.query_one(HistoryRows))
+        # what is left out stays in sight
+        await until(pilot, lambda: "“狐狸”" in text_of(app))
         screen.query_one("#search", Input).value = "nothing like it"
         await until(pilot, lambda: "Nothing fits" in text_of(app))
         await pilot.press("escape")
@@ -231,12 +232,13 @@ async def test_pictures_of_what_is_in_sight(simulator_url: str, tmp_path: Path) 
         )
         await until(pilot, lambda: isinstance(gallery._drawn.get(str(broken)), str))
         await pilot.press("right", "right")
-        assert gallery.cursor == 2
-        assert "›! Suno" in text_of(app)
+        await until(pilot, lambda: gallery.cursor == 2)
+        await until(pilot, lambda: "›! Suno" in text_of(app))
         await pilot.press("b")
         await until(pilot, lambda: "★ Suno" in text_of(app))
         await pilot.press("t")
-        assert screen.query_one(HistoryRows).cursor == 2, "the cursor is on the same task"
+        # the cursor is on the same task
+        await until(pilot, lambda: screen.query_one(HistoryRows).cursor == 2)
 
 
 async def test_what_was_spent(simulator_url: str, tmp_path: Path) -> None:

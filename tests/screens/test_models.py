@@ -39,13 +39,13 @@ async def test_keys_move_fold_and_open(simulator_url: str, tmp_path: Path) -> No
         assert tree.leaf.title == "Nano Banana Pro"
         await until(pilot, lambda: "18  4K" in text_of(app))
         await pilot.press("h", "h", "h")
-        assert tree.cursor == 0
+        await until(pilot, lambda: tree.cursor == 0)
         rows = tree.count
         await pilot.press("h")
-        assert tree.count < rows
+        await until(pilot, lambda: tree.count < rows)
         await pilot.press("right", "G")
-        assert tree.count == rows
-        assert tree.cursor == rows - 1
+        await until(pilot, lambda: tree.count == rows)
+        await until(pilot, lambda: tree.cursor == rows - 1)
         await pilot.press("g", "down", "right", "right", "enter")
         await until(pilot, lambda: isinstance(app.screen, CreateScreen))
         await until(pilot, lambda: "Run · 6 pts" in text_of(app))
@@ -59,7 +59,7 @@ async def test_the_mouse_does_the_same(simulator_url: str, tmp_path: Path) -> No
         await pilot.click(ModelTree, offset=(10, rows - 1))
         await until(pilot, lambda: tree.count == rows + 3)
         await pilot.click(ModelTree, offset=(10, 3))
-        assert tree.cursor == 3
+        await until(pilot, lambda: tree.cursor == 3)
         await pilot.click(ModelTree, offset=(10, 3))
         await until(pilot, lambda: isinstance(app.screen, CreateScreen))
         await pilot.click("TopBar", offset=(14, 0))

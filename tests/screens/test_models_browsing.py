@@ -74,10 +74,10 @@ async def test_typing_moves_the_list_and_escape_takes_back(
         tree = app.screen.query_one(ModelTree)
         before = tree.leaf
         await pilot.press("down")
-        assert tree.leaf is not before
+        await until(pilot, lambda: tree.leaf is not before)
         chosen = tree.leaf
         await pilot.press("enter")
-        assert app.focused is tree
+        await until(pilot, lambda: app.focused is tree)
         await pilot.press("escape")
         await until(pilot, lambda: tree.count == len(whole))
         assert tree.leaf is chosen
@@ -97,12 +97,14 @@ async def test_nothing_found_says_what_to_do(simulator_url: str, tmp_path: Path)
 async def test_filters_and_order(simulator_url: str, tmp_path: Path) -> None:
     async with on_stage(simulator_url, tmp_path) as (app, pilot):
         await pilot.press("m", "m", "m")
-        assert [row for row in rows_of(app) if row.startswith(" ▾")] == rows_of(app)[:1]
-        assert "[music]" in text_of(app)
+        await until(
+            pilot, lambda: [row for row in rows_of(app) if row.startswith(" ▾")] == rows_of(app)[:1]
+        )
+        await until(pilot, lambda: "[music]" in text_of(app))
         await pilot.press("escape")
         await until(pilot, lambda: "[all]" in text_of(app))
         await pilot.press("m", "m", "s")
-        assert "sort: price ▲" in text_of(app)
+        await until(pilot, lambda: "sort: price ▲" in text_of(app))
         tree = app.screen.query_one(ModelTree)
         shown = [item.leaf for item in tree._items if hasattr(item, "leaf")]
         videos = [leaf for leaf in shown if leaf.task_type == "text_to_video"]
@@ -136,8 +138,8 @@ async def test_a_table_of_a_task_type(
         assert table.leaf is not None
         assert table.leaf.title == "Nano Banana 2"
         await pilot.press("right", "right", "s", "G")
-        assert "Sora 2 Pro" in text_of(app)
-        assert "120–480" in text_of(app)
+        await until(pilot, lambda: "Sora 2 Pro" in text_of(app))
+        await until(pilot, lambda: "120–480" in text_of(app))
         leaf = table.leaf
         await pilot.press("escape")
         await until(pilot, lambda: app.screen.query_one(ModelTree).has_focus)
@@ -150,7 +152,7 @@ async def test_a_table_of_a_task_type(
 async def test_favourites_are_kept(simulator_url: str, tmp_path: Path) -> None:
     async with on_stage(simulator_url, tmp_path) as (app, pilot):
         await pilot.press("F")
-        assert "No favourites yet" in text_of(app)
+        await until(pilot, lambda: "No favourites yet" in text_of(app))
         await pilot.press("escape", "j", "j", "f")
         await until(pilot, lambda: "Nano Banana 2 ♡" in text_of(app))
     async with on_stage(simulator_url, tmp_path) as (app, pilot):
@@ -166,7 +168,7 @@ async def test_a_default_is_kept_marked_and_used(simulator_url: str, tmp_path: P
         assert "★ SeeDream 4.5" in text_of(app)
         await pilot.press(*"jjjjj", "d")
         await until(pilot, lambda: "♥ Midjourney" in text_of(app))
-        assert "now your default for Text to image" in text_of(app)
+        await until(pilot, lambda: "now your default for Text to image" in text_of(app))
         path = app.services.profile.folders.preferences
         kept = json.loads(path.read_text())["user_default"]["text_to_image"]
         assert (kept["model_id"], kept["credit"]) == ("midjourney", 8)

@@ -6,10 +6,10 @@ import pytest
 from textual.pilot import Pilot
 from textual.widgets import Checkbox, TextArea
 
+from ima_tui.screens.plan_dialogs import SentenceDialog
 from ima_tui.screens.plan_page import PlanScreen
-from ima_tui.screens.planning import SentenceDialog
 
-from .pictures import Snap, StillClock, app_of
+from .pictures import Snap, StillClock, app_of, still
 from .stage import NARROW, WIDE, app_on, ready, until
 
 
@@ -31,7 +31,7 @@ def test_a_plan(
         await pilot.pause()
         await pilot.press("ctrl+r")
         await until(pilot, lambda: isinstance(app.screen, PlanScreen))
-        await pilot.pause(0.8)
+        await still(pilot)
 
     app = app_on(simulator_url, str(tmp_path), StillClock())
     assert snap_compare(app, terminal_size=size, run_before=before)

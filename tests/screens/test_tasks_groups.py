@@ -300,6 +300,6 @@ async def test_in_the_lowest_window_there_is_room_for_the_list(tmp_path: Path) -
             await submit(app, "a fox")
             await pilot.press("3")
             await show(app, pilot, "a fox")
-            assert app.screen.query_one(Monitor).size.height >= 4
+            await until(pilot, lambda: app.screen.query_one(Monitor).size.height >= 4)
             await pilot.press("enter")
             await until(pilot, lambda: app.screen.query_one("#detail").size.height >= 7)

@@ -85,10 +85,10 @@ async def test_a_sound_plays_and_stops(
         await look(app, pilot)
         await show(app, pilot, "space play", "♪ 0:")
         await pilot.press("space")
-        assert app.services.player.playing == task.medias[0].path
+        await until(pilot, lambda: app.services.player.playing == task.medias[0].path)
         await show(app, pilot, "▶ 0:0")
         await pilot.press("space")
-        assert app.services.player.playing is None
+        await until(pilot, lambda: app.services.player.playing is None)
         await show(app, pilot, "♪ 0:")
 
 

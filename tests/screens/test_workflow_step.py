@@ -11,7 +11,7 @@ from ima_tui.screens.step_page import StepScreen
 from ima_tui.screens.workflows import WorkflowsScreen
 from ima_tui.widgets.choices import Choices
 from ima_tui.widgets.flow_rows import StepRows
-from ima_tui.workflows.flows import Draft
+from ima_tui.workflows.drafting import Draft
 from ima_tui.workflows.plan import Plan, Step
 from tests.workflows.flows import IMAGE, MUSIC, VIDEO, chain, plan
 
@@ -26,7 +26,7 @@ async def at(app: ImaApp, pilot: Pilot[None], kind: type) -> None:
 async def open_step(app: ImaApp, pilot: Pilot[None], made: Plan, id_: str) -> Draft:
     """The step of a plan, open to be filled in."""
     draft = Draft(made)
-    app.services.flows.drafts.insert(0, draft)
+    app.services.flows.drafts.add(draft)
     await pilot.press("5")
     await at(app, pilot, WorkflowsScreen)
     await until(pilot, lambda: "plan" in text_of(app))
@@ -74,7 +74,8 @@ async def test_values_are_chosen_in_the_models_own_form(simulator_url: str, tmp_
         await at(app, pilot, PlanScreen)
         assert app.screen.query_one(StepRows).step_shown == "film"
         await pilot.press("z")
-        assert draft.plan == chain(), "one undo takes back all that was done in the step"
+        # one undo takes back all that was done in the step
+        await until(pilot, lambda: draft.plan == chain())
 
 
 async def test_a_length_and_a_prompt_are_taken_of_other_steps(

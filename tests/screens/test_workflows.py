@@ -7,9 +7,10 @@ from textual.pilot import Pilot
 from textual.widgets import Checkbox, TextArea
 
 from ima_tui.app import ImaApp
+from ima_tui.screens.dialogs import AskDialog
 from ima_tui.screens.flow_run import RunScreen
+from ima_tui.screens.plan_dialogs import SentenceDialog, TemplateDialog
 from ima_tui.screens.plan_page import PlanScreen
-from ima_tui.screens.planning import SentenceDialog, TemplateDialog
 from ima_tui.screens.step_page import StepScreen
 from ima_tui.screens.workflows import WorkflowsScreen
 from ima_tui.widgets.flow_rows import StepRows
@@ -93,6 +94,16 @@ async def test_what_is_open_is_asked(simulator_url: str, tmp_path: Path) -> None
         await pilot.press("space", "ctrl+r")
         await dialog(app, pilot, PlanScreen)
         await until(pilot, lambda: ids(app) == ["image"])
+
+
+async def test_what_shall_be_said_is_asked(simulator_url: str, tmp_path: Path) -> None:
+    async with on_stage(simulator_url, tmp_path) as (app, pilot):
+        await plan_by_sentence(app, pilot, FOX, "image", "speech")
+        await until(pilot, lambda: isinstance(app.screen, AskDialog))
+        await write(pilot, "Hello")
+        await pilot.press("enter")
+        await dialog(app, pilot, PlanScreen)
+        await until(pilot, lambda: ids(app) == ["image", "speech"])
 
 
 async def test_a_template_asks_for_its_places(simulator_url: str, tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ import os
 import re
 import shlex
 import shutil
+import signal
 import subprocess
 import tempfile
 import time
@@ -187,6 +188,12 @@ class Terminal:
         common = Counter(ground for row in grounds for ground in row).most_common(1)[0][0]
         own = [line.plain for line, row in zip(lines, grounds, strict=True) if row - {common}]
         return own[-1].split("│")[0] if own else ""
+
+    def kill(self) -> None:
+        """End the program as kill -9 does."""
+        shell = int(self._tmux("display-message", "-p", "#{pane_pid}"))
+        children = Path(f"/proc/{shell}/task/{shell}/children").read_text().split()
+        os.kill(int(children[0]), signal.SIGKILL)
 
     def close(self) -> None:
         """End this terminal's own tmux, and with it the program if it still runs."""

@@ -197,6 +197,24 @@ def test_a_keyring_that_keeps_nothing_is_none(
     assert not here.own.exists()
 
 
+@pytest.mark.parametrize("name", ["Plain", "Several"])
+def test_a_keyring_that_is_a_plain_file_is_given_nothing(
+    tmp_path: Path, use_keyring: UseKeyring, name: str
+) -> None:
+    """What another tool has put there is used, with its name, and can be forgotten."""
+    file = use_keyring(name)
+    here = sources(tmp_path)
+    assert keyring_name() is None
+    assert here.keep("ima_mine") is Source.OWN_FILE
+    assert not file.exists()
+    file.write_text('{"ima-api/default": "ima_theirs"}')
+    found = here.find()
+    assert (found.key, found.source) == ("ima_theirs", Source.KEYRING)
+    assert found.about == "ima-api / default, file PlaintextKeyring"
+    assert here.forget() == {Source.KEYRING, Source.OWN_FILE}
+    assert "ima_theirs" not in file.read_text()
+
+
 def test_a_locked_keyring_is_told_unless_another_source_has_a_key(
     tmp_path: Path, use_keyring: UseKeyring
 ) -> None:

@@ -150,3 +150,25 @@ async def test_a_tag_is_found_as_it_was_written(database: Database) -> None:
     for text in ("#Über", "#50%_a"):
         assert len((await History(database).find(Filter(text=text))).rows) == 1, text
     assert not (await History(database).find(Filter(text="#50"))).rows
+
+
+@pytest.mark.parametrize(
+    ("text", "ids"),
+    [
+        ("@hero", ["task0"]),
+        ("@her", ["task0"]),
+        ("@lamp", ["task1", "task0"]),
+        ("@lamp @film", ["task1"]),
+        ("@hare", []),
+        ("@%", []),
+        ("@", ["task2", "task1", "task0"]),
+    ],
+)
+async def test_steps_of_workflows_are_found(database: Database, text: str, ids: list[str]) -> None:
+    history = await fill(
+        database,
+        task(0, group_id="flow-ab12", step="hero"),
+        task(1, group_id="flow-ab12", step="film"),
+        task(2, group_id="batch-ab12"),
+    )
+    assert await found(history, text=text, runs={"lamp": ("flow-ab12",)}) == ids

@@ -3,7 +3,6 @@
 import asyncio
 import errno
 import json
-from dataclasses import replace
 from pathlib import Path
 
 import av
@@ -17,7 +16,7 @@ from ima_tui.tasks.guards import Guards
 from ima_tui.workflows.exporting import Made, export
 from ima_tui.workflows.faults import PlanError
 from ima_tui.workflows.pricing import priced
-from ima_tui.workflows.records import RunRecord, Runs, new_record
+from ima_tui.workflows.records import RunRecord, Runs
 from ima_tui.workflows.running import Run
 from ima_tui.workflows.starting import begin, file_hashes, resume, reusable
 from ima_tui.workflows.steps import StepState
@@ -217,38 +216,17 @@ async def test_an_output_given_by_hand_is_not_made(simulator_url: str, tmp_path:
     assert second.name == "out-2", "nothing is replaced"
 
 
-async def test_a_step_is_not_sent_with_an_old_address_that_leads_to_nothing(
-    simulator_url: str, tmp_path: Path
-) -> None:
-    async with room(simulator_url, tmp_path) as here:
-        costs, lists = await priced_at(here.client, plan(IMAGE | {"id": "hero"}))
-        first = await worked(await begin(parts(here, lists), costs, costs.hash))
-        for path in files_of(first):
-            path.unlink()
-        film = VIDEO | {"id": "film", "inputs": [{"step": "hero", "role": "first_frame"}]}
-        longer = priced(plan(IMAGE | {"id": "hero"}, film), lists)
-        here.clock.jump(2 * 3600.0)
-
-        async def is_gone(_address: str) -> bool:
-            return True
-
-        gone = replace(parts(here, lists), is_gone=is_gone)
-        run = await worked(await begin(gone, longer, longer.hash, reuse=first.record))
-        assert states(run) == {"hero": "reused", "film": "blocked"}
-        assert run.steps["film"].problem == "gone_input"
-        assert await here.ledger.totals() == (1, 5), "nothing was paid for in vain"
-        there = await worked(await resume(parts(here, lists), longer, longer.hash))
-    assert states(there) == {"hero": "reused", "film": "done"}, "the simulator still has it"
-
-
 async def test_a_risen_price_sends_nothing_until_it_is_confirmed(
     simulator_url: str, tmp_path: Path
 ) -> None:
     async with room(simulator_url, tmp_path) as here:
         costs, lists = await priced_at(here.client, plan(IMAGE | {"id": "a"}))
-        run = await begin(parts(here, lists), costs, costs.hash)
-        steps = tuple(msgspec.structs.replace(step, points=1) for step in run.record.steps)
-        run.confirm(msgspec.structs.replace(run.record, steps=steps))
+        of = parts(here, lists)
+        left = await begin(of, costs, costs.hash)
+        await left.leave()
+        steps = tuple(msgspec.structs.replace(step, points=1) for step in left.record.steps)
+        of.runs.write(msgspec.structs.replace(left.record, steps=steps))
+        run = await resume(of, costs, costs.hash)
         working = asyncio.ensure_future(run.work())
         reached = asyncio.Event()
         run.changed.subscribe(
@@ -257,10 +235,31 @@ async def test_a_risen_price_sends_nothing_until_it_is_confirmed(
         await asyncio.wait_for(reached.wait(), 20)
         assert (run.steps["a"].problem, run.steps["a"].asked) == ("price_risen", 5)
         assert await here.ledger.totals() == (0, 0)
-        run.confirm(new_record(costs, here.clock.now(), {}, {}))
+        await run.confirm(costs)
         await asyncio.wait_for(working, 30)
         await run.leave()
     assert states(run) == {"a": "done"}
+
+
+async def test_what_was_to_be_taken_over_and_is_deleted_is_made_after_a_yes(
+    simulator_url: str, tmp_path: Path
+) -> None:
+    async with room(simulator_url, tmp_path) as here:
+        both = plan(IMAGE | {"id": "a"}, EDIT | {"id": "b", "inputs": [{"step": "a"}]})
+        small, lists = await priced_at(here.client, plan(IMAGE | {"id": "a"}))
+        of = parts(here, lists)
+        first = await worked(await begin(of, small, small.hash))
+        costs = priced(both, lists)
+        run = await begin(of, costs, costs.hash, reuse=first.record)
+        await run.leave()
+        task = first.steps["a"].task
+        assert task is not None
+        await here.database.write(lambda c: c.execute("DELETE FROM tasks WHERE id = ?", [task.id]))
+        again = await resume(of, costs, costs.hash)
+        assert (again.steps["a"].state, again.steps["a"].problem) == ("asking", "reuse_gone")
+        await again.confirm(costs)
+        await worked(again)
+    assert states(again) == {"a": "done", "b": "done"}
 
 
 async def test_a_dead_address_is_refused_before_anything_is_sent(
@@ -287,7 +286,6 @@ async def test_killed_in_the_middle_and_resumed(simulator_url: str, tmp_path: Pa
         )
         await asyncio.wait_for(begun.wait(), 30)
         working.cancel()
-        assert run._lock is not None
         run._lock.release()
     async with room(simulator_url, tmp_path, keep_prompts=False) as here:
         again = await worked(await resume(parts(here, lists), costs, costs.hash))

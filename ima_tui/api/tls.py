@@ -1,0 +1,22 @@
+"""Whom to believe: the certificates that all clients of the service go by."""
+
+import os
+import ssl
+from functools import cache
+
+import httpx
+
+
+def certificates(*, trust_env: bool) -> ssl.SSLContext:
+    """Return what checks a host's certificate; made once, as reading them all takes 15 ms.
+
+    Args:
+        trust_env: whether the environment may name other certificates.
+    """
+    named = (os.environ.get("SSL_CERT_FILE"), os.environ.get("SSL_CERT_DIR")) if trust_env else None
+    return _read(trust_env, named)
+
+
+@cache
+def _read(trust_env: bool, _named: tuple[str | None, ...] | None) -> ssl.SSLContext:
+    return httpx.create_ssl_context(trust_env=trust_env)

@@ -1,0 +1,75 @@
+"""Plans being made, as files: they are there again after a restart. They hold prompts.
+
+All of it blocks: call it in a thread.
+"""
+
+from collections.abc import Mapping
+from contextlib import suppress
+from pathlib import Path
+
+import msgspec
+
+from ..files import write_atomic
+from .checks import MOST_STEPS
+from .plan import MOST_BYTES, Plan
+
+
+class KeptDraft(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A plan being made.
+
+    Attributes:
+        changed_at: seconds since the epoch.
+        reuse: the id of the earlier run it was made from; empty for none.
+        values: what was filled in where it was made from a template, by place.
+        by_user: whether the user said that it shall be kept, whatever else is.
+    """
+
+    id: str
+    plan: Plan
+    changed_at: float = 0.0
+    reuse: str = ""
+    values: Mapping[str, str] = {}
+    by_user: bool = False
+
+
+class DraftFiles:
+    """The folder of one profile's plans being made."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def all(self) -> tuple[KeptDraft, ...]:
+        """Return what is kept, newest first; files that can't be read stay as they are."""
+        if not self.folder.is_dir():
+            return ()
+        found = filter(None, map(self._read, self.folder.glob("*.json")))
+        return tuple(sorted(found, key=lambda one: one.changed_at, reverse=True))
+
+    def write(self, draft: KeptDraft) -> None:
+        """Keep a plan.
+
+        Raises:
+            OSError: it could not be written; what was there still is.
+        """
+        write_atomic(self._path(draft.id), msgspec.json.encode(draft))
+
+    def remove(self, id_: str) -> None:
+        """Remove a plan; one that is not there stays so.
+
+        Raises:
+            OSError: it could not be removed.
+        """
+        self._path(id_).unlink(missing_ok=True)
+
+    def _read(self, path: Path) -> KeptDraft | None:
+        with suppress(OSError, msgspec.DecodeError, RecursionError):
+            if path.stem.isalnum() and path.stat().st_size <= MOST_BYTES:
+                draft = msgspec.json.decode(path.read_bytes(), type=KeptDraft)
+                known = draft.id == path.stem and len(draft.plan.steps) <= MOST_STEPS
+                return draft if known else None
+        return None
+
+    def _path(self, id_: str) -> Path:
+        if not id_.isalnum():
+            raise ValueError("an id is letters and digits")
+        return self.folder / f"{id_}.json"

@@ -1,0 +1,134 @@
+"""What is ordered for a step, of what earlier ones made: at addresses that still lead to it."""
+
+import asyncio
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ..api.errors import ImaError
+from ..catalog.bodies import Order
+from ..catalog.inputs import InputMedia
+from ..catalog.orders import draft_of
+from ..media.given import given_media
+from ..store.records import Task
+from .checks import kind_of_input
+from .filling import request_of
+from .outputs import NotYetError, Output
+from .plan import Input, Plan, Step
+from .references import Reference, waits_for
+from .steps import StepView
+
+if TYPE_CHECKING:
+    from .running import RunParts
+
+FRESH_SECONDS = 3600.0
+"""An address of a result is used that long after it was named; then the service names it anew."""
+
+AGAIN_SECONDS = 15.0
+"""Between two tries to have it named anew while the service can't be reached."""
+
+
+class GoneError(Exception):
+    """A result that a step takes is neither at its address nor on disk any more."""
+
+
+class UnreachedError(Exception):
+    """Whether a result is still where it was can't be asked just now."""
+
+
+class Orders:
+    """Makes the orders of a run.
+
+    Args:
+        parts: what it stands on.
+        plan: what is run.
+        views: the steps as they stand.
+    """
+
+    def __init__(self, parts: "RunParts", plan: Plan, views: Mapping[str, StepView]) -> None:
+        self._parts = parts
+        self._plan = plan
+        self._views = views
+        self._looked: dict[str, tuple[float, Task]] = {}
+        self._dead: set[str] = set()
+        self._not_before = 0.0
+        self.waits = {step.id: waits_for(plan, step) for step in plan.steps}
+
+    async def order(self, step: Step) -> Order:
+        """Return what is ordered for a step.
+
+        Raises:
+            NotYetError: something that it takes is not there yet.
+            NotThereError: it will not come.
+            GoneError: it was there, and is not any more.
+            UnreachedError: the service must say where that is now, and can't be reached.
+            RefusedError: it can't be created.
+        """
+        listing = self._parts.listing(step.task_type)
+        if listing is None or not all(self._output(other).good for other in step.needs):
+            raise NotYetError
+        request = request_of(
+            self._plan, step, listing, self._value, lambda one: self._medium(step, one)
+        )
+        if await self._look_again(step):
+            return await self.order(step)
+        return draft_of(request, listing).order()
+
+    async def _look_again(self, step: Step) -> bool:
+        """Have old addresses named anew, and see which lead to nothing; tell whether one did."""
+        now = self._parts.clock.now()
+        old = [id_ for id_ in sorted(self.waits[step.id]) if self._is_old(id_, now)]
+        if not old:
+            return False
+        if now < self._not_before:
+            raise UnreachedError
+        for id_ in old:
+            task = self._views[id_].task
+            if task is None:
+                continue
+            try:
+                found = await self._parts.engine.look_up(task)
+            except ImaError:
+                self._not_before = now + AGAIN_SECONDS
+                raise UnreachedError from None
+            self._looked[id_] = (now, found)
+            urls = {one for media in found.medias for one in (media.url, media.cover) if one}
+            gone = await asyncio.gather(*map(self._parts.is_gone, sorted(urls)))
+            self._dead |= {url for url, dead in zip(sorted(urls), gone, strict=True) if dead}
+        return True
+
+    def _is_old(self, id_: str, now: float) -> bool:
+        task = self._views[id_].task
+        if task is None or task.ended_at is None or self._views[id_].step.output:
+            return False
+        named = self._looked[id_][0] if id_ in self._looked else task.ended_at
+        return now - named > FRESH_SECONDS
+
+    def _output(self, id_: str) -> Output:
+        view = self._views[id_]
+        if view.step.output:
+            return Output(view.step)
+        if view.task is None:
+            raise NotYetError
+        return Output(view.step, self._looked[id_][1] if id_ in self._looked else view.task)
+
+    def _value(self, reference: Reference) -> str | float | None:
+        found = self._output(reference.step).value(reference)
+        if found in self._dead:
+            raise GoneError
+        return found
+
+    def _medium(self, step: Step, medium: Input) -> InputMedia:
+        kind = kind_of_input(self._plan, step, medium)
+        if not medium.step:
+            return given_media(medium.address, kind)
+        output = self._output(medium.step)
+        if output.task is None:
+            return given_media(output.given(medium.result), kind)
+        address = str(output.value(Reference(medium.step, medium.take, medium.result)))
+        if address not in self._dead:
+            return InputMedia(address, kind)
+        path = output.path(medium.result) if medium.take == "url" else None
+        if path is None or not Path(path).is_file():
+            raise GoneError
+        return InputMedia(path, kind, local=True)

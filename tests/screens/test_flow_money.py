@@ -1,0 +1,115 @@
+"""Runs on screen and what they may spend: prices that change, caps, and what is written down."""
+
+from pathlib import Path
+
+from ima_tui.simulator.service import Simulator
+
+from .flow_stage import (
+    answer,
+    begin,
+    cap,
+    charges,
+    confirm,
+    costs_now,
+    held,
+    records,
+    resume,
+    show,
+    sim,
+    two,
+    until_states,
+    url,
+)
+from .stage import on_stage, text_of, until
+
+__all__ = ["sim", "url"]
+
+
+def agreed(home: Path) -> list[int]:
+    (record,) = records(home)
+    return [step.points for step in record.steps]
+
+
+async def test_a_risen_price_is_agreed_to_on_disk_and_after_a_restart_it_still_is(
+    sim: Simulator, url: str, tmp_path: Path
+) -> None:
+    async with on_stage(url, tmp_path) as (app, pilot):
+        await show(app, pilot, two())
+        costs_now(sim, 9)
+        await confirm(app, pilot)
+        await answer(app, pilot, "The plan costs more now")
+        shown = text_of(app)
+        assert "a: 5 → 9 pts" in shown
+        assert "b: 5 → 9 pts" in shown
+        assert "Agree to 18 pts in all" in shown
+        assert charges(sim) == [], "nothing is sent before the yes"
+        assert agreed(tmp_path) == [5, 5]
+        assert app.services.engine is not None
+        await app.services.engine.pause()
+        await pilot.press("enter")
+        await until(pilot, lambda: agreed(tmp_path) == [9, 9])
+        await until(pilot, lambda: held(tmp_path) == 9)
+    assert charges(sim) == []
+    assert held(tmp_path) == 0, "a run that is left holds nothing"
+    async with on_stage(url, tmp_path) as (app, pilot):
+        await resume(app, pilot)
+        await until_states(app, pilot, a="done", b="done")
+    assert charges(sim) == [9, 9]
+
+
+async def test_a_no_to_a_risen_price_sends_nothing(
+    sim: Simulator, url: str, tmp_path: Path
+) -> None:
+    async with on_stage(url, tmp_path) as (app, pilot):
+        await show(app, pilot, two())
+        costs_now(sim, 9)
+        await confirm(app, pilot)
+        await answer(app, pilot, "The plan costs more now")
+        await pilot.press("escape")
+        await until(pilot, lambda: "u answers it" in text_of(app))
+        assert agreed(tmp_path) == [5, 5]
+    assert charges(sim) == []
+
+
+async def test_a_risen_price_over_a_cap_changes_nothing(
+    sim: Simulator, url: str, tmp_path: Path
+) -> None:
+    async with on_stage(url, tmp_path) as (app, pilot):
+        cap(app, session=15)
+        await show(app, pilot, two())
+        costs_now(sim, 9)
+        await confirm(app, pilot)
+        await answer(app, pilot, "The plan costs more now")
+        await pilot.press("enter")
+        await until(pilot, lambda: "cap" in text_of(app) and "Nothing was sent" in text_of(app))
+        assert agreed(tmp_path) == [5, 5]
+        assert held(tmp_path) == 5, "as before: the second step; the first holds its own"
+    assert charges(sim) == []
+
+
+async def test_a_rise_in_the_middle_asks_and_keeps_what_was_paid(
+    sim: Simulator, url: str, tmp_path: Path
+) -> None:
+    async with on_stage(url, tmp_path) as (app, pilot):
+        await begin(app, pilot, two())
+        await until(pilot, lambda: charges(sim) == [5])
+        costs_now(sim, 9)
+        await answer(app, pilot, "The plan costs more now")
+        assert "b: 5 → 9 pts" in text_of(app)
+        await pilot.press("enter")
+        await until_states(app, pilot, a="done", b="done")
+        await until(pilot, lambda: "14 of 14 pts" in text_of(app))
+        assert agreed(tmp_path) == [5, 9]
+    assert charges(sim) == [5, 9]
+
+
+async def test_a_fall_is_taken_without_a_word_and_its_rest_is_free_again(
+    sim: Simulator, url: str, tmp_path: Path
+) -> None:
+    async with on_stage(url, tmp_path) as (app, pilot):
+        await begin(app, pilot, two())
+        await until(pilot, lambda: charges(sim) == [5])
+        costs_now(sim, 3)
+        await until_states(app, pilot, a="done", b="done")
+        await until(pilot, lambda: held(tmp_path) == 0)
+    assert charges(sim) == [5, 3]

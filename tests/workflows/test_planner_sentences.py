@@ -1,0 +1,139 @@
+"""What sentences in both languages mean to the planner: the good ones, and those asked about."""
+
+import pytest
+
+from ima_tui.catalog.naming import default_leaf
+from ima_tui.catalog.products import Leaf
+from ima_tui.intent import read
+from ima_tui.locale import LANGUAGES, use_language
+from ima_tui.wording.workflows import question_words, template_title
+from ima_tui.workflows.media_words import says_what, template_named
+from ima_tui.workflows.planner import Wanted, media_meant, propose
+from ima_tui.workflows.pricing import priced
+from ima_tui.workflows.templating import BUILT_IN
+from tests.intent.examples import shelves
+
+LISTS = shelves()
+
+
+def default(kind: str) -> Leaf | None:
+    return default_leaf(LISTS[kind])
+
+
+@pytest.mark.parametrize(
+    ("sentence", "media"),
+    [
+        ("MV", "video music"),
+        ("宣传片", "video"),
+        ("配乐", "music"),
+        ("a video with background music", "video music"),
+        ("A film of a red fox in the snow with calm music", "video music"),
+        ("Make a poster and a 10 second video of a lighthouse", "image video"),
+        ("一只猫在雪地里奔跑的短片，配上轻快的音乐", "video music"),
+        ("产品宣传片：黄铜台灯，5 秒，1080p，配乐", "video music"),
+        ("a product video of a brass lamp with music and voiceover", "video music speech"),
+        ("a short film of the sea without music", "video"),
+        ("a film, no music, with narration", "video speech"),
+        ("不要配乐，只要短片：海边日出", "video"),
+        ("a podcast cover and an intro jingle", "image music"),
+        ("animate my photo and add music", "video music"),
+        ("把我的照片做成视频", "video"),
+        ("图生视频，再配音：“你好，世界”", "video speech"),
+        ("有声绘本：小红帽", "image speech"),
+        ("cinematic trailer with a dramatic score", "video music"),
+        ("an essay about filmmaking", ""),
+        ("a man reads a book by the window", ""),
+        ('a film that says "music, song and pictures"', "video"),
+        ("a musical box on a table", ""),
+    ],
+)
+def test_the_media_that_a_sentence_means(sentence: str, media: str) -> None:
+    assert " ".join(media_meant(sentence, read(sentence))) == media
+
+
+@pytest.mark.parametrize(
+    ("sentence", "template"),
+    [
+        ("MV", "music-video"),
+        ("a music video of a fox", "music-video"),
+        ("宣传片", "product-film"),
+        ("a product film for my lamp", "product-film"),
+        ("narrated story", "narrated-slides"),
+        ("带旁白的故事：一只刺猬", "narrated-slides"),
+        ("同一个角色的一系列插画", "character-series"),
+        ("the same character in four scenes", "character-series"),
+        ("首尾帧视频：花开", "first-to-last"),
+        ("a red fox", ""),
+    ],
+)
+def test_the_template_that_a_sentence_sounds_like(sentence: str, template: str) -> None:
+    assert template_named(sentence) == template
+    assert not template or (template in BUILT_IN and template_title(template))
+
+
+@pytest.mark.parametrize(
+    "sentence", ["MV", "宣传片", "配乐", "a video with background music", "图片加音乐", "做一个MV"]
+)
+def test_words_for_a_kind_of_thing_say_nothing_of_what_it_is_about(sentence: str) -> None:
+    assert not says_what(sentence)
+    found = propose(Wanted(sentence, ("video",)), LISTS, default)
+    assert [question.code for question in found.questions] == ["about"]
+    answered = Wanted(sentence, ("video",), answers={"about": "a brass lamp"})
+    plan = propose(answered, LISTS, default).plan
+    assert plan is not None
+    assert "a brass lamp" in plan.steps[0].prompt
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(
+    ("sentence", "media", "asked"),
+    [
+        ("animate my photo of a fox", ("video",), "pictures.video"),
+        ("首尾帧视频：花开", ("video",), "pictures.video"),
+        ("A film of a fox, and compose calm music", (), "media"),
+        ("一只狐狸的短片，配乐", (), "media"),
+        (
+            "turn this photo of a fox into an oil painting, image to image",
+            ("image",),
+            "pictures.image",
+        ),
+    ],
+)
+def test_what_only_the_user_knows_is_asked(
+    sentence: str, media: tuple[str, ...], asked: str, language: str
+) -> None:
+    use_language(language)
+    found = propose(Wanted(sentence, media), LISTS, default)
+    assert asked in [question.key for question in found.questions]
+    assert found.plan is None
+    assert all(question_words(question) for question in found.questions)
+
+
+def test_pictures_that_were_named_are_used() -> None:
+    named = "https://x.example/a.png\nhttps://x.example/b.png"
+    answered = Wanted("首尾帧视频：花开", ("video",), answers={"pictures.video": named})
+    plan = propose(answered, LISTS, default).plan
+    assert plan is not None
+    assert [one.role for one in plan.steps[0].inputs] == ["first_frame", "last_frame"]
+    assert priced(plan, LISTS).faults == ()
+
+
+def test_one_of_each_is_no_question_of_how_many() -> None:
+    found = propose(
+        Wanted("一段 10 秒的狐狸视频和一首背景音乐", ("video", "music")), LISTS, default
+    )
+    assert found.plan is not None
+    assert [step.n for step in found.plan.steps] == [None, None]
+    assert found.plan.steps[0].params["duration"] == 10
+    codes = [note.advice.code if note.advice else note.code for note in found.notes]
+    assert codes == ["approximate_length"], "the ten seconds are the film's"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "begins"),
+    [("a lullaby about the moon", "a lullaby"), ("calm piano music for reading", "Music:")],
+)
+def test_a_song_is_no_background_music(sentence: str, begins: str) -> None:
+    plan = propose(Wanted(sentence, ("music",)), LISTS, default).plan
+    assert plan is not None
+    assert plan.steps[0].prompt.startswith(begins)
