@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from .screens.settings import SettingsScreen
 
 DEFAULT_THEME = "textual-dark"
+FEW_COLOURS_THEME = "ansi-dark"
 MISTAKE_SECONDS = 20.0
 """How long a mistake in the settings is told: there is a file to mend."""
 
@@ -62,10 +63,16 @@ class ImaApp(LeavingApp):
         self.services.broken.subscribe(self._on_broken)
         self.services.changed.subscribe(self._on_stage)
         if not self.is_headless:
+            self._suit_colours()
             leave_on_signals(self.exit)
             self.set_interval(CHECK_SECONDS, self._check_terminal)
         self.set_interval(TICK_SECONDS, self._announcer.tick)
         self.call_after_refresh(self._start)
+
+    def _suit_colours(self) -> None:
+        """Take the terminal's own colours where it has 16: shades of ours would meet in one."""
+        if self.console.color_system == "standard" and "theme" not in self.services.settings.values:
+            self.theme = FEW_COLOURS_THEME
 
     def _check_terminal(self) -> None:
         if has_hung_up():

@@ -2,6 +2,7 @@
 
 from typing import ClassVar
 
+from rich.segment import Segment
 from rich.style import Style
 from rich.text import Text
 from textual import events
@@ -89,6 +90,8 @@ class Rows(ScrollView, can_focus=True):
             return Strip.blank(width, base)
         text = self.row(index, width)
         strip = Strip(text.render(self.app.console)).adjust_cell_length(width)
+        if index == self.cursor and self.app.native_ansi_color:
+            return _turned_around(strip, focused=self.has_focus)
         if index == self.cursor:
             cursor = self.get_component_rich_style("rows--cursor", partial=not self.has_focus)
             return strip.apply_style(base + cursor)
@@ -149,3 +152,12 @@ class Rows(ScrollView, can_focus=True):
         """Choose the cursor's row."""
         if self._count:
             self.post_message(self.Chosen(self, self.cursor))
+
+
+def _turned_around(strip: Strip, *, focused: bool) -> Strip:
+    """The cursor's row in the terminal's own colours: no other pair of them is sure to be read."""
+    look = Style(bold=True, reverse=focused, underline=not focused)
+    return Strip(
+        Segment(text, look + Style.from_meta(style.meta) if style else look)
+        for text, style, _ in strip
+    )
