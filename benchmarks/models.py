@@ -26,7 +26,6 @@ from ima_tui.catalog.task_types import task_types
 from ima_tui.profiles import Endpoint, Profile, StartError
 from ima_tui.screens.browsing import Browsing
 from ima_tui.screens.models import ModelsScreen
-from ima_tui.services import Services
 from ima_tui.simulator.catalog import load, tree
 from ima_tui.store.catalogue import Shelf
 from ima_tui.store.folders import live_folders
@@ -70,9 +69,9 @@ def app_with(lists: dict[str, Listing], home: Path) -> ImaApp:
 
     folders = live_folders({"IMA_TUI_HOME": str(home)})
     profile = Profile("demo", folders, keep_prompts=True, connect=connect, release=lambda: None)
-    services = Services(profile)
-    services.catalogue._shelves = {kind: Shelf(one, time.time()) for kind, one in lists.items()}
-    return ImaApp(services)
+    app = ImaApp(profile)
+    app.services.catalogue._shelves = {kind: Shelf(one, time.time()) for kind, one in lists.items()}
+    return app
 
 
 async def keys(pilot: Pilot[None], text: str) -> list[float]:

@@ -1,12 +1,12 @@
 """The app: how it starts and ends, and how it goes by the settings."""
 
 from collections.abc import Iterable
+from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.text import Text
 from textual.app import SystemCommand
 from textual.binding import BindingType
-from textual.command import CommandPalette
 from textual.screen import Screen
 
 from .actions import APP, SETTINGS, actions_of, qualified, scopes_of
@@ -16,17 +16,22 @@ from .hangup import CHECK_SECONDS, has_hung_up, leave_on_signals
 from .keymap import KeyProblem, keys_in, use_keys
 from .leaving import LeavingApp
 from .locale import language, t, use_language
-from .screens.announcing import Announcer
+from .profiles import Profile
 from .screens.page import TICK_SECONDS, Page
-from .services import Services, Stage
-from .store.kept import forget
+from .stage import Stage
+from .starting import collect_again
+from .store.settings import Settings, read_settings
 from .widgets.bindings import bindings_of
-from .widgets.palette import Palette
 from .widgets.themes import OWN_THEMES
 from .wording.settings import key_mistake_words, mistake_words
 
 if TYPE_CHECKING:
+    from .clock import Clock
+    from .screens.announcing import Announcer
     from .screens.settings import SettingsScreen
+
+STYLES = Path(__file__).with_name("styles.tcss")
+"""How all screens but the opening look: read while that is in sight."""
 
 DEFAULT_THEME = "textual-dark"
 FEW_COLOURS_THEME = "ansi-dark"
@@ -38,40 +43,52 @@ class ImaApp(LeavingApp):
     """IMA TUI.
 
     Args:
-        services: what the screens work with; started and stopped with the app.
+        profile: what is opened; its services are started and stopped with the app.
+        clock: what the time is; None for the machine's own.
     """
 
     TITLE = "IMA TUI"
-    CSS_PATH = "styles.tcss"
+    CSS_PATH = "opening.tcss"
     BINDINGS: ClassVar[list[BindingType]] = bindings_of(APP)
 
-    def __init__(self, services: Services) -> None:
-        super().__init__(services)
-        self._announcer = Announcer(self, services)
-        self._mistakes = [mistake_words(one) for one in services.settings.mistakes]
+    def __init__(self, profile: Profile, clock: "Clock | None" = None) -> None:
+        super().__init__(profile, clock)
+        self._announcer: Announcer | None = None
+        settings = read_settings(profile.folders.settings)
+        self._mistakes = [mistake_words(one) for one in settings.mistakes]
         for theme in OWN_THEMES:
             self.register_theme(theme)
-        self._use_theme()
-        self._mistakes += map(key_mistake_words, self._use_keys())
+        self._use_theme(settings)
+        self._usual_theme = "theme" not in settings.values
+        self._mistakes += map(key_mistake_words, self._use_keys(settings))
         if encoding := other_encoding():
             self._mistakes.append(t("terminal-encoding", encoding=encoding))
 
     def on_mount(self) -> None:
-        """Find the service once the first screen is drawn."""
-        for words in self._mistakes:
-            self.notify(words, severity="warning", timeout=MISTAKE_SECONDS, markup=False)
-        self.services.broken.subscribe(self._on_broken)
-        self.services.changed.subscribe(self._on_stage)
+        """Load the screens once the opening is drawn."""
         if not self.is_headless:
             self._suit_colours()
             leave_on_signals(self.exit)
             self.set_interval(CHECK_SECONDS, self._check_terminal)
+        self.call_after_refresh(self.call_next, self._open)
+
+    async def _open(self) -> None:
+        """Show the first screen, then find the service."""
+        from .screens.announcing import Announcer
+
+        self.stylesheet.read(STYLES)
+        self.services.broken.subscribe(self._on_broken)
+        self.services.changed.subscribe(self._on_stage)
+        self._announcer = Announcer(self, self.services)
+        await self._open_first()
+        for words in self._mistakes:
+            self.notify(words, severity="warning", timeout=MISTAKE_SECONDS, markup=False)
         self.set_interval(TICK_SECONDS, self._announcer.tick)
         self.call_after_refresh(self._start)
 
     def _suit_colours(self) -> None:
         """Take the terminal's own colours where it has 16: shades of ours would meet in one."""
-        if self.console.color_system == "standard" and "theme" not in self.services.settings.values:
+        if self._usual_theme and self.console.color_system == "standard":
             self.theme = FEW_COLOURS_THEME
 
     def _check_terminal(self) -> None:
@@ -85,11 +102,12 @@ class ImaApp(LeavingApp):
     def _fatal_error(self) -> None:
         """End with a sentence and a report without contents, not with a screen of local values."""
         error = self._exception
-        path = write_report(error, self.services.profile.folders.logs) if error else None
+        path = write_report(error, self.profile.folders.logs) if error else None
         words = t("crashed-report", path=path) if path else t("crashed")
         self.panic(Text(f"{t('crashed-why')} {words}"))
 
     def _start(self) -> None:
+        collect_again()
         self._background(self.services.start)
 
     def _on_stage(self, stage: Stage) -> None:
@@ -101,33 +119,38 @@ class ImaApp(LeavingApp):
 
     async def on_unmount(self) -> None:
         """Leave everything so that the next start goes on from it."""
-        self._announcer.end()
-        await self.services.stop()
-        forget(self.forgets)
+        if self._announcer is not None:
+            self._announcer.end()
+        if "services" in self.__dict__:
+            await self.services.stop()
+        if self.forgets:
+            from .store.kept import forget
 
-    def _use_keys(self) -> tuple[KeyProblem, ...]:
+            forget(self.forgets)
+
+    def _use_keys(self, settings: Settings) -> tuple[KeyProblem, ...]:
         """Use the keys that the settings name; returns what is wrong with them."""
-        chosen, problems = keys_in(self.services.settings.values)
+        chosen, problems = keys_in(settings.values)
         use_keys(chosen)
         self.set_keymap({name: ",".join(keys) for name, keys in chosen.items()})
         return problems
 
-    def _use_theme(self) -> None:
-        theme = self.services.settings.values.get("theme")
+    def _use_theme(self, settings: Settings) -> None:
+        theme = settings.values.get("theme")
         if theme is None:
             self.theme = DEFAULT_THEME
         elif theme in self.available_themes:
             self.theme = theme
         else:
             known = ", ".join(sorted(self.available_themes))
-            path = self.services.settings.path
+            path = settings.path
             self._mistakes.append(t("setting-mistake", path=path, key="theme", allowed=known))
 
     async def on_settings_screen_changed(self, event: "SettingsScreen.Changed") -> None:
         """Go by a setting that was changed."""
         event.stop()
         if event.key == "theme":
-            self._use_theme()
+            self._use_theme(self.services.settings)
         elif event.key == "language":
             wanted = self.services.settings.values.get("language", language())
             use_language(wanted)
@@ -135,7 +158,7 @@ class ImaApp(LeavingApp):
             if self.current_mode == SETTINGS:
                 await self._settings.redraw()
         elif event.key.startswith("keys."):
-            self._use_keys()
+            self._use_keys(self.services.settings)
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """Offer every action of the registry in the palette."""
@@ -151,6 +174,10 @@ class ImaApp(LeavingApp):
 
     def action_command_palette(self) -> None:
         """Find a command by name."""
+        from textual.command import CommandPalette
+
+        from .widgets.palette import Palette
+
         if not isinstance(self.screen, CommandPalette):
             self.push_screen(Palette())
 

@@ -8,17 +8,15 @@ from textual.screen import ModalScreen
 
 from .locale import t
 from .pages import PagesApp
-from .screens.dialogs import LeaveDialog, LeavingDialog
+from .profiles import Profile
 from .screens.page import Page
-from .screens.switching import profile_name
-from .services import Services
 from .store.folders import DEMO
-from .store.kept import Kept
-from .store.records import State
 
 if TYPE_CHECKING:
+    from .clock import Clock
     from .screens.settings import SettingsScreen
     from .screens.welcome import WelcomeScreen
+    from .store.kept import Kept
     from .tasks.engine import Engine
 
 
@@ -26,15 +24,16 @@ class LeavingApp(PagesApp):
     """The part of the app that knows how to leave.
 
     Args:
-        services: what the screens work with.
+        profile: whose screens they are.
+        clock: what the time is; None for the machine's own.
 
     Attributes:
         reopens: the profile that shall be opened once this one is left; None for none.
         forgets: what shall be deleted once it is left.
     """
 
-    def __init__(self, services: Services) -> None:
-        super().__init__(services)
+    def __init__(self, profile: Profile, clock: "Clock | None" = None) -> None:
+        super().__init__(profile, clock)
         self.reopens: str | None = None
         self.forgets: Sequence[Kept] = ()
 
@@ -58,6 +57,9 @@ class LeavingApp(PagesApp):
         if not tasks:
             self.exit()
             return
+        from .screens.dialogs import LeaveDialog
+        from .store.records import State
+
         waiting = sum(task.state is State.QUEUED for task in tasks)
         sending = sum(task.state is State.SENDING for task in tasks)
         running = len(tasks) - waiting - sending
@@ -72,6 +74,8 @@ class LeavingApp(PagesApp):
         if not leave:
             self.reopens = None
         if leave and engine is not None and engine.sender.under_way:
+            from .screens.dialogs import LeavingDialog
+
             self.push_screen(LeavingDialog())
             self._background(partial(self._leave_after_answers, engine))
         elif leave:
@@ -83,6 +87,8 @@ class LeavingApp(PagesApp):
 
     def on_settings_screen_profile_wanted(self, event: "SettingsScreen.ProfileWanted") -> None:
         """Leave, and open another profile."""
+        from .screens.switching import profile_name
+
         event.stop()
         if event.name != profile_name(self.services.profile):
             self._leave_for(event.name)

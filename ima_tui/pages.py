@@ -5,7 +5,7 @@ from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from textual import events
-from textual.widgets import Button
+from textual.widget import Widget
 from textual.worker import Worker
 
 from .actions import (
@@ -23,17 +23,18 @@ from .actions import (
 from .at_terminal import TerminalApp
 from .keymap import keys_of
 from .locale import t
-from .screens.handover import FlowWanted, HandedOver, RunShown
-from .screens.models import ModelsScreen
-from .screens.page import Page
-from .services import Services
-from .widgets.choices import Choices
-from .widgets.rows import Rows
+from .profiles import Profile
+from .screens.opening import OPENING, Opening
+from .screens.page import Page, profile_words
 
 if TYPE_CHECKING:
+    from .clock import Clock
     from .screens.create import CreateScreen
+    from .screens.handover import FlowWanted, HandedOver, RunShown
+    from .screens.models import ModelsScreen
     from .screens.settings import SettingsScreen
     from .screens.welcome import WelcomeScreen
+    from .services import Services
     from .store.credentials import KeySources
 
 
@@ -41,35 +42,54 @@ class PagesApp(TerminalApp):
     """The part of the app that shows its screens.
 
     Args:
-        services: what the screens work with.
+        profile: whose they are.
+        clock: what the time is; None for the machine's own.
     """
 
-    DEFAULT_MODE = PAGES[0]
+    DEFAULT_MODE = OPENING
 
-    def __init__(self, services: Services) -> None:
+    def __init__(self, profile: Profile, clock: "Clock | None" = None) -> None:
         super().__init__()
-        self.services = services
+        self.profile = profile
+        self._clock = clock
+        self._typed: list[events.Event] | None = []
+        self.add_mode(OPENING, lambda: Opening(profile_words(profile)))
         for name in PAGES:
             self.add_mode(name, partial(self._page, name))
         self.add_mode(SETTINGS, lambda: self._settings)
         self._page_before = PAGES[0]
 
+    @cached_property
+    def services(self) -> "Services":
+        """What the screens work with; loaded when the opening is drawn."""
+        from .services import Services
+
+        return Services(self.profile, self._clock)
+
+    async def _open_first(self) -> None:
+        """Go from the opening to the first screen, and do there what was typed ahead."""
+        await self.switch_mode(PAGES[0])
+        await self.remove_mode(OPENING)
+        typed, self._typed = self._typed or [], None
+        for event in typed:
+            await self.on_event(event)
+
     def _background(self, work: Callable[[], Coroutine[None, None, None]]) -> Worker[None]:
         return self.run_worker(work)
 
-    async def on_models_screen_used(self, event: ModelsScreen.Used) -> None:
+    async def on_models_screen_used(self, event: "ModelsScreen.Used") -> None:
         """Create with the chosen model."""
         event.stop()
         self._create_screen.use(event.leaf)
         await self._show(CREATE)
 
-    async def on_handed_over(self, event: HandedOver) -> None:
+    async def on_handed_over(self, event: "HandedOver") -> None:
         """Create with what another screen gives."""
         event.stop()
         self._create_screen.take(event.handover)
         await self._show(CREATE)
 
-    async def on_flow_wanted(self, event: FlowWanted) -> None:
+    async def on_flow_wanted(self, event: "FlowWanted") -> None:
         """Plan several steps from what was written."""
         event.stop()
         await self._show(WORKFLOWS)
@@ -83,7 +103,7 @@ class PagesApp(TerminalApp):
             if isinstance(screen, WorkflowsScreen):
                 screen.plan_from(sentence)
 
-    async def on_run_shown(self, event: RunShown) -> None:
+    async def on_run_shown(self, event: "RunShown") -> None:
         """Show the run that a task is a step of."""
         event.stop()
         await self._show(WORKFLOWS)
@@ -98,6 +118,9 @@ class PagesApp(TerminalApp):
 
     async def on_event(self, event: events.Event) -> None:
         """A list hands a key up only later: what is typed behind it belongs to the next screen."""
+        if self._typed is not None and isinstance(event, events.Key | events.Paste):
+            self._typed.append(event)
+            return
         if self._moves.hold(event):
             return
         page = self._page_of(event) if isinstance(event, events.Key) else None
@@ -108,8 +131,7 @@ class PagesApp(TerminalApp):
 
     def _page_of(self, event: events.Key) -> str | None:
         """The screen that a key shows, where no text is typed."""
-        free = self.focused is None or isinstance(self.focused, Rows | Choices | Button)
-        if event.is_forwarded or not free or not isinstance(self.screen, Page):
+        if event.is_forwarded or not _is_free(self.focused) or not isinstance(self.screen, Page):
             return None
         ways = [one for one in actions_of(APP) if one.id.startswith("go-")]
         found = (one.id.removeprefix("go-") for one in ways if event.key in keys_of(one))
@@ -185,11 +207,13 @@ class PagesApp(TerminalApp):
         return WelcomeScreen(self.services, sources)
 
     def _page(self, name: str) -> Page:
+        # what only one screen needs is imported with it: the opening is drawn before
         if name == MODELS:
+            from .screens.models import ModelsScreen
+
             return ModelsScreen(self.services)
         if name == CREATE:
             return self._create_screen
-        # what only one screen needs is imported with it: the first one is drawn before
         if name == TASKS:
             from .screens.tasks import TasksScreen
 
@@ -201,3 +225,15 @@ class PagesApp(TerminalApp):
         from .screens.workflows import WorkflowsScreen
 
         return WorkflowsScreen(self.services)
+
+
+def _is_free(focused: Widget | None) -> bool:
+    """Tell whether a key goes to the app where this has the focus: no text is typed there."""
+    if focused is None:
+        return True
+    from textual.widgets import Button
+
+    from .widgets.choices import Choices
+    from .widgets.rows import Rows
+
+    return isinstance(focused, Rows | Choices | Button)

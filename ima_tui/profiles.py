@@ -3,16 +3,19 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from .api.addresses import API, UPLOAD, base_address
 from .api.errors import BadAddressError
 from .catalog.addresses import is_loopback
-from .simulator.process import Lease, SimulatorError, join
 from .store.credentials import CredentialError, KeySources, Look, shared_credentials
 from .store.folders import DEFAULT, DEMO, Folders, demo_folders, live_folders
-from .store.preferences import USER, Sharing, shared_file
 from .store.settings import Settings, read_settings
+
+if TYPE_CHECKING:
+    from .simulator.process import Lease
+    from .store.preferences import Sharing
 
 BASE_VARIABLE = "IMA_BASE_URL"
 UPLOAD_VARIABLE = "IMA_UPLOAD_URL"
@@ -114,10 +117,12 @@ def key_sources(
     return KeySources(environment, name, live_folders(environment, name).key, shared, given)
 
 
-def sharing_of(profile: Profile, settings: Settings) -> Sharing | None:
+def sharing_of(profile: Profile, settings: Settings) -> "Sharing | None":
     """Return how preferences are shared with other tools for IMA Studio; in the demo not at all."""
     if profile.name == DEMO:
         return None
+    from .store.preferences import USER, Sharing, shared_file
+
     return Sharing(
         shared_file(),
         on=settings.values.get("preferences.share", False),
@@ -174,6 +179,9 @@ def demo_profile(environment: Mapping[str, str], speed: float) -> Profile:
     leases: list[Lease] = []
 
     def connect() -> Endpoint:
+        # what starts programs takes its time to import: the opening is drawn before
+        from .simulator.process import SimulatorError, join
+
         try:
             lease = join(folders.simulator, speed=speed)
         except (SimulatorError, OSError) as error:

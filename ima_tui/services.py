@@ -6,7 +6,6 @@ import os
 from collections.abc import Awaitable, Callable
 from contextlib import AsyncExitStack
 from dataclasses import replace
-from enum import StrEnum
 from functools import cached_property
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -24,6 +23,7 @@ from .media.previews import Previews
 from .player import Player
 from .profiles import Endpoint, Profile, StartError, filed, sharing_of
 from .signals import Signal
+from .stage import Stage as Stage  # noqa: PLC0414 - services tell of it
 from .store.catalogue import Catalogue
 from .store.database import Database, StoreError
 from .store.defaults import Defaults
@@ -56,14 +56,6 @@ if TYPE_CHECKING:
     from .workflows.records import Runs
     from .workflows.running import RunParts
     from .workflows.templating import Templates
-
-
-class Stage(StrEnum):
-    """How far the start has come."""
-
-    STARTING = "starting"
-    READY = "ready"
-    FAILED = "failed"
 
 
 class Services:

@@ -1,5 +1,6 @@
-"""Ctrl-c while the program is still being loaded: it ends at once, without a traceback."""
+"""While the program is still being loaded: ctrl-c ends it at once, and nothing is collected."""
 
+import gc
 import os
 import signal
 from types import FrameType
@@ -33,3 +34,15 @@ class Starting:
 
 def _end(_signal: int, _frame: FrameType | None) -> None:
     os._exit(_INTERRUPTED)
+
+
+def collect_later() -> None:
+    """Collect no garbage while the app is loaded: all that comes then stays."""
+    gc.disable()
+
+
+def collect_again() -> None:
+    """Collect from now on, without looking at what has been loaded until now; that stays."""
+    if not gc.isenabled():
+        gc.freeze()
+        gc.enable()

@@ -11,7 +11,7 @@ from textual.pilot import Pilot
 
 from ima_tui.app import ImaApp
 from ima_tui.profiles import demo_profile
-from ima_tui.services import Services, Stage
+from ima_tui.services import Stage
 from ima_tui.store.records import State
 
 SIZE = (120, 34)
@@ -21,7 +21,7 @@ SPEED = 12.0
 async def screenshots(folder: Path) -> None:
     """Drive the demo and save its screens."""
     with tempfile.TemporaryDirectory() as home:
-        app = ImaApp(Services(demo_profile({**os.environ, "IMA_TUI_HOME": home}, SPEED)))
+        app = ImaApp(demo_profile({**os.environ, "IMA_TUI_HOME": home}, SPEED))
         async with app.run_test(size=SIZE) as pilot:
             await _until(pilot, lambda: app.services.stage is Stage.READY)
             await _until(pilot, lambda: len(app.services.catalogue.shelves) == 8)

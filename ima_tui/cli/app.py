@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from .. import __version__
+from ..starting import collect_later
 from ..store.folders import DEMO
+from .commands import Commands
 from .failures import own_error
 from .frame import option
 from .output import is_terminal, say
-from .program import Program
 from .settings import DEMO_SPEED, profile_in_use, settings, with_settings
 from .values import Decimal, Whole
 
@@ -29,7 +30,7 @@ def _version(context: click.Context, _option: click.Parameter, wanted: bool) -> 
 
 
 @click.group(
-    cls=Program,
+    cls=Commands,
     invoke_without_command=True,
     help="cli-about",
     context_settings={"help_option_names": ["-h", "--help"]},
@@ -98,13 +99,13 @@ def simulate(host: str, port: int, catalog: Path | None, faults: Path | None, **
 def _open(profile: "Profile") -> None:
     if not (is_terminal(sys.stdin) and is_terminal(sys.stdout)):
         raise own_error("no_terminal")
+    collect_later()
     from ..app import ImaApp
-    from ..services import Services
 
-    app = ImaApp(Services(profile))
+    app = ImaApp(profile)
     app.run()
     while app.reopens is not None:
-        app = ImaApp(Services(_reopened(app.reopens)))
+        app = ImaApp(_reopened(app.reopens))
         app.run()
     click.get_current_context().exit(app.return_code or 0)
 

@@ -7,7 +7,6 @@ from typing import Any, Final
 import click
 from click.shell_completion import CompletionItem
 
-from ..catalog.task_types import task_types
 from ..locale import t
 from .failures import own_error
 
@@ -141,6 +140,9 @@ class TaskTypeName(Named):
     name = "task_type"
 
     def __init__(self) -> None:
+        # the facts of the catalogue take their time to read: not every command needs them
+        from ..catalog.task_types import task_types
+
         super().__init__(task_types())
 
     def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
@@ -171,5 +173,7 @@ class StateName(Named):
 
 def task_type_named(text: str) -> str | None:
     """Return the task type of a name in which hyphens may stand for underscores."""
+    from ..catalog.task_types import task_types
+
     name = text.strip().replace("-", "_").casefold()
     return name if name in task_types() else None

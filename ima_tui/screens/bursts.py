@@ -6,7 +6,7 @@ from typing import Any
 from textual import events
 from textual.app import App
 from textual.screen import Screen
-from textual.widgets import Input, TextArea
+from textual.widget import Widget
 
 from ..actions import ACTIONS
 from ..keymap import keys_of
@@ -57,7 +57,10 @@ class Moves:
         if self._held is not None:
             self._held.append(event)
             return True
-        writes = isinstance(self._app.focused, Input | TextArea)
+        # they take their time to import: the first screen is drawn before
+        from textual.widgets import Input, TextArea
+
+        writes = _writes(self._app.focused)
         if event.key == "escape" if writes else event.key in _search_keys():
             self._held = []
             self._app.call_later(self._follow, self._app.screen)
@@ -76,6 +79,15 @@ class Moves:
         held, self._held = self._held or [], None
         for event in held:
             await self._app.on_event(event)
+
+
+def _writes(widget: Widget | None) -> bool:
+    """Tell whether a widget is one to write in."""
+    if widget is None:
+        return False
+    # these take their time to import: while the first screen opens nothing has the focus
+
+    return isinstance(widget, Input | TextArea)
 
 
 def _search_keys() -> set[str]:

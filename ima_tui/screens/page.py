@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Coroutine
 from functools import partial
-from typing import ClassVar, Protocol
+from typing import TYPE_CHECKING, ClassVar, Protocol
 
 from textual import events
 from textual.app import ComposeResult
@@ -15,14 +15,17 @@ from textual.worker import Worker
 
 from ..actions import scopes_of
 from ..locale import t
-from ..services import Services, Stage
-from ..store.records import State
-from ..tasks.machine import WATCHED
+from ..stage import Stage
 from ..widgets.bars import KeyBar, Status, TopBar
 from ..widgets.bindings import bindings_of
 from ..widgets.room import TooSmall, is_too_small
 
+if TYPE_CHECKING:
+    from ..profiles import Profile
+    from ..services import Services
+
 WIDE = 100
+BREAKPOINTS = [(0, "-narrow"), (WIDE, "-wide")]
 TICK_SECONDS = 0.5
 """Between two looks at what changed: a burst of changes is one repaint."""
 
@@ -32,6 +35,11 @@ class Tell(Protocol):
 
     def __call__(self, words: str, *, good: bool = False) -> None:
         """Say it; what is not good as something that stands in the way."""
+
+
+def profile_words(profile: "Profile") -> str:
+    """Return what a profile is called in the top bar."""
+    return profile.title or t(f"profile-{profile.name}")
 
 
 class Page(Screen[None]):
@@ -44,13 +52,10 @@ class Page(Screen[None]):
     """
 
     scope: ClassVar[str]
-    HORIZONTAL_BREAKPOINTS = [  # noqa: RUF012 - declared by Textual
-        (0, "-narrow"),
-        (WIDE, "-wide"),
-    ]
+    HORIZONTAL_BREAKPOINTS = BREAKPOINTS
     BINDINGS: ClassVar[list[BindingType]] = []
 
-    def __init__(self, services: Services) -> None:
+    def __init__(self, services: "Services") -> None:
         super().__init__()
         self.services = services
         self._unsubscribe: list[Callable[[], None]] = []
@@ -161,6 +166,10 @@ class Page(Screen[None]):
         self.tick()
 
     def _status(self) -> Status:
+        # a page is known before the first one is loaded
+        from ..store.records import State
+        from ..tasks.machine import WATCHED
+
         services = self.services
         engine = services.engine
         running = waiting = spent = 0
@@ -172,8 +181,7 @@ class Page(Screen[None]):
         return Status(self._profile(), running, waiting, spent, self._line())
 
     def _profile(self) -> str:
-        profile = self.services.profile
-        name = profile.title or t(f"profile-{profile.name}")
+        name = profile_words(self.services.profile)
         host = self.services.named_host
         return f"{name} · {host}" if host else name
 

@@ -33,6 +33,7 @@ from .page import Page
 from .plan_saving import PlanSaving
 from .step_page import StepScreen
 
+_OF_STEP = ("edit-step", "double-step", "remove-step", "step-up", "step-down")
 _MOST_TOLD = 8
 """Steps and faults that are named one by one."""
 
@@ -58,6 +59,7 @@ class PlanScreen(Page):
         self._of: object = None
         self._reuse = Reuse()
         self._busy = False
+        self._drawn: tuple[Priced | None, Reuse | None] = (None, None)
         self._saving = PlanSaving(self, services, draft)
 
     def body(self) -> ComposeResult:
@@ -66,6 +68,7 @@ class PlanScreen(Page):
         yield Static("", id="flow-notes", markup=False)
         with Vertical(id="stack"):
             yield StepRows(id="steps")
+            yield LinkLine(id="step-links")
             with VerticalScroll(id="detail", can_focus=False):
                 yield Static("", id="step-detail", markup=False)
         yield LinkLine(id="flow-run")
@@ -120,7 +123,10 @@ class PlanScreen(Page):
         elif self.services.flows.drafts.failed:
             notes.append(t("flow-not-kept"))
         self.say("#flow-notes", "\n".join(notes), hide=True)
-        self.query_one(StepRows).show(plan_lines(costs, self._reuse.tasks))
+        # costs are made anew at every change: of 200 steps the rows take a while
+        if self._drawn[0] is not costs or self._drawn[1] is not self._reuse:
+            self._drawn = costs, self._reuse
+            self.query_one(StepRows).show(plan_lines(costs, self._reuse.tasks))
         self._describe(costs)
         run = points(costs.points - self._reuse.points)
         about = "" if costs.exact else "≈ "
@@ -135,6 +141,8 @@ class PlanScreen(Page):
 
     def _describe(self, costs: Priced) -> None:
         step = self._step
+        names = _OF_STEP if step is not None else ("add-step",)
+        self.query_one("#step-links", LinkLine).show([link_to(name) for name in names])
         lines = step_lines(costs, step) if step is not None else [t("flow-empty-plan")]
         self.say("#step-detail", Text("\n".join(lines)).plain)
 

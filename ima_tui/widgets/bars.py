@@ -8,10 +8,9 @@ from rich.text import Text
 from textual.widget import Widget
 
 from ..actions import APP, PAGES, Action, actions_of, qualified, scopes_of
-from ..keymap import keys_of
+from ..keymap import key_name, keys_of
 from ..locale import t
 from ..locale.formats import points
-from .bindings import key_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +55,10 @@ class TopBar(Widget):
         "bar--muted",
     }
 
-    def __init__(self, page: str) -> None:
+    def __init__(self, page: str, profile: str = "") -> None:
         super().__init__()
         self._page = page
-        self._status = Status()
+        self._status = Status(profile)
 
     def show(self, status: Status) -> None:
         """Tell a new status; draws only when something changed."""

@@ -156,6 +156,9 @@ class FlowRows(Rows):
         text = Text(no_wrap=True, end="").append(f" {line.sign} ", self.style(line.style))
         when = max((cell_len(one.when) for one in self.lines), default=0)
         text.append(fit(line.when, when + 1), muted)
+        if not (line.about or line.state or line.points):
+            room = max(0, width - text.cell_len - 1)
+            return text.append(fit(line.name, room), self.style("strong"))
         about = 22 if width >= 100 else 12
         room = width - text.cell_len - about - _POINTS_CELLS - _STATE_CELLS - 4
         text.append(fit(line.name, room), self.style("strong")).append(" ")

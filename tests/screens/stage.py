@@ -10,7 +10,7 @@ from ima_tui.app import ImaApp
 from ima_tui.clock import Clock
 from ima_tui.profiles import Endpoint, Profile
 from ima_tui.screens.page import Page
-from ima_tui.services import Services, Stage
+from ima_tui.services import Stage
 from ima_tui.store.folders import live_folders
 from ima_tui.widgets.rows import Rows
 
@@ -27,7 +27,7 @@ def app_on(url: str, home: str, clock: Clock | None = None) -> ImaApp:
         return Endpoint(url, KEY, url)
 
     profile = Profile("demo", folders, keep_prompts=True, connect=connect, release=lambda: None)
-    return ImaApp(Services(profile, clock))
+    return ImaApp(profile, clock)
 
 
 @asynccontextmanager

@@ -10,7 +10,6 @@ from textual.widgets import Input
 from ima_tui.app import ImaApp
 from ima_tui.screens.flow_run import RunScreen
 from ima_tui.screens.plan_page import PlanScreen
-from ima_tui.services import Services
 from ima_tui.simulator.service import Simulator
 from ima_tui.simulator.settings import Change
 from ima_tui.workflows.plan import Plan
@@ -211,8 +210,8 @@ async def test_the_prompts_of_a_closed_run_are_gone_from_the_disk(
 ) -> None:
     put_in_force(sim, {"kind": "fail_task", "nth": 1})
     home = tmp_path / "home"
-    kept = app_on(url, str(home)).services.profile
-    app = ImaApp(Services(replace(kept, keep_prompts=False)))
+    kept = app_on(url, str(home)).profile
+    app = ImaApp(replace(kept, keep_prompts=False))
     async with app.run_test(size=(120, 40), notifications=True) as pilot:
         await ready(app, pilot)
         assert not app.services.profile.keep_prompts

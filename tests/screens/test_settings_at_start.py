@@ -7,7 +7,6 @@ from textual.widgets._toast import Toast
 
 from ima_tui.app import ImaApp
 from ima_tui.profiles import live_profile
-from ima_tui.services import Services
 
 from .stage import app_on, ready, text_of, until
 
@@ -57,7 +56,7 @@ async def test_the_header_names_the_profile(
         "IMA_API_KEY": "ima_test",
         "IMA_BASE_URL": simulator_url,
     }
-    app = ImaApp(Services(live_profile(environment, name=name)))
+    app = ImaApp(live_profile(environment, name=name))
     async with app.run_test(size=(120, 40)) as pilot:
         await ready(app, pilot)
         header = text_of(app).splitlines()[0]

@@ -13,7 +13,7 @@ from textual.widgets import Input
 from ima_tui.app import ImaApp
 from ima_tui.locale import language, use_language
 from ima_tui.profiles import live_profile
-from ima_tui.services import Services, Stage
+from ima_tui.services import Stage
 from ima_tui.store.folders import live_folders
 
 from .stage import NARROW, WIDE, app_on, ready, text_of, until, words
@@ -34,7 +34,7 @@ async def first_start(
 ) -> AsyncIterator[tuple[ImaApp, Pilot[None]]]:
     import os
 
-    app = ImaApp(Services(live_profile({**os.environ, "IMA_TUI_HOME": str(home)})))
+    app = ImaApp(live_profile({**os.environ, "IMA_TUI_HOME": str(home)}))
     async with app.run_test(size=size, notifications=True) as pilot:
         await until(pilot, lambda: app.services.stage is not Stage.STARTING)
         yield app, pilot

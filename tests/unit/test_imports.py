@@ -6,15 +6,21 @@ import sys
 import pytest
 
 import ima_tui
+from ima_tui.cli.commands import MODULES
 
 
-def loaded(statement: str) -> set[str]:
-    """The top-level modules that are loaded after a statement in a fresh Python."""
-    code = f"import sys\n{statement}\nprint('\\n'.join({{m.split('.')[0] for m in sys.modules}}))"
+def modules(statement: str) -> set[str]:
+    """The modules that are loaded after a statement in a fresh Python."""
+    code = f"import sys\n{statement}\nprint('\\n'.join(sys.modules))"
     done = subprocess.run(
         [sys.executable, "-c", code], check=True, capture_output=True, text=True, timeout=30
     )
     return set(done.stdout.split())
+
+
+def loaded(statement: str) -> set[str]:
+    """The top-level modules that are loaded after a statement in a fresh Python."""
+    return {name.partition(".")[0] for name in modules(statement)}
 
 
 @pytest.mark.parametrize(
@@ -42,7 +48,19 @@ def test_help_loads_nothing_heavy() -> None:
 
 def test_the_first_screen_loads_nothing_that_it_does_not_need() -> None:
     heavy = {"av", "httpx", "keyring", "PIL", "plotext", "starlette", "textual_image", "tomlkit"}
-    assert not loaded("import ima_tui.app") & heavy
+    assert not loaded("import ima_tui.app, ima_tui.services, ima_tui.screens.models") & heavy
+
+
+def test_the_opening_is_drawn_before_anything_is_loaded() -> None:
+    found = modules("import ima_tui.app, ima_tui.profiles")
+    assert not {name.partition(".")[0] for name in found} & {"filelock", "msgspec", "sqlite3"}
+    kept_for_later = ("catalog.forms", "screens.models", "services", "tasks", "widgets.rows")
+    assert not found & {f"ima_tui.{name}" for name in kept_for_later}
+
+
+def test_a_command_loads_no_other() -> None:
+    found = modules("import ima_tui.cli.paths")
+    assert not found & {f"ima_tui.cli.{name}" for name in MODULES if name != "paths"}
 
 
 def test_version_is_the_package_s() -> None:
