@@ -57,9 +57,6 @@ class Moves:
         if self._held is not None:
             self._held.append(event)
             return True
-        # they take their time to import: the first screen is drawn before
-        from textual.widgets import Input, TextArea
-
         writes = _writes(self._app.focused)
         if event.key == "escape" if writes else event.key in _search_keys():
             self._held = []
@@ -86,6 +83,7 @@ def _writes(widget: Widget | None) -> bool:
     if widget is None:
         return False
     # these take their time to import: while the first screen opens nothing has the focus
+    from textual.widgets import Input, TextArea
 
     return isinstance(widget, Input | TextArea)
 
