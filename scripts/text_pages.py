@@ -34,9 +34,9 @@ from ima_tui.actions import (
 from ima_tui.cli import main
 from ima_tui.cli.exits import OF_PROBLEMS, ORDER, Exit
 from ima_tui.cli.failures import OWN, SETTLE, STORE, problem_words
+from ima_tui.keymap import key_name
 from ima_tui.locale import messages, t, use_language
 from ima_tui.tasks.problems import CODES, PAUSED
-from ima_tui.widgets.bindings import key_name
 
 DOCS = Path(__file__).parent.parent / "docs"
 

@@ -171,7 +171,7 @@ action-delete-task-help = 删除记录、文件或两者；可撤销
 action-reveal-file = 定位文件
 action-reveal-file-help = 在文件管理器中显示文件
 action-fetch-again = 重新下载
-action-fetch-again-help = 重新下载不在原处的文件（服务端仍有时）
+action-fetch-again-help = 下载尚未保存或不在原处的文件（服务端仍有时）
 action-history-media = 媒体
 action-history-media-help = 只看图片、视频、音乐或语音
 action-history-kind = 状态
@@ -286,19 +286,19 @@ models-heading =
     }
 models-count = { $count } 个模型
 models-skipped = （{ $count } 项无法读取）
-models-hint = 用 ↑ ↓ 选择任务类型，→ 展开。在模型上按回车即可用它创作。
+models-hint = 用 { KEY("list-up") } { KEY("list-down") } 选择任务类型，{ KEY("open-branch") } 展开。在模型上按 { KEY("use-model") } 即可用它创作。
 models-still-here = 下面显示的是上次获取的内容。
-models-try-again = 按 r 重试。
+models-try-again = 按 { KEY("refresh-models") } 重试。
 models-search = / 名称、别名、标签、能力
-models-nothing = 没有与“{ $search }”匹配的模型。换个中文或英文词试试；按 esc 取消搜索。
-models-nothing-filtered = 没有符合筛选条件的模型。按 esc 取消筛选。
-models-no-favourites = 还没有收藏：按 f 收藏光标处的模型。按 esc 返回。
+models-nothing = 没有与“{ $search }”匹配的模型。换个中文或英文词试试；按 { KEY("clear-models") } 取消搜索。
+models-nothing-filtered = 没有符合筛选条件的模型。按 { KEY("clear-models") } 取消筛选。
+models-no-favourites = 还没有收藏：按 { KEY("favourite-model") } 收藏光标处的模型。按 { KEY("clear-models") } 返回。
 models-count-of = { $count } / { $total }
 models-marked = 已标记 { $count } / 4
 models-new = 新
 models-gone = 已下架
 models-gone-hint = { $model } 已下架，无法再运行。之前的价格：{ $points } 积分。
-models-too-many = 最多同时对比四个模型。请先按空格取消一个标记。
+models-too-many = 最多同时对比四个模型。请先按 { KEY("mark-model") } 取消一个标记。
 models-vanished = { $models } 已下架，标记已取消。
 models-favourite = 已收藏 { $model }。
 models-no-favourite = 已取消收藏 { $model }。
@@ -312,7 +312,7 @@ table-model = 模型
 table-price = 积分
 table-time = 时间
 table-turn = ← → 其他任务类型
-models-mark-first = 先按空格标记两到四个模型，再按 c 对比。
+models-mark-first = 先按 { KEY("mark-model") } 标记两到四个模型，再按 { KEY("compare-models") } 对比。
 compare-heading = 并排对比 { $count } 个模型
 compare-kind = 任务类型
 compare-first-price = 默认设置
@@ -322,13 +322,13 @@ compare-notes = 须知
 compare-more = 另有 { $count } 个
 compare-same = 各模型相同的内容以暗色显示。
 run-all-title = 同一提示词运行 { $count } 个模型
-run-all-keys = ctrl+r 运行。esc 离开，已输入的内容会保留。
+run-all-keys = { KEY("run-all") } 运行。{ KEY("run-all-leave") } 离开，已输入的内容会保留。
 run-all-inputs = 输入素材，每行一个文件或网址；供需要素材的模型使用
 run-all-queued = 已提交
 run-all-none = 这些模型都无法运行。
 run-all-total = 运行 { $count } 个 · { $points }
 run-all-changed = 价格刚刚有变化：请再看一眼，然后运行。
-run-all-done = 已提交 { $count } 个任务：按 3 查看。
+run-all-done = 已提交 { $count } 个任务：按 { KEY("go-tasks") } 查看。
 run-all-some = 已提交 { $queued } / { $count } 个。未发送、未扣费的仍在这里。
 filter-all = 全部
 filter-image = 图片
@@ -388,7 +388,7 @@ inputs-of-first_last_frame_to_video = 视频从第一张图片过渡到最后一
 inputs-of-reference_image_to_video = 画面里要出现的内容；视频并不从它开始
 inputs-hint = 文件或 https 地址，按 ↵ 添加
 inputs-browse = 浏览… ^f
-inputs-full = 位置已满：先在某个素材上按 x 把它去掉。
+inputs-full = 位置已满：先在某个素材上按 { KEY("remove-input") } 把它去掉。
 inputs-none-taken = 这个模型不需要输入素材。
 picker-title = 选择文件
 picker-hint = 输入文件名的一部分，或路径
@@ -399,15 +399,15 @@ pick-hint = 输入文字搜索
 pick-note = ↑ ↓ 选择 · ↵ 选用 · esc 不选
 pick-nothing = 没有符合的内容。
 create-other = 原来用的模型已不在列表中，改用 { $model }，请留意价格。
-chips-read = 从描述中读到：{ $words } — 按 ctrl+g 应用
-advice-history = （按 ctrl+g 打开历史）
-reference-how = 选一个结果，按 i 作为输入。你的描述保留在创作里。
-advice-key = （按 ctrl+g 用第一个）
+chips-read = 从描述中读到：{ $words } — 按 { KEY("apply-chips") } 应用
+advice-history = （按 { KEY("apply-chips") } 打开历史）
+reference-how = 选一个结果，按 { KEY("use-as-input") } 作为输入。你的描述保留在创作里。
+advice-key = （按 { KEY("apply-chips") } 用第一个）
 chips-none = 描述里没有可以应用的内容。
-usual-offer = 你常用的是 { $usual }。要把 { $model } 设为默认吗？按 esc，再按 { $key }
+usual-offer = 你常用的是 { $usual }。要把 { $model } 设为默认吗？按 { KEY("leave-field") }，再按 { $key }
 usual-kept = { $model } 现在是{ $kind }的默认模型。
 prefer-not-kept = 常用模型无法保存，只在本次有效。
-cheaper-offer = 更便宜：{ $model }，{ $points }（a）
+cheaper-offer = 更便宜：{ $model }，{ $points }（{ KEY("cheaper") }）
 cheaper-none = 没有更便宜的同类模型。
 pick-model = 选择模型
 pick-free = ↑ ↓ 选择 · ↵ 选用；没有找到时用您输入的内容 · esc 不选
@@ -421,13 +421,13 @@ preset-note = ↵ 填入 · esc 关闭 · 保存在 { $folder }
 preset-remove = 删除
 preset-put-back = 恢复
 preset-rename-it = 改名
-preset-none = 还没有预设：在“创作”中按 ctrl+s 保存当前内容。
+preset-none = 还没有预设：在“创作”中按 { KEY("save-preset") } 保存当前内容。
 preset-last = 上次运行的选项
 preset-save-title = 保存为预设
 preset-holds = 其中包含您的描述和素材名称，只存在这台机器上：{ $folder }
 preset-name-hint = 名称
 preset-save = 保存
-preset-saved = 已保存为“{ $name }”，按 ctrl+l 可再找到。
+preset-saved = 已保存为“{ $name }”，按 { KEY("presets") } 可再找到。
 preset-removed = 已删除“{ $name }”，按 ctrl+z 恢复。
 preset-replace-title = 已有预设“{ $name }”
 preset-replace = 用当前内容替换
@@ -439,7 +439,7 @@ slot-address = 网址：由服务读取
 slot-uploaded = 已上传过
 slot-seconds = { $seconds } 秒
 slot-megabytes = { $size } MB
-slot-removed = 已去掉，按 u 放回。
+slot-removed = 已去掉，按 { KEY("put-back-input") } 放回。
 role-first_frame = 首帧
 role-last_frame = 尾帧
 role-reference = 参考图
@@ -451,8 +451,8 @@ create-why-recommended = ★ 推荐
 create-expected = 预计 { $time }
 create-yours = 你的记录 { $time }
 create-video-note = 视频需要较长时间
-create-no-models = 还没有模型：请等待列表加载，或按 1 查看原因。
-create-no-service = 服务暂时不可用：按 esc 再按 1 查看原因。已输入的内容会保留。
+create-no-models = 还没有模型：请等待列表加载，或按 { KEY("go-models") } 查看原因。
+create-no-service = 服务暂时不可用：按 { KEY("leave-field") } 再按 { KEY("go-models") } 查看原因。已输入的内容会保留。
 create-still-starting = 正在连接，请稍后再生成。已输入的内容会保留。
 create-gone = { $model } 已不在列表中，无法使用：请换一个模型。已输入的内容会保留。
 create-dropped = 这个模型没有以下选项，已略去：{ $names }
@@ -476,9 +476,9 @@ run = 生成
 run-price = 生成 · { $points }
 run-price-many = 生成 · { $factors } = { $points }
 price-estimate = 价格为估算：列表中没有与这些选项完全对应的价格。
-queued-batch = { $count } 个任务已开始：按 esc 再按 3 查看进度。
+queued-batch = { $count } 个任务已开始：按 { KEY("leave-field") } 再按 { KEY("go-tasks") } 查看进度。
 queued-some = { $count } 条中有 { $queued } 条已开始。第 { $lines } 行没有发送，也没有扣费。{ $why } 没有发送的仍在这里。
-queued-notice = { $model } 已开始：按 esc 再按 3 查看进度。
+queued-notice = { $model } 已开始：按 { KEY("leave-field") } 再按 { KEY("go-tasks") } 查看进度。
 nothing-sent = 没有发送，也没有扣积分。已输入的内容会保留。
 
 ## 无法创建的原因，以及可以怎么选
@@ -583,8 +583,8 @@ summary-saving = { $count } 个保存中
 summary-queued = { $count } 个排队
 summary-unconfirmed = { $count } 个需要你确认
 summary-idle = 没有进行中的任务
-tasks-empty = 没有进行中的任务。按 2，写一句话，再按 ctrl+r。以前的任务在 4。
-tasks-none-shown = 没有这样的任务。按 esc 查看全部。
+tasks-empty = 没有进行中的任务。按 { KEY("go-create") }，写一句话，再按 { KEY("run") }。以前的任务在 { KEY("go-history") }。
+tasks-none-shown = 没有这样的任务。按 { KEY("back") } 查看全部。
 search-tasks-hint = 模型或提示词，@工作流的步骤；回车到列表，esc 离开
 filter-kind-all = 全部
 filter-kind-running = 运行中
@@ -600,34 +600,38 @@ filter-media-speech = 语音
 filter-text-none = 搜索
 group-batch = { $count } 个一批
 group-compare = { $count } 个对比
-group-hint = 回车折叠，x 取出仍在等待的，c 并排查看结果。
+group-hint = { KEY("list-select") } 折叠，{ KEY("take-out") } 取出仍在等待的，{ KEY("compare-results") } 并排查看结果。
 remark-elsewhere = 由另一个窗口照看
 remark-almost = 快好了… { $elapsed }
 remark-elapsed = { $elapsed } / { $expected }
 remark-slower = 比平时慢 · { $elapsed }
 remark-files = { $count } 个文件 · { $took }
+remark-at-service = { $count } 个未保存 · { $took }
 remark-queued = 等待空位
 remark-uploading = { $done } / { $total }
 remark-verifying = 已检查 { $done } / { $total } 个输入
 remark-standing = 队列已暂停
 prompt-not-kept = （未保留描述）
 prompt-kept = （描述保留到任务有定论为止）
-queue-settings = 限额不明确时不会发送任何内容：{ $path }：{ $key } 可以是 { $allowed }。请修改后按 p。
-queue-paused = 队列已暂停。{ $why } 按 p 继续。
-queue-held = 上次离开时还有 { $count } 个任务在排队。按 p 发送。
+queue-settings = 限额不明确时不会发送任何内容：{ $path }：{ $key } 可以是 { $allowed }。请修改后按 { KEY("pause-queue") }。
+queue-paused = 队列已暂停。{ $why } 按 { KEY("pause-queue") } 继续。
+queue-held = 上次离开时还有 { $count } 个任务在排队。按 { KEY("pause-queue") } 发送。
 media-number = 第 { $number } 个，共 { $total } 个
 media-saving = 正在保存…
+media-at-service = 未保存，只在服务端
 media-processing = 生成中
 media-failed = 未成功
 media-deleted = 已被服务删除
 open-nothing = 还没有已保存的文件。
+open-at-service = 这个结果没有保存，只在服务端。请先下载（{ KEY("save-as") }）。
+left-at-service = 未保存：结果只在服务端，其地址会过期。保存正在查看的结果（{ KEY("save-as") }），或全部下载（{ KEY("fetch-again") }）。
 open-failed = 没有可用的查看程序。文件在 { $path }
 undone = 已撤销。
-undo-hint = 按 z 撤销。
+undo-hint = 按 { KEY("undo") } 撤销。
 undo-nothing = 没有可撤销的操作。
 again-title = 再次运行
 again-prompt-hint = 提示词（没有保留）
-again-gone = { $model } 已不再出售。按 a 查看可以换用的。
+again-gone = { $model } 已不再出售。按 { KEY("instead") } 查看可以换用的。
 again-inputs = 它的输入没有保留：请重新提供，再从这里运行。
 again-dropped = 该模型不再像以前那样接受 { $names }：请看表单。
 instead-title = 换一个运行
@@ -663,8 +667,8 @@ title-idle = IMA TUI
 title-running = IMA TUI · { $count } 个运行中 · { $done } %
 play-nothing = 这里还没有可播放的内容。
 play-missing = 文件已经不在了。
-play-no_player = 这里没有可用的播放器。请安装 mpv，或按 o 打开文件。
-play-failed = { $program } 无法播放。请按 o 打开文件。
+play-no_player = 这里没有可用的播放器。请安装 mpv，或按 { KEY("open-file") } 打开文件。
+play-failed = { $program } 无法播放。请按 { KEY("open-file") } 打开文件。
 link-nothing = 还没有可复制的地址。
 link-copied = 地址已复制。
 link-sent-title = 已发送到终端
@@ -711,9 +715,9 @@ history-totals =
         [0] 还没有记录
        *[other] { $count } 个任务 · { $points }
     }
-history-empty = 还没有任务。按 2，写一句话，再按 ctrl+r。
+history-empty = 还没有任务。按 { KEY("go-create") }，写一句话，再按 { KEY("run") }。
 search-history-hint = 描述、模型、标签里的词；#标签，@步骤或@工作流；esc 离开
-history-nothing = 没有符合的。按 esc 显示全部。
+history-nothing = 没有符合的。按 { KEY("back") } 显示全部。
 history-starred = 只看 ★
 history-kind-all = 所有状态
 history-kind-done = 完成
@@ -760,21 +764,22 @@ history-missing =
     { $count ->
        *[other] { $path } 等 { $count } 个文件已不在原处：被移动或删除了。
     }
-fetch-begun = 正在查找缺少的文件…
+fetch-begun = 正在下载不在磁盘上的文件…
 fetch-gone = 服务端已没有这个文件，无法重新下载。
 fetch-in-use = 这个文件正在下载。
 fetched =
     { $count ->
-        [0] 没有缺少文件。
-       *[other] { $count } 个文件已回到原处。
+        [one] 已保存：{ $path }
+       *[other] 已保存 { $count } 个文件：{ $path } 等。
     }
+fetched-none = 没有缺少文件。
 tags-title = 标签
 tags-note = 用逗号分隔。用 #标签 搜索。
 tags-save = 保存
 reuse-no-prompt = 描述没有保留：请重新写。其余与原来一样。
-delete-not-ended = 它还没有结束，不能删除：请到任务（3）里处理，或停止等待。
+delete-not-ended = 它还没有结束，不能删除：请到任务（{ KEY("go-tasks") }）里处理，或停止等待。
 delete-title = 删除？
-delete-note = 十分钟内可撤销（z）。花费仍会计入。
+delete-note = 十分钟内可撤销（{ KEY("undo") }）。花费仍会计入。
 delete-both =
     { $count ->
        *[other] 记录和它的 { $count } 个文件
@@ -784,9 +789,9 @@ delete-files =
     { $count ->
        *[other] 只删 { $count } 个文件；记录保留
     }
-deleted-both = 已删除记录和文件。按 z 撤销。
-deleted-record = 已删除记录；文件保留。按 z 撤销。
-deleted-files = 已删除文件。按 z 撤销。
+deleted-both = 已删除记录和文件。按 { KEY("undo") } 撤销。
+deleted-record = 已删除记录；文件保留。按 { KEY("undo") } 撤销。
+deleted-files = 已删除文件。按 { KEY("undo") } 撤销。
 delete-left =
     { $count ->
        *[other] { $path } 等 { $count } 个文件保持原样：无法移动，或已是别的内容。
@@ -828,7 +833,7 @@ spend-column-listed = 预计用时
 
 ## 对话框
 
-leave-hint = 退出请按 q（正在输入时先按 esc）。
+leave-hint = 退出请按 { KEY("leave") }（正在输入时先按 esc）。
 leave-title = 现在退出？
 leave-running = { $count } 个任务会继续进行，下次启动时接着跟进。
 leave-sending = 有任务正在发送：退出前会等待答复，以免结果不明。
@@ -862,13 +867,15 @@ word-version-means = 一个模型有多个版本，选项和价格各不相同�
 word-points = 积分
 word-points-means = IMA Studio 的计费单位。每个任务的价格在运行前显示在“生成”按钮上。
 word-unconfirmed = 未确认
-word-unconfirmed-means = 请求已发出但没有收到答复：可能已扣费。绝不会自动重发；在任务页按 u 说明你所知的情况。
+word-unconfirmed-means = 请求已发出但没有收到答复：可能已扣费。绝不会自动重发；在任务页按 { KEY("settle") } 说明你所知的情况。
 word-correction = 修正
 word-correction-means = 被拒绝后的小改动，例如改用小一档的尺寸。会记在任务的时间线中，未经同意绝不多花积分。
 word-caps = 上限
-word-caps-means = 单次会话、每天或每月最多可花费的积分。超出的任务会等待。可在设置（,）中修改。
+word-caps-means = 单次会话、每天或每月最多可花费的积分。超出的任务会等待。可在设置（{ KEY("settings") }）中修改。
 word-group = 组
-word-group-means = 一次提交的多个任务：多条描述，或同一描述用于多个模型。在任务页按 c 并排查看结果。
+word-group-means = 一次提交的多个任务：多条描述，或同一描述用于多个模型。在任务页按 { KEY("compare-results") } 并排查看结果。
+word-workflow = 工作流
+word-workflow-means = 先计划好的、彼此承接的多个任务：每一步都可以取用其他步骤的提示词、时长或结果。一次确认整个计划及其价格；互不等待的步骤同时运行；无论中断与否，继续时都不会重复付费。
 word-seed = 种子
 word-seed-means = 随机的起始数字：用相同的数字和选项，有些模型会生成相同的结果。
 privacy-goes = 数据发往何处
@@ -882,7 +889,7 @@ privacy-files-is = 历史和结果保存到你删除为止，日志保存一周�
 privacy-check = 自行查证
 privacy-check-is = SECURITY.md 说明如何查看发送的内容，以及如何检查保存的内容。
 privacy-rotate = 更换密钥
-privacy-rotate-is = 在 https://www.imaclaw.ai/imaclaw/apikey 新建密钥，在设置（,）中输入，然后在同一页面撤销旧密钥。
+privacy-rotate-is = 在 https://www.imaclaw.ai/imaclaw/apikey 新建密钥，在设置（{ KEY("settings") }）中输入，然后在同一页面撤销旧密钥。
 
 ## 需要用户决定的事
 
@@ -910,8 +917,8 @@ link-stop = 停止查看
 way-stop = 停止查看
 taken-out = 已从队列取出 { $count } 个，没有收费。
 taken-out-not = 另有 { $count } 个已在发送，或状态已变。
-taken-back = 没有再发。之前那次是否创建仍未确定：按 u 处理。
-stopped-watching = 不再查看。它在 IMA Studio 继续进行，费用照计；按 u 可重新查看。
+taken-back = 没有再发。之前那次是否创建仍未确定：按 { KEY("settle") } 处理。
+stopped-watching = 不再查看。它在 IMA Studio 继续进行，费用照计；按 { KEY("settle") } 可重新查看。
 take-out-nothing = 只有等待中或进行中的任务可以取出。
 confirm-title = 以 { $points } 运行？
 confirm-above = 超过了 { $limit }，即运行前需要确认的上限。
@@ -968,13 +975,13 @@ brief-day_passed = 一天后仍未完成
 problem-key = API 密钥无效或未授权。请生成新密钥后重新启动：
 problem-points = 积分不足。请购买积分，或换一个更便宜的模型：
 problem-subscription = 这个模型需要订阅。请订阅，或换一个模型：
-problem-price_changed = 价格刚刚变了，所以没有发送。按 1 再按 r 刷新价格，然后重新生成。
+problem-price_changed = 价格刚刚变了，所以没有发送。按 { KEY("go-models") } 再按 { KEY("refresh-models") } 刷新价格，然后重新生成。
 problem-no_rule = 这组选项没有对应的价格。请换一组选项后重新生成。
-problem-rule_mismatch = 价格表刚刚变了。按 1 再按 r 刷新，然后重新生成。
+problem-rule_mismatch = 价格表刚刚变了。按 { KEY("go-models") } 再按 { KEY("refresh-models") } 刷新，然后重新生成。
 problem-heavy = 对模型来说要求过高。请试试更小的尺寸、更短的时长，或换个模型。
 problem-bad_request = 服务没能理解这个请求。请稍微调整选项后重新生成。
 problem-bad_value = 有一个选项不被这个模型接受。请换一个值后重新生成。
-problem-outdated = 价格表已过期（与你的积分无关）。按 1 再按 r 刷新，然后重新生成。
+problem-outdated = 价格表已过期（与你的积分无关）。按 { KEY("go-models") } 再按 { KEY("refresh-models") } 刷新，然后重新生成。
 problem-too_small = 尺寸低于这个模型的下限。请选择更大的尺寸。
 problem-moderation = 描述中有模型不接受的内容。请换一种说法后重新生成。
 problem-rate = 请求过于频繁，稍后会自动继续。
@@ -992,7 +999,7 @@ problem-folder = 结果文件夹不可写。请改为可写，保存会自动继
 problem-gone = 文件已不在原地址，正在获取新地址。
 problem-incomplete = 文件没有完整到达，正在重新获取。
 problem-wrong_kind = 收到的不是图片、视频或声音，正在重新获取。
-problem-store = 无法写入记录，因此不再发送。请检查磁盘（已满、只读或被其他程序占用？），然后按 p。
+problem-store = 无法写入记录，因此不再发送。请检查磁盘（已满、只读或被其他程序占用？），然后按 { KEY("pause-queue") }。
 problem-lost_request = 请求已不在磁盘上，无法发送。没有扣积分，请重新生成。
 problem-price_risen = 运行之后价格上涨了，所以没有发送。请同意新价格，或取出。
 problem-correction = IMA Studio 没有接受。小的修改可能有用：同意修改，或取出。
@@ -1008,7 +1015,7 @@ next-unconfirmed = 可能已经扣了积分，所以不会自动重发。重新�
 
 ## 启动
 
-start-no_key = 没有 API 密钥。按 , 输入密钥，或用 ima-tui auth login 保存（获取密钥：https://www.imaclaw.ai/imaclaw/apikey），或设置 IMA_API_KEY，或用 --api-key-file 文件 启动。没有密钥也可以先体验：ima-tui demo
+start-no_key = 没有 API 密钥。按 { KEY("settings") } 输入密钥，或用 ima-tui auth login 保存（获取密钥：https://www.imaclaw.ai/imaclaw/apikey），或设置 IMA_API_KEY，或用 --api-key-file 文件 启动。没有密钥也可以先体验：ima-tui demo
 start-bad_key = API 密钥中含有不可能出现的字符。请从 https://www.imaclaw.ai/imaclaw/apikey 重新复制后再启动。
 start-bad_key_file = { $about } 中没有 API 密钥。文件里只能有一个密钥，不能有其他内容。修改后请重新启动。
 start-unreadable_key_file = 无法读取密钥文件 { $about }。请检查读取权限，然后重新启动。
@@ -1090,6 +1097,7 @@ cli-usage-whole = 必须是 { $least } 到 { $most } 之间的整数
 cli-usage-whole-from = 必须是不小于 { $least } 的整数
 cli-usage-choice = "{ $value }" 不在可选范围内：{ $known }
 cli-usage-param = 请写成 名称=值，而不是 { $given }
+cli-usage-control = 其中有控制字符（{ $code }），文本不需要它。请删去。
 cli-usage-param-twice = { $name } 出现了两次
 cli-usage-word = { $word } 不是 UTF-8 文本。
 cli-usage-text = 不是 UTF-8 文本
@@ -1404,6 +1412,8 @@ set-keys-usual = 默认按键
 set-keys-changed = 已修改 { $count } 个
 set-prompts-keep = 保留提示词
 set-prompts-keep-help = 是：保存在本机，供搜索和再次运行。否：IMA Studio 接受任务后即删除。
+set-saving-auto = 保存结果
+set-saving-auto-help = 结果一完成就保存。关闭后，结果留在服务端（其地址会过期），由你自行下载；带 --save 的命令照常保存。从现在起完成的结果按此处理。
 set-saving-folder = 保存文件夹
 set-saving-folder-help = 结果保存的位置。
 set-saving-folder-allowed = 可填：完整路径，/… 或 ~/…
@@ -1484,8 +1494,8 @@ welcome-title = 欢迎使用 IMA TUI
 welcome-about = 用 IMA Studio 生成图片、视频、音乐和语音。粘贴你的 API 密钥并按 ↵ 即可。
 welcome-key = 获取地址：{ $url }
 welcome-start = 开始  ↵
-welcome-demo = 试用演示  ctrl+d
-welcome-later = 暂不输入  esc
+welcome-demo = 试用演示  { KEY("try-demo") }
+welcome-later = 暂不输入  { KEY("look-around") }
 forget-title = 清除全部数据
 forget-why = 确认后将删除此配置档的以下文件，然后退出。系统密钥环中的密钥会保留：请在设置中删除。
 forget-results = 同时删除我的结果：
@@ -1656,7 +1666,7 @@ intent-which-model = 有几个模型都叫这个名字：{ $choices }
 intent-model-elsewhere = { $model } 不能做{ $kind }，它用于{ $made }。
 intent-which-inputs = 两张图：是首尾帧，还是参考图？{ $choices }
 intent-unusual = 你常用的是 { $usual }；这个要求更适合 { $model }。
-intent-workflow = 这需要几个步骤（图片、视频、音乐）。按 f5 可先列出步骤和总价。
+intent-workflow = 这需要几个步骤（图片、视频、音乐）。按 { KEY("plan-prompt") } 可先列出步骤和总价。
 intent-reference = 每次都是重新生成。要保持同一角色或风格，请把之前的结果作为参考图。
 
 ## 工作流：计划哪里不对
@@ -1688,6 +1698,7 @@ plan-no_duration = “{ $other }”生成的是{ $media }，没有时长。
 plan-no_inputs = { $kind }不接受输入。请去掉输入，或选择别的任务类型。
 plan-bad_input = 每个输入要么写较早的步骤（take 为 "url" 或 "cover"），要么写一个地址。
 plan-bad_result = “result”从 1 开始。
+plan-no_such_result = 它要取“{ $other }”的第 { $result } 个结果，但那里只有 { $most } 个。请提高那里的“n”，或取另一个结果。
 plan-bad_role = “{ $role }”在这里不是用途。可选：{ $known }
 plan-wrong_media = 它需要图片，而“{ $other }”生成的是别的（{ $found }）。
 plan-no_roles = 有两张图片：请用 "role" 说明各自的用途。可选：{ $known }
@@ -1704,6 +1715,7 @@ plan-dead_input = 此地址已没有内容：{ $address }。请换一个。
 plan-running = 此计划正在运行，在这里或另一个窗口中。
 plan-unfinished = 此计划的运行 { $run } 尚未完成。用 --resume 继续（不会重复付费），或用 --new 另开一次。
 plan-nothing_to_resume = 此计划没有未完成的运行。请去掉 --resume 重新开始。
+plan-closed = 这个计划的运行 { $run } 已关闭，没有要继续的。不用 --resume 可以重新开始。
 
 ## 工作流：制定计划
 
@@ -1855,8 +1867,8 @@ scope-plan = 计划
 scope-flow-run = 工作流运行
 flows-empty =
     从一个想法做出多种媒体：图片、以它开头的视频、配乐。
-    先看到计划和总价，每一步只付一次费。
-    按 n 开始：从一句话、模板或逐步创建。
+    先看到全部步骤和总价；无论发生什么，每一步只付一次费。
+    选一项开始；确认计划之前不会发送任何内容。
 flow-new-title = 新工作流
 flow-from-sentence = 从一句话开始
 flow-from-sentence-about = 说出想要什么，以及哪些媒体
@@ -1886,7 +1898,7 @@ flow-no-lists = 还不知道有哪些模型，请稍后再试。
 flow-answer = 回答
 flow-answer-hint = 你的回答
 flow-step-id = 名称
-flow-empty-plan = 计划还没有步骤。按 a 添加。
+flow-empty-plan = 计划还没有步骤。按 { KEY("add-step") } 添加。
 flow-step-removed = 已移除 { $step }。
 flow-save-title = 如何保存计划？
 flow-save-hint = 简短的名称，例如 fox-film
@@ -1911,14 +1923,14 @@ flow-of = 已完成 { $done }/{ $count }
 flow-spent = { $spent } / { $points }
 flow-price-now = { $step }：{ $before } → { $now }
 flow-elsewhere = 另一个窗口正在运行这个工作流；这里只显示进度。
-queue-settings-flow = 限额设置不清楚，所以什么都不会发送：{ $path }：{ $key } 可以是 { $allowed }。改好后按 ctrl+r。
-queue-paused-flow = 现在不发送任何内容。{ $why } 按 ctrl+r 继续。
+queue-settings-flow = 限额设置不清楚，所以什么都不会发送：{ $path }：{ $key } 可以是 { $allowed }。改好后按 { KEY("go-on") }。
+queue-paused-flow = 现在不发送任何内容。{ $why } 按 { KEY("go-on") } 继续。
 flow-left = 还需 { $time }
 flow-after = 等待 { $steps }
 flow-held = 离开时还在等待
-flow-needs-you = 有步骤需要你处理：按 u。
-flow-can-go-on = 这次运行未完成。按 ctrl+r 继续；已完成的不再付费。
-flow-closed-no-more = 运行已关闭。按 c 可修改计划后再运行。
+flow-needs-you = 有步骤需要你处理：按 { KEY("settle-step") }。
+flow-can-go-on = 这次运行未完成。按 { KEY("go-on") } 继续；已完成的不再付费。
+flow-closed-no-more = 运行已关闭。按 { KEY("change-flow") } 可修改计划后再运行。
 flow-goes-on = 它正在自行继续。
 flow-go-on-title = 最多再花 { $points } 继续？
 flow-go-on = 继续 · { $points }
