@@ -32,9 +32,11 @@ from ima_tui.actions import (
 from ima_tui.cli import main
 from ima_tui.cli.exits import OF_PROBLEMS, ORDER, Exit
 from ima_tui.cli.failures import OWN, SETTLE, STORE, problem_words
-from ima_tui.locale import messages, t
+from ima_tui.keymap import key_name
+from ima_tui.locale import messages, t, use_language
 from ima_tui.tasks.problems import CODES, PAUSED
-from ima_tui.widgets.bindings import key_name
+
+DOCS = Path(__file__).parent.parent / "docs"
 
 MEANING: Mapping[Exit, str] = {
     Exit.DONE: "done",
@@ -200,3 +202,14 @@ def _sentence(text: str) -> str:
     """Return a message on one line; of a plural its general form."""
     general = text.partition("*[other]")[2].rpartition("}")[0] or text
     return " ".join(general.split()).replace("|", "\\|")
+
+
+def write_pages() -> None:
+    """Write all pages, in English."""
+    use_language("en")
+    for name, page in PAGES.items():
+        (DOCS / name).write_text(page(), "utf-8")
+
+
+if __name__ == "__main__":
+    write_pages()
