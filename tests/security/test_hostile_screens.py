@@ -161,7 +161,8 @@ async def test_files(url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
             await until(pilot, lambda: app.screen.query_one(Rows).count == len(names) + 2)
             await walk(app, pilot, *["down"] * (down + 1), "enter")
             await until(pilot, lambda: isinstance(app.screen, CreateScreen))
-            if down == 0:  # the newest
+            if down == 0:
+                # the newest
                 await until(pilot, lambda: "not text in UTF-8" in text_of(app))
             await walk(app, pilot, "ctrl+r")
         assert app.services.engine is not None
