@@ -3,7 +3,6 @@
 import os
 import platform
 import shutil
-import stat
 import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -11,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from ..locale import t
+from ..system import is_replaceable
 from ..wording.store import store_words
 from .exits import Exit
 from .output import is_terminal
@@ -150,7 +150,7 @@ def _shared(folder: Path) -> Path | None:
     """Return where anybody could put another folder or file in the place of ours."""
     for path in (folder, *folder.parents):
         mode = path.stat().st_mode
-        if os.name == "posix" and mode & stat.S_IWOTH and not mode & stat.S_ISVTX:
+        if is_replaceable(mode):
             return path
     return None
 

@@ -1168,6 +1168,7 @@ cli-usage-whole = it must be a whole number from { $least } to { $most }
 cli-usage-whole-from = it must be a whole number from { $least }
 cli-usage-choice = "{ $value }" is none of { $known }
 cli-usage-param = write it as NAME=VALUE, not as { $given }
+cli-usage-control = it holds a control character ({ $code }), which no text needs. Take it out.
 cli-usage-param-twice = { $name } is given twice
 cli-usage-word = { $word } is not text in UTF-8.
 cli-usage-text = it is not text in UTF-8
@@ -1783,6 +1784,7 @@ plan-no_duration = "{ $other }" makes { $media }, which has no duration.
 plan-no_inputs = { $kind } takes no inputs. Take them away, or choose another task type.
 plan-bad_input = An input names either an earlier step, with take "url" or "cover", or an address.
 plan-bad_result = "result" counts from 1.
+plan-no_such_result = It takes result { $result } of "{ $other }", which gives { $most }. Raise "n" there, or take another result.
 plan-bad_role = "{ $role }" is no role here. It can be: { $known }
 plan-wrong_media = It takes pictures, but "{ $other }" makes something else ({ $found }).
 plan-no_roles = Two pictures: say for each what it is there for, with "role". It can be: { $known }
@@ -1799,6 +1801,7 @@ plan-dead_input = Nothing is at this address any more: { $address }. Give anothe
 plan-running = This plan is running already, here or in another window.
 plan-unfinished = Run { $run } of this plan is not finished. Go on with it with --resume, which pays for nothing twice, or begin another with --new.
 plan-nothing_to_resume = No unfinished run of this plan is there. Begin one without --resume.
+plan-closed = Run { $run } of this plan is closed: nothing of it is left to go on with. Begin another without --resume.
 
 ## Workflows: planning
 

@@ -1099,6 +1099,7 @@ cli-usage-whole = 必须是 { $least } 到 { $most } 之间的整数
 cli-usage-whole-from = 必须是不小于 { $least } 的整数
 cli-usage-choice = "{ $value }" 不在可选范围内：{ $known }
 cli-usage-param = 请写成 名称=值，而不是 { $given }
+cli-usage-control = 其中有控制字符（{ $code }），文本不需要它。请删去。
 cli-usage-param-twice = { $name } 出现了两次
 cli-usage-word = { $word } 不是 UTF-8 文本。
 cli-usage-text = 不是 UTF-8 文本
@@ -1699,6 +1700,7 @@ plan-no_duration = “{ $other }”生成的是{ $media }，没有时长。
 plan-no_inputs = { $kind }不接受输入。请去掉输入，或选择别的任务类型。
 plan-bad_input = 每个输入要么写较早的步骤（take 为 "url" 或 "cover"），要么写一个地址。
 plan-bad_result = “result”从 1 开始。
+plan-no_such_result = 它要取“{ $other }”的第 { $result } 个结果，但那里只有 { $most } 个。请提高那里的“n”，或取另一个结果。
 plan-bad_role = “{ $role }”在这里不是用途。可选：{ $known }
 plan-wrong_media = 它需要图片，而“{ $other }”生成的是别的（{ $found }）。
 plan-no_roles = 有两张图片：请用 "role" 说明各自的用途。可选：{ $known }
@@ -1715,6 +1717,7 @@ plan-dead_input = 此地址已没有内容：{ $address }。请换一个。
 plan-running = 此计划正在运行，在这里或另一个窗口中。
 plan-unfinished = 此计划的运行 { $run } 尚未完成。用 --resume 继续（不会重复付费），或用 --new 另开一次。
 plan-nothing_to_resume = 此计划没有未完成的运行。请去掉 --resume 重新开始。
+plan-closed = 这个计划的运行 { $run } 已关闭，没有要继续的。不用 --resume 可以重新开始。
 
 ## 工作流：制定计划
 
