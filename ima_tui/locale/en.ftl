@@ -527,6 +527,7 @@ refused-ambiguous_model = "{ $model }" can mean several models: { $choices }
 refused-unknown_version = { $model } has no version "{ $version }". It has: { $choices }
 refused-bad_address = Not a usable address: { $input } (it must start with https://)
 refused-input_folder = This is a folder, not a file: { $input }
+refused-file_name = The name of this file is not text in UTF-8: { $input } (rename it, then choose it again)
 refused-no_file = There is no such file: { $input }
 refused-not_image = Not a picture: { $input }. Pictures end in: { $choices }
 refused-not_video = Not a video: { $input }. Videos end in: { $choices }

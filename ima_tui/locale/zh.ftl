@@ -509,6 +509,7 @@ refused-ambiguous_model = “{ $model }”可能指多个模型：{ $choices }
 refused-unknown_version = { $model } 没有版本“{ $version }”。可用的有：{ $choices }
 refused-bad_address = 地址不可用：{ $input }（必须以 https:// 开头）
 refused-input_folder = 这是文件夹，不是文件：{ $input }
+refused-file_name = 这个文件的名称不是 UTF-8 文本：{ $input }（请改名后再选）
 refused-no_file = 没有这个文件：{ $input }
 refused-not_image = 不是图片：{ $input }。图片的后缀可以是：{ $choices }
 refused-not_video = 不是视频：{ $input }。视频的后缀可以是：{ $choices }
