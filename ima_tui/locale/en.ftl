@@ -319,6 +319,7 @@ table-model = Model
 table-price = Points
 table-time = Time
 table-turn = ← → other task types
+lists-wait = IMA Studio asked for fewer calls: the lists are fetched in { $time } by themselves.
 models-mark-first = Mark two to four models with { KEY("mark-model") }, then compare them with { KEY("compare-models") }.
 compare-heading = { $count } models side by side
 compare-kind = Task type
@@ -527,6 +528,7 @@ refused-ambiguous_model = "{ $model }" can mean several models: { $choices }
 refused-unknown_version = { $model } has no version "{ $version }". It has: { $choices }
 refused-bad_address = Not a usable address: { $input } (it must start with https://)
 refused-input_folder = This is a folder, not a file: { $input }
+refused-file_name = The name of this file is not text in UTF-8: { $input } (rename it, then choose it again)
 refused-no_file = There is no such file: { $input }
 refused-not_image = Not a picture: { $input }. Pictures end in: { $choices }
 refused-not_video = Not a video: { $input }. Videos end in: { $choices }
@@ -1060,6 +1062,7 @@ problem-connection = IMA Studio can't be reached: check the network. What you qu
 problem-no_answer = No answer came from IMA Studio: the network may be unstable.
 problem-not_the_service = What answered does not look like IMA Studio, or it has trouble right now.
 problem-refused = The service did not accept this. Try again later, or another model.
+reference-number = Reference: { $number }. If it happens again, quote it to IMA Studio.
 problem-storage = The storage for uploads did not take a file: it is tried again by itself.
 problem-generation = It could not be made this time. Try another model, or word it differently.
 problem-restart = The program ended while this was on its way.
@@ -1167,6 +1170,7 @@ cli-usage-whole = it must be a whole number from { $least } to { $most }
 cli-usage-whole-from = it must be a whole number from { $least }
 cli-usage-choice = "{ $value }" is none of { $known }
 cli-usage-param = write it as NAME=VALUE, not as { $given }
+cli-usage-control = it holds a control character ({ $code }), which no text needs. Take it out.
 cli-usage-param-twice = { $name } is given twice
 cli-usage-word = { $word } is not text in UTF-8.
 cli-usage-text = it is not text in UTF-8
@@ -1782,6 +1786,7 @@ plan-no_duration = "{ $other }" makes { $media }, which has no duration.
 plan-no_inputs = { $kind } takes no inputs. Take them away, or choose another task type.
 plan-bad_input = An input names either an earlier step, with take "url" or "cover", or an address.
 plan-bad_result = "result" counts from 1.
+plan-no_such_result = It takes result { $result } of "{ $other }", which gives { $most }. Raise "n" there, or take another result.
 plan-bad_role = "{ $role }" is no role here. It can be: { $known }
 plan-wrong_media = It takes pictures, but "{ $other }" makes something else ({ $found }).
 plan-no_roles = Two pictures: say for each what it is there for, with "role". It can be: { $known }
@@ -1798,6 +1803,7 @@ plan-dead_input = Nothing is at this address any more: { $address }. Give anothe
 plan-running = This plan is running already, here or in another window.
 plan-unfinished = Run { $run } of this plan is not finished. Go on with it with --resume, which pays for nothing twice, or begin another with --new.
 plan-nothing_to_resume = No unfinished run of this plan is there. Begin one without --resume.
+plan-closed = Run { $run } of this plan is closed: nothing of it is left to go on with. Begin another without --resume.
 
 ## Workflows: planning
 

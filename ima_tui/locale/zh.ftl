@@ -313,6 +313,7 @@ table-model = 模型
 table-price = 积分
 table-time = 时间
 table-turn = ← → 其他任务类型
+lists-wait = IMA Studio 要求减少请求：{ $time }后自动获取列表。
 models-mark-first = 先按 { KEY("mark-model") } 标记两到四个模型，再按 { KEY("compare-models") } 对比。
 compare-heading = 并排对比 { $count } 个模型
 compare-kind = 任务类型
@@ -509,6 +510,7 @@ refused-ambiguous_model = “{ $model }”可能指多个模型：{ $choices }
 refused-unknown_version = { $model } 没有版本“{ $version }”。可用的有：{ $choices }
 refused-bad_address = 地址不可用：{ $input }（必须以 https:// 开头）
 refused-input_folder = 这是文件夹，不是文件：{ $input }
+refused-file_name = 这个文件的名称不是 UTF-8 文本：{ $input }（请改名后再选）
 refused-no_file = 没有这个文件：{ $input }
 refused-not_image = 不是图片：{ $input }。图片的后缀可以是：{ $choices }
 refused-not_video = 不是视频：{ $input }。视频的后缀可以是：{ $choices }
@@ -991,6 +993,7 @@ problem-connection = 无法连接 IMA Studio：请检查网络。排队的任务
 problem-no_answer = 没有收到 IMA Studio 的答复：网络可能不稳定。
 problem-not_the_service = 答复的内容不像 IMA Studio，或者它暂时有故障。
 problem-refused = 服务没有接受这个请求。请稍后再试，或换个模型。
+reference-number = 参考编号：{ $number }。如再次出现，请把它告诉 IMA Studio。
 problem-storage = 上传存储没有接收文件，会自动重试。
 problem-generation = 这次没能生成。建议换个模型，或换一种说法。
 problem-restart = 发送途中程序结束了。
@@ -1098,6 +1101,7 @@ cli-usage-whole = 必须是 { $least } 到 { $most } 之间的整数
 cli-usage-whole-from = 必须是不小于 { $least } 的整数
 cli-usage-choice = "{ $value }" 不在可选范围内：{ $known }
 cli-usage-param = 请写成 名称=值，而不是 { $given }
+cli-usage-control = 其中有控制字符（{ $code }），文本不需要它。请删去。
 cli-usage-param-twice = { $name } 出现了两次
 cli-usage-word = { $word } 不是 UTF-8 文本。
 cli-usage-text = 不是 UTF-8 文本
@@ -1698,6 +1702,7 @@ plan-no_duration = “{ $other }”生成的是{ $media }，没有时长。
 plan-no_inputs = { $kind }不接受输入。请去掉输入，或选择别的任务类型。
 plan-bad_input = 每个输入要么写较早的步骤（take 为 "url" 或 "cover"），要么写一个地址。
 plan-bad_result = “result”从 1 开始。
+plan-no_such_result = 它要取“{ $other }”的第 { $result } 个结果，但那里只有 { $most } 个。请提高那里的“n”，或取另一个结果。
 plan-bad_role = “{ $role }”在这里不是用途。可选：{ $known }
 plan-wrong_media = 它需要图片，而“{ $other }”生成的是别的（{ $found }）。
 plan-no_roles = 有两张图片：请用 "role" 说明各自的用途。可选：{ $known }
@@ -1714,6 +1719,7 @@ plan-dead_input = 此地址已没有内容：{ $address }。请换一个。
 plan-running = 此计划正在运行，在这里或另一个窗口中。
 plan-unfinished = 此计划的运行 { $run } 尚未完成。用 --resume 继续（不会重复付费），或用 --new 另开一次。
 plan-nothing_to_resume = 此计划没有未完成的运行。请去掉 --resume 重新开始。
+plan-closed = 这个计划的运行 { $run } 已关闭，没有要继续的。不用 --resume 可以重新开始。
 
 ## 工作流：制定计划
 

@@ -90,8 +90,9 @@ class Rows(ScrollView, can_focus=True):
             return Strip.blank(width, base)
         text = self.row(index, width)
         strip = Strip(text.render(self.app.console)).adjust_cell_length(width)
-        if index == self.cursor and self.app.native_ansi_color:
-            return _turned_around(strip, focused=self.has_focus)
+        if index == self.cursor and self.has_focus and self.app.native_ansi_color:
+            # of the terminal's own colours only its usual two are sure to stand out from each other
+            return Strip([Segment(strip.text, Style(bold=True, reverse=True))], width)
         if index == self.cursor:
             cursor = self.get_component_rich_style("rows--cursor", partial=not self.has_focus)
             return strip.apply_style(base + cursor)
@@ -152,12 +153,3 @@ class Rows(ScrollView, can_focus=True):
         """Choose the cursor's row."""
         if self._count:
             self.post_message(self.Chosen(self, self.cursor))
-
-
-def _turned_around(strip: Strip, *, focused: bool) -> Strip:
-    """The cursor's row in the terminal's own colours: no other pair of them is sure to be read."""
-    look = Style(bold=True, reverse=focused, underline=not focused)
-    return Strip(
-        Segment(text, look + Style.from_meta(style.meta) if style else look)
-        for text, style, _ in strip
-    )
