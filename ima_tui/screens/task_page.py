@@ -16,12 +16,12 @@ from ..store.records import Event, State, Task, TaskMedia
 from ..tasks.desk import SettleError
 from ..tasks.groups import run_of_group
 from ..tasks.machine import ENDED
-from ..tasks.problems import problem_of
 from ..tasks.results import left_there
 from ..widgets.links import Link, link_to
 from ..widgets.preview import Preview
 from ..widgets.rows import Rows
 from ..widgets.task_detail import TaskDetail
+from ..wording.failures import failure_sentence
 from ..wording.store import store_words
 from .another import Another
 from .dialogs import TextDialog
@@ -292,7 +292,7 @@ class TaskPage(Page):
         except SettleError as error:
             self.notify(t(f"settle-{error.problem}"), severity="warning", markup=False)
         except ImaError as error:
-            self.notify(t(f"problem-{problem_of(error)}"), severity="warning", markup=False)
+            self.notify(failure_sentence(error), severity="warning", markup=False)
         except StoreError as error:
             self.notify(store_words(error), markup=False)
         except OSError:
