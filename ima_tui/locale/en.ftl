@@ -1574,7 +1574,7 @@ scope-run-on-all = run on all
 scope-settings = Settings
 scope-welcome = first start
 welcome-title = Welcome to IMA TUI
-welcome-about = Images, videos, music and speech with IMA Studio. Paste your API key and press ↵: that is all.
+welcome-about = Images, videos, music and speech with IMA Studio. Paste your API key and press ↵: that is all. The rest can wait: it is in Settings ({ KEY("settings") }).
 welcome-key = Get one at { $url }
 welcome-start = Start  ↵
 welcome-demo = Try the demo  { KEY("try-demo") }
@@ -1664,6 +1664,7 @@ doctor-settings = { $count ->
  }
 doctor-setting = a mistake at { $key }
 doctor-lists = { $count } of them, { $age } old
+doctor-unreached-next = This is not the usual address: it comes from { $setting } or the settings. Take it out there to use the real service.
 doctor-no-lists = none fetched yet
 doctor-lists-next = Fetch them anew: ima-tui models --refresh
 doctor-key = { $key } from { $source }

@@ -1494,7 +1494,7 @@ scope-run-on-all = 全部运行
 scope-settings = 设置
 scope-welcome = 首次启动
 welcome-title = 欢迎使用 IMA TUI
-welcome-about = 用 IMA Studio 生成图片、视频、音乐和语音。粘贴你的 API 密钥并按 ↵ 即可。
+welcome-about = 用 IMA Studio 生成图片、视频、音乐和语音。粘贴你的 API 密钥并按 ↵ 即可。其余的以后再说：都在设置（{ KEY("settings") }）里。
 welcome-key = 获取地址：{ $url }
 welcome-start = 开始  ↵
 welcome-demo = 试用演示  { KEY("try-demo") }
@@ -1580,6 +1580,7 @@ doctor-settings = { $count ->
  }
 doctor-setting = { $key } 处有错误
 doctor-lists = 共 { $count } 个，已有 { $age }
+doctor-unreached-next = 这不是通常的地址：它来自 { $setting } 或设置文件。去掉它即可使用真实服务。
 doctor-no-lists = 还没有获取过
 doctor-lists-next = 请重新获取：ima-tui models --refresh
 doctor-key = { $key }，来自{ $source }
