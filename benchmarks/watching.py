@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from random import Random
 
+from benchmarks.figures import Figure
 from ima_tui.catalog.estimates import LOOKS_PER_ESTIMATE
 from ima_tui.store.records import State
 from ima_tui.tasks.machine import WATCHED
@@ -172,6 +173,22 @@ def watched(draw: Draw, past: int) -> list[Watched]:
     """A day, in a moment."""
     with tempfile.TemporaryDirectory() as folder:
         return warp(day(Path(folder), draw, past))
+
+
+def figures() -> list[Figure]:
+    found = []
+    for _title, draw, past in DAYS[:2]:
+        rows = watched(draw, past)
+        known = "known" if past else "new"
+        looks, others = columns(rows)
+        lags = [one.lag / one.kind.interval for one in rows]
+        fixed_lags = [one.fixed_lag / one.kind.interval for one in rows]
+        ours, theirs = statistics.mean(looks), statistics.mean(others)
+        found += [
+            Figure(f"{known} models: looks a task", [ours], "", "0.5", "fixed intervals", [theirs]),
+            Figure(f"{known} models: lag, in intervals", lags, "", "0.5", "fixed", fixed_lags),
+        ]
+    return found
 
 
 def main() -> None:
