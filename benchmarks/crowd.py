@@ -54,9 +54,12 @@ async def fill(home: str, tasks: int) -> None:
                 estimate_high=10.0,
                 poll=POLL,
             ),
-            Event(now, "queued", {}),
+            Event(now, "queued", {"points": 5}),
         )
     await database.close()
+    ended = live_folders({"IMA_TUI_HOME": home}).data / "instances" / "gone.lock"
+    ended.parent.mkdir(mode=0o700)
+    ended.touch(mode=0o600)
 
 
 async def serve() -> None:
