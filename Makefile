@@ -8,16 +8,16 @@ ARGS ?=
 # How many test processes at once; 0 runs them one after another.
 JOBS ?= 2
 
-# The tests of what is below the screens.
-CORE := $(addprefix tests/,unit engine exact intent workflows faults security cli)
+# The tests that run the core.
+CORE := $(addprefix tests/,unit engine exact intent workflows faults security cli screens)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-long lint types layers docs combinations matrix intent bench coverage package setup clean
+.PHONY: help demo test test-long lint types layers pages docs combinations matrix intent bench coverage package setup clean
 
 help:
 	@echo "make demo   try the app on the built-in simulator: no key, no network"
 	@echo "make test   run the whole test suite"
-	@echo "also: test-long, lint, types, layers, docs, combinations, matrix, intent, bench, coverage, package, clean"
+	@echo "also: test-long, lint, types, layers, pages, docs, combinations, matrix, intent, bench, coverage, package, clean"
 
 $(BIN)/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
@@ -57,6 +57,9 @@ types: $(VENV)/.dev
 layers: $(VENV)/.dev
 	$(BIN)/lint-imports
 
+pages: $(VENV)/.dev
+	@$(BIN)/python scripts/text_pages.py
+
 docs: $(VENV)/.dev
 	$(BIN)/python scripts/docs.py
 
@@ -76,7 +79,8 @@ bench: $(VENV)/.dev
 # How much of the core its tests run, also in the programs that they start.
 coverage: $(VENV)/.dev
 	@$(BIN)/coverage erase
-	$(BIN)/coverage run -m pytest -q -n $(JOBS) --dist loadgroup -m "not long" $(CORE) $(ARGS)
+	$(BIN)/coverage run -m pytest -q -n $(JOBS) --dist loadgroup -m "not long" \
+		-k "not loads" $(CORE) $(ARGS) # it loads itself what those look for
 	@$(BIN)/coverage combine --quiet
 	@$(BIN)/coverage report
 

@@ -126,12 +126,14 @@ async def running(profile: Profile) -> AsyncIterator["Engine"]:
     """
     from .services import Services
     from .tasks.guards import unattended
+    from .wording.settings import mistake_words
 
     services = Services(profile, takes_over=lambda _task: False)
     services.bounded = unattended
     services.limits.refresh()
-    if services.guards.unclear:
-        raise StartError("unclear_limit", str(profile.folders.settings))
+    for mistake in services.settings.mistakes:
+        if mistake.of_limits:
+            raise StartError("bad_setting", mistake_words(mistake))
     try:
         await services.begin()
         if services.failure is not None:

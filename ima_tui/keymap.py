@@ -36,6 +36,18 @@ _SIGNS: Final = {
 }
 """Characters by the names of their keys."""
 
+_WRITTEN: Final = {
+    "enter": "↵",
+    "escape": "esc",
+    "up": "↑",
+    "down": "↓",
+    "left": "←",
+    "right": "→",
+    "pageup": "pgup",
+    "pagedown": "pgdn",
+}
+"""Keys that are not written by their names."""
+
 
 @dataclass(frozen=True, slots=True)
 class KeyProblem:
@@ -76,6 +88,21 @@ def keys_of(action: Action) -> tuple[str, ...]:
 def key_sign(key: str) -> str:
     """Return the character that a key types, else the key's name."""
     return _SIGNS.get(key, key)
+
+
+def key_name(key: str) -> str:
+    """Return a key as it is written on keyboards and in help."""
+    return _WRITTEN.get(key) or key_sign(key)
+
+
+def key_of(name: str) -> str:
+    """Return the key of an action as it is written, by the action's name; empty for one without.
+
+    Raises:
+        StopIteration: there is no such action.
+    """
+    keys = keys_of(next(action for action in ACTIONS if action.id == name))
+    return key_name(keys[0]) if keys else ""
 
 
 def key_named(text: str) -> str:

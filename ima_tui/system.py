@@ -203,6 +203,15 @@ def is_open_to_others(found: os.stat_result) -> bool:
     return not is_windows() and bool(found.st_mode & _OTHERS)
 
 
+def is_replaceable(mode: int) -> bool:
+    """Tell whether anybody may put other files in the place of those in a folder.
+
+    Args:
+        mode: of the folder, as ``stat`` gives it.
+    """
+    return not is_windows() and bool(mode & stat.S_IWOTH) and not mode & stat.S_ISVTX
+
+
 def start_file(path: Path) -> None:
     """Open a file or a folder as Windows does.
 

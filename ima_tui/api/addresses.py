@@ -2,7 +2,7 @@
 
 from urllib.parse import urlsplit
 
-from ..catalog.addresses import is_loopback, is_plain
+from ..catalog.addresses import host_of, is_loopback, is_plain
 from .errors import BadAddressError
 
 API = "https://api.imastudio.com"
@@ -27,7 +27,7 @@ def base_address(setting: str, address: str) -> str:
         raise BadAddressError(setting, "malformed")
     try:
         parts = urlsplit(address)
-        host, _port = parts.hostname, parts.port
+        host, _port = host_of(address), parts.port
     except ValueError:
         raise BadAddressError(setting, "malformed") from None
     if parts.scheme not in {"http", "https"} or not host:

@@ -4,7 +4,7 @@ import asyncio
 import json
 import logging
 import re
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from typing import Any, Final
 
@@ -57,12 +57,21 @@ class ImaClient:
         base_url: the service's address, without a trailing slash.
         key: the API key, ``ima_…``.
         language: ``en`` or ``zh``: the language of product labels.
+        refused: told of each refusal, to be written down by its code and reference.
 
     Raises:
         BadAddressError: the address can't be used with a key.
     """
 
-    def __init__(self, base_url: str, key: str, *, language: str = "en") -> None:
+    def __init__(
+        self,
+        base_url: str,
+        key: str,
+        *,
+        language: str = "en",
+        refused: Callable[[ServiceError], None] = lambda _error: None,
+    ) -> None:
+        self._refused = refused
         self._base = base_address("IMA_BASE_URL", base_url)
         self._headers = {
             "Authorization": f"Bearer {key}",
@@ -210,7 +219,11 @@ class ImaClient:
         except (httpx.HTTPError, httpx.InvalidURL, OSError):
             # httpx lets some errors of TLS and of the system through as they are
             raise NoAnswerError("connection lost") from None
-        return read_answer(response)
+        try:
+            return read_answer(response)
+        except ServiceError as error:
+            self._refused(error)
+            raise
 
     async def _answer(self, method: str, path: str, **request: Any) -> httpx.Response:
         """Return a whole answer; one that does not end is none."""

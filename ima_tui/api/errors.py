@@ -1,5 +1,7 @@
 """What can go wrong on the wire. No error here carries an address, a body or the key."""
 
+import secrets
+
 
 class ImaError(Exception):
     """Anything that a call to the service can raise."""
@@ -23,12 +25,16 @@ class ServiceError(ImaError):
     """The service answered with a business error: ``code`` in the body, whatever the HTTP status.
 
     For a create this is definite: nothing was made and nothing was charged.
+
+    Attributes:
+        reference: what a user can quote; it stands in the log, too. It begins with the code.
     """
 
     def __init__(self, code: int, message: str) -> None:
         super().__init__(f"{code}")
         self.code = code
         self.message = message
+        self.reference = f"{code}-{secrets.token_hex(3)}"
 
 
 class RateLimitedError(ImaError):

@@ -1,7 +1,10 @@
 """Where a medium may be: addresses that are safe to send and to open."""
 
 import ipaddress
+import re
 from urllib.parse import urlsplit
+
+_IPV6 = re.compile(r"(?:[^@\[\]]*@)?\[[0-9A-Fa-f:.]+\](?::[0-9]*)?")
 
 
 def is_loopback(host: str | None) -> bool:
@@ -23,13 +26,27 @@ def is_media_address(address: str) -> bool:
     """
     address = address.strip()
     try:
-        parts = urlsplit(address)
-        host = parts.hostname
+        parts, host = urlsplit(address), host_of(address)
     except ValueError:
         return False
     if not host or not is_plain(address):
         return False
     return parts.scheme == "https" or (parts.scheme == "http" and is_loopback(host))
+
+
+def host_of(address: str) -> str | None:
+    """Return the host that an address names; None where it names none.
+
+    With more in or behind the brackets than an IPv6 address it is none: readers differ in what
+    they make of that.
+
+    Raises:
+        ValueError: it is no address.
+    """
+    parts = urlsplit(address)
+    if "[" in parts.netloc and not _IPV6.fullmatch(parts.netloc):
+        return None
+    return parts.hostname
 
 
 def is_plain(address: str) -> bool:

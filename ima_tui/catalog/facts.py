@@ -49,6 +49,7 @@ class ModelFacts:
         recommended: by parameter, the value to recommend.
         suggestions: by parameter, what to offer.
         notes: what a user should know of it; each is the message ``note-<id>``.
+        results: how many results it gives for each that is asked for.
     """
 
     title: str = ""
@@ -60,6 +61,7 @@ class ModelFacts:
     recommended: Mapping[str, Value] = field(default_factory=dict)
     suggestions: Mapping[str, Suggestions] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
+    results: int = 1
 
 
 _NONE = ModelFacts()
@@ -114,6 +116,7 @@ def _read(entry: Mapping[str, Any]) -> ModelFacts:
         opens={name: tuple(shown) for name, shown in entry.get("opens", {}).items()},
         recommended=scalars(entry.get("recommended")),
         notes=tuple(entry.get("notes", ())),
+        results=entry.get("results", 1),
         suggestions={
             offered["field"]: Suggestions(
                 tuple(Suggestion(**value) for value in offered["values"]),

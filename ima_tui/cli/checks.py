@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from ..locale import t
+from ..system import is_replaceable
 from ..wording.store import store_words
 from .exits import Exit
 from .output import is_terminal
@@ -137,8 +138,21 @@ def _folder(name: str, folder: Path) -> Check:
     from ..locale.formats import size
 
     free = shutil.disk_usage(there).free
+    shared = _shared(there)
+    if shared is not None:
+        words = t("doctor-shared", path=folder), t("doctor-shared-next", path=shared)
+        return Check(f"folder_{name}", *words)
     more = t("doctor-disk-next") if free < _LEAST_FREE else ""
     return Check(f"folder_{name}", t("doctor-folder", path=folder, free=size(free)), more)
+
+
+def _shared(folder: Path) -> Path | None:
+    """Return where anybody could put another folder or file in the place of ours."""
+    for path in (folder, *folder.parents):
+        mode = path.stat().st_mode
+        if is_replaceable(mode):
+            return path
+    return None
 
 
 def _history(profile: "Profile") -> Check:

@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING, Any
 from ..locale import t
 from ..store.records import State
 from ..tasks.machine import ENDED, PREPARED
-from ..tasks.problems import HELD, LINKS
+from ..tasks.problems import HELD, LINKS, REFUSED, problem_of, reference_of
+from ..wording.failures import quote, task_reference
 from .exits import OF_PROBLEMS, Exit
 from .failures import CommandError, problem_words
 from .output import note, say
 
 if TYPE_CHECKING:
+    from ..api.errors import ImaError
     from ..store.records import Event, Task
 
 _OF_STATES = {
@@ -117,12 +119,21 @@ def problem_error(
     words = problem_words(problem)
     if problem == "inputs":
         words = next(filter(None, map(_input_words, reversed(events))), words)
+    elif problem == REFUSED:
+        words = " ".join(filter(None, (words, quote(task_reference(problem, events)))))
     elif asked is not None:
         from ..locale.formats import points
 
         words = f"{words} {t('settle-now-costs', points=points(asked))}"
     exit_ = OF_PROBLEMS.get(problem, Exit.FAILED)
     return CommandError(problem, words, exit_, url=LINKS.get(problem))
+
+
+def call_error(error: "ImaError") -> CommandError:
+    """Return what a call failed with as an error of a command."""
+    found = problem_error(problem_of(error))
+    found.message = " ".join(filter(None, (found.message, quote(reference_of(error)))))
+    return found
 
 
 def _input_words(event: "Event") -> str | None:

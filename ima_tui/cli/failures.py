@@ -53,6 +53,7 @@ OWN: Final[Mapping[str, Exit]] = {
     "wrong_type": Exit.BAD_INPUT,
     "unknown_task_type": Exit.BAD_INPUT,
     "bad_setting": Exit.BAD_INPUT,
+    "unclear_limit": Exit.BAD_INPUT,
     "unwritable_folder": Exit.BAD_INPUT,
     "no_task": Exit.BAD_INPUT,
     "no_run": Exit.BAD_INPUT,

@@ -49,11 +49,15 @@ def lists_for(kinds: Collection[str], *, fresh: bool = False) -> "Lists":
 
 def list_error(error: "ImaError") -> CommandError:
     """Return why a task type's list could not be had."""
-    from ..tasks.problems import LINKS, problem_of
+    from ..tasks.problems import LINKS, problem_of, reference_of
 
     code = problem_of(error)
     if code not in OF_PROBLEMS:
-        return own_error("no_list")
+        from ..wording.failures import quote
+
+        found = own_error("no_list")
+        found.message = " ".join(filter(None, (found.message, quote(reference_of(error)))))
+        return found
     return CommandError(code, problem_words(code), OF_PROBLEMS[code], url=LINKS.get(code))
 
 

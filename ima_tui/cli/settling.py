@@ -8,9 +8,8 @@ from ..locale import t
 from ..store.database import StoreError
 from ..tasks.desk import SettleError
 from ..tasks.machine import ENDED
-from ..tasks.problems import problem_of
 from .asking import ask, can_ask
-from .ends import problem_error
+from .ends import call_error, problem_error
 from .exits import Exit
 from .failures import CommandError, own_error
 
@@ -55,7 +54,7 @@ async def settle(engine: "Engine", task: "Task", way: Way) -> "Task":
     except StoreError:
         raise problem_error("store") from None
     except ImaError as error:
-        raise problem_error(problem_of(error)) from None
+        raise call_error(error) from None
     return engine.book.tasks.get(task.id, task)
 
 

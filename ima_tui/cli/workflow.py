@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from unicodedata import category
 
 import click
 
@@ -40,8 +41,21 @@ def _pairs(
         name, sign, value = word.partition("=")
         if not sign or not name.strip():
             raise click.BadParameter(t("cli-usage-param", given=word or '""'))
+        _refuse_control(word)
         pairs[name.strip()] = (*pairs.get(name.strip(), ()), value)
     return pairs
+
+
+def _words(_context: click.Context, _option: click.Parameter, given: str) -> str:
+    _refuse_control(given)
+    return given
+
+
+def _refuse_control(text: str) -> None:
+    """Refuse what a terminal would obey: it would stand in a file that is shared."""
+    found = next((char for char in text if category(char) == "Cc" and char not in "\n\t"), None)
+    if found is not None:
+        raise click.BadParameter(t("cli-usage-control", code=f"U+{ord(found):04X}"))
 
 
 @main.group("workflow", cls=Program, invoke_without_command=True, help="cli-help-workflow")
@@ -54,7 +68,7 @@ def workflow(context: click.Context) -> None:
 
 
 @workflow.command(help="cli-workflow-plan")
-@click.argument("sentence", default="")
+@click.argument("sentence", default="", callback=_words)
 @option("--media", default="", callback=_media, help="cli-option-flow-media")
 @option("--template", metavar="NAME", help="cli-option-template")
 @option(
@@ -70,7 +84,7 @@ def workflow(context: click.Context) -> None:
 )
 @option("--input", "inputs", type=click.Path(), multiple=True, help="cli-option-input")
 @option("--file", type=click.Path(path_type=Path, dir_okay=False), help="cli-option-file")
-@option("--name", default="", help="cli-option-name")
+@option("--name", default="", callback=_words, help="cli-option-name")
 @option("--save-template", metavar="NAME", help="cli-option-save-template")
 @_JSON
 @with_settings

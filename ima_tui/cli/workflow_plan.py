@@ -206,7 +206,7 @@ def _planned(asked: Planned) -> tuple[Plan, tuple[Note, ...], dict[str, Listing]
             asked.sentence,
             asked.media,
             tuple(os.fspath(one) for one in asked.inputs),
-            {name: texts[-1] for name, texts in asked.answers.items()},
+            {name: _answer(name, texts) for name, texts in asked.answers.items()},
         )
         lists = _lists(task_types().keys())
         found = propose(wanted, lists, _default(lists))
@@ -215,6 +215,11 @@ def _planned(asked: Planned) -> tuple[Plan, tuple[Note, ...], dict[str, Listing]
     if found.plan is None:
         raise _open_questions(found)
     return _named(found.plan, asked), found.notes, lists
+
+
+def _answer(name: str, texts: tuple[str, ...]) -> str:
+    """Return an answer: of pictures all that were named, else the last text."""
+    return "\n".join(texts) if name.startswith("pictures.") else texts[-1]
 
 
 def _from_template(asked: Planned) -> tuple[Plan, dict[str, Listing]]:

@@ -8,7 +8,7 @@ import re
 from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
     from fluent.runtime import FluentBundle
@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 LANGUAGES: Final = ("en", "zh")
 
 _ENTRY = re.compile(r"^([a-z][a-z0-9_-]*) *= *(.*(?:\n(?: .*)?(?=\n|$))*)", re.MULTILINE)
-_PLACEHOLDER = re.compile(r"\{ *\$([a-z_]+) *\}")
+_PLACEHOLDER = re.compile(r"""\{ *(?:\$([a-z_]+)|KEY\("([a-z-]+)"\)) *\}""")
+"""A value, or the key of an action: who changes a key reads the new one everywhere."""
 
 _language = LANGUAGES[0]
 
@@ -56,7 +57,9 @@ def t(key: str, /, **values: object) -> str:
     text = messages(_language)[key]
     if "->" in text:
         return _chosen(_language, key, values)
-    return _PLACEHOLDER.sub(lambda match: str(values[match[1]]), text)
+    return _PLACEHOLDER.sub(
+        lambda match: _key(match[2]) if match[2] else str(values[match[1]]), text
+    )
 
 
 @cache
@@ -64,6 +67,13 @@ def messages(name: str) -> Mapping[str, str]:
     """Return all messages of a language as they stand in its file, by name."""
     source = (files(__package__) / f"{name}.ftl").read_text("utf-8")
     return {match[1]: _joined(match[2]) for match in _ENTRY.finditer(source)}
+
+
+def _key(action: str) -> str:
+    # which actions there are need not be known for words without keys
+    from ..keymap import key_of
+
+    return key_of(action)
 
 
 def _joined(text: str) -> str:
@@ -84,7 +94,8 @@ def _chosen(name: str, key: str, values: Mapping[str, object]) -> str:
 def _bundle(name: str) -> "FluentBundle":
     from fluent.runtime import FluentBundle, FluentResource
 
-    bundle = FluentBundle([name], use_isolating=False)
+    functions: dict[str, Any] = {"KEY": _key}
+    bundle = FluentBundle([name], use_isolating=False, functions=functions)
     chosen = "\n".join(f"{key} = {text}" for key, text in messages(name).items() if "->" in text)
     bundle.add_resource(FluentResource(chosen))
     return bundle

@@ -172,7 +172,7 @@ action-delete-task-help = Delete the record, its files, or both; it can be taken
 action-reveal-file = show file
 action-reveal-file-help = Show the file in the file manager
 action-fetch-again = fetch again
-action-fetch-again-help = Fetch files that are not there any more, while the service has them
+action-fetch-again-help = Fetch files that were not saved or are not there any more, while the service has them
 action-history-media = media
 action-history-media-help = Show only images, videos, music or speech
 action-history-kind = state
@@ -292,19 +292,19 @@ models-count =
        *[other] { $count } models
     }
 models-skipped = ({ $count } could not be read)
-models-hint = Choose a task type with ↑ ↓ and unfold it with →. Enter on a model opens Create with it.
+models-hint = Choose a task type with { KEY("list-up") } { KEY("list-down") } and unfold it with { KEY("open-branch") }. { KEY("use-model") } on a model opens Create with it.
 models-still-here = What is shown is from the last look.
-models-try-again = Press r to try again.
+models-try-again = Press { KEY("refresh-models") } to try again.
 models-search = / name, alias, tag, ability
-models-nothing = No model matches “{ $search }”. Try another word, in English or Chinese; esc takes the search back.
-models-nothing-filtered = Nothing matches the filters. esc takes them back.
-models-no-favourites = No favourites yet: f makes the model at the cursor one. esc goes back.
+models-nothing = No model matches “{ $search }”. Try another word, in English or Chinese; { KEY("clear-models") } takes the search back.
+models-nothing-filtered = Nothing matches the filters. { KEY("clear-models") } takes them back.
+models-no-favourites = No favourites yet: { KEY("favourite-model") } makes the model at the cursor one. { KEY("clear-models") } goes back.
 models-count-of = { $count } of { $total }
 models-marked = { $count } of 4 marked
 models-new = new
 models-gone = no longer listed
 models-gone-hint = { $model } is no longer listed: it can't be run any more. It cost { $points } points.
-models-too-many = Four models can be compared at once. Unmark one with space first.
+models-too-many = Four models can be compared at once. Unmark one with { KEY("mark-model") } first.
 models-vanished = { $models } is no longer listed, so it is no longer marked.
 models-favourite = { $model } is a favourite now.
 models-no-favourite = { $model } is no favourite any more.
@@ -318,7 +318,8 @@ table-model = Model
 table-price = Points
 table-time = Time
 table-turn = ← → other task types
-models-mark-first = Mark two to four models with space, then compare them with c.
+lists-wait = IMA Studio asked for fewer calls: the lists are fetched in { $time } by themselves.
+models-mark-first = Mark two to four models with { KEY("mark-model") }, then compare them with { KEY("compare-models") }.
 compare-heading = { $count } models side by side
 compare-kind = Task type
 compare-first-price = As it starts
@@ -328,13 +329,13 @@ compare-notes = Good to know
 compare-more = { $count } more
 compare-same = What all have alike is dim.
 run-all-title = One prompt on { $count } models
-run-all-keys = ctrl+r runs. esc leaves; what you typed stays.
+run-all-keys = { KEY("run-all") } runs. { KEY("run-all-leave") } leaves; what you typed stays.
 run-all-inputs = Input media, one file or address a line; for the models that take any
 run-all-queued = on its way
 run-all-none = None of these can be run.
 run-all-total = Run { $count } · { $points }
 run-all-changed = A price has just changed: look at it again, then run.
-run-all-done = { $count } tasks are on their way: press 3 to watch them.
+run-all-done = { $count } tasks are on their way: press { KEY("go-tasks") } to watch them.
 run-all-some = { $queued } of { $count } are on their way. What was not sent, and not charged, is still here.
 filter-all = all
 filter-image = image
@@ -402,7 +403,7 @@ inputs-of-first_last_frame_to_video = from the first picture to the last
 inputs-of-reference_image_to_video = what is seen; the film does not start with it
 inputs-hint = a file or an https address, ↵ adds it
 inputs-browse = Browse… ^f
-inputs-full = Every place is taken: x on an input takes it out first.
+inputs-full = Every place is taken: { KEY("remove-input") } on an input takes it out first.
 inputs-none-taken = This model takes no input media.
 picker-title = Choose a file
 picker-hint = type a part of its name, or a path
@@ -413,15 +414,15 @@ pick-hint = type to search
 pick-note = ↑ ↓ choose · ↵ takes it · esc takes none
 pick-nothing = Nothing has these words.
 create-other = What was used there is no longer listed; { $model } stands in for it. Check the price.
-chips-read = from your prompt: { $words } — ctrl+g applies
-advice-history = (ctrl+g shows History)
-reference-how = Choose a result, then i makes it an input. Your prompt stays on Create.
-advice-key = (ctrl+g takes the first)
+chips-read = from your prompt: { $words } — { KEY("apply-chips") } applies
+advice-history = ({ KEY("apply-chips") } shows History)
+reference-how = Choose a result, then { KEY("use-as-input") } makes it an input. Your prompt stays on Create.
+advice-key = ({ KEY("apply-chips") } takes the first)
 chips-none = Nothing in your prompt can be applied.
-usual-offer = Your usual model is { $usual }. Make { $model } the default? esc, then { $key }
+usual-offer = Your usual model is { $usual }. Make { $model } the default? { KEY("leave-field") }, then { $key }
 usual-kept = { $model } is the default for { $kind } now.
 prefer-not-kept = Your usual model could not be written down; it counts until you leave.
-cheaper-offer = cheaper: { $model }, { $points } (a)
+cheaper-offer = cheaper: { $model }, { $points } ({ KEY("cheaper") })
 cheaper-none = No cheaper model does the same.
 pick-model = Choose a model
 pick-free = ↑ ↓ choose · ↵ takes it, or what you typed where nothing is found · esc takes none
@@ -435,13 +436,13 @@ preset-note = ↵ fills it in · esc closes · they are in { $folder }
 preset-remove = remove
 preset-put-back = bring back
 preset-rename-it = rename
-preset-none = There is no preset yet: ctrl+s on Create keeps what is filled in.
+preset-none = There is no preset yet: { KEY("save-preset") } on Create keeps what is filled in.
 preset-last = The options of the last run
 preset-save-title = Keep this as a preset
 preset-holds = It holds your prompt and the names of your inputs, on this machine only: { $folder }
 preset-name-hint = a name for it
 preset-save = Keep it
-preset-saved = Kept as "{ $name }": ctrl+l finds it again.
+preset-saved = Kept as "{ $name }": { KEY("presets") } finds it again.
 preset-removed = "{ $name }" is removed: ctrl+z brings it back.
 preset-replace-title = There is a preset "{ $name }" already
 preset-replace = Put this in its place
@@ -453,7 +454,7 @@ slot-address = an address: the service fetches it
 slot-uploaded = uploaded
 slot-seconds = { $seconds } s
 slot-megabytes = { $size } MB
-slot-removed = Taken out. u puts it back.
+slot-removed = Taken out. { KEY("put-back-input") } puts it back.
 role-first_frame = First frame
 role-last_frame = Last frame
 role-reference = Reference
@@ -465,8 +466,8 @@ create-why-recommended = ★ recommended
 create-expected = expected { $time }
 create-yours = yours { $time }
 create-video-note = videos take a while
-create-no-models = No models yet: wait for the list, or press 1 to see what stands in the way.
-create-no-service = The service can't be used right now: press esc, then 1, to see why. What you typed stays.
+create-no-models = No models yet: wait for the list, or press { KEY("go-models") } to see what stands in the way.
+create-no-service = The service can't be used right now: press { KEY("leave-field") }, then { KEY("go-models") }, to see why. What you typed stays.
 create-still-starting = Still connecting: run it in a moment. What you typed stays.
 create-gone = { $model } is no longer listed, so it can't be run: choose another model. What you typed stays.
 create-dropped = Not available on this model, so left out: { $names }
@@ -494,9 +495,9 @@ run = Run
 run-price = Run · { $points }
 run-price-many = Run · { $factors } = { $points }
 price-estimate = The price is an estimate: the list has none for exactly these options.
-queued-batch = { $count } tasks are on their way: press esc, then 3 to watch them.
+queued-batch = { $count } tasks are on their way: press { KEY("leave-field") }, then { KEY("go-tasks") } to watch them.
 queued-some = { $queued } of { $count } are on their way. Not sent, and not charged: line { $lines }. { $why } What was not sent is still here.
-queued-notice = { $model } is on its way: press esc, then 3 to watch it.
+queued-notice = { $model } is on its way: press { KEY("leave-field") }, then { KEY("go-tasks") } to watch it.
 nothing-sent = Nothing was sent, nothing was charged. What you typed stays.
 
 ## Refusals: why something can't be created, and what can be chosen instead
@@ -526,6 +527,7 @@ refused-ambiguous_model = "{ $model }" can mean several models: { $choices }
 refused-unknown_version = { $model } has no version "{ $version }". It has: { $choices }
 refused-bad_address = Not a usable address: { $input } (it must start with https://)
 refused-input_folder = This is a folder, not a file: { $input }
+refused-file_name = The name of this file is not text in UTF-8: { $input } (rename it, then choose it again)
 refused-no_file = There is no such file: { $input }
 refused-not_image = Not a picture: { $input }. Pictures end in: { $choices }
 refused-not_video = Not a video: { $input }. Videos end in: { $choices }
@@ -613,8 +615,8 @@ summary-unconfirmed =
        *[other] { $count } need you
     }
 summary-idle = Nothing is running
-tasks-empty = Nothing is running. Press 2, write a sentence, ctrl+r. What ran before is under 4.
-tasks-none-shown = No task is like this. Press esc to see all of them.
+tasks-empty = Nothing is running. Press { KEY("go-create") }, write a sentence, { KEY("run") }. What ran before is under { KEY("go-history") }.
+tasks-none-shown = No task is like this. Press { KEY("back") } to see all of them.
 search-tasks-hint = model or prompt, @step of a workflow; enter goes to the list, esc leaves
 filter-kind-all = all
 filter-kind-running = running
@@ -630,7 +632,7 @@ filter-media-speech = speech
 filter-text-none = search
 group-batch = Batch of { $count }
 group-compare = { $count } compared
-group-hint = Enter folds it, x takes out what still waits, c shows the results side by side.
+group-hint = { KEY("list-select") } folds it, { KEY("take-out") } takes out what still waits, { KEY("compare-results") } shows the results side by side.
 remark-elsewhere = watched by another window
 remark-almost = almost there… { $elapsed }
 remark-elapsed = { $elapsed } of { $expected }
@@ -640,32 +642,40 @@ remark-files =
         [one] 1 file · { $took }
        *[other] { $count } files · { $took }
     }
+remark-at-service =
+    { $count ->
+        [one] 1 not saved · { $took }
+       *[other] { $count } not saved · { $took }
+    }
 remark-queued = waiting for a free place
 remark-uploading = { $done } of { $total }
 remark-verifying = { $done } of { $total } inputs checked
 remark-standing = the queue stands still
 prompt-not-kept = (the prompt was not kept)
 prompt-kept = (the prompt is kept until the task is settled)
-queue-settings = Nothing is sent while your limits are not clear: { $path }: { $key } may be { $allowed }. Mend it, then press p.
-queue-paused = The queue stands still. { $why } Press p to go on.
+queue-settings = Nothing is sent while your limits are not clear: { $path }: { $key } may be { $allowed }. Mend it, then press { KEY("pause-queue") }.
+queue-paused = The queue stands still. { $why } Press { KEY("pause-queue") } to go on.
 queue-held =
     { $count ->
-        [one] 1 task was still waiting when you left last time. Press p to send it.
-       *[other] { $count } tasks were still waiting when you left last time. Press p to send them.
+        [one] 1 task was still waiting when you left last time. Press { KEY("pause-queue") } to send it.
+       *[other] { $count } tasks were still waiting when you left last time. Press { KEY("pause-queue") } to send them.
     }
 media-number = { $number } of { $total }
 media-saving = being saved…
+media-at-service = not saved, only at the service
 media-processing = in the making
 media-failed = failed
 media-deleted = deleted by the service
 open-nothing = Nothing is saved of this one yet.
+open-at-service = This one is not saved: it is only at the service. Fetch it first ({ KEY("save-as") }).
+left-at-service = Not saved: the results are only at the service, and their addresses expire. Save the one you look at ({ KEY("save-as") }), or fetch all of them ({ KEY("fetch-again") }).
 open-failed = There is no viewer to open it with. The file is { $path }
 undone = Taken back.
-undo-hint = z takes that back.
+undo-hint = { KEY("undo") } takes that back.
 undo-nothing = There is nothing to take back.
 again-title = Run it again
 again-prompt-hint = the prompt; it was not kept
-again-gone = { $model } is not sold any more. Press a for what can be run instead.
+again-gone = { $model } is not sold any more. Press { KEY("instead") } for what can be run instead.
 again-inputs = What it was made from was not kept: give it again and run it from here.
 again-dropped = The model does not take { $names } as before: see the form.
 instead-title = Run something else instead
@@ -705,8 +715,8 @@ title-idle = IMA TUI
 title-running = IMA TUI · { $count } running · { $done } %
 play-nothing = There is nothing to play here yet.
 play-missing = The file is not there any more.
-play-no_player = Nothing here plays it. Install mpv, or open the file with o.
-play-failed = { $program } could not play it. Open the file with o.
+play-no_player = Nothing here plays it. Install mpv, or open the file with { KEY("open-file") }.
+play-failed = { $program } could not play it. Open the file with { KEY("open-file") }.
 link-nothing = There is no address to copy yet.
 link-copied = The address is copied.
 link-sent-title = Sent to the terminal
@@ -754,9 +764,9 @@ history-totals =
         [one] 1 task · { $points }
        *[other] { $count } tasks · { $points }
     }
-history-empty = Nothing ran yet. Press 2, write a sentence, ctrl+r.
+history-empty = Nothing ran yet. Press { KEY("go-create") }, write a sentence, { KEY("run") }.
 search-history-hint = words in prompts, models and tags; #tag for one tag, @step or @workflow; esc leaves
-history-nothing = Nothing fits. Press esc to show everything again.
+history-nothing = Nothing fits. Press { KEY("back") } to show everything again.
 history-starred = ★ only
 history-kind-all = all states
 history-kind-done = done
@@ -804,22 +814,22 @@ history-missing =
         [one] 1 file is not there any more: { $path } was moved or removed.
        *[other] { $count } files are not there any more: { $path } and others were moved or removed.
     }
-fetch-begun = Looking for files that are missing…
+fetch-begun = Fetching what is not on disk…
 fetch-gone = The service does not have the file any more, so it can't be fetched again.
 fetch-in-use = The file is being fetched already.
 fetched =
     { $count ->
-        [0] No file is missing.
-        [one] 1 file is there again.
-       *[other] { $count } files are there again.
+        [one] 1 file is saved: { $path }
+       *[other] { $count } files are saved: { $path } and others.
     }
+fetched-none = No file is missing.
 tags-title = Tags
 tags-note = Separate them with commas. Search for one with #tag.
 tags-save = Save
 reuse-no-prompt = The prompt was not kept: write it again. Everything else is as it was.
-delete-not-ended = It is not over yet, so it can't be deleted: settle it in Tasks (3), or stop watching it there.
+delete-not-ended = It is not over yet, so it can't be deleted: settle it in Tasks ({ KEY("go-tasks") }), or stop watching it there.
 delete-title = Delete?
-delete-note = It can be taken back for ten minutes (z). What it cost stays counted.
+delete-note = It can be taken back for ten minutes ({ KEY("undo") }). What it cost stays counted.
 delete-both =
     { $count ->
         [one] The record and its 1 file
@@ -831,9 +841,9 @@ delete-files =
         [one] Only its 1 file; the record stays
        *[other] Only its { $count } files; the record stays
     }
-deleted-both = Deleted, files and all. z takes it back.
-deleted-record = Deleted; its files stay. z takes it back.
-deleted-files = The files are deleted. z takes it back.
+deleted-both = Deleted, files and all. { KEY("undo") } takes it back.
+deleted-record = Deleted; its files stay. { KEY("undo") } takes it back.
+deleted-files = The files are deleted. { KEY("undo") } takes it back.
 delete-left =
     { $count ->
         [one] 1 file was left as it is: { $path } can't be moved, or is something else by now.
@@ -878,7 +888,7 @@ spend-column-listed = Expected
 
 ## Dialogs
 
-leave-hint = To leave press q (esc first, while you are writing).
+leave-hint = To leave press { KEY("leave") } (esc first, while you are writing).
 leave-title = Leave now?
 leave-running =
     { $count ->
@@ -920,13 +930,15 @@ word-version-means = A model comes in versions with options and prices of their 
 word-points = Points
 word-points-means = What IMA Studio charges. Each task has its price, shown on the Run button before you run it.
 word-unconfirmed = Unconfirmed
-word-unconfirmed-means = A request was sent and no answer came: it may have been charged. It is never sent again by itself; Tasks (u) asks what you know.
+word-unconfirmed-means = A request was sent and no answer came: it may have been charged. It is never sent again by itself; Tasks ({ KEY("settle") }) asks what you know.
 word-correction = Correction
 word-correction-means = A small change after a refusal, such as the next smaller size. It is told in the task's timeline and never costs more without a yes.
 word-caps = Caps
-word-caps-means = The most that may be spent in a session, a day or a month. What would exceed it waits. They are in Settings (,).
+word-caps-means = The most that may be spent in a session, a day or a month. What would exceed it waits. They are in Settings ({ KEY("settings") }).
 word-group = Group
-word-group-means = Tasks ordered in one go: several prompts, or one prompt on several models. c on Tasks puts their results side by side.
+word-group-means = Tasks ordered in one go: several prompts, or one prompt on several models. { KEY("compare-results") } on Tasks puts their results side by side.
+word-workflow = Workflow
+word-workflow-means = Several tasks that build on each other, planned first: each step may take the prompt, the length or a result of another. One yes covers the whole plan at its price; steps that do not wait for each other run at once, and after anything a run goes on without paying twice.
 word-seed = Seed
 word-seed-means = A number that chance begins with: with the same number and options some models make the same again.
 privacy-goes = What goes where
@@ -940,7 +952,7 @@ privacy-files-is = History until you delete it, results until you delete them, l
 privacy-check = See for yourself
 privacy-check-is = SECURITY.md says how to watch what is sent, and how to look through what is stored.
 privacy-rotate = A new key
-privacy-rotate-is = Make one at https://www.imaclaw.ai/imaclaw/apikey, enter it in Settings (,), then withdraw the old one on the same page.
+privacy-rotate-is = Make one at https://www.imaclaw.ai/imaclaw/apikey, enter it in Settings ({ KEY("settings") }), then withdraw the old one on the same page.
 
 ## Settling: what only the user can
 
@@ -976,8 +988,8 @@ taken-out-not =
         [one] { $count } other is being sent already, or has moved on.
        *[other] { $count } others are being sent already, or have moved on.
     }
-taken-back = Not sent again. Whether the earlier one was created is still open: u settles it.
-stopped-watching = Not watched any more. It goes on at IMA Studio and stays paid for; u looks at it again.
+taken-back = Not sent again. Whether the earlier one was created is still open: { KEY("settle") } settles it.
+stopped-watching = Not watched any more. It goes on at IMA Studio and stays paid for; { KEY("settle") } looks at it again.
 take-out-nothing = Only what waits or runs can be taken out.
 confirm-title = Run this for { $points }?
 confirm-above = That is more than { $limit }: the limit above which a run asks.
@@ -1034,13 +1046,13 @@ brief-day_passed = not finished after a day
 problem-key = The API key is not valid or was withdrawn. Get a new one and start again with it:
 problem-points = There are not enough points for this. Buy points, or choose a cheaper model:
 problem-subscription = This model needs a subscription. Take one, or choose another model:
-problem-price_changed = The price changed meanwhile, so nothing was sent. Press 1 and r for the new prices, then run it again.
+problem-price_changed = The price changed meanwhile, so nothing was sent. Press { KEY("go-models") } and { KEY("refresh-models") } for the new prices, then run it again.
 problem-no_rule = These options have no price of their own. Choose other options and run it again.
-problem-rule_mismatch = The price list changed meanwhile. Press 1 and r to refresh it, then run it again.
+problem-rule_mismatch = The price list changed meanwhile. Press { KEY("go-models") } and { KEY("refresh-models") } to refresh it, then run it again.
 problem-heavy = This is too much for the model right now. Try a smaller size, a shorter duration, or another model.
 problem-bad_request = The service could not read the request. Change the options a little and run it again.
 problem-bad_value = One of the options is not accepted by this model. Choose another value and run it again.
-problem-outdated = The price list is out of date (this is not about your points). Press 1 and r to refresh it, then run it again.
+problem-outdated = The price list is out of date (this is not about your points). Press { KEY("go-models") } and { KEY("refresh-models") } to refresh it, then run it again.
 problem-too_small = The size is below what this model makes. Choose a larger one.
 problem-moderation = The prompt contains something the model does not accept. Word it differently and run it again.
 problem-rate = Too many requests at once. It goes on by itself in a moment.
@@ -1049,6 +1061,7 @@ problem-connection = IMA Studio can't be reached: check the network. What you qu
 problem-no_answer = No answer came from IMA Studio: the network may be unstable.
 problem-not_the_service = What answered does not look like IMA Studio, or it has trouble right now.
 problem-refused = The service did not accept this. Try again later, or another model.
+reference-number = Reference: { $number }. If it happens again, quote it to IMA Studio.
 problem-storage = The storage for uploads did not take a file: it is tried again by itself.
 problem-generation = It could not be made this time. Try another model, or word it differently.
 problem-restart = The program ended while this was on its way.
@@ -1058,7 +1071,7 @@ problem-folder = The results folder can't be written. Make it writable: saving g
 problem-gone = The file is not at its address any more. A fresh address is being asked for.
 problem-incomplete = The file did not arrive whole. It is being fetched again.
 problem-wrong_kind = What came is not a picture, film or sound. It is being asked for again.
-problem-store = It could not be written down, so nothing more is sent. Look at the disk (full, read-only, held by another program?), then press p.
+problem-store = It could not be written down, so nothing more is sent. Look at the disk (full, read-only, held by another program?), then press { KEY("pause-queue") }.
 problem-lost_request = The request was not on disk any more, so it could not be sent. Nothing was charged; run it again.
 problem-price_risen = The price has risen since you ran it, so it was not sent. Agree to the new price, or take it out.
 problem-correction = IMA Studio did not accept it as it is. A small change may help: agree to it, or take it out.
@@ -1074,7 +1087,7 @@ next-unconfirmed = It may have been charged, so it is not sent again by itself. 
 
 ## Starting
 
-start-no_key = No API key. Press , to enter yours, or keep it with "ima-tui auth login" (get one at https://www.imaclaw.ai/imaclaw/apikey), put it into IMA_API_KEY, or start with --api-key-file FILE. To look around without a key: ima-tui demo
+start-no_key = No API key. Press { KEY("settings") } to enter yours, or keep it with "ima-tui auth login" (get one at https://www.imaclaw.ai/imaclaw/apikey), put it into IMA_API_KEY, or start with --api-key-file FILE. To look around without a key: ima-tui demo
 start-bad_key = The API key holds characters that no key has. Copy it again from https://www.imaclaw.ai/imaclaw/apikey and start again.
 start-bad_key_file = There is no API key in { $about }. The file must hold one key and nothing else. Then start again.
 start-unreadable_key_file = The key file { $about } can't be read. Check who may read it, then start again.
@@ -1091,7 +1104,7 @@ crashed-why = IMA TUI had to stop because of a mistake of its own. Nothing is lo
 crashed = Please start it again.
 crashed-report = What happened, without any contents, is in { $path }
 start-unreachable_host = { $host } can't be reached. Check the network and IMA_BASE_URL, or unset it to use the real service.
-start-unclear_limit = A limit in { $about } can't be read, so nothing is sent. "ima-tui doctor" says which. Mend it and start again.
+start-bad_setting = { $about } Nothing is sent while your limits are not clear.
 start-store_newer = The history was made by a newer IMA TUI. Update the program; the file stays as it is: { $about }
 start-store_damaged = The history file is damaged. Move it aside to start with an empty one; it stays as it is: { $about }
 start-store_locked = Another program holds the history file. Close it and start again: { $about }
@@ -1156,6 +1169,7 @@ cli-usage-whole = it must be a whole number from { $least } to { $most }
 cli-usage-whole-from = it must be a whole number from { $least }
 cli-usage-choice = "{ $value }" is none of { $known }
 cli-usage-param = write it as NAME=VALUE, not as { $given }
+cli-usage-control = it holds a control character ({ $code }), which no text needs. Take it out.
 cli-usage-param-twice = { $name } is given twice
 cli-usage-word = { $word } is not text in UTF-8.
 cli-usage-text = it is not text in UTF-8
@@ -1285,6 +1299,7 @@ cli-error-may_charge_twice = It may have been created already: sending it again 
 cli-error-declined = You did not agree, so it was not sent. Nothing was charged.
 cli-error-interrupted = You left before it was sent. Nothing was charged.
 cli-error-bad_setting = { $mistake } Nothing is sent while your limits are not clear.
+cli-error-unclear_limit = A limit in { $about } can't be read, so nothing is sent. "ima-tui doctor" says which; mend it.
 cli-error-unwritable_folder = Results can't be saved in { $path }: choose another folder. Nothing was sent.
 cli-error-no_task = There is no task { $id }. Give its id as "ima-tui tasks" lists it, or at least its first { $least } characters, or its id at IMA Studio.
 cli-error-ambiguous_task = Several tasks begin with { $id }: { $known }
@@ -1480,6 +1495,8 @@ set-keys-usual = the usual ones
 set-keys-changed = { $count } changed
 set-prompts-keep = Keep prompts
 set-prompts-keep-help = Yes: kept on this computer, for search and running again. No: gone once IMA Studio has accepted the task.
+set-saving-auto = Save results
+set-saving-auto-help = Whether results are saved as soon as they are ready. Switched off, they stay at the service, whose addresses expire, until you fetch them; commands with --save always save. It counts for results that become ready from now on.
 set-saving-folder = Save folder
 set-saving-folder-help = Where results are saved.
 set-saving-folder-allowed = May be: a whole path, /… or ~/…
@@ -1560,8 +1577,8 @@ welcome-title = Welcome to IMA TUI
 welcome-about = Images, videos, music and speech with IMA Studio. Paste your API key and press ↵: that is all.
 welcome-key = Get one at { $url }
 welcome-start = Start  ↵
-welcome-demo = Try the demo  ctrl+d
-welcome-later = Without a key  esc
+welcome-demo = Try the demo  { KEY("try-demo") }
+welcome-later = Without a key  { KEY("look-around") }
 forget-title = Forget everything
 forget-why = These files of this profile are deleted when you confirm, and the app ends. A key in the system keyring stays: Settings forgets it.
 forget-results = Delete my results, too:
@@ -1630,6 +1647,8 @@ doctor-clipboard-next = Install wl-clipboard or xclip; over SSH and in tmux, all
 doctor-folder = { $path } ({ $free } free)
 doctor-unwritable = { $path } can't be written
 doctor-unwritable-next = Check who owns { $path }, or name another folder: IMA_TUI_HOME, or saving.folder in the settings for results.
+doctor-shared = { $path } can be changed by everybody on this machine
+doctor-shared-next = Take that right away: chmod o-w { $path }
 doctor-disk-next = There is little room left: videos may not fit.
 doctor-no-logs = none are written: { $path } is read-only, or leads elsewhere
 doctor-no-history = nothing has run yet
@@ -1734,7 +1753,7 @@ intent-which-model = Several models are called so: { $choices }
 intent-model-elsewhere = { $model } does not make this ({ $kind }); it is for { $made }.
 intent-which-inputs = Two pictures: first and last frame, or pictures to refer to? { $choices }
 intent-unusual = Your usual model is { $usual }; for this { $model } is the one recommended.
-intent-workflow = This takes several steps (pictures, video, music). f5 plans them with one price.
+intent-workflow = This takes several steps (pictures, video, music). { KEY("plan-prompt") } plans them with one price.
 intent-reference = Each result is made anew. To keep a character or a style, give an earlier result as reference.
 
 ## Workflows: what is wrong with a plan
@@ -1766,6 +1785,7 @@ plan-no_duration = "{ $other }" makes { $media }, which has no duration.
 plan-no_inputs = { $kind } takes no inputs. Take them away, or choose another task type.
 plan-bad_input = An input names either an earlier step, with take "url" or "cover", or an address.
 plan-bad_result = "result" counts from 1.
+plan-no_such_result = It takes result { $result } of "{ $other }", which gives { $most }. Raise "n" there, or take another result.
 plan-bad_role = "{ $role }" is no role here. It can be: { $known }
 plan-wrong_media = It takes pictures, but "{ $other }" makes something else ({ $found }).
 plan-no_roles = Two pictures: say for each what it is there for, with "role". It can be: { $known }
@@ -1782,6 +1802,7 @@ plan-dead_input = Nothing is at this address any more: { $address }. Give anothe
 plan-running = This plan is running already, here or in another window.
 plan-unfinished = Run { $run } of this plan is not finished. Go on with it with --resume, which pays for nothing twice, or begin another with --new.
 plan-nothing_to_resume = No unfinished run of this plan is there. Begin one without --resume.
+plan-closed = Run { $run } of this plan is closed: nothing of it is left to go on with. Begin another without --resume.
 
 ## Workflows: planning
 
@@ -1944,9 +1965,9 @@ scope-workflows = Workflows
 scope-plan = A plan
 scope-flow-run = A run of a workflow
 flows-empty =
-    Several media from one idea: a picture, a film that begins with it, music for the film.
-    You see the plan and its whole price first, and pay for each step once.
-    Press n to begin: from a sentence, from a template, or step by step.
+    Several media from one idea: a picture, a film of it, music for the film.
+    You see all steps and the price first; each step is paid for only once.
+    Begin with one of these; nothing is sent before you confirm the plan.
 flow-new-title = A new workflow
 flow-from-sentence = From a sentence
 flow-from-sentence-about = Say what you want, and which media
@@ -1976,7 +1997,7 @@ flow-no-lists = The models are not known yet. Try again in a moment.
 flow-answer = Answer
 flow-answer-hint = your answer
 flow-step-id = Name
-flow-empty-plan = The plan has no steps yet. Press a to add one.
+flow-empty-plan = The plan has no steps yet. Press { KEY("add-step") } to add one.
 flow-step-removed = { $step } is removed.
 flow-save-title = How shall the plan be kept?
 flow-save-hint = a short name, as in fox-film
@@ -2001,14 +2022,14 @@ flow-of = { $done } of { $count } done
 flow-spent = { $spent } of { $points }
 flow-price-now = { $step }: { $before } → { $now }
 flow-elsewhere = Another window runs this workflow; here you see how far it is.
-queue-settings-flow = Nothing is sent while your limits are not clear: { $path }: { $key } may be { $allowed }. Mend it, then press ctrl+r.
-queue-paused-flow = Nothing is sent just now. { $why } Press ctrl+r to go on.
+queue-settings-flow = Nothing is sent while your limits are not clear: { $path }: { $key } may be { $allowed }. Mend it, then press { KEY("go-on") }.
+queue-paused-flow = Nothing is sent just now. { $why } Press { KEY("go-on") } to go on.
 flow-left = { $time } left
 flow-after = after { $steps }
 flow-held = was waiting when you left
-flow-needs-you = A step needs you: u answers it.
-flow-can-go-on = This run is not finished. ctrl+r goes on with it; what is done is not paid for again.
-flow-closed-no-more = This run is closed. c changes its plan and runs it again.
+flow-needs-you = A step needs you: { KEY("settle-step") } answers it.
+flow-can-go-on = This run is not finished. { KEY("go-on") } goes on with it; what is done is not paid for again.
+flow-closed-no-more = This run is closed. { KEY("change-flow") } changes its plan and runs it again.
 flow-goes-on = It goes on by itself.
 flow-go-on-title = Go on for at most { $points }?
 flow-go-on = Go on · { $points }

@@ -7,6 +7,7 @@ from typing import Final
 from urllib.parse import unquote, urlsplit
 
 from ..catalog.addresses import is_media_address
+from ..catalog.characters import HALVES
 from ..catalog.inputs import SUFFIXES, InputMedia, MediaKind, kind_of, known_kind
 from ..catalog.refusals import RefusedError
 from ..catalog.values import clean
@@ -21,6 +22,9 @@ _DROPPED = ("/", "~/", "file:///", "https://", "http://")
 
 _PAGE: Final = re.compile(r"\.(html?|php|pdf|txt|zip|docx?|json|xml)$", re.IGNORECASE)
 """How addresses end where there is certainly no medium."""
+
+
+_HALF: Final = re.compile(f"[{HALVES}]")
 
 
 def given_media(text: str, kind: MediaKind = MediaKind.IMAGE) -> InputMedia:
@@ -43,6 +47,9 @@ def given_media(text: str, kind: MediaKind = MediaKind.IMAGE) -> InputMedia:
         raise _nothing_there(named, path)
     if path.suffix.casefold().removeprefix(".") not in SUFFIXES[kind]:
         raise _not_of(kind, str(path))
+    if _HALF.search(str(path)):
+        # bytes that are no text: neither a request nor the history could hold them
+        raise RefusedError("file_name", {"input": clean(str(path), 200)})
     return InputMedia(str(path), kind, local=True)
 
 

@@ -41,7 +41,7 @@ class FlowDesk:
         if record.closed_at is not None:
             self._tell(t("flow-closed-no-more"))
         elif run is not None and self._services.flows.is_live(record.id):
-            self._try_again(run, views)
+            self._try_again(run, record, views, costs)
         elif self._services.engine is None:
             self._warn(t("create-still-starting"))
         elif costs is None:
@@ -49,19 +49,25 @@ class FlowDesk:
         elif not self._busy:
             self._ask_to_go_on(record, views, costs)
 
-    def _try_again(self, run: Run, views: Mapping[str, StepView]) -> None:
+    def _try_again(
+        self, run: Run, record: RunRecord, views: Mapping[str, StepView], costs: Priced | None
+    ) -> None:
         """Let what stands still in a run that goes on be tried again."""
         engine = self._services.engine
-        failed = [one for one in views.values() if one.state is StepState.FAILED]
+        failed = [one.step.id for one in views.values() if one.state is StepState.FAILED]
         if engine is not None and engine.queue.paused is not None:
             self._page.carry_out(engine.resume)
-        elif not failed:
+        elif not failed or costs is None:
             self._tell(t("flow-goes-on"))
-        for view in failed:
-            run.again(view.step.id)
+        else:
+            self._ask_to_go_on(record, views, costs, run)
 
     def _ask_to_go_on(
-        self, record: RunRecord, views: Mapping[str, StepView], costs: Priced
+        self,
+        record: RunRecord,
+        views: Mapping[str, StepView],
+        costs: Priced,
+        live: Run | None = None,
     ) -> None:
         left = [
             one
@@ -75,13 +81,18 @@ class FlowDesk:
         given, now = record.hash, before
         if not costs.faults:
             now = sum(costs.costs[one.id].points for one in left)
-        if now > before:
+        if now > before and live is None:
             given = costs.hash
             lines += [*risen_lines(record, costs), t("cli-workflow-hash", hash=costs.hash)]
         total = points(max(before, now))
 
         async def resume() -> None:
-            await self._services.flows.resume(costs, given)
+            if live is not None and self._services.flows.is_live(record.id):
+                for view in tuple(views.values()):
+                    if view.state is StepState.FAILED:
+                        live.again(view.step.id)
+            else:
+                await self._services.flows.resume(costs, given)
 
         title = t("flow-go-on-title", points=total)
         self._ask(title, lines, t("flow-go-on", points=total), resume)

@@ -12,6 +12,7 @@ from ..locale import t
 from ..locale.formats import size
 from ..profiles import Profile
 from ..store.kept import Kept, kept_of
+from ..widgets.tick import Tick
 from .modal import Dialog
 
 _RESULTS = "results"
@@ -38,7 +39,7 @@ class ForgetDialog(Dialog[Sequence[Kept] | None]):
             for one in self._kept:
                 if one.name != _RESULTS:
                     yield Static(_words(one), markup=False)
-            yield Checkbox(t("forget-results"), value=False, compact=True)
+            yield Tick(t("forget-results"), value=False, compact=True)
             for one in self._kept:
                 if one.name == _RESULTS:
                     yield Static(_words(one), markup=False)

@@ -15,11 +15,10 @@ from textual.widgets import Input, Markdown, Static, TextArea
 
 from ..actions import APP, INPUTS, LIST, action, actions_of, qualified, scopes_of
 from ..catalog.characters import plain
-from ..keymap import keys_of
+from ..keymap import key_name, keys_of
 from ..locale import t
 from ..store.guides import guides, guides_folder, read_guide
 from ..tasks.problems import LINKS
-from ..widgets.bindings import key_name
 from ..widgets.choices import Choices
 from ..widgets.links import Link, LinkLine
 from ..widgets.rows import Rows
@@ -28,7 +27,17 @@ from .modal import Dialog
 from .picking import Item, PickDialog
 
 _PAGES = ("keys", "words", "privacy", "guides")
-_WORDS = ("task-type", "version", "points", "unconfirmed", "correction", "caps", "group", "seed")
+_WORDS = (
+    "task-type",
+    "version",
+    "points",
+    "unconfirmed",
+    "correction",
+    "caps",
+    "group",
+    "workflow",
+    "seed",
+)
 _PRIVACY = ("goes", "key", "prompts", "files", "check", "rotate")
 
 

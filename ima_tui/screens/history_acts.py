@@ -2,29 +2,20 @@
 
 from collections.abc import Awaitable, Callable, Sequence
 from functools import partial
-from typing import TYPE_CHECKING
 
 from ..desktop import reveal_path
 from ..locale import t
 from ..store.database import StoreError
 from ..store.deletions import NeededError
 from ..store.records import Task, TaskMedia
-from ..tasks.desk import SettleError
 from ..tasks.machine import ENDED
 from ..tasks.removing import NothingToUndoError, Outcome, Part
 from ..widgets.gallery import Gallery
 from ..widgets.preview import Preview
-from ..wording.store import store_words
 from .dialogs import Answer, AskDialog
 from .handover import HandedOver, Handover
 from .history_dialogs import LineDialog
 from .task_page import TaskPage
-
-if TYPE_CHECKING:
-    from ..tasks.engine import Engine
-
-_FETCHING = {"gone": "fetch-gone", "in_use": "fetch-in-use"}
-"""What is said of fetching again where it is not what is said of saving."""
 
 
 class HistoryActs(TaskPage):
@@ -78,13 +69,6 @@ class HistoryActs(TaskPage):
             self.notify(t("open-nothing"), markup=False)
         elif not reveal_path(paths[0]):
             self.notify(t("open-failed", path=paths[0]), severity="warning", markup=False)
-
-    def action_fetch_again(self) -> None:
-        """Fetch the files of the task at the cursor that are not there any more."""
-        task, engine = self.task_shown, self.services.engine
-        if task is not None and engine is not None:
-            self.notify(t("fetch-begun"), markup=False)
-            self.background(partial(self._fetch, engine, task), "fetch", only=False)
 
     def action_delete_task(self) -> None:
         """Ask what shall be deleted of the task at the cursor."""
@@ -144,22 +128,6 @@ class HistoryActs(TaskPage):
         else:
             await self.services.ledger.tag(task, tags)
 
-    async def _fetch(self, engine: "Engine", task: Task) -> None:
-        try:
-            fetched = await engine.fetch_again(task.id)
-        except SettleError as error:
-            self.notify(t(f"settle-{error.problem}"), severity="warning", markup=False)
-            return
-        except StoreError as error:
-            self.tell_store(error)
-            return
-        for problem in sorted(set(fetched.problems.values())):
-            words = t(_FETCHING.get(problem, f"problem-{problem}"))
-            self.notify(words, severity="warning", markup=False)
-        if fetched.saved or not fetched.problems:
-            self.notify(t("fetched", count=len(fetched.saved)), markup=False)
-        self._files_changed()
-
     async def _delete(self, task: Task, part: Part) -> None:
         engine = self.services.engine
         try:
@@ -177,7 +145,7 @@ class HistoryActs(TaskPage):
             if media.path is not None and part is not Part.RECORD:
                 await self.services.previews.forget(media.path)
         self._tell(outcome, t(f"deleted-{part}"))
-        self._files_changed()
+        self.files_changed()
 
     async def _undo_deletion(self) -> None:
         try:
@@ -189,9 +157,10 @@ class HistoryActs(TaskPage):
             self.tell_store(error)
             return
         self._tell(outcome, t("undone"))
-        self._files_changed()
+        self.files_changed()
 
-    def _files_changed(self) -> None:
+    def files_changed(self) -> None:
+        """Look at the files anew."""
         self.query_one(Gallery).look_again()
         self.query_one(Preview).again()
         self.read_again()
@@ -201,8 +170,3 @@ class HistoryActs(TaskPage):
         if outcome.left:
             left = t("delete-left", path=outcome.left[0], count=len(outcome.left))
             self.notify(left, severity="warning", markup=False, timeout=10)
-
-    def tell_store(self, error: StoreError) -> None:
-        """Say why something could not be read or written."""
-        words = store_words(error)
-        self.notify(words, severity="warning", markup=False)

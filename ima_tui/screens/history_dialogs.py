@@ -12,6 +12,7 @@ from textual.widgets import Button, Checkbox, Input, Select, Static
 from ..locale import t
 from ..store.moments import MomentError
 from ..widgets.history_filter import ALL, BETWEEN, KINDS, MEDIA, TIMES, Chosen
+from ..widgets.tick import Tick
 from ..wording.records import Format
 from .modal import Dialog
 
@@ -133,15 +134,6 @@ class FilterDialog(Dialog[Chosen | None]):
         with Horizontal(classes="row", id=f"{name}-row"):
             yield Static(t(f"history-field-{name}"), classes="label", markup=False)
             yield Input(value, placeholder=hint, id=name, compact=True)
-
-
-class Tick(Checkbox):
-    """A checkbox that says by a sign whether it is on, not by its colour alone."""
-
-    def render(self) -> Content:
-        """Draw it."""
-        self.BUTTON_INNER = "X" if self.value else " "
-        return super().render()
 
 
 class LineDialog(Dialog[tuple[str, str] | None]):

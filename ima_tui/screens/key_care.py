@@ -3,7 +3,7 @@
 import os
 from dataclasses import dataclass, replace
 
-from ..api.errors import ImaError
+from ..api.errors import ImaError, ServiceError
 from ..headless import try_key
 from ..locale import t
 from ..profiles import StartError, endpoint
@@ -19,6 +19,7 @@ from ..store.credentials import (
 from ..store.keyrings import KeyringError, keyring_name
 from ..tasks.problems import LINKS, problem_of
 from ..threads import apart
+from ..wording.failures import failure_sentence
 from .start_words import failure_words
 
 
@@ -109,6 +110,8 @@ class KeyCare:
         refusal = await try_key(replace(place, key=key))
         if refusal is None:
             return Said(t("auth-tested"), good=True)
+        if isinstance(refusal, ServiceError):
+            self._services.note_refusal(refusal)
         return self._refused(refusal, key)
 
     def _refused(self, error: ImaError, key: str) -> Said:
@@ -116,7 +119,7 @@ class KeyCare:
         if problem == "key":
             return Said(f"{t('key-refused')} {LINKS['key']}")
         self._untried = key
-        return Said(f"{t('auth-untested', why=t(f'problem-{problem}'))} {t('key-keep-anyway')}")
+        return Said(f"{t('auth-untested', why=failure_sentence(error))} {t('key-keep-anyway')}")
 
     async def _kept(self, key: str) -> Said:
         try:

@@ -14,7 +14,7 @@ from ..catalog.browsing import Key, key_of
 from ..catalog.products import Leaf
 from ..catalog.tiers import better, cheaper
 from ..locale import t
-from ..locale.formats import price_range
+from ..locale.formats import duration, price_range
 from ..services import Services, Stage
 from ..store.database import StoreError
 from ..widgets.browse_bar import BrowseBar, Filters, SearchField
@@ -228,7 +228,10 @@ class ModelsScreen(Page):
         self.query_one(ModelDetail).scroll_half(by)
 
     def action_refresh_models(self) -> None:
-        """Ask the service for its lists again."""
+        """Ask the service for its lists again, as soon as it wants to be asked."""
+        wait = self.services.lists.wait
+        if wait:
+            self.notify(t("lists-wait", time=duration(wait)), markup=False)
         self.background(self.services.lists.refresh, "refresh", only=False)
         self.call_after_refresh(self._show_freshness)
 

@@ -14,6 +14,7 @@ from textual.widgets import Button, Checkbox, Static, TextArea
 
 from ..intent import read
 from ..locale import t
+from ..widgets.tick import Tick
 from ..widgets.writing import WritingArea
 from ..wording.workflows import field_words, template_title
 from ..workflows.media_words import template_named
@@ -75,7 +76,7 @@ class SentenceDialog(Dialog[tuple[Wanted, str] | None]):
                 for one in MEDIA:
                     chosen = one in self._wanted.media
                     words = t(f"flow-media-{one}")
-                    yield Checkbox(words, chosen, id=f"media-{one}", compact=True)
+                    yield Tick(words, chosen, id=f"media-{one}", compact=True)
             yield Static(t("flow-own-pictures"), classes="label", markup=False)
             yield WritingArea(
                 "\n".join(self._wanted.inputs),

@@ -33,6 +33,7 @@ from .page import Page
 from .plan_saving import PlanSaving
 from .step_page import StepScreen
 
+_OF_STEP = ("edit-step", "double-step", "remove-step", "step-up", "step-down")
 _MOST_TOLD = 8
 """Steps and faults that are named one by one."""
 
@@ -56,8 +57,10 @@ class PlanScreen(Page):
         self._draft = draft
         self._priced: Priced | None = None
         self._of: object = None
+        self._at = ""
         self._reuse = Reuse()
         self._busy = False
+        self._drawn: tuple[Priced | None, Reuse | None] = (None, None)
         self._saving = PlanSaving(self, services, draft)
 
     def body(self) -> ComposeResult:
@@ -66,6 +69,7 @@ class PlanScreen(Page):
         yield Static("", id="flow-notes", markup=False)
         with Vertical(id="stack"):
             yield StepRows(id="steps")
+            yield LinkLine(id="step-links")
             with VerticalScroll(id="detail", can_focus=False):
                 yield Static("", id="step-detail", markup=False)
         yield LinkLine(id="flow-run")
@@ -82,14 +86,24 @@ class PlanScreen(Page):
         of = (plan, tuple(map(id, lists.values())))
         if self._of is None or of != self._of:
             self._of = of
-            self._priced = priced(plan, lists)
-            self._reuse = Reuse()
-            if self._draft.reuse is not None and not self._priced.faults:
-                self.background(partial(self._look_for_reuse, self._priced), "reuse")
+            self.background(self._price, "prices")
         self._draw()
         drafts = self.services.flows.drafts
         if drafts.changed:
             self.background(drafts.keep, "drafts", only=False)
+
+    async def _price(self) -> None:
+        """Work out the prices of now, beside what is drawn: of 200 steps that takes a moment."""
+        costs = await self._at_prices_of_now()
+        self._priced, self._reuse = costs, Reuse()
+        self._draw()
+        if self._draft.reuse is not None and not costs.faults:
+            self.background(partial(self._look_for_reuse, costs), "reuse")
+
+    async def _at_prices_of_now(self) -> Priced:
+        shelves = self.services.catalogue.shelves
+        lists = {kind: shelf.listing for kind, shelf in shelves.items()}
+        return await asyncio.to_thread(priced, self._draft.plan, lists)
 
     async def _look_for_reuse(self, costs: Priced) -> None:
         record = self._draft.reuse
@@ -120,7 +134,13 @@ class PlanScreen(Page):
         elif self.services.flows.drafts.failed:
             notes.append(t("flow-not-kept"))
         self.say("#flow-notes", "\n".join(notes), hide=True)
-        self.query_one(StepRows).show(plan_lines(costs, self._reuse.tasks))
+        # costs are made anew at every change: of 200 steps the rows take a while
+        if self._drawn[0] is not costs or self._drawn[1] is not self._reuse:
+            self._drawn = costs, self._reuse
+            self.query_one(StepRows).show(plan_lines(costs, self._reuse.tasks))
+        if self._at in costs.costs:
+            self.query_one(StepRows).go_to(self._at)
+            self._at = ""
         self._describe(costs)
         run = points(costs.points - self._reuse.points)
         about = "" if costs.exact else "≈ "
@@ -135,6 +155,8 @@ class PlanScreen(Page):
 
     def _describe(self, costs: Priced) -> None:
         step = self._step
+        names = _OF_STEP if step is not None else ("add-step",)
+        self.query_one("#step-links", LinkLine).show([link_to(name) for name in names])
         lines = step_lines(costs, step) if step is not None else [t("flow-empty-plan")]
         self.say("#step-detail", Text("\n".join(lines)).plain)
 
@@ -170,8 +192,8 @@ class PlanScreen(Page):
 
         def left(id_: str) -> None:
             if self.stands:
+                self._at = id_
                 self.tick()
-                self.query_one(StepRows).go_to(id_)
 
         screen = StepScreen(self.services, self._draft, step, self._seconds, left)
         self.app.push_screen(screen)
@@ -214,8 +236,8 @@ class PlanScreen(Page):
 
     def _change(self, plan: Plan, at: str = "") -> None:
         self._draft.change(plan)
+        self._at = at
         self.tick()
-        self.query_one(StepRows).go_to(at)
 
     def action_save_plan(self) -> None:
         """Keep the plan: as a file, as a template, or in the list."""
@@ -228,9 +250,11 @@ class PlanScreen(Page):
 
     def action_run_plan(self) -> None:
         """Ask whether exactly this plan shall run, at this price."""
-        costs = self._priced
-        if costs is None or self._busy or self.has_class("-too-small"):
-            return
+        if self._priced is not None and not self._busy and not self.has_class("-too-small"):
+            self.background(self._ask, "ask")
+
+    async def _ask(self) -> None:
+        costs = await self._at_prices_of_now()
         if self.services.stage is Stage.FAILED:
             self._warn(t("create-no-service"))
         elif self.services.engine is None:
@@ -277,8 +301,7 @@ class PlanScreen(Page):
 
     async def _begin(self, given: str, reuse: RunRecord | None, *, anew: bool = False) -> None:
         """Begin what was confirmed; at other prices, or where it is unfinished, ask anew."""
-        shelves = self.services.catalogue.shelves
-        costs = priced(self._draft.plan, {kind: one.listing for kind, one in shelves.items()})
+        costs = await self._at_prices_of_now()
         try:
             run = await self.services.flows.begin(costs, given, reuse=reuse, anew=anew)
         except PlanError as error:

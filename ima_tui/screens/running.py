@@ -9,14 +9,13 @@ from functools import partial
 from ..actions import action
 from ..catalog.bodies import Order, private_keys
 from ..catalog.products import Leaf
-from ..keymap import keys_of
+from ..keymap import key_name, keys_of
 from ..locale import t
 from ..locale.formats import points
 from ..services import Services
 from ..store.recent import Run
 from ..store.records import State
 from ..tasks.groups import BATCH, new_group
-from ..widgets.bindings import key_name
 from .dialogs import Answer, AskDialog, PayDialog
 from .filling import Sheet
 from .page import Page, Tell

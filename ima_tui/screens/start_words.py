@@ -4,6 +4,7 @@ from ..locale import t
 from ..profiles import StartError
 from ..services import Services
 from ..tasks.problems import LINKS, problem_of
+from ..wording.failures import failure_sentence
 
 
 def failure_words(failure: StartError) -> str:
@@ -16,8 +17,8 @@ def unreachable_words(services: Services) -> str:
     errors = services.catalogue.errors
     if not errors:
         return ""
-    problem = problem_of(next(iter(errors.values())))
-    words = t(f"problem-{problem}")
+    error = next(iter(errors.values()))
+    problem, words = problem_of(error), failure_sentence(error)
     own = {"not_the_service": "start-wrong_service", "connection": "start-unreachable_host"}
     if problem in own and services.named_host:
         words = t(own[problem], host=services.named_host)

@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from ..api.errors import ImaError
 from ..desktop import copy_text
@@ -16,11 +16,12 @@ from ..store.records import Event, State, Task, TaskMedia
 from ..tasks.desk import SettleError
 from ..tasks.groups import run_of_group
 from ..tasks.machine import ENDED
-from ..tasks.problems import problem_of
+from ..tasks.results import left_there
 from ..widgets.links import Link, link_to
 from ..widgets.preview import Preview
 from ..widgets.rows import Rows
 from ..widgets.task_detail import TaskDetail
+from ..wording.failures import failure_sentence
 from ..wording.store import store_words
 from .another import Another
 from .dialogs import TextDialog
@@ -30,7 +31,13 @@ from .page import Page
 from .results import open_result, play_or_stop
 from .save_as import SaveAsDialog
 
+if TYPE_CHECKING:
+    from ..tasks.engine import Engine
+
 Act = Callable[[], Awaitable[object]]
+
+_FETCHING = {"gone": "fetch-gone", "in_use": "fetch-in-use"}
+"""What is said of fetching where it is not what is said of saving."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +80,14 @@ class TaskPage(Page):
         if saved and task.media != "image":
             names.append("play")
         if saved:
-            names += ["open-file", "save-as", "use-as-input"]
+            names.append("open-file")
+        left = bool(left_there(task))
+        if saved or left:
+            names += ["save-as", "use-as-input"]
+        if left and len(task.medias) > 1:
+            names.append("fetch-again")
+        if run_of_group(task.group_id) is not None:
+            names.append("show-run")
         if any(media.url for media in task.medias):
             names.append("copy-link")
         if task.state in {State.FAILED, State.PARTIAL} or task.problem is not None:
@@ -82,8 +96,6 @@ class TaskPage(Page):
             names.append("run-again")
         if len(task.medias) > 1:
             names.append("next-media")
-        if run_of_group(task.group_id) is not None:
-            names.append("show-run")
         links = [link_to(name) for name in names]
         offer = Another(self, self.services, task).first_offer() if "instead" in names else ""
         return [*links, Link(f"({offer})", style="muted")] if offer else links
@@ -124,7 +136,10 @@ class TaskPage(Page):
             return
         looked_at = [self.media_shown] if self.media_shown is not None else []
         path = next((media.path for media in (*looked_at, *task.medias) if media.path), None)
-        open_result(self, path)
+        if path is None:
+            self._tell_nothing()
+        else:
+            open_result(self, path)
 
     def action_play(self) -> None:
         """Play the result looked at, or stop it."""
@@ -169,10 +184,13 @@ class TaskPage(Page):
             self.app.push_screen(TextDialog(t("link-sent-title"), t("link-sent"), url))
 
     def action_save_as(self) -> None:
-        """Save the result looked at under another name."""
+        """Save the result looked at: under another name, or at all where it is at the service."""
         media = self.media_shown
+        if media is not None and media.path is None and media.at_service:
+            self._begin_fetch(media.position)
+            return
         if media is None or media.path is None:
-            self.notify(t("open-nothing"), markup=False)
+            self._tell_nothing()
             return
 
         def saved(path: Path | None) -> None:
@@ -180,6 +198,50 @@ class TaskPage(Page):
                 self.notify(t("saved-as", path=str(path)), markup=False)
 
         self.app.push_screen(SaveAsDialog(Path(media.path)), saved)
+
+    def action_fetch_again(self) -> None:
+        """Fetch the files of the task at the cursor that are not there."""
+        self._begin_fetch(None)
+
+    def _begin_fetch(self, position: int | None) -> None:
+        task, engine = self.task_shown, self.services.engine
+        if task is not None and engine is not None:
+            self.notify(t("fetch-begun"), markup=False)
+            self.background(partial(self._fetch, engine, task, position), "fetch", only=False)
+
+    async def _fetch(self, engine: "Engine", task: Task, position: int | None) -> None:
+        try:
+            fetched = await engine.fetch_again(task.id, position)
+        except SettleError as error:
+            self.notify(t(f"settle-{error.problem}"), severity="warning", markup=False)
+            return
+        except StoreError as error:
+            self.tell_store(error)
+            return
+        for problem in sorted(set(fetched.problems.values())):
+            words = t(_FETCHING.get(problem, f"problem-{problem}"))
+            self.notify(words, severity="warning", markup=False)
+        if fetched.saved:
+            where = str(fetched.saved[0])
+            self.notify(t("fetched", count=len(fetched.saved), path=where), markup=False)
+        elif not fetched.problems:
+            self.notify(t("fetched-none"), markup=False)
+        self.files_changed()
+
+    def files_changed(self) -> None:
+        """Look at the files anew."""
+        self.query_one(Preview).again()
+        self.describe()
+
+    def tell_store(self, error: StoreError) -> None:
+        """Say why something could not be read or written."""
+        self.notify(store_words(error), severity="warning", markup=False)
+
+    def _tell_nothing(self) -> None:
+        """Say why there is no file: it was not fetched, or there is none yet."""
+        media = self.media_shown
+        left = media is not None and media.at_service
+        self.notify(t("open-at-service" if left else "open-nothing"), markup=False)
 
     def action_run_again(self) -> None:
         """Run the task at the cursor once more, at the price of now."""
@@ -230,7 +292,7 @@ class TaskPage(Page):
         except SettleError as error:
             self.notify(t(f"settle-{error.problem}"), severity="warning", markup=False)
         except ImaError as error:
-            self.notify(t(f"problem-{problem_of(error)}"), severity="warning", markup=False)
+            self.notify(failure_sentence(error), severity="warning", markup=False)
         except StoreError as error:
             self.notify(store_words(error), markup=False)
         except OSError:

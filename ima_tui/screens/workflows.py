@@ -1,7 +1,7 @@
 """Workflows: several creations from one idea. The list of them."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Iterator, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from functools import partial
 from typing import ClassVar
 
@@ -10,25 +10,24 @@ from textual.widgets import Static
 
 from ..files import typed_path
 from ..locale import t
-from ..locale.formats import day_and_minute
 from ..services import Services
-from ..widgets.flow_rows import FlowLine, FlowRows
+from ..widgets.flow_rows import FlowRows
 from ..widgets.links import Link, LinkLine, link_to
 from ..widgets.rows import Rows
 from ..wording.workflows import fault_words, template_about, template_title
 from ..workflows.drafting import Draft
 from ..workflows.faults import PlanError
 from ..workflows.records import RunRecord
-from ..workflows.steps import GOOD, OVER, StepState
 from ..workflows.templating import BUILT_IN
 from .flow_closing import close_dialog, close_run
+from .flow_list import BEGIN, BY_HAND, SENTENCE, draft_line, first_lines, run_line, template_line
 from .flow_run import RunScreen
 from .page import Page
 from .picking import Item, PickDialog
 from .plan_page import PlanScreen
 from .planning import Planning
 
-_SENTENCE, _BY_HAND, _FILE = "sentence", "by-hand", "file"
+_FILE = "file"
 _PLANS = frozenset({".toml", ".json"})
 _MOST_LISTED = 200
 
@@ -49,8 +48,8 @@ class WorkflowsScreen(Page):
     def body(self) -> ComposeResult:
         """Lay out the list, and what to do where there is nothing yet."""
         yield LinkLine(id="flow-links")
-        yield FlowRows(id="flows")
         yield Static("", id="flow-hint", markup=False)
+        yield FlowRows(id="flows")
 
     def on_mount(self) -> None:
         """Start in the list."""
@@ -83,15 +82,21 @@ class WorkflowsScreen(Page):
             self._read_soon()
         if flows.drafts.changed:
             self.background(flows.drafts.keep, "drafts", only=False)
-        lines = [*self._draft_lines(), *map(self._run_line, self._records), *self._own_lines()]
-        self.query_one(FlowRows).show(lines)
+        lines = [
+            *map(draft_line, flows.drafts.all),
+            *(run_line(flows, record) for record in self._records),
+            *map(template_line, self._names),
+        ]
+        self.query_one(FlowRows).show(lines or list(first_lines()))
         self.say("#flow-hint", "" if lines else t("flows-empty"), hide=True)
         self.query_one("#flow-links", LinkLine).show(self._links())
 
     def _links(self) -> list[Link]:
         line = self.query_one(FlowRows).shown
         links = [link_to("new-flow")]
-        if line is not None:
+        if line is not None and line.key[0] == BEGIN:
+            links.append(link_to("open-plan"))
+        elif line is not None:
             words = {"run": "flow-close", "draft": "flow-drop"}.get(line.key[0], "flow-delete")
             links += [link_to("open-flow")]
             if line.key[0] != "run" or line.state == t("cli-workflow-state-open"):
@@ -99,43 +104,6 @@ class WorkflowsScreen(Page):
         if self._undo:
             links.append(link_to("put-back-flow"))
         return links
-
-    def _draft_lines(self) -> Iterator[FlowLine]:
-        for draft in self.services.flows.drafts.all:
-            plan = draft.plan
-            about = t("flow-steps", count=len(plan.steps))
-            name = _title(plan.name, plan.request) or t("flow-unnamed")
-            yield FlowLine(("draft", draft.id), name, about, "", "✎", "accent", t("flow-draft"))
-
-    def _run_line(self, record: RunRecord) -> FlowLine:
-        flows, plan = self.services.flows, record.plan
-        name = _title(record.name, plan.request if plan else "") or record.id
-        sign, style, state = "·", "muted", "closed" if record.closed_at else "open"
-        about = t("flow-steps", count=len(record.steps))
-        run = flows.find(record.id)
-        if run is not None:
-            views = run.steps.values()
-            ended = sum(view.state in OVER for view in views)
-            about = t("flow-of", done=ended, count=len(views))
-            if any(view.state in {StepState.ASKING, StepState.UNCONFIRMED} for view in views):
-                sign, style, state = "!", "warn", "asking"
-            elif flows.is_live(record.id):
-                sign, style, state = "▸", "accent", "running"
-            elif any(view.state not in GOOD for view in views):
-                sign, style, state = "✗", "bad", "failed"
-            else:
-                sign, style, state = "✓", "good", "done"
-        elif record.closed_at is None:
-            sign, style = "◐", "warn"
-        total = sum(step.points for step in record.steps if not step.reused)
-        words = {"asking": "step-asking", "failed": "step-failed", "done": "step-done"}
-        said = t(words.get(state, f"cli-workflow-state-{state}"))
-        when = day_and_minute(record.created_at)
-        return FlowLine(("run", record.id), name, about, when, sign, style, said, f"{total:,}")
-
-    def _own_lines(self) -> Iterator[FlowLine]:
-        for name in self._names:
-            yield FlowLine(("template", name), name, "", "", "▤", "muted", t("flow-template"))
 
     def _read_soon(self) -> None:
         self._read_at = self.services.flows.changes
@@ -166,7 +134,9 @@ class WorkflowsScreen(Page):
         if line is None:
             return
         kind, id_ = line.key
-        if kind == "draft":
+        if kind == BEGIN:
+            self._begin(id_)
+        elif kind == "draft":
             draft = self.services.flows.drafts.find(id_)
             if draft is not None:
                 self._show_draft(draft)
@@ -179,18 +149,18 @@ class WorkflowsScreen(Page):
     def action_new_flow(self) -> None:
         """Begin another: from a sentence, from a template or step by step."""
         items = [
-            Item(_SENTENCE, t("flow-from-sentence"), t("flow-from-sentence-about")),
+            Item(SENTENCE, t("flow-from-sentence"), t("flow-from-sentence-about")),
             *(Item(name, template_title(name), template_about(name)) for name in BUILT_IN),
             *(Item(name, name, t("flow-template")) for name in self._names),
-            Item(_BY_HAND, t("flow-by-hand"), t("flow-by-hand-about")),
+            Item(BY_HAND, t("flow-by-hand"), t("flow-by-hand-about")),
             Item(_FILE, t("flow-from-file"), t("flow-from-file-about")),
         ]
         self.app.push_screen(PickDialog(t("flow-new-title"), items), self._begin)
 
     def _begin(self, key: str | None) -> None:
-        if key == _SENTENCE:
+        if key == SENTENCE:
             self._planning.from_sentence("")
-        elif key == _BY_HAND:
+        elif key == BY_HAND:
             self._planning.by_hand()
         elif key == _FILE:
             self.action_open_plan()
@@ -237,7 +207,7 @@ class WorkflowsScreen(Page):
     def action_remove_flow(self) -> None:
         """Take away the plan or template at the cursor, or close the run there."""
         line = self.query_one(FlowRows).shown
-        if line is None:
+        if line is None or line.key[0] == BEGIN:
             return
         kind, id_ = line.key
         if kind == "draft":
@@ -317,8 +287,3 @@ class WorkflowsScreen(Page):
 
     def _warn(self, words: str) -> None:
         self.notify(words, severity="warning", markup=False, timeout=10)
-
-
-def _title(name: str, request: str) -> str:
-    shown = template_title(name) if name in BUILT_IN else name
-    return " · ".join(filter(None, (shown, " ".join(request.split()))))

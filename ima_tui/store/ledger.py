@@ -203,7 +203,8 @@ class Ledger:
 
         def job(connection: sqlite3.Connection) -> None:
             connection.execute(
-                "UPDATE medias SET path = ?, bytes = ?, url = ? WHERE task = ? AND position = ?",
+                "UPDATE medias SET path = ?, bytes = ?, url = ?, at_service = 0"
+                " WHERE task = ? AND position = ?",
                 [media.path, media.bytes, media.url, task, media.position],
             )
             _add_event(connection, task, event)
@@ -311,7 +312,10 @@ def _unfinished(states: Iterable[State]) -> tuple[str, list[str]]:
     """The condition for tasks that need somebody; nobody fetches what the user stopped."""
     names = [str(state) for state in states]
     places = ", ".join("?" for _ in names)
-    left = "SELECT task FROM medias WHERE path IS NULL AND state IN ('ready', 'processing')"
+    left = (
+        "SELECT task FROM medias WHERE path IS NULL AND state IN ('ready', 'processing')"
+        " AND at_service = 0"
+    )
     condition = f"state IN ({places}) OR (state <> 'stopped' AND (closing = 1 OR id IN ({left})))"
     return f"(deleted_at IS NULL AND ({condition}))", names
 
@@ -338,7 +342,7 @@ def _add_event(connection: sqlite3.Connection, task: str, event: Event) -> None:
 def _put_medias(connection: sqlite3.Connection, task: Task) -> None:
     connection.executemany(
         "INSERT OR REPLACE INTO medias (task, position, state, url, cover, width, height,"
-        " duration, path, bytes) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        " duration, path, bytes, at_service) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         [
             (task.id, *(getattr(media, name) for name in TaskMedia.__slots__))
             for media in task.medias
@@ -359,5 +363,6 @@ def _medias_of(
         )
         for row in rows:
             values = dict(row)
+            values["at_service"] = bool(values["at_service"])
             grouped[values.pop("task")].append(TaskMedia(**values))
     return {task: tuple(medias) for task, medias in grouped.items()}

@@ -38,6 +38,8 @@ class TaskMedia:
         state: ``processing``, ``ready``, ``failed`` or ``deleted``.
         path: where it was saved; None until then.
         bytes: the size of the saved file.
+        at_service: whether it is left there until the user fetches it: saving by itself was off
+            when it became ready.
     """
 
     position: int
@@ -49,6 +51,7 @@ class TaskMedia:
     duration: str = ""
     path: str | None = None
     bytes: int | None = None
+    at_service: bool = False
 
 
 @dataclass(frozen=True, slots=True)

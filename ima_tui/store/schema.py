@@ -152,4 +152,7 @@ MIGRATIONS: Final[tuple[str, ...]] = (
         points INTEGER NOT NULL
     ) STRICT, WITHOUT ROWID;
     """,
+    """
+    ALTER TABLE medias ADD COLUMN at_service INTEGER NOT NULL DEFAULT 0;
+    """,
 )

@@ -60,6 +60,7 @@ KEYS: Final[Mapping[str, Rule]] = {
     "budget.month": _POINTS,
     "queue.at_once": (_places, "1-32"),
     "prompts.keep": _SWITCH,
+    "saving.auto": _SWITCH,
     "saving.folder": (_folder, '"/…", "~/…"'),
     "saving.names": _TEXT,
     "saving.descriptions": _SWITCH,

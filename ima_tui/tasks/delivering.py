@@ -41,7 +41,7 @@ from .guards import Limits
 from .outcomes import Outcomes, QueueGate
 from .preparing import Preparer, Progress
 from .pricing import Asked, Pricing
-from .problems import PAUSING, problem_of
+from .problems import PAUSING, problem_of, reference_of
 
 MOST_TRIES = 3
 """How often a command's task looks for a connection before it ends."""
@@ -265,14 +265,16 @@ class Delivery:
             return
         since = self._clock.monotonic()
         try:
-            await self._correct(task, envelope, error.code, problem)
+            await self._correct(task, envelope, error.code, problem, reference_of(error))
         except ImaError as missing:
             # the list that a correction needs did not come: it waits for that
             refused = msgspec.structs.replace(envelope, refused=(error.code, problem))
             await self._outcomes.keep(task, refused)
             await self._not_yet(task, missing, since)
 
-    async def _correct(self, task: Task, envelope: Envelope, code: int, problem: str) -> None:
+    async def _correct(
+        self, task: Task, envelope: Envelope, code: int, problem: str, reference: str = ""
+    ) -> None:
         """Find what is sent next in place of what was refused.
 
         Raises:
@@ -281,7 +283,8 @@ class Delivery:
         envelope = msgspec.structs.replace(envelope, refused=None)
         step = await self._parts.corrector.step(task, envelope, code)
         if step is None:
-            await self._outcomes.fail(task, problem)
+            about = {"reference": reference} if reference else {}
+            await self._outcomes.fail(task, problem, **about)
             return
         await self._outcomes.keep(task, step.envelope)
         if step.asks is not None:

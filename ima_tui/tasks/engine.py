@@ -69,7 +69,15 @@ class Engine:
         self._sends, self._work, self._loops = (Crew(parts.fault) for _ in range(3))
         self.queue = QueueGate(UNCLEAR if parts.limits.now.unclear else None)
         self.sender = Sender(self._sender_parts())
-        self._watcher = Watcher(client, self.book, self.line, clock, self._after_look, self._work)
+        self._watcher = Watcher(
+            client,
+            self.book,
+            self.line,
+            clock,
+            self._after_look,
+            self._work,
+            leaves=lambda task: parts.filing().leaves(task),
+        )
         self._keeper = Keeper(
             client, self.book, self._watcher, parts.results, clock, self._work, parts.filing
         )
@@ -83,7 +91,7 @@ class Engine:
             self.sender,
             self.reread_limits,
         )
-        self._fetcher = Fetcher(client, self.book, parts.ledger, clock, parts.filing)
+        self._fetcher = Fetcher(client, self.book, parts.ledger, parts.results, clock, parts.filing)
         self._adopter = Adopter(
             self.book, parts.ledger, parts.instances, clock, parts.takes_over, self._on_adopted
         )
@@ -202,14 +210,14 @@ class Engine:
         for task in self.book.holding(PREPARED):
             await self.sender.withdraw(task.id)
 
-    async def fetch_again(self, task_id: str) -> Fetched:
-        """Fetch the files of a task again that were saved and are not there any more.
+    async def fetch_again(self, task_id: str, position: int | None = None) -> Fetched:
+        """Fetch the files of a task that are not there, as ``Fetcher.fetch_again`` does.
 
         Raises:
             SettleError: there is no such task.
             StoreError: the ledger can't be read.
         """
-        return await self._fetcher.fetch_again(task_id)
+        return await self._fetcher.fetch_again(task_id, position)
 
     async def look_up(self, task: Task) -> Task:
         """Return a task with its results where they are now, as ``Fetcher.look_up`` does."""

@@ -1,4 +1,4 @@
-"""Fetching files again that were saved once and are not there any more."""
+"""Fetching what the user asks for: files that were saved once, results left at the service."""
 
 import asyncio
 from collections.abc import Callable, Mapping
@@ -17,8 +17,9 @@ from .book import Book
 from .desk import SettleError
 from .filing import Filing
 from .problems import problem_of
-from .results import with_detail
+from .results import left_there, with_detail
 from .sidecars import ENDING, describe, write_sidecar
+from .targets import target_of
 
 _OF_ADDRESS = frozenset({"gone", "wrong_kind"})
 """The address may have expired: the service is asked for a new one."""
@@ -44,29 +45,38 @@ def missing_files(task: Task) -> tuple[TaskMedia, ...]:
 
 
 class Fetcher:
-    """Fetches missing files again, of any task in the ledger, whoever looked after it."""
+    """Fetches files of any task in the ledger, whoever looked after it.
+
+    Args:
+        folder: where results go that were never saved and have no folder of their own.
+        filing: tells how results are filed.
+    """
 
     def __init__(
         self,
         client: ImaClient,
         book: Book,
         ledger: Ledger,
+        folder: Path,
         clock: Clock,
         filing: Callable[[], Filing],
     ) -> None:
         self._client = client
         self._book = book
         self._ledger = ledger
+        self._folder = folder.resolve()
         self._clock = clock
         self._filing = filing
 
-    async def fetch_again(self, task_id: str) -> Fetched:
-        """Fetch what is missing of a task to where it was, as long as the service has it.
+    async def fetch_again(self, task_id: str, position: int | None = None) -> Fetched:
+        """Fetch what is missing of a task, as long as the service has it.
 
-        Nothing is charged and nothing that is there is touched.
+        What was saved comes back to where it was. Nothing is charged and nothing that is there is
+        touched.
 
         Args:
             task_id: the local id.
+            position: the one result that is wanted; None for all.
 
         Raises:
             SettleError: there is no such task.
@@ -77,7 +87,10 @@ class Fetcher:
             raise SettleError("not_here")
         saved: list[Path] = []
         problems: dict[int, str] = {}
-        for media in await asyncio.to_thread(missing_files, task):
+        missing = await asyncio.to_thread(missing_files, task)
+        for media in (*missing, *left_there(task)):
+            if position not in {None, media.position}:
+                continue
             try:
                 saved.append(await self._fetch(task, media))
             except SaveError as error:
@@ -132,22 +145,28 @@ class Fetcher:
         return replace(now, path=None)
 
     async def _save(self, task: Task, media: TaskMedia) -> Path:
-        # where it was: its path is told by the result that is missing
-        was = Path(next(m.path for m in task.medias if m.position == media.position) or "")
-        described = was.with_name(f"{was.name}{ENDING}").exists()
-        describes = self._filing().sidecars and not described
-        target = Target(
-            folder=was.parent,
-            mark=f"{task.id}-{media.position}",
-            stem=was.stem,
-            beside=ENDING if describes else "",
-        )
+        target = self._target(task, media)
+        describes = bool(target.beside)
         saved = await save(self._client, media.url, target, self._clock, lambda: True)
         if describes:
             await asyncio.to_thread(self._describe, task, media, saved)
-        found = replace(media, path=str(saved.path), bytes=saved.size)
+        found = replace(media, path=str(saved.path), bytes=saved.size, at_service=False)
         await self._book.saved_again(task.id, found)
         return saved.path
+
+    def _target(self, task: Task, media: TaskMedia) -> Target:
+        # where it was: its path is told by the result that is missing
+        path = next(one.path for one in task.medias if one.position == media.position)
+        if path is None:
+            return target_of(task, media, self._folder, self._filing())
+        was = Path(path)
+        described = was.with_name(f"{was.name}{ENDING}").exists()
+        return Target(
+            folder=was.parent,
+            mark=f"{task.id}-{media.position}",
+            stem=was.stem,
+            beside=ENDING if self._filing().sidecars and not described else "",
+        )
 
     def _describe(self, task: Task, media: TaskMedia, saved: Saved) -> None:
         try:

@@ -5,15 +5,13 @@ import random
 from collections.abc import Callable, Container, Iterable
 from contextlib import suppress
 from dataclasses import replace
-from datetime import datetime
 from pathlib import Path
 
 from ..api.client import ImaClient
 from ..api.errors import ImaError
 from ..clock import Clock, wait_for
-from ..media.names import Named, file_stem
 from ..media.partial import InUseError, sweep
-from ..media.saving import Saved, SaveError, Target, local_reason, save
+from ..media.saving import Saved, SaveError, local_reason, save
 from ..store.database import StoreError
 from ..store.records import State, Task, TaskMedia
 from .backoff import Backoff
@@ -23,7 +21,8 @@ from .filing import Filing
 from .lanes import Lanes
 from .problems import problem_of
 from .results import unsaved, with_gone, with_saved
-from .sidecars import ENDING, describe, write_sidecar
+from .sidecars import describe, write_sidecar
+from .targets import target_of
 from .watching import Watcher
 
 LOCAL_RETRY_SECONDS = 15.0
@@ -158,20 +157,7 @@ class Keeper:
         return None
 
     async def _fetch(self, task: Task, media: TaskMedia, let_pass: Callable[[], bool]) -> Saved:
-        named = Named(
-            at=datetime.fromtimestamp(task.created_at).astimezone(),
-            model=task.model_name,
-            task_type=task.task_type,
-            task=task.id,
-            position=media.position,
-            prompt=task.prompt or "",
-        )
-        target = Target(
-            folder=Path(task.folder) if task.folder else self._folder,
-            mark=f"{task.id}-{media.position}",
-            stem=file_stem(self._filing().pattern, named),
-            beside=ENDING if self._filing().sidecars else "",
-        )
+        target = target_of(task, media, self._folder, self._filing())
         return await save(self._client, media.url, target, self._clock, let_pass)
 
     def _write_sidecar(self, task: Task, media: TaskMedia, saved: Saved) -> None:

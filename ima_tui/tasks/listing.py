@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from ..api.errors import RateLimitedError
 from ..clock import Clock
 from ..store.catalogue import Catalogue
-from .connection import Connection
+from .connection import Connection, Limit
 from .crew import Crew
 
 if TYPE_CHECKING:
@@ -32,11 +32,13 @@ class Lists:
         self._service: tuple[ImaClient, Connection] | None = None
         self._refreshing: asyncio.Task[None] | None = None
         self._waits = False
+        self._not_before = 0.0
 
     def follow(self, client: "ImaClient", line: Connection) -> None:
         """Ask a service from now on, over its line."""
         self._service = client, line
         line.changed.subscribe(self._on_line)
+        line.limits.subscribe(self._on_limit)
 
     def leave(self) -> None:
         """Ask no more."""
@@ -44,9 +46,19 @@ class Lists:
         if self._refreshing is not None:
             self._refreshing.cancel()
 
+    @property
+    def wait(self) -> float:
+        """For how many seconds the service wants no calls, whoever was told so."""
+        return max(0.0, self._not_before - self._clock.monotonic())
+
     async def refresh(self) -> None:
-        """Ask the service for its product lists; without a service, do nothing."""
-        if self._service is not None:
+        """Ask the service for its product lists, later where it wants no calls now.
+
+        Without a service, do nothing.
+        """
+        if self.wait:
+            self._later(self.wait)
+        elif self._service is not None:
             client, line = self._service
             since = self._clock.monotonic()
             await self._catalogue.refresh(client)
@@ -58,17 +70,22 @@ class Lists:
         if limits:
             wait = max(limit.retry_after or 0.0 for limit in limits)
             line.limit(since, wait)
-            if not self._waits:
-                self._waits = True
-                self._crew.start(self._refresh_later(max(wait, RELIST_SECONDS)), "lists")
+            self._later(max(wait, RELIST_SECONDS))
         elif not self._catalogue.errors:
             line.report(None)
+
+    def _later(self, wait: float) -> None:
+        if not self._waits:
+            self._waits = True
+            self._crew.start(self._refresh_later(wait), "lists")
 
     async def _refresh_later(self, wait: float) -> None:
         await self._clock.sleep(wait)
         self._waits = False
-        if self._catalogue.errors:
-            await self.refresh()
+        await self.refresh()
+
+    def _on_limit(self, limit: Limit) -> None:
+        self._not_before = max(self._not_before, limit.since + (limit.retry_after or 0.0))
 
     def _on_line(self, problem: str | None) -> None:
         """Fetch the lists that could not be fetched before, now that the service is there."""

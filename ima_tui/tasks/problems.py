@@ -65,6 +65,9 @@ PAUSED: Final = "paused"
 PAUSING: Final = frozenset({"key", "points", "subscription"})
 """Nothing can be sent until the user has acted: the queue pauses and keeps everything."""
 
+REFUSED: Final = "refused"
+"""The service refused with a code that is not known: its sentence goes with a reference."""
+
 LINKS: Final[Mapping[str, str]] = {
     "key": "https://www.imaclaw.ai/imaclaw/apikey",
     "points": "https://www.imaclaw.ai/imaclaw/subscription",
@@ -77,7 +80,7 @@ CODES: Final = frozenset(_BY_CODE.values()) | {
     "connection",
     "no_answer",
     "not_the_service",
-    "refused",
+    REFUSED,
     "storage",
     "generation",
     "inputs",
@@ -103,7 +106,7 @@ def problem_of(error: ImaError) -> str:
     if isinstance(error, ServiceError):
         text = error.message.casefold()
         named = next((code for part, code in _BY_TEXT if part in text), None)
-        return named or _BY_CODE.get(error.code, "refused")
+        return named or _BY_CODE.get(error.code, REFUSED)
     if isinstance(error, RateLimitedError):
         return "rate"
     if isinstance(error, NotSentError):
@@ -114,4 +117,10 @@ def problem_of(error: ImaError) -> str:
         return "no_answer"
     if isinstance(error, StorageError):
         return "storage"
-    return "refused"
+    return REFUSED
+
+
+def reference_of(error: ImaError) -> str:
+    """Return what a user can quote of a failure whose code is not known; else empty."""
+    unknown = isinstance(error, ServiceError) and problem_of(error) == REFUSED
+    return error.reference if unknown and isinstance(error, ServiceError) else ""

@@ -10,7 +10,9 @@ from .machine import WATCHED
 from .problems import UNKNOWN
 
 
-def with_detail(task: Task, detail: TaskDetail, *, more: bool = False) -> Task:
+def with_detail(
+    task: Task, detail: TaskDetail, *, more: bool = False, leaves: bool = False
+) -> Task:
     """Return a task after a look: its media and, when it ended, its next state.
 
     Every media that comes is kept, also beyond the number asked for and beside a failed one (IMA
@@ -20,10 +22,11 @@ def with_detail(task: Task, detail: TaskDetail, *, more: bool = False) -> Task:
         task: as it stood.
         detail: what the service says.
         more: whether more media are still waited for, so that it is not over yet.
+        leaves: whether what becomes ready now is left at the service until the user fetches it.
     """
     looked = replace(
         task,
-        medias=_looked_at(task.medias, detail.medias),
+        medias=_looked_at(task.medias, detail.medias, leaves=leaves),
         problem=None if task.problem == UNKNOWN else task.problem,
     )
     if task.state not in WATCHED or not detail.ended or more:
@@ -33,16 +36,18 @@ def with_detail(task: Task, detail: TaskDetail, *, more: bool = False) -> Task:
     return replace(looked, state=State.FAILED, problem="generation", closing=True)
 
 
-def _looked_at(known: Sequence[TaskMedia], found: Sequence[Media]) -> tuple[TaskMedia, ...]:
+def _looked_at(
+    known: Sequence[TaskMedia], found: Sequence[Media], *, leaves: bool
+) -> tuple[TaskMedia, ...]:
     """The results after a look, each in the place where it was first seen."""
     looked = {media.position: media for media in known}
     for index, position in enumerate(_positions(known, found)):
         before = looked.get(position, TaskMedia(position, str(MediaState.PROCESSING)))
-        looked[position] = _looked(before, found[index])
+        looked[position] = _looked(before, found[index], leaves=leaves)
     return tuple(looked[position] for position in sorted(looked))
 
 
-def _looked(known: TaskMedia, media: Media) -> TaskMedia:
+def _looked(known: TaskMedia, media: Media, *, leaves: bool) -> TaskMedia:
     """A result after a look: what is saved stays, what was ready does not become unready.
 
     Not even where the service calls it failed or deleted, as long as there is an address to try.
@@ -50,8 +55,10 @@ def _looked(known: TaskMedia, media: Media) -> TaskMedia:
     unready = known.state == MediaState.READY != media.state
     if known.path is not None or (unready and (known.url or media.state is MediaState.PROCESSING)):
         return known
+    becomes_ready = known.state != MediaState.READY == media.state
     return replace(
         known,
+        at_service=known.at_service or (leaves and becomes_ready),
         state=str(media.state),
         url=media.url or known.url,
         cover=media.cover,
@@ -135,14 +142,25 @@ def settled(task: Task) -> Task:
         return task
     if all(media.state == MediaState.READY for media in task.medias):
         return replace(task, state=State.DONE)
-    if any(media.path is not None for media in task.medias):
+    if any(media.path is not None or media.at_service for media in task.medias):
         return replace(task, state=State.PARTIAL)
     return replace(task, state=State.FAILED, problem="generation")
 
 
 def unsaved(task: Task) -> tuple[TaskMedia, ...]:
-    """Return the results that are ready and not on disk yet."""
-    return tuple(m for m in task.medias if m.state == MediaState.READY and m.path is None)
+    """Return the results that are ready and are to be on disk, but are not yet."""
+    return tuple(
+        m
+        for m in task.medias
+        if m.state == MediaState.READY and m.path is None and not m.at_service
+    )
+
+
+def left_there(task: Task) -> tuple[TaskMedia, ...]:
+    """Return the results that are only at the service, until the user fetches them."""
+    return tuple(
+        m for m in task.medias if m.at_service and m.state == MediaState.READY and m.path is None
+    )
 
 
 def ready_count(task: Task) -> int:

@@ -4,6 +4,7 @@ import asyncio
 import random
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import partial
 
 from ..api.client import ImaClient
 from ..api.errors import ImaError, RateLimitedError, ServiceError
@@ -37,6 +38,7 @@ class Watcher:
         looked: called with a task after each look.
         crew: does the looking.
         chance: gives a number from 0 to 1, which spreads looks.
+        leaves: tells whether results of a task that become ready are left at the service.
     """
 
     def __init__(
@@ -48,6 +50,7 @@ class Watcher:
         looked: Callable[[Task], None],
         crew: Crew,
         chance: Callable[[], float] = random.random,
+        leaves: Callable[[Task], bool] = lambda _task: False,
     ) -> None:
         self._client = client
         self._book = book
@@ -56,6 +59,7 @@ class Watcher:
         self._looked = looked
         self._crew = crew
         self._chance = chance
+        self._leaves = leaves
         self._agenda = Agenda()
         self._gate = Gate(Backoff(2.0, 60.0, chance), Backoff(0.5, 60.0, chance))
         self._paces = Paces()
@@ -179,10 +183,9 @@ class Watcher:
         looks.refusals = 0
         await self._note_status(task, looks, detail)
         more = looks.awaits_more(task, detail, self._clock.monotonic())
-        kind, about = news(task, with_detail(task, detail, more=more))
-        after = await self._book.change(
-            task.id, lambda now: with_detail(now, detail, more=more), kind, **about
-        )
+        looked = partial(with_detail, detail=detail, more=more, leaves=self._leaves(task))
+        kind, about = news(task, looked(task))
+        after = await self._book.change(task.id, looked, kind, **about)
         self._measure(task, after, looks)
         self._looked(after)
         return after

@@ -8,10 +8,9 @@ from rich.text import Text
 from textual.widget import Widget
 
 from ..actions import APP, PAGES, Action, actions_of, qualified, scopes_of
-from ..keymap import keys_of
+from ..keymap import key_name, keys_of
 from ..locale import t
 from ..locale.formats import points
-from .bindings import key_name
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,6 @@
 from textual.binding import Binding, BindingType
 
 from ..actions import LIST, Action, actions_of, qualified
-from ..keymap import key_sign
 
 
 def bindings_of(*scopes: str) -> list[BindingType]:
@@ -30,20 +29,3 @@ def _call(action: Action) -> str:
     """A screen's own action is found on it; that of the app has to be said."""
     own = action.scope == LIST or not qualified(action).startswith("app.")
     return action.textual if own else qualified(action)
-
-
-def key_name(key: str) -> str:
-    """Return a key as it is written on keyboards and in help."""
-    return _NAMES.get(key) or key_sign(key)
-
-
-_NAMES = {
-    "enter": "↵",
-    "escape": "esc",
-    "up": "↑",
-    "down": "↓",
-    "left": "←",
-    "right": "→",
-    "pageup": "pgup",
-    "pagedown": "pgdn",
-}

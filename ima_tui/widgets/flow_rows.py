@@ -56,6 +56,7 @@ class StepRows(Rows):
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self.lines: Sequence[StepLine] = ()
+        self._widest = 0
 
     @property
     def step_shown(self) -> str:
@@ -68,6 +69,8 @@ class StepRows(Rows):
             return
         held = self.step_shown
         self.lines = lines
+        names = (cell_len(_lead(one)) + cell_len(plain(one.id)) for one in lines)
+        self._widest = max(names, default=0) + 4
         self.set_count(len(lines))
         self.go_to(held)
 
@@ -81,8 +84,7 @@ class StepRows(Rows):
         """Draw one step."""
         line = self.lines[index]
         muted = self.style("muted")
-        widest = max(cell_len(_lead(one)) + cell_len(plain(one.id)) for one in self.lines) + 4
-        names = max(12, min(widest, width * 2 // 5))
+        names = max(12, min(self._widest, width * 2 // 5))
         text = Text(no_wrap=True, end="").append(f" {line.sign} ", self.style(line.style))
         lead = _lead(line)
         text.append(lead, muted).append(f"{line.media} ")
@@ -156,6 +158,9 @@ class FlowRows(Rows):
         text = Text(no_wrap=True, end="").append(f" {line.sign} ", self.style(line.style))
         when = max((cell_len(one.when) for one in self.lines), default=0)
         text.append(fit(line.when, when + 1), muted)
+        if not (line.about or line.state or line.points):
+            room = max(0, width - text.cell_len - 1)
+            return text.append(fit(line.name, room), self.style("strong"))
         about = 22 if width >= 100 else 12
         room = width - text.cell_len - about - _POINTS_CELLS - _STATE_CELLS - 4
         text.append(fit(line.name, room), self.style("strong")).append(" ")

@@ -7,11 +7,11 @@ from ..catalog.task_types import task_types
 from ..locale import t
 from ..locale.formats import expected, points
 from ..wording.comparing import settings_words
-from ..wording.workflows import fault_words, step_problem, step_state
-from ..workflows.editing import inputs_text
+from ..wording.workflows import fault_words, source_words, step_problem, step_state
 from ..workflows.graph import Branch, before, branches
-from ..workflows.plan import Plan, Step
+from ..workflows.plan import Input, Plan, Step
 from ..workflows.pricing import Cost, Priced
+from ..workflows.sheets import source_text
 from ..workflows.steps import GOOD, StepState, StepView, is_held
 from .flow_rows import StepLine
 from .task_words import MEDIA_SIGNS, percent, remark
@@ -49,7 +49,7 @@ def plan_lines(priced: Priced, taken: Collection[str] = ()) -> list[StepLine]:
             line = replace(line, sign="✓", style="good", state=t("step-given"))
         if cost is not None and cost.draft is not None and step.id not in taken:
             line = replace(line, points=f"{'' if cost.exact else '≈'}{cost.points:,}")
-        about = _join(line.about, time_of(cost))
+        about = _join(line.about, time_of(cost), " ".join(step.prompt.split()))
         lines.append(replace(line, about=about))
     return lines
 
@@ -142,10 +142,17 @@ def step_lines(priced: Priced, step: Step) -> list[str]:
     if takes:
         lines.append(t("flow-takes", steps=takes))
     if step.inputs:
-        lines.append(t("flow-inputs", inputs=" · ".join(inputs_text(step.inputs).splitlines())))
+        lines.append(t("flow-inputs", inputs=" · ".join(map(_input, step.inputs))))
     if step.output:
         lines.append(t("flow-given", files=", ".join(step.output)))
     return [*lines, "", step.prompt]
+
+
+def _input(medium: Input) -> str:
+    """Return what an input is, and what it is there for: ``First frame: result of hero``."""
+    source = source_words(source_text(medium)) or medium.address
+    known = medium.role in {role for kind in task_types().values() for role in kind.roles}
+    return f"{t(f'role-{medium.role}')}: {source}" if known else source
 
 
 def _line(branch: Branch, model: str) -> StepLine:

@@ -10,9 +10,8 @@ from textual.widget import Widget
 
 from ..actions import action, qualified
 from ..catalog.characters import plain
-from ..keymap import keys_of
+from ..keymap import key_name, keys_of
 from ..locale import t
-from .bindings import key_name
 
 _GAP = 3
 """Cells between two links."""

@@ -14,6 +14,7 @@ from ..locale.formats import clock_time, day_and_minute, points
 from ..media.previews import Previews
 from ..store.records import Event, Task, TaskMedia
 from ..tasks.machine import ENDED
+from ..wording.failures import quote, task_reference
 from .links import Link, LinkLine
 from .preview import Kind, Preview
 from .task_words import event_line, media_line, problem_lines, prompt_words, state_word
@@ -133,7 +134,9 @@ def describe_task(
     text.append(plain(prompt_words(task), lines=True) + "\n")
     for note in notes:
         text.append(plain(note) + "\n", muted)
-    for line in problem_lines(task):
+    events = tuple(events)
+    quoted = quote(task_reference(task.problem, events))
+    for line in filter(None, (*problem_lines(task), quoted)):
         text.append(line + "\n", strong)
     text.append("\n")
     many = len(task.medias) > 1

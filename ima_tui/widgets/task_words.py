@@ -9,7 +9,7 @@ from ..locale.formats import clock_time, duration, expected, size
 from ..store.records import Event, State, Task, TaskMedia
 from ..tasks.machine import UNSETTLED, WATCHED
 from ..tasks.problems import LINKS
-from ..tasks.results import ready_count
+from ..tasks.results import left_there, ready_count
 
 if TYPE_CHECKING:
     from ..tasks.preparing import Progress
@@ -80,6 +80,9 @@ def remark(task: Task, now: float, inputs: "Progress | None" = None) -> str:
         return t("remark-elapsed", elapsed=_seconds(elapsed), expected=whole)
     if task.state in {State.DONE, State.PARTIAL} and task.ended_at and task.accepted_at:
         took = duration(task.ended_at - task.accepted_at)
+        left = len(left_there(task))
+        if left:
+            return t("remark-at-service", count=left, took=took)
         return t("remark-files", count=ready_count(task), took=took)
     if task.problem is not None:
         return t(f"brief-{task.problem}")
@@ -95,7 +98,7 @@ def _seconds(elapsed: float) -> str:
 def problem_lines(task: Task) -> list[str]:
     """Return what happened, why and what to do next, with the link where one helps."""
     if task.problem is None:
-        return []
+        return [t("left-at-service")] if left_there(task) else []
     lines = [t(f"problem-{task.problem}")]
     if task.problem in LINKS:
         lines.append(LINKS[task.problem])
@@ -123,6 +126,8 @@ def media_line(media: TaskMedia, total: int) -> str:
         facts.append(size(media.bytes))
     if media.path is not None:
         facts.append(media.path)
+    elif media.at_service and media.state == MediaState.READY:
+        facts.append(t("media-at-service"))
     elif media.state == MediaState.READY:
         facts.append(t("media-saving"))
     else:

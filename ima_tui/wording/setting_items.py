@@ -64,6 +64,7 @@ ITEMS: Final[Sequence[Item]] = (
     Item("preview.mode", "look", Kind.CHOICE, (AUTO, *map(str, Mode)), AUTO),
     Item("keys", "look", Kind.KEYS),
     Item("prompts.keep", "results", Kind.CHOICE, _SWITCH),
+    Item("saving.auto", "results", Kind.CHOICE, _SWITCH, default=True),
     Item("saving.folder", "results", Kind.TEXT, at_start=True),
     Item("saving.names", "results", Kind.TEXT, default=PATTERN),
     Item("saving.descriptions", "results", Kind.CHOICE, _SWITCH, default=True),

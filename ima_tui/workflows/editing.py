@@ -6,7 +6,7 @@ from typing import Any
 import msgspec
 
 from .graph import branches
-from .plan import Input, Plan, Step
+from .plan import Plan, Step
 
 
 def put(plan: Plan, step: Step, before: str = "") -> Plan:
@@ -78,11 +78,6 @@ def free_id(plan: Plan, wanted: str) -> str:
     return found
 
 
-def inputs_text(inputs: tuple[Input, ...]) -> str:
-    """Return inputs as lines: ``hero first_frame``, ``~/fox.png reference``."""
-    return "\n".join(_input_line(one) for one in inputs)
-
-
 def _with(plan: Plan, steps: tuple[Step, ...]) -> Plan:
     return msgspec.structs.replace(plan, steps=steps)
 
@@ -103,11 +98,3 @@ def _renamed(step: Step, old: str, new: str) -> Step:
             for one in step.inputs
         ),
     )
-
-
-def _input_line(medium: Input) -> str:
-    source = medium.address
-    if medium.step:
-        number = f".{medium.result}" if medium.result != 1 else ""
-        source = f"{medium.step}{'.cover' if medium.take == 'cover' else ''}{number}"
-    return f"{source} {medium.role}".strip()

@@ -8,8 +8,10 @@ from typing import Any
 
 import msgspec
 
+from ..catalog.inputs import MediaKind, known_kind
 from ..catalog.values import clean
 from ..files import FILE_MODE, private_folder, write_atomic
+from ..locale.formats import points
 from ..media.given import given_file
 from ..store.records import Task
 from .plan import Plan
@@ -90,7 +92,11 @@ def _about(one: Made, plan: Plan | None) -> dict[str, Any]:
             "model": one.task.model_name,
             "points": one.task.points,
         }
-    return entry | ({"prompt": step.prompt} if step is not None else {})
+    if step is None:
+        return entry
+    # what was sent says more than what it was put together from
+    sent = one.task.prompt if one.task is not None else None
+    return entry | {"prompt": sent or step.prompt}
 
 
 def _lines(title: str, entries: Sequence[dict[str, Any]]) -> Iterator[str]:
@@ -100,12 +106,14 @@ def _lines(title: str, entries: Sequence[dict[str, Any]]) -> Iterator[str]:
         yield f"## {entry['step']}"
         yield ""
         if "model" in entry:
-            yield f"{_plain(entry['model'])} · {entry['points']}"
+            yield f"{_plain(entry['model'])} · {_plain(points(entry['points']))}"
             yield ""
         if "prompt" in entry:
             yield from (f"    {line}" for line in entry["prompt"].splitlines())
             yield ""
-        yield from (f"- [{name}]({name})" for name in entry["files"])
+        for name in entry["files"]:
+            picture = known_kind(name) is MediaKind.IMAGE
+            yield f"![{name}]({name})" if picture else f"- [{name}]({name})"
         yield ""
 
 

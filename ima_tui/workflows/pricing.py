@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from ..catalog.estimates import Estimate, estimate_of
+from ..catalog.facts import facts_of
 from ..catalog.inputs import InputMedia
 from ..catalog.orders import Draft, draft_of
 from ..catalog.products import Listing
@@ -17,7 +18,7 @@ from .filling import request_of
 from .graph import before, ordered
 from .hashing import hash_of
 from .plan import Input, Plan, Step
-from .references import Reference, lone
+from .references import Reference, lone, taken
 
 PLACE = "https://results.invalid/"
 """Stands for a result that is not there yet."""
@@ -57,6 +58,15 @@ class Cost:
             return None
         number = as_number(self.draft.state.get("duration"))
         return float(number) if number is not None else None
+
+    @property
+    def results(self) -> int | None:
+        """How many results it gives for certain; None where it could not be worked out."""
+        if self.step.output:
+            return len(self.step.output)
+        if self.draft is None or self.draft.quote is None:
+            return None
+        return self.draft.quote.count * facts_of(self.draft.form.leaf.model_id).results
 
     @property
     def model(self) -> str:
@@ -138,6 +148,7 @@ class _Pricer:
             max((one.high for one in earlier), default=0.0),
         )
         self.costs[step.id] = Cost(step, starts=starts)
+        self._look_at_results(step)
         if step.output:
             self._look_at_output(step)
             return
@@ -163,6 +174,14 @@ class _Pricer:
             estimate_of(draft.form.leaf),
             starts,
         )
+
+    def _look_at_results(self, step: Step) -> None:
+        """A result that will not come is told of before anything is paid for."""
+        for reference in taken(step):
+            most = self.costs[reference.step].results
+            if most is not None and reference.result > most:
+                about = {"other": reference.step, "result": reference.result, "most": most}
+                self.faults.append(Fault("no_such_result", step.id, about))
 
     def _look_at_output(self, step: Step) -> None:
         """What stands for a result is looked at before what takes it is paid for."""

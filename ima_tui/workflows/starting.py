@@ -99,13 +99,19 @@ async def resume(parts: "RunParts", priced: Priced, given: str) -> "Run":
     async with _held(parts, asked) as lock:
         record = await asyncio.to_thread(parts.runs.unfinished, asked)
         if record is None:
-            raise PlanError(Fault("nothing_to_resume"))
+            raise PlanError(await asyncio.to_thread(_why_none, parts, asked))
         other = given.strip().casefold() != record.hash
         if other:
             confirm(priced, given)
         run = Run(parts, record, lock)
         await run.open(priced if other else None)
     return run
+
+
+def _why_none(parts: "RunParts", asked: str) -> Fault:
+    """Return why there is nothing to resume of a plan: no run of it, or the last one is closed."""
+    last = next((one for one in parts.runs.all() if one.asked == asked), None)
+    return Fault("closed", about={"run": last.id}) if last else Fault("nothing_to_resume")
 
 
 @asynccontextmanager

@@ -125,6 +125,19 @@ def test_folders_that_can_t_be_written(live: str) -> None:
     assert found["folder_results"][0]["state"] == "good"
 
 
+def test_a_folder_that_everybody_may_change(live: str) -> None:
+    home = Path(os.environ["IMA_TUI_HOME"])
+    home.mkdir()
+    home.chmod(0o777)
+    checks = document(run("doctor", "--json"))["checks"]
+    (data,) = [one for one in checks if one["check"] == "folder_data"]
+    assert data["state"] == "hint"
+    assert data["next"].endswith(f"chmod o-w {home}")
+    home.chmod(0o1777)
+    checks = document(run("doctor", "--json"))["checks"]
+    assert [one["state"] for one in checks if one["check"] == "folder_data"] == ["good"]
+
+
 def test_a_damaged_history_and_old_lists(live: str, monkeypatch: pytest.MonkeyPatch) -> None:
     assert run("models", "text_to_music").exit_code == 0
     _, found = report()

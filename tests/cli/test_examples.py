@@ -79,4 +79,4 @@ def test_a_batch_keeps_to_the_user_s_caps(simulator_url: str, tmp_path: Path) ->
     assert (capped.returncode, "The cap of the day" in capped.stderr) == (1, True)
     settings.write_text('[budget]\nday = "three"\n')
     unclear = ran("batch.py", *words, url=simulator_url, given="a fox\n")
-    assert (unclear.returncode, "unclear_limit" in unclear.stderr) == (1, True)
+    assert (unclear.returncode, "bad_setting" in unclear.stderr) == (1, True)

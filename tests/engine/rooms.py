@@ -98,6 +98,7 @@ async def room(
     limits: Limits | None = None,
     clock: FastClock | WarpClock | None = None,
     upload_url: str | None = None,
+    filing: Callable[[], Filing] = Filing,
 ) -> AsyncIterator[Room]:
     """An engine that runs; with ``crash`` it is left as a killed process leaves it."""
     database = Database(folder / "data.sqlite3")
@@ -116,7 +117,7 @@ async def room(
             catalogue=catalogue,
             preparer=Preparer(client, uploader, Uploads(database), remote, clock, "print"),
             limits=limits or Limits(lambda: guards or Guards()),
-            filing=Filing,
+            filing=filing,
             ledger=ledger,
             pending=Pending(folder / "pending"),
             instances=instances,

@@ -46,7 +46,7 @@ async def left(
         await here.ledger.add(task, event("queued"))
         with closing(sqlite3.connect(folder / "data.sqlite3")) as connection, connection:
             connection.executemany(
-                "INSERT INTO medias VALUES (?, ?, ?, ?, '', 0, 0, '', ?, ?)",
+                "INSERT INTO medias VALUES (?, ?, ?, ?, '', 0, 0, '', ?, ?, 0)",
                 [(task.id, m.position, m.state, m.url, m.path, m.bytes) for m in medias],
             )
         (folder / "instances" / "gone.lock").touch()

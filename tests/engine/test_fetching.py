@@ -50,7 +50,7 @@ async def place(tmp_path: Path, shelf: Shelf, filing: Filing | None = None) -> A
         await here.saved(task)
         post = here.post
         client = ImaClient(here.host.url, "ima_test_key")
-        fetcher = Fetcher(client, post.book, post.ledger, post.clock, lambda: filing)
+        fetcher = Fetcher(client, post.book, post.ledger, here.folder, post.clock, lambda: filing)
         try:
             yield Place(here, post.book.tasks[task.id], fetcher)
         finally:

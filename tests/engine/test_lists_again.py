@@ -49,3 +49,35 @@ async def test_lists_that_were_too_many_calls_slow_everybody_and_come_later(
         finally:
             await services.stop()
     assert len(asked) == 16
+
+
+async def test_lists_refreshed_by_hand_wait_as_long_as_the_service_wants(tmp_path: Path) -> None:
+    asked: list[float] = []
+    clock = FastClock()
+
+    async def serve(_request: Seen) -> Reply:
+        asked.append(clock.monotonic())
+        return listed(plain_entry())
+
+    async with hosting(serve) as host:
+        folders = live_folders({"IMA_TUI_HOME": str(tmp_path)})
+        where = Endpoint(host.url, KEY, host.url)
+        profile = Profile(
+            "live", folders, keep_prompts=False, connect=lambda: where, release=lambda: None
+        )
+        services = Services(profile, clock)
+        await services.start()
+        try:
+            assert services.engine is not None
+            services.engine.line.limit(clock.monotonic(), 90.0)
+            wanted = clock.monotonic()
+            assert services.lists.wait > 0
+            await services.lists.refresh()
+            await services.lists.refresh()
+            assert len(asked) == 8
+            while len(asked) < 16:
+                await clock.sleep(1)
+            assert asked[8] - wanted > 85
+        finally:
+            await services.stop()
+    assert len(asked) == 16

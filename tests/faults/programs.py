@@ -21,6 +21,7 @@ from ima_tui.tasks.preparing import Preparer
 
 from ..engine.clocks import FastClock
 from ..engine.rooms import room
+from .flow_program import flow
 from .nursery import BORN, ENDED
 from .trial import EDITED, PICTURE, order_of
 
@@ -159,7 +160,17 @@ async def watch(job: Json) -> None:
         await asyncio.sleep(ALIVE_SECONDS)
 
 
-JOBS: dict[str, Callable[[Json], Awaitable[None]]] = {"die": die, "spend": spend, "watch": watch}
+async def run_flow(job: Json) -> None:
+    """Run a workflow, and end before its so many-th write."""
+    await flow(job, tell)
+
+
+JOBS: dict[str, Callable[[Json], Awaitable[None]]] = {
+    "die": die,
+    "flow": run_flow,
+    "spend": spend,
+    "watch": watch,
+}
 
 
 def _bury(_number: int, _frame: object) -> None:

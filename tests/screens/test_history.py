@@ -278,7 +278,7 @@ async def test_files_that_went_away_are_told_and_fetched_again(
             await until(pilot, lambda: "Made from: SeeDream 4.5 (a red fox)" in text_of(app))
             await pilot.press("up")
             await until(pilot, lambda: "1 file is not there any more" in text_of(app))
-            await pilot.press("F")
-            await until(pilot, lambda: "1 file is there again" in text_of(app))
+            await pilot.press("D")
+            await until(pilot, lambda: "1 file is saved: " in text_of(app))
             await until(pilot, lambda: "is not there any more" not in text_of(app))
     assert file.read_bytes() == content

@@ -1,4 +1,4 @@
-"""What a plan looks like: few pictures."""
+"""What a plan and a step of it look like: few pictures."""
 
 from pathlib import Path
 
@@ -8,6 +8,11 @@ from textual.widgets import Checkbox, TextArea
 
 from ima_tui.screens.plan_dialogs import SentenceDialog
 from ima_tui.screens.plan_page import PlanScreen
+from ima_tui.screens.workflows import WorkflowsScreen
+from ima_tui.widgets.choices import Choices
+from ima_tui.widgets.flow_rows import StepRows
+from ima_tui.workflows.drafting import Draft
+from tests.workflows.flows import chain
 
 from .pictures import Snap, StillClock, app_of, still
 from .stage import NARROW, WIDE, app_on, ready, until
@@ -35,3 +40,23 @@ def test_a_plan(
 
     app = app_on(simulator_url, str(tmp_path), StillClock())
     assert snap_compare(app, terminal_size=size, run_before=before)
+
+
+def test_a_step(snap_compare: Snap, simulator_url: str, tmp_path: Path) -> None:
+    async def before(pilot: Pilot[None]) -> None:
+        app = app_of(pilot)
+        await ready(app, pilot)
+        app.services.flows.drafts.add(Draft(chain()))
+        await pilot.press("5")
+        await until(pilot, lambda: isinstance(app.screen, WorkflowsScreen))
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(app.screen, PlanScreen))
+        await until(pilot, lambda: bool(app.screen.query_one(StepRows).lines))
+        await pilot.press("j", "e")
+        await until(pilot, lambda: bool(app.screen.query(Choices)))
+        # a cursor that blinks is there or not
+        await pilot.press("escape")
+        await pilot.pause(0.8)
+
+    app = app_on(simulator_url, str(tmp_path), StillClock())
+    assert snap_compare(app, terminal_size=WIDE, run_before=before)

@@ -213,3 +213,23 @@ async def test_pictures_can_be_switched_off(simulator_url: str, tmp_path: Path) 
             await pilot.pause()
         await show(app, pilot, "Pictures are switched off.")
         assert app.screen.query_one(Monitor).has_focus
+
+
+async def test_what_is_not_saved_says_so_and_one_key_saves_it(
+    simulator_url: str, tmp_path: Path
+) -> None:
+    async with on_stage(simulator_url, tmp_path) as (app, pilot):
+        app.services.settings.set("saving.auto", value=False)
+        app.services.apply()
+        task = await done(app, pilot, "text_to_image", IMAGE)
+        assert task.medias[0].path is None
+        await look(app, pilot)
+        await show(app, pilot, "1 not saved", "not saved, only at the service", "(s)", "expire")
+        await pilot.press("o")
+        await told(app, pilot, "only at the service. Fetch it first (s)")
+        await pilot.press("s")
+        book = engine_of(app).book
+        await until(pilot, lambda: book.tasks[task.id].medias[0].path is not None)
+        path = book.tasks[task.id].medias[0].path
+        await told(app, pilot, f"1 file is saved: {path}")
+        await show(app, pilot, "▀", "1 file ·")

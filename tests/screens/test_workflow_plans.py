@@ -7,6 +7,8 @@ from textual.pilot import Pilot
 from textual.widgets import Input, TextArea
 
 from ima_tui.app import ImaApp
+from ima_tui.screens.flow_run import RunScreen
+from ima_tui.screens.history import HistoryScreen
 from ima_tui.screens.plan_dialogs import SentenceDialog, TemplateDialog
 from ima_tui.screens.plan_page import PlanScreen
 from ima_tui.screens.template_dialog import TemplateSaveDialog
@@ -207,3 +209,26 @@ async def test_a_template_of_ones_own_asks_for_its_places(
         await pilot.press("ctrl+r")
         await at(app, pilot, PlanScreen)
         await until(pilot, lambda: "a teapot" in text_of(app))
+
+
+async def test_history_leads_from_a_step_to_its_run(simulator_url: str, tmp_path: Path) -> None:
+    async with on_stage(simulator_url, tmp_path) as (app, pilot):
+        await show(app, pilot, Draft(plan(IMAGE | {"id": "hero"}, name="Lamp film")))
+        await pilot.press("ctrl+r")
+        await until(pilot, lambda: "Run exactly this plan" in text_of(app))
+        await pilot.press("enter")
+        await at(app, pilot, RunScreen)
+        await until(pilot, lambda: "1 of 1 done" in text_of(app))
+        await pilot.press("escape", "4")
+        await at(app, pilot, HistoryScreen)
+        await until(pilot, lambda: "Step hero of a workflow" in text_of(app))
+        await until(pilot, lambda: 'Workflow "Lamp film"' in text_of(app).replace("\n", " "))
+        await pilot.press("W")
+        await at(app, pilot, RunScreen)
+        await pilot.press("4")
+        await at(app, pilot, HistoryScreen)
+        await pilot.press("slash")
+        await write(pilot, "@lamp")
+        await until(pilot, lambda: "1 task" in text_of(app))
+        await write(pilot, "x")
+        await until(pilot, lambda: "Nothing fits" in text_of(app))

@@ -65,7 +65,7 @@ async def run(app: ImaApp, pilot: Pilot[None]) -> None:
 async def test_empty_says_what_to_do(simulator_url: str, tmp_path: Path) -> None:
     async with on_stage(simulator_url, tmp_path) as (app, pilot):
         await workflows(app, pilot)
-        await until(pilot, lambda: "Press n to begin" in text_of(app))
+        await until(pilot, lambda: "Begin with one of these" in text_of(app))
 
 
 async def test_from_a_sentence_to_files(simulator_url: str, tmp_path: Path) -> None:

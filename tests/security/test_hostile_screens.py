@@ -1,21 +1,27 @@
 """Hostile texts on every screen: drawn as text, obeyed by nobody, and the app stays usable."""
 
 import json
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 import tomlkit
+from PIL import Image
 from textual.pilot import Pilot
 from textual.screen import ModalScreen
-from textual.widgets import TextArea
+from textual.widgets import Input, TextArea
 
 from ima_tui.app import ImaApp
 from ima_tui.screens.create import CreateScreen
+from ima_tui.screens.dialogs import AskDialog
+from ima_tui.screens.file_picker import FilePicker
+from ima_tui.screens.flow_run import RunScreen
 from ima_tui.screens.handover import FlowWanted
 from ima_tui.screens.help import GuideDialog
 from ima_tui.screens.history import HistoryScreen
 from ima_tui.screens.picking import PickDialog
+from ima_tui.screens.plan_page import PlanScreen
 from ima_tui.screens.tasks import TasksScreen
 from ima_tui.store.guides import guides_folder
 from ima_tui.widgets.history_rows import HistoryRows
@@ -136,6 +142,33 @@ async def test_history(url: str, tmp_path: Path) -> None:
         assert isinstance(app.screen, HistoryScreen)
 
 
+async def test_files(url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Their names hold what no name should, one of them bytes that are no text."""
+    folder = tmp_path / "pictures"
+    folder.mkdir()
+    monkeypatch.chdir(folder)
+    names = [os.fsencode(text.replace("/", "-").replace("\0", "")) for text in HOSTILE.values()]
+    for name in (*names, b"\xff\xfe"):
+        Image.new("RGB", (320, 320), "teal").save(folder / os.fsdecode(name + b".png"), "PNG")
+    async with on_stage(url, tmp_path / "home", WIDE) as (app, pilot):
+        screen = await open_model(app, pilot, "image_to_image", "plain")
+        screen.query_one("#prompt", TextArea).text = "a fox"
+        for down in range(len(names) + 1):
+            await walk(app, pilot, "ctrl+f")
+            await until(pilot, lambda: isinstance(app.screen, FilePicker))
+            app.screen.query_one(Input).value = f"{folder}/"
+            await walk(app, pilot, "enter")
+            await until(pilot, lambda: app.screen.query_one(Rows).count == len(names) + 2)
+            await walk(app, pilot, *["down"] * (down + 1), "enter")
+            await until(pilot, lambda: isinstance(app.screen, CreateScreen))
+            if down == 0:
+                # the newest
+                await until(pilot, lambda: "not text in UTF-8" in text_of(app))
+            await walk(app, pilot, "ctrl+r")
+        assert app.services.engine is not None
+        assert len(app.services.engine.book.tasks) == len(names)
+
+
 async def test_workflows(url: str, tmp_path: Path) -> None:
     folder = tmp_path / "home" / "config" / "workflows"
     folder.mkdir(parents=True)
@@ -143,12 +176,27 @@ async def test_workflows(url: str, tmp_path: Path) -> None:
     for name, steps in {"hostile": [step], "broken": [{"id": ALL, "prompt": ALL}]}.items():
         plan = {"schema": 1, "name": ALL, "steps": steps}
         (folder / f"{name}.toml").write_text(tomlkit.dumps(plan))
+    runs = {"schema": 1, "name": ALL, "steps": [{**step, "model": "plain"}]}
+    (folder / "runs.toml").write_text(tomlkit.dumps(runs))
     async with on_stage(url, tmp_path / "home", WIDE) as (app, pilot):
         await pilot.press("5")
         await until(pilot, lambda: "hostile" in text_of(app))
         # the first one's plan, what is wrong with it, its step; then the one that is none
         for keys in (("enter", "enter", "escape", "ctrl+r", "escape"), ("j", "enter", "escape")):
             await walk(app, pilot, *keys)
+        await walk(app, pilot, "j", "enter")
+        await until(pilot, lambda: isinstance(app.screen, PlanScreen))
+        await until(pilot, lambda: "3 pts" in text_of(app))
+        await walk(app, pilot, "ctrl+r")
+        await until(pilot, lambda: isinstance(app.screen, AskDialog))
+        await walk(app, pilot, "enter")
+        await until(pilot, lambda: isinstance(app.screen, RunScreen))
+        await until(pilot, lambda: "1 of 1 done" in text_of(app))
+        for dialog in ("e", "p", "s", "r"):
+            await walk(app, pilot, dialog)
+            while not isinstance(app.screen, RunScreen):
+                await walk(app, pilot, "escape")
+        await walk(app, pilot, "escape")
         app.post_message(FlowWanted(ALL))
         await until(pilot, lambda: bool(app.screen.query("#sentence")))
         await walk(app, pilot, "ctrl+r", "escape", "escape")

@@ -1,6 +1,7 @@
 """SECURITY.md says of every host, file and setting what the program does."""
 
 import os
+import re
 from pathlib import Path
 
 from ima_tui.api.addresses import API, UPLOAD
@@ -27,6 +28,19 @@ def test_every_place_of_a_profile_is_among_what_is_kept() -> None:
     kept = list(kept_of(folders))
     assert len(places) > 5
     assert [place for place in places if not any(one.holds(place) for one in kept)] == []
+
+
+def test_every_promise_has_tests_that_there_are() -> None:
+    _, _, rest = TEXT.partition("## What proves it")
+    rows = [line for line in rest.partition("\n## ")[0].splitlines() if line.startswith("| ")]
+    proofs = [re.findall(r"`(tests/[\w/]+\.py)`", row.split("|")[3]) for row in rows[1:]]
+    assert len(proofs) > 10
+    assert all(proofs)
+    root = Path(__file__).parents[2]
+    assert [name for row in proofs for name in row if not (root / name).is_file()] == []
+    named = {name for row in proofs for name in row}
+    here = {f"tests/security/{path.name}" for path in Path(__file__).parent.glob("test_*.py")}
+    assert here <= named, "whoever adds a test says what it proves"
 
 
 def test_the_settings_that_matter_are_named() -> None:

@@ -43,8 +43,17 @@ def screens_of(terminal: Terminal) -> list[str]:
             leave_field(terminal)
         terminal.keys("?")
         seen.append(terminal.wait_for("Keys on "))
+        # words, then what is said of the key and of prompts
+        terminal.keys("Right", "Right")
+        seen.append(terminal.wait_for("imapi.liveme.com"))
         terminal.keys("Escape")
-        terminal.wait_gone("Keys on ")
+        terminal.wait_gone("imapi.liveme.com")
+    terminal.keys("5")
+    seen.append(terminal.wait_for("Press n to begin"))
+    terminal.keys(",")
+    seen.append(terminal.wait_for("API key"))
+    terminal.keys("Escape")
+    terminal.wait_for("Press n to begin")
     return seen
 
 

@@ -24,6 +24,7 @@ from .leaves import STEADY
         ("http://127.0.0.1:8000", "http://127.0.0.1:8000"),
         ("http://127.8.8.8", "http://127.8.8.8"),
         ("http://localhost:1", "http://localhost:1"),
+        ("http://LOCALHOST:1", "http://LOCALHOST:1"),
         ("http://[::1]:8000/", "http://[::1]:8000"),
     ],
 )
@@ -60,6 +61,23 @@ def test_usable_addresses(address: str, used: str) -> None:
         ("http://0.0.0.0", "insecure"),
         ("http://localhost.example.com", "insecure"),
         ("http://127.0.0.1.example.com", "insecure"),
+        # what looks like this machine, and what some programs would take for it
+        ("http://localhost.:1", "insecure"),
+        ("http://127.0.0.1.", "insecure"),
+        ("http://127.1", "insecure"),
+        ("http://2130706433", "insecure"),
+        ("http://0x7f.0.0.1", "insecure"),
+        ("http://127.0.0.1%2eexample.com", "insecure"),
+        ("http://localhost%00.example.com", "insecure"),
+        ("http://\uff11\uff12\uff17.0.0.1", "insecure"),
+        ("http://[::ffff:10.0.0.1]", "insecure"),
+        ("http://127.0.0.1@example.com", "malformed"),
+        ("http://localhost:1@example.com", "malformed"),
+        ("http://example.com\\@127.0.0.1", "malformed"),
+        ("http://localhost\t.example.com", "malformed"),
+        ("http://[::1].example.com", "malformed"),
+        ("http://[::1]example.com:80", "malformed"),
+        ("http://[::1%example.com]", "malformed"),
     ],
 )
 def test_unusable_addresses(address: str, reason: str) -> None:
@@ -115,6 +133,8 @@ def test_usable_inputs(address: str) -> None:
         "https://a.com/1.png https://a.com/2.png",
         "javascript:alert(1)",
         "https://[::1",
+        "http://[::1].example.com/a.png",
+        "http://[::1%25lo]/a.png",
     ],
 )
 def test_unusable_inputs(address: str) -> None:

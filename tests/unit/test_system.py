@@ -27,6 +27,7 @@ from ima_tui.system import (
     end_program,
     forget_typed,
     is_mac,
+    is_replaceable,
     is_windows,
     next_input,
     on_signal,
@@ -113,6 +114,16 @@ def test_elsewhere_a_key_file_is_the_user_s_or_the_system_s_and_nobody_else_s_to
     path.chmod(0o640)
     with pytest.raises(SecretFileError, match="open"):
         read_secret(path)
+
+
+def test_a_folder_is_replaceable_where_anybody_writes_and_nothing_sticks(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    assert is_replaceable(stat.S_IFDIR | 0o777)
+    assert not is_replaceable(stat.S_IFDIR | 0o1777)
+    assert not is_replaceable(stat.S_IFDIR | 0o770)
+    monkeypatch.setattr(sys, "platform", "win32")
+    assert not is_replaceable(stat.S_IFDIR | 0o777)
 
 
 def test_windows_locks_a_byte_that_nobody_reads(tmp_path: Path, console: SimpleNamespace) -> None:

@@ -267,3 +267,32 @@ def test_own_templates_are_kept_and_shared_as_files(tmp_path: Path) -> None:
     ]
     assert "my-lamp" in names
     assert error_of(*LAMP, "--save-template", "../x") == (2, "plan_bad_template_name")
+
+
+@pytest.mark.usefixtures("account")
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("--template", "product-film", "--set", "subject=a\x1b[31m lamp"),
+        ("a fox\x7f", "--media", "image"),
+        ("a fox", "--media", "image", "--name", "f\x9bx"),
+        ("a fox", "--media", "speech", "--answer", "text.speech=Hi\x07"),
+    ],
+)
+def test_what_a_terminal_would_obey_comes_into_no_plan(
+    words: tuple[str, ...], tmp_path: Path
+) -> None:
+    path = tmp_path / "plan.toml"
+    assert error_of("workflow", "plan", *words, "--file", str(path)) == (2, "usage")
+    assert not path.exists()
+
+
+@pytest.mark.usefixtures("account")
+def test_a_plan_whose_run_is_over_is_not_gone_on_with(tmp_path: Path) -> None:
+    path = tmp_path / "plan.json"
+    write_plan(plan(IMAGE | {"id": "a"}), path)
+    told = document(run("workflow", "show", str(path), "--json"))
+    words = ("workflow", "run", str(path), "--confirm", told["hash"])
+    assert error_of(*words, "--resume") == (2, "plan_nothing_to_resume")
+    assert run(*words, "--json").exit_code == 0
+    assert error_of(*words, "--resume") == (2, "plan_closed")

@@ -292,3 +292,24 @@ def test_a_plan_may_be_json_by_anybody() -> None:
     written = json.dumps({"steps": [A, FILM | {"inputs": [{"step": "a"}]}]})
     assert faults_of(read_plan(written.encode(), as_json=True)) == ()
     assert plan_of(json.loads(written)).steps[1].inputs[0].step == "a"
+
+
+@pytest.mark.parametrize(
+    ("steps", "most"),
+    [
+        ([A, EDIT | {"id": "b", "inputs": [{"step": "a", "result": 2}]}], 1),
+        ([A | {"n": 2}, EDIT | {"id": "b", "inputs": [{"step": "a", "result": 2}]}], None),
+        ([MUSIC | {"id": "m"}, IMAGE | {"id": "b", "prompt": "to ${m.url.2}"}], None),
+        ([MUSIC | {"id": "m"}, IMAGE | {"id": "b", "prompt": "to ${m.url.3}"}], 2),
+        (
+            [A | {"output": ["x.png"]}, EDIT | {"id": "b", "inputs": [{"step": "a", "result": 2}]}],
+            1,
+        ),
+    ],
+)
+def test_a_result_that_will_not_come_is_told_before_anything_is_paid(
+    steps: list[dict[str, Any]], most: int | None
+) -> None:
+    faults = [one for one in priced(plan(*steps), LISTS).faults if one.code == "no_such_result"]
+    assert [(one.step, one.about["most"]) for one in faults] == ([("b", most)] if most else [])
+    assert all(fault_words(one) for one in faults)

@@ -163,7 +163,7 @@ async def test_a_plan_runs_once_at_a_time(simulator_url: str, tmp_path: Path) ->
         with pytest.raises(PlanError, match="unfinished"):
             await begin(of, costs, costs.hash)
         await worked(await resume(of, costs, costs.hash))
-        with pytest.raises(PlanError, match="nothing_to_resume"):
+        with pytest.raises(PlanError, match="closed"):
             await resume(of, costs, costs.hash)
         second = await worked(await begin(of, costs, costs.hash))
         assert second.record.id != run.record.id
