@@ -9,6 +9,7 @@ from shapes import SHAPES
 
 import ima_tui
 from ima_tui.actions import (
+    ACTIONS,
     APP,
     COMPARE,
     CREATE,
@@ -19,6 +20,7 @@ from ima_tui.actions import (
     MODELS,
     PLAN,
     RESULTS,
+    RUN_ON_ALL,
     SETTINGS,
     SHEET,
     STEP,
@@ -63,9 +65,12 @@ def keys_page() -> str:
     parts |= {name: t(f"page-{name}") for name in (MODELS, COMPARE, CREATE, TASKS, HISTORY)}
     parts |= {TASK: "On the task at the cursor (Tasks, History)"}
     parts |= {RESULTS: "Where results stand side by side"}
+    parts |= {RUN_ON_ALL: "Where one prompt runs on several models"}
     parts |= {name: t(f"page-{name}") for name in (WORKFLOWS, PLAN, STEP, FLOW_RUN)}
     parts |= {SHEET: "On Create and on a step of a plan", INPUTS: "On their inputs"}
     parts |= {SETTINGS: t("page-settings"), WELCOME: "At the first start"}
+    # one that was added since comes last
+    parts |= {one.scope: t(f"page-{one.scope}") for one in ACTIONS if one.scope not in parts}
     for scope, title in parts.items():
         lines += [f"## {title}", "", "| keys | what | name |", "|---|---|---|"]
         lines += [_key_line(action) for action in actions_of(scope)]
@@ -164,11 +169,7 @@ PAGES: Mapping[str, Callable[[], str]] = {
 
 def _key_line(action: Action) -> str:
     keys = " ".join(f"`{key_name(key)}`" for key in action.keys) or "by name, `ctrl+p`"
-    more = (
-        t(f"{action.words}-help")
-        if action.scope not in {LIST, INPUTS, RESULTS, WELCOME} and action.id != "palette"
-        else ""
-    )
+    more = t(f"{action.words}-help") if f"{action.words}-help" in messages("en") else ""
     return f"| {keys} | {t(action.words)}{': ' + more if more else ''} | `{action.id}` |"
 
 

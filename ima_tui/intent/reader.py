@@ -102,6 +102,8 @@ def _longest(matches: Iterable[_Match]) -> list[_Match]:
 def _both(match: _Match, other: _Match) -> bool:
     """What is read from the same words may say several things: "a vertical video"."""
     topics = {match.wish.topic, other.wish.topic}
+    if topics == {Topic.HINT, Topic.MUSIC}:
+        return True
     return len(topics) == 2 and Topic.CONTENT not in topics and Topic.MEDIA in topics
 
 

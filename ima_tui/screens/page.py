@@ -18,17 +18,18 @@ from ..locale import t
 from ..stage import Stage
 from ..widgets.bars import KeyBar, Status, TopBar
 from ..widgets.bindings import bindings_of
+from ..widgets.room import TooSmall, is_too_small
 
 if TYPE_CHECKING:
     from ..profiles import Profile
     from ..services import Services
 
-LEAST_WIDTH = 60
-LEAST_HEIGHT = 16
 WIDE = 100
 BREAKPOINTS = [(0, "-narrow"), (WIDE, "-wide")]
 TICK_SECONDS = 0.5
 """Between two looks at what changed: a burst of changes is one repaint."""
+CALM_TICK_SECONDS = 2.0
+"""The same where the line to the terminal is slow (``display.calm``)."""
 
 
 class Tell(Protocol):
@@ -73,9 +74,7 @@ class Page(Screen[None]):
         yield TopBar(self.scope)
         with Container(id="body"):
             yield from self.body()
-        yield Static(
-            t("too-small", width=LEAST_WIDTH, height=LEAST_HEIGHT), id="too-small", markup=False
-        )
+        yield TooSmall()
         yield KeyBar(self.scope)
 
     def body(self) -> ComposeResult:
@@ -95,7 +94,8 @@ class Page(Screen[None]):
             self.services.changed.subscribe(self._note),
             catalogue.changed.subscribe(self._note),
         ]
-        self.set_interval(TICK_SECONDS, self._tick)
+        calm = self.services.settings.values.get("display.calm", False)
+        self.set_interval(CALM_TICK_SECONDS if calm else TICK_SECONDS, self._tick)
         self.call_after_refresh(self._tick)
 
     @property
@@ -116,8 +116,7 @@ class Page(Screen[None]):
 
     def on_resize(self, event: events.Resize) -> None:
         """Show a calm message where there is too little room; nothing typed is lost."""
-        small = event.size.width < LEAST_WIDTH or event.size.height < LEAST_HEIGHT
-        self.set_class(small, "-too-small")
+        self.set_class(is_too_small(event.size), "-too-small")
         self.set_class(event.size.height < 30, "-low")
 
     def background(

@@ -2,6 +2,7 @@
 
 from typing import ClassVar
 
+from rich.segment import Segment
 from rich.style import Style
 from rich.text import Text
 from textual import events
@@ -89,6 +90,9 @@ class Rows(ScrollView, can_focus=True):
             return Strip.blank(width, base)
         text = self.row(index, width)
         strip = Strip(text.render(self.app.console)).adjust_cell_length(width)
+        if index == self.cursor and self.has_focus and self.app.native_ansi_color:
+            # of the terminal's own colours only its usual two are sure to stand out from each other
+            return Strip([Segment(strip.text, Style(bold=True, reverse=True))], width)
         if index == self.cursor:
             cursor = self.get_component_rich_style("rows--cursor", partial=not self.has_focus)
             return strip.apply_style(base + cursor)

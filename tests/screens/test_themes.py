@@ -1,9 +1,18 @@
 """Our own themes do what they are named for."""
 
+from pathlib import Path
+
 import pytest
+from rich.style import Style
+from rich.text import Text
+from textual.app import App, ComposeResult
 from textual.color import Color
 
-from ima_tui.widgets.themes import COLOUR_BLIND, HIGH_CONTRAST
+import ima_tui
+from ima_tui.widgets.rows import Rows
+from ima_tui.widgets.themes import COLOUR_BLIND, HIGH_CONTRAST, OWN_THEMES
+
+STYLES = Path(ima_tui.__file__).parent / "styles.tcss"
 
 
 @pytest.mark.parametrize(
@@ -28,6 +37,48 @@ def luminance(colour: Color) -> float:
         for part in colour.normalized
     ]
     return 0.2126 * parts[0] + 0.7152 * parts[1] + 0.0722 * parts[2]
+
+
+class ThreeRows(Rows):
+    """Rows with a muted part."""
+
+    def row(self, _index: int, _width: int) -> Text:
+        return Text("words ").append("muted", self.style("muted"))
+
+
+class Stage(App[None]):
+    """Rows on our own styles."""
+
+    CSS_PATH = STYLES
+
+    def compose(self) -> ComposeResult:
+        yield ThreeRows()
+
+
+async def test_the_row_at_the_cursor_can_be_read_in_every_theme() -> None:
+    app = Stage()
+    for theme in OWN_THEMES:
+        app.register_theme(theme)
+    async with app.run_test(size=(40, 5)) as pilot:
+        rows = app.query_one(ThreeRows)
+        rows.set_count(3)
+        rows.focus()
+        for name in sorted(app.available_themes):
+            app.theme = name
+            await pilot.pause()
+            segments = [one for one in rows.render_line(0) if one.text.strip()]
+            if app.native_ansi_color:
+                # the terminal's own two, the other way round, and no other colour among them
+                style = segments[0].style
+                assert len(segments) == 1, name
+                assert style == Style(bold=True, reverse=True), name
+                continue
+            style = segments[0].style
+            assert style is not None
+            assert style.color is not None
+            assert style.bgcolor is not None
+            found = ratio(Color.from_rich_color(style.color), Color.from_rich_color(style.bgcolor))
+            assert found >= 3, (name, found)
 
 
 def test_good_and_bad_differ_in_blue_not_in_red_against_green() -> None:

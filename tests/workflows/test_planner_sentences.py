@@ -2,9 +2,10 @@
 
 import pytest
 
+from ima_tui.catalog.forms import form_of
 from ima_tui.catalog.naming import default_leaf
 from ima_tui.catalog.products import Leaf
-from ima_tui.intent import read
+from ima_tui.intent import read, suggest
 from ima_tui.locale import LANGUAGES, use_language
 from ima_tui.wording.workflows import question_words, template_title
 from ima_tui.workflows.media_words import says_what, template_named
@@ -137,3 +138,23 @@ def test_a_song_is_no_background_music(sentence: str, begins: str) -> None:
     plan = propose(Wanted(sentence, ("music",)), LISTS, default).plan
     assert plan is not None
     assert plan.steps[0].prompt.startswith(begins)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "MV",
+        "an MV",
+        "宣传片",
+        "配乐",
+        "a video with background music",
+        "narrated story",
+        "a narrated story of a fox",
+        "带旁白的故事：一只狐狸",
+        "short film with music and narration",
+    ],
+)
+def test_create_offers_workflows_for_what_takes_several_steps(sentence: str) -> None:
+    form = form_of(LISTS["text_to_image"].leaves[0])
+    found = suggest(read(sentence), LISTS, form, form.start())
+    assert "workflow" in [advice.code for advice in found.advice]
