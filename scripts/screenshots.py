@@ -43,6 +43,27 @@ async def screenshots(folder: Path) -> None:
             await _until(pilot, lambda: len(engine.book.holding(frozenset({State.RUNNING}))) == 3)
             await pilot.pause(2.0)
             _save(app, folder, "tasks")
+            await _until(pilot, lambda: all(map(engine.is_over, engine.book.tasks.values())))
+            await pilot.press("4")
+            await pilot.pause(1.0)
+            await pilot.press("b", "down", "down")
+            await pilot.pause(1.5)
+            _save(app, folder, "history")
+            await _plan(app, pilot, "a red fox walks home through the snow")
+            _save(app, folder, "workflows")
+
+
+async def _plan(app: ImaApp, pilot: Pilot[None], sentence: str) -> None:
+    """Plan a picture, a film that begins with it, and music."""
+    from textual.widgets import TextArea
+
+    await pilot.press("5", "n")
+    await pilot.pause(0.6)
+    await pilot.press("enter")
+    await pilot.pause(0.6)
+    app.screen.query_one("#sentence", TextArea).text = sentence
+    await pilot.press("tab", "space", "tab", "space", "tab", "space", "ctrl+r")
+    await pilot.pause(1.5)
 
 
 async def _run(app: ImaApp, pilot: Pilot[None], version: str, prompt: str) -> None:
@@ -60,7 +81,7 @@ async def _run(app: ImaApp, pilot: Pilot[None], version: str, prompt: str) -> No
 
 
 async def _until(pilot: Pilot[None], holds: Callable[[], bool]) -> None:
-    for _ in range(600):
+    for _ in range(2400):
         if holds():
             return
         await pilot.pause(0.05)
