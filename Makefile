@@ -12,12 +12,12 @@ JOBS ?= 2
 CORE := $(addprefix tests/,unit engine exact intent workflows faults security cli screens)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-long lint types layers pages docs combinations matrix intent coverage package setup clean
+.PHONY: help demo test test-long lint types layers pages docs combinations matrix screens intent coverage package setup clean
 
 help:
 	@echo "make demo   try the app on the built-in simulator: no key, no network"
 	@echo "make test   run the whole test suite"
-	@echo "also: test-long, lint, types, layers, pages, docs, combinations, matrix, intent, coverage, package, clean"
+	@echo "also: test-long, lint, types, layers, pages, docs, combinations, matrix, screens, intent, coverage, package, clean"
 
 $(BIN)/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
@@ -68,6 +68,9 @@ combinations: $(VENV)/.dev
 
 matrix: $(VENV)/.dev
 	@$(BIN)/python scripts/matrix.py
+
+screens: $(VENV)/.dev
+	$(BIN)/python scripts/screen_matrix.py $(ARGS)
 
 intent: $(VENV)/.dev
 	@$(BIN)/python scripts/intent.py

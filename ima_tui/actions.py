@@ -118,6 +118,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("editor", SHEET, ("ctrl+e",), bar=True, in_fields=True),
     Action("apply-chips", CREATE, ("ctrl+g",), in_fields=True),
     Action("plan-prompt", CREATE, ("f5",), in_fields=True),
+    Action("plan-written", CREATE, ("w",), "plan_prompt"),
     Action("presets", CREATE, ("ctrl+l",), bar=True, in_fields=True),
     Action("save-preset", CREATE, ("ctrl+s",), in_fields=True),
     Action("cheaper", SHEET, ("a",)),

@@ -34,6 +34,7 @@ STYLES = Path(__file__).with_name("styles.tcss")
 """How all screens but the opening look: read while that is in sight."""
 
 DEFAULT_THEME = "textual-dark"
+FEW_COLOURS_THEME = "ansi-dark"
 MISTAKE_SECONDS = 20.0
 """How long a mistake in the settings is told: there is a file to mend."""
 
@@ -58,6 +59,7 @@ class ImaApp(LeavingApp):
         for theme in OWN_THEMES:
             self.register_theme(theme)
         self._use_theme(settings)
+        self._usual_theme = "theme" not in settings.values
         self._mistakes += map(key_mistake_words, self._use_keys(settings))
         if encoding := other_encoding():
             self._mistakes.append(t("terminal-encoding", encoding=encoding))
@@ -65,6 +67,7 @@ class ImaApp(LeavingApp):
     def on_mount(self) -> None:
         """Load the screens once the opening is drawn."""
         if not self.is_headless:
+            self._suit_colours()
             leave_on_signals(self.exit)
             self.set_interval(CHECK_SECONDS, self._check_terminal)
         self.call_after_refresh(self.call_next, self._open)
@@ -82,6 +85,11 @@ class ImaApp(LeavingApp):
             self.notify(words, severity="warning", timeout=MISTAKE_SECONDS, markup=False)
         self.set_interval(TICK_SECONDS, self._announcer.tick)
         self.call_after_refresh(self._start)
+
+    def _suit_colours(self) -> None:
+        """Take the terminal's own colours where it has 16: shades of ours would meet in one."""
+        if self._usual_theme and self.console.color_system == "standard":
+            self.theme = FEW_COLOURS_THEME
 
     def _check_terminal(self) -> None:
         if has_hung_up():

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import ClassVar
 
 from rich.text import Text
+from textual import events
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
@@ -60,7 +61,7 @@ class ComparisonScreen(Dialog[None]):
         self.set_interval(TICK_SECONDS, self.tick)
         self.call_after_refresh(self.tick)
 
-    def on_resize(self) -> None:
+    def on_resize(self, _event: events.Resize) -> None:
         """As many columns as there is room for."""
         self.call_after_refresh(self.tick)
 

@@ -129,6 +129,9 @@ class AskDialog(Dialog[tuple[str, str] | None]):
         self._take(next((one for one in self._answers if one.needs_text), self._answers[0]))
 
     def _take(self, answer: Answer) -> None:
+        if self.has_class("-too-small"):
+            # nobody reads what this would be a yes to
+            return
         fields = self.query(Input)
         text = fields.first().value.strip() if fields else ""
         if answer.needs_text and not text:

@@ -6,6 +6,8 @@ from textual import events
 from textual.await_complete import AwaitComplete
 from textual.screen import ModalScreen
 
+from ..widgets.room import TooSmall, is_too_small
+
 Result = TypeVar("Result")
 
 
@@ -14,6 +16,13 @@ class Dialog(ModalScreen[Result]):
 
     closes_beside: ClassVar[bool] = False
     """Whether a click beside it does what esc does."""
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Show a calm message where there is too little room; what is written stays."""
+        small = is_too_small(event.size)
+        self.set_class(small, "-too-small")
+        if small and not self.query(TooSmall):
+            self.mount(TooSmall())
 
     def on_click(self, event: events.Click) -> None:
         """Leave by mouse."""

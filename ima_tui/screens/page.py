@@ -18,13 +18,12 @@ from ..locale import t
 from ..stage import Stage
 from ..widgets.bars import KeyBar, Status, TopBar
 from ..widgets.bindings import bindings_of
+from ..widgets.room import TooSmall, is_too_small
 
 if TYPE_CHECKING:
     from ..profiles import Profile
     from ..services import Services
 
-LEAST_WIDTH = 60
-LEAST_HEIGHT = 16
 WIDE = 100
 BREAKPOINTS = [(0, "-narrow"), (WIDE, "-wide")]
 TICK_SECONDS = 0.5
@@ -73,9 +72,7 @@ class Page(Screen[None]):
         yield TopBar(self.scope)
         with Container(id="body"):
             yield from self.body()
-        yield Static(
-            t("too-small", width=LEAST_WIDTH, height=LEAST_HEIGHT), id="too-small", markup=False
-        )
+        yield TooSmall()
         yield KeyBar(self.scope)
 
     def body(self) -> ComposeResult:
@@ -116,8 +113,7 @@ class Page(Screen[None]):
 
     def on_resize(self, event: events.Resize) -> None:
         """Show a calm message where there is too little room; nothing typed is lost."""
-        small = event.size.width < LEAST_WIDTH or event.size.height < LEAST_HEIGHT
-        self.set_class(small, "-too-small")
+        self.set_class(is_too_small(event.size), "-too-small")
         self.set_class(event.size.height < 30, "-low")
 
     def background(

@@ -37,7 +37,7 @@ from .browsing import Browsing
 from .bursts import after_typing
 from .dialogs import Answer, AskDialog
 from .modal import Dialog
-from .page import LEAST_HEIGHT, LEAST_WIDTH, TICK_SECONDS
+from .page import TICK_SECONDS
 from .submitting import submit_all, why_ask
 
 _LOW = 26
@@ -143,8 +143,6 @@ class RunOnAll(Dialog[int]):
 
     def on_resize(self, event: events.Resize) -> None:
         """Nothing is bought while its price can't be seen."""
-        small = event.size.width < LEAST_WIDTH or event.size.height < LEAST_HEIGHT
-        self.set_class(small, "-too-small")
         self.set_class(event.size.height < _LOW, "-low")
         self.call_after_refresh(self._draw)
 

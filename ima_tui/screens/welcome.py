@@ -19,6 +19,7 @@ from ..store.settings import SettingError
 from ..tasks.problems import LINKS
 from ..widgets.bindings import bindings_of
 from ..widgets.choices import Choice, Choices
+from ..widgets.room import TooSmall, is_too_small
 from ..wording.settings import unwritten_words
 from .key_care import KeyCare, Said
 
@@ -77,6 +78,7 @@ class WelcomeScreen(Screen[None]):
                 yield Button(t("welcome-start"), id="start", variant="primary", compact=True)
                 yield Button(t("welcome-demo"), id="demo", compact=True)
                 yield Button(t("welcome-later"), id="later", compact=True)
+        yield TooSmall()
 
     def on_mount(self) -> None:
         """Wait for the key."""
@@ -84,7 +86,8 @@ class WelcomeScreen(Screen[None]):
         self.run_worker(self._say_place(), group="place", exclusive=True)
 
     def on_resize(self, event: events.Resize) -> None:
-        """Leave the empty lines out where there is little room."""
+        """Leave the empty lines out where there is little room, and all where there is none."""
+        self.set_class(is_too_small(event.size), "-too-small")
         self.set_class(event.size.height < LOW, "-low")
 
     async def _say_place(self) -> None:

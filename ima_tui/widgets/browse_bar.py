@@ -2,8 +2,10 @@
 
 from typing import ClassVar
 
+from rich.cells import cell_len
 from rich.style import Style
 from rich.text import Text
+from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
@@ -41,6 +43,11 @@ class SearchField(Input):
 
     class Left(Message):
         """The user is done typing."""
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Say what can be searched for where that fits."""
+        whole, brief = t("models-search"), t("models-search-brief")
+        self.placeholder = whole if cell_len(whole) < event.size.width else brief
 
     def action_walk(self, by: int) -> None:
         """Move the cursor of the list by so many rows."""

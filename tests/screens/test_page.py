@@ -84,3 +84,17 @@ def luminance(colour: Colour) -> float:
     parts = (part / 255 for part in colour.get_truecolor())
     linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in parts]
     return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+async def test_the_cursors_row_is_read_in_the_terminals_own_colours(
+    simulator_url: str, tmp_path: Path
+) -> None:
+    async with on_stage(simulator_url, tmp_path) as (app, pilot):
+        app.theme = "ansi-dark"
+        await pilot.press("down", "down")
+        await until(pilot, lambda: "Nano Banana 2   Text to image" in text_of(app))
+        strips = app.screen._compositor.render_strips()
+        pieces = [piece for strip in strips for piece in strip if "4–13" in piece.text]
+        looks = [piece.style for piece in pieces if piece.style and piece.style.reverse]
+        assert looks, "the price at the cursor is turned around, in no colour of its own"
+        assert all(look.color is None or look.color.is_default for look in looks)
