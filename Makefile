@@ -12,12 +12,12 @@ JOBS ?= 2
 CORE := $(addprefix tests/,unit engine exact intent workflows faults security cli screens)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-long lint types layers pages docs combinations matrix screens intent coverage package setup clean
+.PHONY: help demo test test-long lint types layers pages docs combinations matrix screens intent bench coverage package setup clean
 
 help:
 	@echo "make demo   try the app on the built-in simulator: no key, no network"
 	@echo "make test   run the whole test suite"
-	@echo "also: test-long, lint, types, layers, pages, docs, combinations, matrix, screens, intent, coverage, package, clean"
+	@echo "also: test-long, lint, types, layers, pages, docs, combinations, matrix, screens, intent, bench, coverage, package, clean"
 
 $(BIN)/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
@@ -74,6 +74,10 @@ screens: $(VENV)/.dev
 
 intent: $(VENV)/.dev
 	@$(BIN)/python scripts/intent.py
+
+# How fast it is, each figure beside its yardstick; ARGS=--write puts the table into docs/performance.md.
+bench: $(VENV)/.dev
+	@$(BIN)/python -m benchmarks $(ARGS)
 
 # How much of the core its tests run, also in the programs that they start.
 coverage: $(VENV)/.dev

@@ -7,7 +7,6 @@ The yardstick is a bare Textual app that draws as many lines of text at every ke
 
 import asyncio
 import gc
-import statistics
 import sys
 import tempfile
 import time
@@ -19,6 +18,7 @@ from textual.app import App, ComposeResult
 from textual.pilot import Pilot
 from textual.widgets import Static
 
+from benchmarks.figures import Figure, table
 from ima_tui.app import ImaApp
 from ima_tui.catalog.parse import parse_listing
 from ima_tui.catalog.products import Leaf, Listing
@@ -29,9 +29,9 @@ from ima_tui.screens.models import ModelsScreen
 from ima_tui.simulator.catalog import load, tree
 from ima_tui.store.catalogue import Shelf
 from ima_tui.store.folders import live_folders
-from ima_tui.widgets.model_tree import ModelTree
 
 LEAVES = 5000
+TIMES = 5
 SEARCH = "audio 1080p kling"
 
 
@@ -84,42 +84,50 @@ async def keys(pilot: Pilot[None], text: str) -> list[float]:
     return times
 
 
-async def measure(count: int) -> None:
+async def measure(count: int) -> list[Figure]:
     async with Bare().run_test(size=(120, 40)) as pilot:
         bare = await keys(pilot, SEARCH)
     lists = many(count)
     total = sum(len(one.leaves) for one in lists.values())
+    opened, guessed, handled = [], [], []
     with tempfile.TemporaryDirectory() as home:
         app = app_with(lists, Path(home))
         async with app.run_test(size=(120, 40)) as pilot:
-            screen = app.screen
-            if not isinstance(screen, ModelsScreen):
-                sys.exit("Models is not in sight")
-            browsing = Browsing(app.services)
-            screen._browsing = browsing
-            opened = once(screen._draw)
-            browsing.search("a")
-            guessed = once(screen._draw)
+            screen = await models_screen(app, pilot)
+            for _ in range(TIMES):
+                browsing = screen._browsing = Browsing(app.services)
+                opened.append(once(screen._draw))
+                browsing.search("a")
+                guessed.append(once(screen._draw))
+            browsing = screen._browsing
             begun = time.perf_counter()
             while browsing.facts.unknown():
                 await pilot.pause(0.02)
             ahead = time.perf_counter() - begun
             gc.collect()
-            handled = []
             for end in range(1, len(SEARCH) + 1):
                 browsing.search(SEARCH[:end])
                 handled.append(once(screen._draw))
-            rows = screen.query_one(ModelTree).count
             await pilot.press("slash")
             found = await keys(pilot, SEARCH)
-    print(f"{total} leaves, {rows} rows found by {SEARCH!r}")
-    print(f"open the tree                      {opened:7.1f} ms")
-    print(f"first key, when nothing is known   {guessed:7.1f} ms")
-    print(f"all known, in the background       {ahead:7.1f} s")
-    print(f"filter and lay out at a key        {statistics.median(handled):7.1f} ms")
-    print(f"  at most                          {max(handled):7.1f} ms")
-    print(f"key to paint                       {statistics.median(found):7.1f} ms")
-    print(f"key to paint, a bare app           {statistics.median(bare):7.1f} ms")
+    return [
+        Figure(f"a tree of {total:,} models: open", opened, "ms", "200 ms"),
+        Figure("its first key, when nothing is known yet", guessed, "ms", "30 ms"),
+        Figure("its filter at each key", handled, "ms", "30 ms"),
+        Figure("its key to paint", found, "ms", "", "bare app, a screen of text", bare),
+        Figure("all that searching needs, in the background", [ahead], "s"),
+    ]
+
+
+async def models_screen(app: ImaApp, pilot: Pilot[None]) -> ModelsScreen:
+    """The first screen, once it is there."""
+    while not (isinstance(app.screen, ModelsScreen) and app.screen.laid_out):
+        await pilot.pause(0.02)
+    return app.screen
+
+
+def figures(count: int = LEAVES) -> list[Figure]:
+    return asyncio.run(measure(count))
 
 
 def once(work: Callable[[], None]) -> float:
@@ -130,4 +138,4 @@ def once(work: Callable[[], None]) -> float:
 
 
 if __name__ == "__main__":
-    asyncio.run(measure(int(sys.argv[1]) if len(sys.argv) > 1 else LEAVES))
+    print(table(figures(int(sys.argv[1]) if len(sys.argv) > 1 else LEAVES)))

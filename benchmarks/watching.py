@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from random import Random
 
+from benchmarks.figures import Figure
 from ima_tui.catalog.estimates import LOOKS_PER_ESTIMATE
 from ima_tui.store.records import State
 from ima_tui.tasks.machine import WATCHED
@@ -21,6 +22,7 @@ from tests.engine.watching import Post, post
 
 DAY = 86_400.0
 LATENCY = 0.15
+PAST = 30
 
 
 @dataclass(frozen=True)
@@ -70,6 +72,9 @@ def quicker(kind: Kind, chance: Random) -> float:
     return kind.low * chance.uniform(0.5, 0.9)
 
 
+Draw = Callable[[Kind, Random], float]
+
+
 @dataclass(frozen=True)
 class Watched:
     """One finished task: what it took, and what fixed intervals take."""
@@ -87,8 +92,8 @@ def fixed(kind: Kind, took: float) -> tuple[int, float]:
     return looks, looks * kind.interval - took + LATENCY
 
 
-async def day(folder: Path, draw: Callable[[Kind, Random], float]) -> list[Watched]:
-    """Watch a day's tasks, accepted at any time of it."""
+async def day(folder: Path, draw: Draw, past: int = 0) -> list[Watched]:
+    """Watch a day's tasks, accepted at any time of it, with so many of each kind written down."""
     clock, chance = WarpClock(), Random(11)  # noqa: S311 - a draw, not a secret
     planned = [kind for kind in KINDS for _ in range(kind.tasks)]
     ends: dict[str, float] = {}
@@ -98,6 +103,9 @@ async def day(folder: Path, draw: Callable[[Kind, Random], float]) -> list[Watch
         return detail(ready() if clock.monotonic() >= ends[asked(request)] else MAKING)
 
     async with hosting(service) as host, post(host.url, folder) as here:
+        for kind in KINDS:
+            before = [draw(kind, chance) + kind.interval / 2 for _ in range(past)]
+            here.watcher.learn(kind.task_type, kind.name, before)
         begins = sorted((chance.uniform(0, DAY), n) for n in range(len(planned)))
         took = [draw(kind, chance) for kind in planned]
         for begin, number in begins:
@@ -153,14 +161,39 @@ def columns(rows: list[Watched]) -> tuple[list[int], list[int]]:
     return [one.looks for one in rows], [one.fixed_looks for one in rows]
 
 
+DAYS: tuple[tuple[str, Draw, int], ...] = (
+    ("Tasks end anywhere within their estimate; nothing is known of the models", as_estimated, 0),
+    ("The same with thirty tasks of each kind in the history", as_estimated, PAST),
+    ("One in ten ends sooner, one in ten later, with a history", with_surprises, PAST),
+    ("All end well before their estimate, with a history", quicker, PAST),
+)
+
+
+def watched(draw: Draw, past: int) -> list[Watched]:
+    """A day, in a moment."""
+    with tempfile.TemporaryDirectory() as folder:
+        return warp(day(Path(folder), draw, past))
+
+
+def figures() -> list[Figure]:
+    found = []
+    for _title, draw, past in DAYS[:2]:
+        rows = watched(draw, past)
+        known = "known" if past else "new"
+        looks, others = columns(rows)
+        lags = [one.lag / one.kind.interval for one in rows]
+        fixed_lags = [one.fixed_lag / one.kind.interval for one in rows]
+        ours, theirs = statistics.mean(looks), statistics.mean(others)
+        found += [
+            Figure(f"{known} models: looks a task", [ours], "", "0.5", "fixed intervals", [theirs]),
+            Figure(f"{known} models: lag, in intervals", lags, "", "0.5", "fixed", fixed_lags),
+        ]
+    return found
+
+
 def main() -> None:
-    for title, draw in (
-        ("Tasks end anywhere within their estimate", as_estimated),
-        ("One in ten ends sooner, one in ten later", with_surprises),
-        ("All end well before their estimate", quicker),
-    ):
-        with tempfile.TemporaryDirectory() as folder:
-            show(title, warp(day(Path(folder), draw)))
+    for title, draw, past in DAYS:
+        show(title, watched(draw, past))
 
 
 if __name__ == "__main__":

@@ -6,16 +6,27 @@ import sys
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
+<<<<<<< HEAD
+from typing import TYPE_CHECKING
+=======
+from unittest import mock
+>>>>>>> main
 
 from textual.pilot import Pilot
 
 from ima_tui.app import ImaApp
-from ima_tui.profiles import demo_profile
+from ima_tui.locale import LANGUAGES, language, use_language
+from ima_tui.profiles import demo_profile, live_profile
 from ima_tui.services import Stage
 from ima_tui.store.records import State
 
+if TYPE_CHECKING:
+    from ima_tui.screens.flow_run import RunScreen
+    from ima_tui.workflows.steps import StepState
+
 SIZE = (120, 34)
 SPEED = 12.0
+NOWHERE = "http://127.0.0.1:9"
 
 
 async def screenshots(folder: Path) -> None:
@@ -43,6 +54,66 @@ async def screenshots(folder: Path) -> None:
             await _until(pilot, lambda: len(engine.book.holding(frozenset({State.RUNNING}))) == 3)
             await pilot.pause(2.0)
             _save(app, folder, "tasks")
+<<<<<<< HEAD
+            await _workflow(app, pilot, folder)
+
+
+async def _workflow(app: ImaApp, pilot: Pilot[None], folder: Path) -> None:
+    """A plan from a template, and its run once its film is being made."""
+    from ima_tui.screens.flow_run import RunScreen
+    from ima_tui.workflows.choosing import with_models
+    from ima_tui.workflows.drafting import Draft
+    from ima_tui.workflows.steps import StepState
+    from ima_tui.workflows.templating import built_in, filled_template
+
+    plan = filled_template(built_in("product-film"), {"subject": "a brass desk lamp"})
+    app.services.flows.drafts.add(Draft(with_models(plan, app.services.defaults.leaf)))
+    await pilot.press("5")
+    await pilot.pause(1.0)
+    await pilot.press("g", "enter")
+    await pilot.pause(1.5)
+    _save(app, folder, "plan")
+    await pilot.press("ctrl+r")
+    await pilot.pause(1.0)
+    await pilot.press("enter")
+    await _until(pilot, lambda: isinstance(app.screen, RunScreen))
+    run = app.screen
+    if not isinstance(run, RunScreen):
+        sys.exit("the plan does not run")
+    await _until(pilot, lambda: _states(run).count(StepState.DONE) == 1)
+    await _until(pilot, lambda: StepState.WORKING in _states(run))
+    await pilot.pause(4.0)
+    _save(app, folder, "run")
+
+
+def _states(run: "RunScreen") -> list["StepState"]:
+    return [view.state for view in run.steps.values()]
+=======
+            await pilot.press("comma")
+            await pilot.pause(0.6)
+            _save(app, folder, "settings", home)
+    for name in LANGUAGES:
+        await _first_start(folder, name)
+
+
+async def _first_start(folder: Path, name: str) -> None:
+    """Save what somebody sees who starts the app for the first time."""
+    before = language()
+    use_language(name)
+    try:
+        with tempfile.TemporaryDirectory() as home:
+            # no key anywhere, and nobody to ask
+            environment = {"IMA_TUI_HOME": home, "IMA_BASE_URL": NOWHERE, "IMA_UPLOAD_URL": NOWHERE}
+            with mock.patch.dict(os.environ, environment | {"HOME": home}):
+                os.environ.pop("IMA_API_KEY", None)
+                app = ImaApp(live_profile(os.environ))
+                async with app.run_test(size=SIZE) as pilot:
+                    await _until(pilot, lambda: app.current_mode == "welcome")
+                    await pilot.pause(0.6)
+                    _save(app, folder, f"first-start-{name}", home)
+    finally:
+        use_language(before)
+>>>>>>> main
 
 
 async def _run(app: ImaApp, pilot: Pilot[None], version: str, prompt: str) -> None:
@@ -67,9 +138,18 @@ async def _until(pilot: Pilot[None], holds: Callable[[], bool]) -> None:
     sys.exit("the demo did not get ready")
 
 
-def _save(app: ImaApp, folder: Path, name: str) -> None:
+def _save(app: ImaApp, folder: Path, name: str, home: str = "") -> None:
+    """Save a picture; the folder that the app had for it reads like somebody's own."""
     folder.mkdir(parents=True, exist_ok=True)
     picture = app.export_screenshot(title="IMA TUI")
     # no fonts from elsewhere: what is shown asks nobody
     picture = re.sub(r"@font-face \{.*?\}", "", picture, flags=re.DOTALL)
+    if home:
+        shown = "/home/ada"
+        gap = "&#160;" * (len(home) - len(shown))
+        picture = re.sub(
+            rf">([^<]*){re.escape(home)}([^<]*)<",
+            lambda found: f">{found[1]}{shown}{found[2]}{gap}<",
+            picture,
+        )
     (folder / f"{name}.svg").write_text(picture, "utf-8")

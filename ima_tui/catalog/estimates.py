@@ -25,6 +25,9 @@ EARLY_SHARE = 0.7
 LOOKS_SHARE = 0.45
 """Of the looks that the usual interval would take until the expected end: what may be spent."""
 
+TAIL_FACTOR = 1.5
+"""Times the usual interval: between looks at what takes longer than nine in ten of its model."""
+
 ENOUGH_TIMES = 5
 """Measured times from which on a model is judged by them rather than by its estimate."""
 
@@ -78,6 +81,7 @@ def next_look(
     measured need none. From the lower bound
     on looks are at most one usual interval apart; around the expected end they are denser, as long
     as all of them stay within half of what looking at the usual interval from the start would take.
+    What outlasts measured times is rare, and looked at less often.
 
     Args:
         elapsed: seconds since the task was accepted.
@@ -93,7 +97,8 @@ def next_look(
     elif elapsed < expected.low:
         wait = low - elapsed
     else:
-        wait = (dense if elapsed < expected.high else poll) * (0.9 + 0.1 * chance)
+        late = poll * TAIL_FACTOR if measured else poll
+        wait = (dense if elapsed < expected.high else late) * (0.9 + 0.1 * chance)
     return max(SHORTEST_POLL, wait)
 
 
@@ -117,17 +122,27 @@ def measured_time(times: Sequence[float]) -> Estimate | None:
     return Estimate(ranked[tenth], ranked[-1 - tenth])
 
 
+def counted(kind: str, times: Sequence[float]) -> list[float]:
+    """Return the times of finished tasks that tell something, in their order.
+
+    Those beyond the wait of the task type are left out: nobody was there to see those end.
+
+    Args:
+        kind: the task type.
+        times: seconds.
+    """
+    return [time for time in times if 0 < time <= task_type(kind).long_after]
+
+
 def usual_time(kind: str, times: Sequence[float]) -> Estimate | None:
     """Return what a model usually takes: the median of its own history, and nine tenths of it.
-
-    Times beyond the wait of the task type are left out: nobody was there to see those end.
 
     Args:
         kind: the task type.
         times: seconds that finished tasks took, in any order; None is returned while fewer than
             ``ENOUGH_TIMES`` count.
     """
-    ranked = sorted(time for time in times if 0 < time <= task_type(kind).long_after)
+    ranked = sorted(counted(kind, times))
     if len(ranked) < ENOUGH_TIMES:
         return None
     ninth = math.ceil(0.9 * len(ranked)) - 1

@@ -102,7 +102,12 @@ def aliases_of(leaf: Leaf) -> tuple[str, ...]:
     """Return what else people call a leaf: its model's aliases, and words for parts of its name."""
     starts = set(_beginnings(leaf))
     spoken = (word for word, meaning in _spoken() if meaning.replace(" ", "") in starts)
-    return (*_aliases().get(leaf.model_id.casefold(), ()), *spoken)
+    return (*listed_aliases_of(leaf), *spoken)
+
+
+def listed_aliases_of(leaf: Leaf) -> tuple[str, ...]:
+    """Return the aliases of a leaf's model alone: they are told at once."""
+    return _aliases().get(leaf.model_id.casefold(), ())
 
 
 def stem_of(leaf: Leaf) -> str:
@@ -131,7 +136,7 @@ def _listed_names(leaf: Leaf) -> Iterator[str]:
 
 
 def _listed_aliases(leaf: Leaf) -> Iterator[str]:
-    yield from map(squashed, _aliases().get(leaf.model_id.casefold(), ()))
+    yield from map(squashed, listed_aliases_of(leaf))
 
 
 def _loose_names(leaf: Leaf) -> Iterator[str]:

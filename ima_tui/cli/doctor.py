@@ -120,9 +120,13 @@ async def _asked(at: "Endpoint") -> list[Check]:
 
 
 def _unreached(name: str, address: str, error: "ImaError") -> Check:
+    from ..api.addresses import API, UPLOAD
     from .lists import list_error
 
     why = list_error(error).words
+    if address.rstrip("/") not in {API, UPLOAD}:
+        setting = "IMA_BASE_URL" if name == "service" else "IMA_UPLOAD_URL"
+        why = f"{why} {t('doctor-unreached-next', setting=setting)}"
     return Check(name, t("doctor-unreached", address=address), why, Exit.NETWORK)
 
 

@@ -24,7 +24,7 @@ from ..widgets.flow_words import run_lines
 from ..widgets.links import Link, LinkLine, link_to
 from ..widgets.rows import Rows
 from ..widgets.task_detail import TaskDetail
-from ..wording.workflows import step_problem, step_state
+from ..wording.workflows import step_problem, step_state, template_title
 from ..workflows.drafting import Draft
 from ..workflows.editing import put
 from ..workflows.exporting import Made, export
@@ -63,6 +63,11 @@ class RunScreen(TaskPage):
         self._of: object = None
         self._described: object = None
         self._desk = FlowDesk(self, services)
+
+    @property
+    def steps(self) -> Mapping[str, StepView]:
+        """The steps as they were drawn last."""
+        return self._views
 
     def body(self) -> ComposeResult:
         """Lay out how far the whole is, the steps, and the detail."""
@@ -132,9 +137,8 @@ class RunScreen(TaskPage):
             self.describe()
 
     def _show_heading(self) -> None:
-        name = self._record.name
-        if not name and self._plan is not None:
-            name = " ".join(self._plan.request.split())
+        request = self._plan.request if self._plan is not None else ""
+        name = template_title(self._record.name) or " ".join(request.split())
         state = t(f"cli-workflow-state-{self._state}")
         left = [Link(name or self._record.id, style="here")]
         self.query_one("#flow-heading", LinkLine).show(left, [Link(state, style="muted")])

@@ -96,7 +96,9 @@ class Engine:
             self.book, parts.ledger, parts.instances, clock, parts.takes_over, self._on_adopted
         )
         self._started_at = parts.clock.now()
-        self._intake = Intake(parts, self.book, self._guard, self.queue.wake.set)
+        self._intake = Intake(
+            parts, self.book, self._guard, self.queue.wake.set, self._watcher.learn
+        )
         self._neighbours = Neighbours(
             parts.ledger, clock, parts.instances.own, self._started_at, self._work
         )
@@ -289,6 +291,7 @@ class Engine:
     async def _take_up(self) -> None:
         try:
             await asyncio.to_thread(self._parts.instances.enter)
+            await self._learn_times()
             await self._adopter.adopt()
             await self._adopter.sweep()
             await self._parts.ledger.reservations.sweep(self._parts.instances.is_alive)
@@ -296,6 +299,13 @@ class Engine:
             await self._sweep_results()
         except OSError as error:
             raise StoreError(reason_of(error), self._parts.results) from error
+
+    async def _learn_times(self) -> None:
+        """Look at what still runs as its models' earlier tasks make it worth."""
+        ledger = self._parts.ledger
+        running = await ledger.in_states(WATCHED)
+        for kind, version in {(task.task_type, task.version) for task in running}:
+            self._watcher.learn(kind, version, await ledger.durations(kind, version))
 
     async def _sweep_pending(self) -> None:
         """Remove requests that a crash kept from being removed when their task was settled."""

@@ -3,7 +3,7 @@
 import asyncio
 import hashlib
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -31,6 +31,7 @@ class Intake:
     Args:
         guard: gives the caps as they stand now.
         taken: called once a task is in the queue.
+        learn: told how long earlier tasks of a model took, in seconds.
     """
 
     def __init__(
@@ -39,11 +40,13 @@ class Intake:
         book: Book,
         guard: Callable[[], Guard],
         taken: Callable[[], None],
+        learn: Callable[[str, str, Sequence[float]], None],
     ) -> None:
         self._parts = parts
         self._book = book
         self._guard = guard
         self._taken = taken
+        self._learn = learn
 
     async def submit(
         self,
@@ -101,6 +104,7 @@ class Intake:
             StoreError: the ledger can't be read.
         """
         times = await self._parts.ledger.durations(leaf.task_type, leaf.id)
+        self._learn(leaf.task_type, leaf.id, times)
         return usual_time(leaf.task_type, times)
 
     def repeats(self, order: Order) -> bool:

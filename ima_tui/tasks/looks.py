@@ -2,10 +2,11 @@
 
 import asyncio
 from collections import defaultdict, deque
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from ..api.wire import TaskDetail
-from ..catalog.estimates import Estimate, measured_time, next_look
+from ..catalog.estimates import Estimate, counted, measured_time, next_look
 from ..store.records import State, Task
 from .backoff import Backoff
 
@@ -27,7 +28,7 @@ DAY_SECONDS = 24 * 3600.0
 _LONG_FACTOR = 4.0
 _LONG_SHARE = 0.05
 _LONG_MOST = 300.0
-_MEASURED = 20
+_MEASURED = 50
 _EARLY_GUESS = 0.85
 
 
@@ -81,12 +82,24 @@ class Looks:
 
 
 class Paces:
-    """When looking is worth it, by the estimate and by what others of a model did."""
+    """When looking is worth it, by the estimate and by what others of a model did, or once did."""
 
     def __init__(self) -> None:
         self._times: defaultdict[tuple[str, str], deque[float]] = defaultdict(
             lambda: deque(maxlen=_MEASURED)
         )
+
+    def learn(self, kind: str, version: str, times: Sequence[float]) -> None:
+        """Begin with what was written down of a model; what was seen since counts for more.
+
+        Args:
+            kind: the task type; with the version it names the model.
+            version: the leaf's id.
+            times: seconds that its finished tasks took, the newest first.
+        """
+        known = self._times[kind, version]
+        if not known:
+            known.extend(reversed(counted(kind, times)))
 
     def ended(self, task: Task, before: float | None, elapsed: float) -> None:
         """Note that a task ended between two looks, in seconds since it was accepted."""

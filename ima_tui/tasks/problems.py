@@ -37,6 +37,9 @@ _BY_TEXT: Final = (
     ("invalid product attribute", "outdated"),
     ("minimum pixels", "too_small"),
     ("content policy", "moderation"),
+    ("lyrics format", "lyrics"),
+    ("prompt length", "prompt_length"),
+    ("text length", "text_length"),
 )
 
 HELD: Final = "restart"

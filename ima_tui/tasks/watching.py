@@ -2,7 +2,7 @@
 
 import asyncio
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 
@@ -68,6 +68,10 @@ class Watcher:
         self._wake = asyncio.Event()
         line.changed.subscribe(self._on_line)
         line.limits.subscribe(self._on_limit)
+
+    def learn(self, kind: str, version: str, times: Sequence[float]) -> None:
+        """Go by how long tasks of a model took before, see ``Paces``."""
+        self._paces.learn(kind, version, times)
 
     @property
     def closing(self) -> frozenset[str]:

@@ -74,6 +74,9 @@ async def test_no_answer_is_unconfirmed_and_never_sent_again(reply: Reply, tmp_p
         (503, "unavailable", "unavailable", 1),
         (1, "Invalid product attribute", "outdated", 1),
         (400, "below the minimum pixels", "too_small", 1),
+        (400, "Invalid lyrics format", "lyrics", 1),
+        (400, "Prompt length invalid", "prompt_length", 1),
+        (400, "TTS text length", "text_length", 1),
         (12345, "whatever", "refused", 1),
     ],
 )

@@ -33,6 +33,32 @@ def test_looks_begin_before_the_expected_end_and_stay_close_until_it_came(tmp_pa
     scenario(tmp_path, lambda _request: detail(MAKING))(act)
 
 
+def test_what_a_model_took_before_says_when_looking_is_worth_it(tmp_path: Path) -> None:
+    async def act(here: Post, host: Host) -> None:
+        slow = [float(seconds) for seconds in range(200, 220)]
+        await looks_from(here, "never seen", [])
+        assert moments(here)[0] < 90
+        here.looked.clear()
+        await looks_from(here, "slow", slow)
+        assert 200 <= moments(here)[0] < 220
+        here.looked.clear()
+        await looks_from(here, "a few", slow[:3])
+        assert moments(here)[0] < 90
+
+    async def looks_from(here: Post, version: str, before: list[float]) -> None:
+        number = len(here.book.tasks)
+        here.watcher.learn("text_to_image", version, before)
+        begun = here.clock.monotonic()
+        task = await here.accept(
+            number, version=version, estimate_low=90.0, estimate_high=150.0, poll=8.0
+        )
+        await here.clock.sleep(230)
+        await here.watcher.stop(task.id)
+        here.looked[:] = [(at - begun, one) for at, one in here.looked]
+
+    scenario(tmp_path, lambda _request: detail(MAKING))(act)
+
+
 def test_never_two_looks_at_a_task_within_a_second(tmp_path: Path) -> None:
     async def act(here: Post, host: Host) -> None:
         task = await here.accept(estimate_low=0.1, estimate_high=0.3, poll=1.0)

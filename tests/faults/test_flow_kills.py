@@ -12,9 +12,13 @@ from ima_tui.simulator.service import Simulator
 from ima_tui.workflows.plan import Plan
 from ima_tui.workflows.records import Runs
 
-from ..workflows.flows import EDIT, IMAGE, plan
+from ..workflows.flows import plan
 from .nursery import Nursery
 
+SMALL = {"model": "gemini-3.1-flash-image", "prompt": "a fox", "params": {"size": "512px"}}
+"""Quick to be drawn and fetched."""
+IMAGE = SMALL | {"task_type": "text_to_image"}
+EDIT = SMALL | {"task_type": "image_to_image"}
 MOST_STEPS = 3
 WRITES_A_STEP = 12
 """About so many writes a step takes from its order to its file."""

@@ -112,7 +112,7 @@ async def answer(app: ImaApp, pilot: Pilot[None], title: str) -> None:
 def states(app: ImaApp) -> dict[str, StepState]:
     screen = app.screen
     assert isinstance(screen, RunScreen), screen
-    return {id_: view.state for id_, view in screen._views.items()}
+    return {id_: view.state for id_, view in screen.steps.items()}
 
 
 async def until_states(app: ImaApp, pilot: Pilot[None], **wanted: str) -> None:

@@ -212,6 +212,11 @@ def test_looks_are_denser_around_the_expected_end_than_after_it() -> None:
     assert max(dense) < min(sparse) <= 8
 
 
+def test_what_outlasts_measured_times_is_looked_at_less_often() -> None:
+    listed = next_look(160.0, EXPECTED, 8, 0.5)
+    assert next_look(160.0, EXPECTED, 8, 0.5, measured=True) > 1.3 * listed
+
+
 def test_the_past_of_a_model_counts_once_there_is_enough_of_it() -> None:
     assert measured_time([30.0] * (ENOUGH_TIMES - 1)) is None
     assert measured_time([30.0] * ENOUGH_TIMES) == Estimate(30, 30)

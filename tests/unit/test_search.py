@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from ima_tui.catalog.capabilities import capabilities_of
 from ima_tui.catalog.forms import form_of
-from ima_tui.catalog.search import haystack, matches, words_of
+from ima_tui.catalog.search import haystack, matches, names_of, words_of
 from ima_tui.locale import LANGUAGES, messages
 
 from .leaves import STEADY, every_leaf, full_list, leaf, read
@@ -51,6 +51,19 @@ def found(text: str, task_type: str = "") -> set[str]:
 )
 def test_what_people_look_for(text: str, task_type: str, titles: set[str]) -> None:
     assert found(text, task_type) == titles
+
+
+def test_names_alone_find_nothing_that_all_does_not() -> None:
+    for one, hay in HAYS:
+        assert set(names_of(one).split("\n")) - {""} <= set(hay.split("\n")), one.title
+
+
+@pytest.mark.parametrize(
+    "text", ["nano-banana_PRO", "wan26", "Wan 2.6", "minimax", "speech", "图生视频"]
+)
+def test_names_alone_find_at_once(text: str) -> None:
+    words = words_of(text)
+    assert any(matches(names_of(one), words) for one, _ in HAYS)
 
 
 @pytest.mark.parametrize("text", ["1080p", "first frame", "有声", "首帧 1080p", "15s with audio"])

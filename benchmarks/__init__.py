@@ -1,0 +1,1 @@
+"""How fast it is: one script a figure, each beside its yardstick."""
