@@ -6,11 +6,8 @@ import sys
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
-<<<<<<< HEAD
 from typing import TYPE_CHECKING
-=======
 from unittest import mock
->>>>>>> main
 
 from textual.pilot import Pilot
 
@@ -53,42 +50,8 @@ async def screenshots(folder: Path) -> None:
                 sys.exit("the demo has no engine")
             await _until(pilot, lambda: len(engine.book.holding(frozenset({State.RUNNING}))) == 3)
             await pilot.pause(2.0)
-            _save(app, folder, "tasks")
-<<<<<<< HEAD
-            await _workflow(app, pilot, folder)
-
-
-async def _workflow(app: ImaApp, pilot: Pilot[None], folder: Path) -> None:
-    """A plan from a template, and its run once its film is being made."""
-    from ima_tui.screens.flow_run import RunScreen
-    from ima_tui.workflows.choosing import with_models
-    from ima_tui.workflows.drafting import Draft
-    from ima_tui.workflows.steps import StepState
-    from ima_tui.workflows.templating import built_in, filled_template
-
-    plan = filled_template(built_in("product-film"), {"subject": "a brass desk lamp"})
-    app.services.flows.drafts.add(Draft(with_models(plan, app.services.defaults.leaf)))
-    await pilot.press("5")
-    await pilot.pause(1.0)
-    await pilot.press("g", "enter")
-    await pilot.pause(1.5)
-    _save(app, folder, "plan")
-    await pilot.press("ctrl+r")
-    await pilot.pause(1.0)
-    await pilot.press("enter")
-    await _until(pilot, lambda: isinstance(app.screen, RunScreen))
-    run = app.screen
-    if not isinstance(run, RunScreen):
-        sys.exit("the plan does not run")
-    await _until(pilot, lambda: _states(run).count(StepState.DONE) == 1)
-    await _until(pilot, lambda: StepState.WORKING in _states(run))
-    await pilot.pause(4.0)
-    _save(app, folder, "run")
-
-
-def _states(run: "RunScreen") -> list["StepState"]:
-    return [view.state for view in run.steps.values()]
-=======
+            _save(app, folder, "tasks", home)
+            await _workflow(app, pilot, folder, home)
             await pilot.press("comma")
             await pilot.pause(0.6)
             _save(app, folder, "settings", home)
@@ -113,7 +76,38 @@ async def _first_start(folder: Path, name: str) -> None:
                     _save(app, folder, f"first-start-{name}", home)
     finally:
         use_language(before)
->>>>>>> main
+
+
+async def _workflow(app: ImaApp, pilot: Pilot[None], folder: Path, home: str) -> None:
+    """A plan from a template, and its run once its film is being made."""
+    from ima_tui.screens.flow_run import RunScreen
+    from ima_tui.workflows.choosing import with_models
+    from ima_tui.workflows.drafting import Draft
+    from ima_tui.workflows.steps import StepState
+    from ima_tui.workflows.templating import built_in, filled_template
+
+    plan = filled_template(built_in("product-film"), {"subject": "a brass desk lamp"})
+    app.services.flows.drafts.add(Draft(with_models(plan, app.services.defaults.leaf)))
+    await pilot.press("5")
+    await pilot.pause(1.0)
+    await pilot.press("g", "enter")
+    await pilot.pause(1.5)
+    _save(app, folder, "plan", home)
+    await pilot.press("ctrl+r")
+    await pilot.pause(1.0)
+    await pilot.press("enter")
+    await _until(pilot, lambda: isinstance(app.screen, RunScreen))
+    run = app.screen
+    if not isinstance(run, RunScreen):
+        sys.exit("the plan does not run")
+    await _until(pilot, lambda: _states(run).count(StepState.DONE) == 1)
+    await _until(pilot, lambda: StepState.WORKING in _states(run))
+    await pilot.pause(4.0)
+    _save(app, folder, "run", home)
+
+
+def _states(run: "RunScreen") -> list["StepState"]:
+    return [view.state for view in run.steps.values()]
 
 
 async def _run(app: ImaApp, pilot: Pilot[None], version: str, prompt: str) -> None:

@@ -49,11 +49,11 @@ def screens_of(terminal: Terminal) -> list[str]:
         terminal.keys("Escape")
         terminal.wait_gone("imapi.liveme.com")
     terminal.keys("5")
-    seen.append(terminal.wait_for("Begin with one of these"))
+    seen.append(terminal.wait_for("Several media from one idea"))
     terminal.keys(",")
     seen.append(terminal.wait_for("API key"))
     terminal.keys("Escape")
-    terminal.wait_for("Begin with one of these")
+    terminal.wait_for("Several media from one idea")
     return seen
 
 
