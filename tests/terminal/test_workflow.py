@@ -40,7 +40,7 @@ def plan(terminal: Terminal) -> int:
     """Plan four media from a sentence; return the points that the plan says."""
     terminal.wait_for(MODELS, LONGEST)
     terminal.keys("5")
-    terminal.wait_for("Press n to begin")
+    terminal.wait_for("Begin with one of these")
     terminal.keys("n")
     terminal.wait_for("From a sentence")
     terminal.keys("Enter")
@@ -48,8 +48,11 @@ def plan(terminal: Terminal) -> int:
     terminal.type(SENTENCE)
     terminal.wait_for("Hello there")
     for medium in MEDIA:
-        press(terminal, "Tab", f" {medium}")
-        press(terminal, "Space", f"X▌ {medium}")
+        press(terminal, "Tab", f"▌ {medium}")
+        # what the sentence names is ticked already
+        if f"X▌ {medium}" not in terminal.screen():
+            terminal.keys("Space")
+            terminal.wait_for(f"X▌ {medium}")
     terminal.keys("C-r")
     for step in MEDIA:
         terminal.wait_for(re.compile(rf"[▣▶♪¶] {step} .* \d+ *$", re.MULTILINE))
