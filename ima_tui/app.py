@@ -59,6 +59,8 @@ class ImaApp(LeavingApp):
         for theme in OWN_THEMES:
             self.register_theme(theme)
         self._use_theme(settings)
+        if settings.values.get("display.calm", False):
+            self.be_calm()
         self._usual_theme = "theme" not in settings.values
         self._mistakes += map(key_mistake_words, self._use_keys(settings))
         if encoding := other_encoding():

@@ -3,6 +3,7 @@
 import os
 from collections.abc import Sequence
 
+from textual import events
 from textual.app import App
 from textual.driver import Driver
 from textual.filter import LineFilter
@@ -25,6 +26,17 @@ class TerminalApp(App[None]):
             os.environ["NO_COLOR"] = no_color
         self._moves = Moves(self)
         self._barrier = Barrier()
+        self._calm = False
+
+    def be_calm(self) -> None:
+        """Move nothing and let no cursor blink: each repaint goes over a slow line."""
+        self.animation_level = "none"
+        self._calm = True
+
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        """A field's cursor stands still where all is calm."""
+        if self._calm and hasattr(event.widget, "cursor_blink"):
+            event.widget.cursor_blink = False
 
     def get_driver_class(self) -> type[Driver]:
         """Return what draws and reads keys: on Linux and macOS, ours."""

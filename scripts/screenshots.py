@@ -52,6 +52,10 @@ async def screenshots(folder: Path) -> None:
             await pilot.pause(2.0)
             _save(app, folder, "tasks", home)
             await _workflow(app, pilot, folder, home)
+            await _until(pilot, lambda: all(map(engine.is_over, engine.book.tasks.values())))
+            await pilot.press("4")
+            await pilot.pause(1.5)
+            _save(app, folder, "history", home)
             await pilot.press("comma")
             await pilot.pause(0.6)
             _save(app, folder, "settings", home)
@@ -125,7 +129,7 @@ async def _run(app: ImaApp, pilot: Pilot[None], version: str, prompt: str) -> No
 
 
 async def _until(pilot: Pilot[None], holds: Callable[[], bool]) -> None:
-    for _ in range(600):
+    for _ in range(2400):
         if holds():
             return
         await pilot.pause(0.05)

@@ -102,7 +102,7 @@ why, and the exit code is 3. `source` is `key_file`, `environment`, `keyring`, `
 may come several times, `settings` once for each mistake. The exit code is that of the worst.""",
         """
 {"profile": "default", "ok": false, "checks": [
- {"check": "program", "state": "good", "found": "IMA TUI 0.1.0, Python 3.11.7"},
+ {"check": "program", "state": "good", "found": "IMA TUI 1.0.0, Python 3.11.7"},
  {"check": "key", "state": "bad", "found": "there is none that can be used",
   "next": "No API key. Keep yours with \\"ima-tui auth login\\" …"}]}
 """,

@@ -1494,6 +1494,8 @@ set-language = Language
 set-language-help = Of every word here, and of the models' labels. IMA_TUI_LANG and --lang count more at the next start.
 set-theme = Theme
 set-theme-help = The colours. ima-high-contrast is white on black; ima-colour-blind does without red and green; ansi takes your terminal's own. NO_COLOR=1 does without colours.
+set-display-calm = Calm
+set-display-calm-help = Draws less often and moves nothing: for slow lines. Bars step on every two seconds, and the cursor does not blink.
 set-preview-mode = Pictures
 set-preview-mode-help = How pictures are drawn in the terminal; automatic goes by the terminal.
 set-keys = Keys

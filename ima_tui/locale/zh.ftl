@@ -1414,6 +1414,8 @@ set-language = 语言
 set-language-help = 界面文字和模型标签的语言。下次启动时 IMA_TUI_LANG 和 --lang 优先。
 set-theme = 主题
 set-theme-help = 界面颜色。ima-high-contrast 为黑底白字；ima-colour-blind 不用红绿对比；ansi 使用终端自己的颜色。NO_COLOR=1 则不用颜色。
+set-display-calm = 平静模式
+set-display-calm-help = 减少重绘，没有动画：适合慢速连接。进度条每两秒更新一次，光标不闪烁。
 set-preview-mode = 图片
 set-preview-mode-help = 终端中显示图片的方式；自动则依终端而定。
 set-keys = 按键

@@ -28,6 +28,8 @@ WIDE = 100
 BREAKPOINTS = [(0, "-narrow"), (WIDE, "-wide")]
 TICK_SECONDS = 0.5
 """Between two looks at what changed: a burst of changes is one repaint."""
+CALM_TICK_SECONDS = 2.0
+"""The same where the line to the terminal is slow (``display.calm``)."""
 
 
 class Tell(Protocol):
@@ -92,7 +94,8 @@ class Page(Screen[None]):
             self.services.changed.subscribe(self._note),
             catalogue.changed.subscribe(self._note),
         ]
-        self.set_interval(TICK_SECONDS, self._tick)
+        calm = self.services.settings.values.get("display.calm", False)
+        self.set_interval(CALM_TICK_SECONDS if calm else TICK_SECONDS, self._tick)
         self.call_after_refresh(self._tick)
 
     @property

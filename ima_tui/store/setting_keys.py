@@ -68,6 +68,7 @@ KEYS: Final[Mapping[str, Rule]] = {
     "notices.bell": _SWITCH,
     "notices.desktop": _SWITCH,
     "notices.title": _SWITCH,
+    "display.calm": _SWITCH,
     "preview.mode": _one_of("auto", "kitty", "sixel", "blocks", "off"),
     "corrections": _one_of("automatic", "ask", "off"),
     "preferences.share": _SWITCH,

@@ -61,6 +61,7 @@ ITEMS: Final[Sequence[Item]] = (
     Item("profile", "account", Kind.PROFILE),
     Item("language", "look", Kind.CHOICE, LANGUAGES),
     Item(THEME, "look", Kind.CHOICE, default="textual-dark"),
+    Item("display.calm", "look", Kind.CHOICE, _SWITCH, default=False, at_start=True),
     Item("preview.mode", "look", Kind.CHOICE, (AUTO, *map(str, Mode)), AUTO),
     Item("keys", "look", Kind.KEYS),
     Item("prompts.keep", "results", Kind.CHOICE, _SWITCH),

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from rich.color import Color as Colour
-from textual.widgets import Static
+from textual.widgets import Static, TextArea
 
 from ima_tui.app import ImaApp
 from ima_tui.screens.page import Page
@@ -98,3 +98,14 @@ async def test_the_cursors_row_is_read_in_the_terminals_own_colours(
         looks = [piece.style for piece in pieces if piece.style and piece.style.reverse]
         assert looks, "the price at the cursor is turned around, in no colour of its own"
         assert all(look.color is None or look.color.is_default for look in looks)
+
+
+async def test_calm_moves_nothing(simulator_url: str, tmp_path: Path) -> None:
+    config = tmp_path / "config"
+    config.mkdir()
+    (config / "settings.toml").write_text("[display]\ncalm = true\n")
+    async with on_stage(simulator_url, tmp_path) as (app, pilot):
+        assert app.animation_level == "none"
+        await pilot.press("2")
+        await until(pilot, lambda: isinstance(app.focused, TextArea))
+        await until(pilot, lambda: not app.screen.query_one("#prompt", TextArea).cursor_blink)

@@ -49,11 +49,11 @@ def screens_of(terminal: Terminal) -> list[str]:
         terminal.keys("Escape")
         terminal.wait_gone("imapi.liveme.com")
     terminal.keys("5")
-    seen.append(terminal.wait_for("Press n to begin"))
+    seen.append(terminal.wait_for("Several media from one idea"))
     terminal.keys(",")
     seen.append(terminal.wait_for("API key"))
     terminal.keys("Escape")
-    terminal.wait_for("Press n to begin")
+    terminal.wait_for("Several media from one idea")
     return seen
 
 
