@@ -74,7 +74,7 @@ class FlowDesk:
             for one in record.steps
             if one.id in views
             and views[one.id].state not in GOOD
-            and (views[one.id].task is None or views[one.id].state in OVER)
+            and (views[one.id].task is None or views[one.id].state in OVER | {StepState.ASKING})
         ]
         before = sum(one.points for one in left)
         lines = [t("flow-go-on-why", count=len(left))]
@@ -92,7 +92,7 @@ class FlowDesk:
                     if view.state is StepState.FAILED:
                         live.again(view.step.id)
             else:
-                await self._services.flows.resume(costs, given)
+                await self._services.flows.resume(costs, given, record.id)
 
         title = t("flow-go-on-title", points=total)
         self._ask(title, lines, t("flow-go-on", points=total), resume)

@@ -106,17 +106,21 @@ class PlanScreen(Page):
         return await asyncio.to_thread(priced, self._draft.plan, lists)
 
     async def _look_for_reuse(self, costs: Priced) -> None:
-        record = self._draft.reuse
-        if record is None:
-            return
-        try:
-            files = await asyncio.to_thread(file_hashes, costs.plan)
-            found = await reusable(record, costs, files, self.services.ledger)
-        except (OSError, StoreError):
-            return
+        found = await self._reusable(costs)
         if self._priced is costs:
             self._reuse = found
             self._draw()
+
+    async def _reusable(self, costs: Priced) -> Reuse:
+        """What can be taken over now: files and records may have changed since it was drawn."""
+        record = self._draft.reuse
+        if record is None or costs.faults:
+            return Reuse()
+        try:
+            files = await asyncio.to_thread(file_hashes, costs.plan)
+            return await reusable(record, costs, files, self.services.ledger)
+        except (OSError, StoreError):
+            return Reuse()
 
     def _draw(self) -> None:
         costs, plan = self._priced, self._draft.plan
@@ -253,8 +257,9 @@ class PlanScreen(Page):
         if self._priced is not None and not self._busy and not self.has_class("-too-small"):
             self.background(self._ask, "ask")
 
-    async def _ask(self) -> None:
+    async def _ask(self, why: str = "") -> None:
         costs = await self._at_prices_of_now()
+        saved = await self._reusable(costs)
         if self.services.stage is Stage.FAILED:
             self._warn(t("create-no-service"))
         elif self.services.engine is None:
@@ -262,11 +267,10 @@ class PlanScreen(Page):
         elif costs.faults:
             self._warn("\n".join(fault_words(fault) for fault in costs.faults[:3]))
         else:
-            self._confirm(costs)
+            self._confirm(costs, saved, why)
 
-    def _confirm(self, costs: Priced, why: str = "") -> None:
+    def _confirm(self, costs: Priced, saved: Reuse, why: str) -> None:
         """Ask; a yes is for this plan with these models and prices, by its hash."""
-        saved = self._reuse
         lines = [why] if why else []
         shown = list(costs.costs.values())
         for cost in shown[:_MOST_TOLD]:
@@ -289,24 +293,27 @@ class PlanScreen(Page):
             ]
         total = points(costs.points - saved.points)
         dialog = AskDialog(t("flow-confirm-title", points=total), lines, answers)
-        self.app.push_screen(dialog, partial(self._answered, costs))
+        self.app.push_screen(dialog, partial(self._answered, costs, saved))
 
-    def _answered(self, costs: Priced, answer: tuple[str, str] | None) -> None:
+    def _answered(self, costs: Priced, saved: Reuse, answer: tuple[str, str] | None) -> None:
         if answer is None:
             self._tell(t("nothing-sent"))
         elif not self._busy:
             self._busy = True
-            reuse = self._draft.reuse if answer[0] == "reuse" else None
-            self.background(partial(self._begin, costs.hash, reuse), "begin", only=False)
+            taken = saved if answer[0] == "reuse" else Reuse()
+            self.background(partial(self._begin, costs.hash, taken), "begin", only=False)
 
-    async def _begin(self, given: str, reuse: RunRecord | None, *, anew: bool = False) -> None:
+    async def _begin(self, given: str, taken: Reuse, *, anew: bool = False) -> None:
         """Begin what was confirmed; at other prices, or where it is unfinished, ask anew."""
         costs = await self._at_prices_of_now()
+        reuse = self._draft.reuse if taken.tasks else None
         try:
-            run = await self.services.flows.begin(costs, given, reuse=reuse, anew=anew)
+            run = await self.services.flows.begin(
+                costs, given, reuse=reuse, taken=taken.tasks, anew=anew
+            )
         except PlanError as error:
             self._busy = False
-            self._refused(error, costs, given, reuse)
+            self._refused(error, costs, given, taken)
         except OverBudgetError as over:
             self._busy = False
             about = {"limit": points(over.limit), "spent": points(over.spent)}
@@ -317,32 +324,30 @@ class PlanScreen(Page):
         else:
             self._leave_for(run.record)
 
-    def _refused(
-        self, error: PlanError, costs: Priced, given: str, reuse: RunRecord | None
-    ) -> None:
+    def _refused(self, error: PlanError, costs: Priced, given: str, taken: Reuse) -> None:
         code = error.faults[0].code
         if code == "prices_changed":
             self._of = None
             self.tick()
-            self._confirm(costs, t("flow-prices-changed"))
+            self.background(partial(self._ask, t("flow-prices-changed")), "ask")
         elif code == "unfinished":
-            self._ask_about_unfinished(costs, given, reuse)
+            self._ask_about_unfinished(costs, given, taken)
         else:
             self._warn(" ".join(fault_words(fault) for fault in error.faults[:3]))
 
-    def _ask_about_unfinished(self, costs: Priced, given: str, reuse: RunRecord | None) -> None:
+    def _ask_about_unfinished(self, costs: Priced, given: str, taken: Reuse) -> None:
         def answered(answer: tuple[str, str] | None) -> None:
             if answer is None:
                 self._tell(t("nothing-sent"))
             elif answer[0] == "anew":
-                again = partial(self._begin, given, reuse, anew=True)
+                again = partial(self._begin, given, taken, anew=True)
                 self.background(again, "begin", only=False)
             else:
                 self.background(partial(self._resume, costs, given), "begin", only=False)
 
         answers = [
             Answer("resume", t("flow-unfinished-go-on")),
-            Answer("anew", t("flow-run-all", points=points(costs.points))),
+            Answer("anew", t("flow-run-all", points=points(costs.points - taken.points))),
         ]
         dialog = AskDialog(t("flow-unfinished-title"), [t("flow-unfinished")], answers)
         self.app.push_screen(dialog, answered)
