@@ -1809,6 +1809,7 @@ plan-plan_changed = The file was changed since it was planned. Look at it with "
 plan-other_hash = This is the hash of another plan. "ima-tui workflow show FILE" prints the one of this plan.
 plan-prices_changed = The models or prices of this plan changed: it costs { $points } now. If you agree, confirm { $hash }
 plan-dead_input = Nothing is at this address any more: { $address }. Give another one.
+plan-saves_less = Less of the earlier run can be taken over now than when you looked.
 plan-running = This plan is running already, here or in another window.
 plan-unfinished = Run { $run } of this plan is not finished. Go on with it with --resume, which pays for nothing twice, or begin another with --new.
 plan-nothing_to_resume = No unfinished run of this plan is there. Begin one without --resume.

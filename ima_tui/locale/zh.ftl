@@ -1725,6 +1725,7 @@ plan-plan_changed = 文件在计划之后改过。请用 "ima-tui workflow show 
 plan-other_hash = 这是另一个计划的校验码。用 "ima-tui workflow show FILE" 查看此计划的校验码。
 plan-prices_changed = 此计划的模型或价格变了：现在需要 { $points }。如果同意，请确认 { $hash }
 plan-dead_input = 此地址已没有内容：{ $address }。请换一个。
+plan-saves_less = 与您查看时相比，现在能沿用的先前运行结果变少了。
 plan-running = 此计划正在运行，在这里或另一个窗口中。
 plan-unfinished = 此计划的运行 { $run } 尚未完成。用 --resume 继续（不会重复付费），或用 --new 另开一次。
 plan-nothing_to_resume = 此计划没有未完成的运行。请去掉 --resume 重新开始。

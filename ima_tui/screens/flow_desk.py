@@ -13,7 +13,7 @@ from ..workflows.faults import PlanError
 from ..workflows.pricing import Priced
 from ..workflows.records import RunRecord
 from ..workflows.running import Run
-from ..workflows.steps import GOOD, OVER, StepState, StepView
+from ..workflows.steps import StepState, StepView, is_to_send
 from .dialogs import Answer, AskDialog
 from .settling import WAYS, question, ways_of
 from .task_page import TaskPage
@@ -69,13 +69,7 @@ class FlowDesk:
         costs: Priced,
         live: Run | None = None,
     ) -> None:
-        left = [
-            one
-            for one in record.steps
-            if one.id in views
-            and views[one.id].state not in GOOD
-            and (views[one.id].task is None or views[one.id].state in OVER)
-        ]
+        left = [one for one in record.steps if one.id in views and is_to_send(views[one.id])]
         before = sum(one.points for one in left)
         lines = [t("flow-go-on-why", count=len(left))]
         given, now = record.hash, before

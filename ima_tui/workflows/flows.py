@@ -62,12 +62,20 @@ class Flows:
         return run in self._problems
 
     async def begin(
-        self, priced: Priced, given: str, *, reuse: RunRecord | None = None, anew: bool = False
+        self,
+        priced: Priced,
+        given: str,
+        *,
+        reuse: RunRecord | None = None,
+        saved: int = 0,
+        anew: bool = False,
     ) -> "Run":
         """Begin a run of exactly what was confirmed and drive it; see ``starting.begin``."""
         from .starting import begin
 
-        return self._drive(await begin(self._parts(), priced, given, reuse=reuse, anew=anew))
+        return self._drive(
+            await begin(self._parts(), priced, given, reuse=reuse, saved=saved, anew=anew)
+        )
 
     async def resume(self, priced: Priced, given: str) -> "Run":
         """Take up an unfinished run and drive it; see ``starting.resume``."""
@@ -101,9 +109,9 @@ class Flows:
 
     async def leave(self) -> None:
         """Leave all runs: what runs at the service goes on, the rest waits until it is resumed."""
-        await self.drafts.keep()
         for id_ in self._live:
             self._seen[id_].stop()
+        await self.drafts.keep()
         await self._crew.finish(LEAVE_SECONDS)
         self._seen.clear()
 

@@ -45,6 +45,7 @@ async def begin(
     given: str,
     *,
     reuse: RunRecord | None = None,
+    saved: int = 0,
     anew: bool = False,
 ) -> "Run":
     """Begin a run of a plan that was confirmed, and take it in hand.
@@ -54,11 +55,12 @@ async def begin(
         priced: the plan at its prices of now.
         given: the hash that was confirmed.
         reuse: an earlier run: what a change did not touch is taken over from it.
+        saved: the points that was said to save: where it is less by now, nothing begins.
         anew: whether an unfinished run of the same plan is left as it is.
 
     Raises:
-        PlanError: it is not what was confirmed, it runs already, or an unfinished run of it could
-            be resumed.
+        PlanError: it is not what was confirmed, less is saved, it runs already, or an unfinished
+            run of it could be resumed.
         OverBudgetError: the whole of it would go over a cap; nothing was sent.
         StoreError: it could not be written down; nothing was sent.
         OSError: likewise.
@@ -74,6 +76,8 @@ async def begin(
         await _refuse_dead(parts, priced.plan)
         files = await asyncio.to_thread(file_hashes, priced.plan)
         taken = await reusable(reuse, priced, files, parts.ledger) if reuse is not None else Reuse()
+        if taken.points < saved:
+            raise PlanError(Fault("saves_less"))
         run = Run(parts, new_record(priced, parts.clock.now(), files, taken.tasks), lock)
         await run.open()
     return run

@@ -189,6 +189,23 @@ async def test_a_change_runs_only_what_it_touches(simulator_url: str, tmp_path: 
     assert len(charged(simulator_url, ids)) == 4
 
 
+async def test_nothing_begins_where_less_can_be_taken_over_than_was_said(
+    simulator_url: str, tmp_path: Path
+) -> None:
+    async with room(simulator_url, tmp_path) as here:
+        costs, lists = await priced_at(here.client, plan(IMAGE | {"id": "a"}))
+        of = parts(here, lists)
+        first = await worked(await begin(of, costs, costs.hash))
+        task = first.steps["a"].task
+        assert task is not None
+        await here.database.write(lambda c: c.execute("DELETE FROM tasks WHERE id = ?", [task.id]))
+        with pytest.raises(PlanError, match="saves_less"):
+            await begin(of, costs, costs.hash, reuse=first.record, saved=costs.points)
+        assert [run.id for run in of.runs.all()] == [first.record.id]
+        again = await worked(await begin(of, costs, costs.hash, reuse=first.record))
+    assert states(again) == {"a": "done"}, "without such a promise it is made anew"
+
+
 async def test_an_output_given_by_hand_is_not_made(simulator_url: str, tmp_path: Path) -> None:
     picture = tmp_path / "own.png"
     Image.new("RGB", (640, 640)).save(picture)
