@@ -8,6 +8,7 @@ from ..services import Services
 from ..store.budget import OverBudgetError
 from ..store.database import StoreError
 from ..store.records import Task
+from ..wording.spending import over_words
 from ..wording.workflows import fault_words, step_problem
 from ..workflows.faults import PlanError
 from ..workflows.pricing import Priced
@@ -147,8 +148,7 @@ class FlowDesk:
             except PlanError as error:
                 self._warn(fault_words(error.faults[0]))
             except OverBudgetError as over:
-                about = {"limit": points(over.limit), "spent": points(over.spent)}
-                self._warn(f"{t(f'over-{over.cap}', **about)} {t('nothing-sent')}")
+                self._warn(f"{over_words(over)} {t('nothing-sent')}")
             except (StoreError, OSError):
                 self._warn(t("problem-store"))
             finally:

@@ -25,6 +25,7 @@ from ..widgets.flow_words import run_lines
 from ..widgets.links import Link, LinkLine, link_to
 from ..widgets.rows import Rows
 from ..widgets.task_detail import TaskDetail
+from ..wording.store import store_words
 from ..wording.workflows import step_problem, step_state, template_title
 from ..workflows.drafting import Draft
 from ..workflows.editing import put
@@ -117,7 +118,7 @@ class RunScreen(TaskPage):
         try:
             views = await self.services.flows.views(record)
         except StoreError as error:
-            self.notify(t(f"start-store_{error.reason}", about=str(error.path)), markup=False)
+            self.say("#notice", store_words(error), hide=True)
             return
         self._record, self._views = record, views
         self._plan = record.plan or self._plan

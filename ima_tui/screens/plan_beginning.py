@@ -6,9 +6,11 @@ from functools import partial
 
 from ..locale import t
 from ..locale.formats import expected, points
-from ..services import Services, Stage
+from ..services import Services
+from ..stage import Stage
 from ..store.budget import OverBudgetError
 from ..store.database import StoreError
+from ..wording.spending import over_words
 from ..wording.workflows import fault_words
 from ..workflows.drafting import Draft
 from ..workflows.faults import PlanError
@@ -140,8 +142,7 @@ class PlanBeginning:
             try:
                 await work()
             except OverBudgetError as over:
-                about = {"limit": points(over.limit), "spent": points(over.spent)}
-                self._warn(f"{t(f'over-{over.cap}', **about)} {t('nothing-sent')}")
+                self._warn(f"{over_words(over)} {t('nothing-sent')}")
             except (StoreError, OSError):
                 self._warn(f"{t('problem-store')} {t('nothing-sent')}")
             finally:
