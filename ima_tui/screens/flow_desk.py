@@ -87,7 +87,7 @@ class FlowDesk:
                     if view.state is StepState.FAILED:
                         live.again(view.step.id)
             else:
-                await self._services.flows.resume(costs, given)
+                await self._services.flows.resume(costs, given, record.id)
 
         title = t("flow-go-on-title", points=total)
         self._ask(title, lines, t("flow-go-on", points=total), resume)

@@ -158,7 +158,7 @@ class PlanBeginning:
         reuse = self._draft.reuse if saved.tasks else None
         try:
             run = await self._services.flows.begin(
-                costs, given, reuse=reuse, saved=saved.points, anew=anew
+                costs, given, reuse=reuse, taken=saved.tasks, anew=anew
             )
         except PlanError as error:
             self.busy = False
@@ -169,9 +169,8 @@ class PlanBeginning:
     def _refused(self, error: PlanError, costs: Priced, given: str, saved: Reuse) -> None:
         code = error.faults[0].code
         if code == "prices_changed":
-            self.ask(t("flow-prices-changed"))
-        elif code == "saves_less":
-            self.ask(fault_words(error.faults[0]))
+            # of the plan itself nothing changed: what was to be taken over did
+            self.ask(t("flow-saves-less" if costs.hash == given else "flow-prices-changed"))
         elif code == "unfinished":
             self._ask_about_unfinished(costs, given, saved)
         else:

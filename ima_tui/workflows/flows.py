@@ -1,6 +1,6 @@
 """The runs of this program and the plans being made: what screens of workflows look at."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import TYPE_CHECKING
 
 from ..store.database import StoreError
@@ -67,21 +67,20 @@ class Flows:
         given: str,
         *,
         reuse: RunRecord | None = None,
-        saved: int = 0,
+        taken: Collection[str] = (),
         anew: bool = False,
     ) -> "Run":
         """Begin a run of exactly what was confirmed and drive it; see ``starting.begin``."""
         from .starting import begin
 
-        return self._drive(
-            await begin(self._parts(), priced, given, reuse=reuse, saved=saved, anew=anew)
-        )
+        run = await begin(self._parts(), priced, given, reuse=reuse, taken=taken, anew=anew)
+        return self._drive(run)
 
-    async def resume(self, priced: Priced, given: str) -> "Run":
+    async def resume(self, priced: Priced, given: str, run: str = "") -> "Run":
         """Take up an unfinished run and drive it; see ``starting.resume``."""
         from .starting import resume
 
-        return self._drive(await resume(self._parts(), priced, given))
+        return self._drive(await resume(self._parts(), priced, given, run))
 
     async def views(self, record: RunRecord) -> Mapping[str, StepView]:
         """Return the steps of a run as they stand, whoever drives it.
