@@ -82,7 +82,8 @@ def fill(connection: sqlite3.Connection, tasks: int) -> None:
         task = made(number, chance)
         connection.execute(f"INSERT INTO tasks ({names}) VALUES ({marks})", to_row(task))  # noqa: S608
         connection.execute(
-            "INSERT INTO medias VALUES (?, 0, 'ready', 'https://example.com/x', '', 0, 0, '',"
+            "INSERT INTO medias (task, position, state, url, cover, width, height, duration, path,"
+            " bytes) VALUES (?, 0, 'ready', 'https://example.com/x', '', 0, 0, '',"
             " '/x.png', 1)",
             [task.id],
         )

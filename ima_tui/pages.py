@@ -5,6 +5,7 @@ from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from textual import events
+from textual.screen import Screen
 from textual.widget import Widget
 from textual.worker import Worker
 
@@ -53,11 +54,22 @@ class PagesApp(TerminalApp):
         self.profile = profile
         self._clock = clock
         self._typed: list[events.Event] | None = []
-        self.add_mode(OPENING, lambda: Opening(profile_words(profile)))
+        self._add_page(OPENING, lambda: Opening(profile_words(profile)))
         for name in PAGES:
-            self.add_mode(name, partial(self._page, name))
+            self._add_page(name, partial(self._page, name))
         self.add_mode(SETTINGS, lambda: self._settings)
         self._page_before = PAGES[0]
+
+    def _add_page(self, name: str, make: Callable[[], Screen[None]]) -> None:
+        """Add a mode whose screen is styled as the styles stand when it is made."""
+
+        def made() -> Screen[None]:
+            screen = make()
+            # else Textual reads all styles anew for each new screen, twice
+            screen._css_update_count = self._css_update_count  # noqa: SLF001
+            return screen
+
+        self.add_mode(name, made)
 
     @cached_property
     def services(self) -> "Services":
@@ -185,7 +197,7 @@ class PagesApp(TerminalApp):
             self._create_screen.take(create.handed_over())
         for name in PAGES:
             await self.remove_mode(name)
-            self.add_mode(name, partial(self._page, name))
+            self._add_page(name, partial(self._page, name))
         self._background(self.services.speak)
 
     @cached_property

@@ -238,6 +238,7 @@ class Services:
         try:
             await self._open()
             self.endpoint = await apart(self.profile.connect)
+            await apart(_load_engine)
             await self._start_engine(self.endpoint)
         except StartError as error:
             self._fail(error)
@@ -308,7 +309,6 @@ class Services:
                 steps.push_async_callback(self.flows.leave)
 
     async def _start_engine(self, endpoint: Endpoint) -> None:
-        # httpx takes its time to import: the first screen is drawn before
         from .api.client import ImaClient
         from .api.upload import UploadClient
         from .media.remote import RemoteReader
@@ -363,3 +363,9 @@ class Services:
     def _fail(self, failure: StartError) -> None:
         self.failure = failure
         self._to(Stage.FAILED)
+
+
+def _load_engine() -> None:
+    """Import what the engine needs, httpx above all: lists from the cache are drawn meanwhile."""
+    from .media import remote  # noqa: F401
+    from .tasks import diary, engine, preparing  # noqa: F401

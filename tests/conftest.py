@@ -1,10 +1,7 @@
 """What all tests share: no user files, no network but loopback, and a simulator over real HTTP."""
 
-import os
 import signal
 import socket
-import subprocess
-import sys
 import time
 from collections.abc import Callable, Iterator
 from functools import cache
@@ -19,6 +16,7 @@ from hypothesis import settings
 from ima_tui.locale import use_language
 
 from .keyrings import FILE_VARIABLE
+from .simulating import simulating
 
 SIMULATOR_SPEED = 100
 MOST_SECONDS = 300
@@ -98,23 +96,11 @@ def _certificates_read_once() -> Iterator[None]:
 
 @pytest.fixture(scope="session")
 def simulator_url() -> Iterator[str]:
-    """A simulator of its own process, as users run it; its base URL is its first line."""
-    process = subprocess.Popen(
-        [sys.executable, "-m", "ima_tui", "simulate", "--seed=7", f"--speed={SIMULATOR_SPEED}"],
-        stdout=subprocess.PIPE,
-        text=True,
-        env={**os.environ, "PYTHONUNBUFFERED": "1"},
-    )
-    assert process.stdout is not None
-    try:
-        url = process.stdout.readline().strip()
+    """A simulator of its own process, for all tests of one worker."""
+    with simulating("--seed=7", f"--speed={SIMULATOR_SPEED}") as url:
         # the account that tests use may use every model
         httpx.post(f"{url}/__sim/settings", json={"subscribed": True}, trust_env=False)
         yield url
-    finally:
-        process.terminate()
-        process.wait(timeout=10)
-        process.stdout.close()
 
 
 @pytest.fixture

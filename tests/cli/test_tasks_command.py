@@ -166,19 +166,25 @@ def test_after_a_kill_while_it_was_sent_it_is_unconfirmed(sales: Sales) -> None:
     assert sales.sends == 1
 
 
-def test_after_a_kill_before_it_was_sent_a_yes_sends_it(sales: Sales) -> None:
+def waiting(sales: Sales, *words: str) -> "subprocess.Popen[str]":
+    """A command whose task waits, because the service has no time for it."""
     sales.creates = [BUSY]
-    process = started(*FOX, "--wait")
+    process = started(*FOX, *words)
     sales.until("create")
     until(lambda: only()["state"] == "queued")
+    return process
+
+
+def test_after_a_kill_before_it_was_sent_a_yes_sends_it(sales: Sales) -> None:
+    process = waiting(sales, "--wait")
     process.kill()
     ended(process)
     sales.creates = [b""]
-    waiting = run("tasks", "--wait", "--json")
-    told = document(waiting)
-    assert (waiting.exit_code, told["state"], told["error"]["code"]) == (5, "queued", "restart")
+    result = run("tasks", "--wait", "--json")
+    told = document(result)
+    assert (result.exit_code, told["state"], told["error"]["code"]) == (5, "queued", "restart")
     assert told["error"]["next"] == "To send it: ima-tui tasks --wait --yes"
-    assert "--yes" in waiting.stderr
+    assert "--yes" in result.stderr
     assert sales.sends == 1
     result = run("tasks", "--wait", "--yes", "--json")
     assert (result.exit_code, document(result)["state"]) == (0, "done")
@@ -186,10 +192,7 @@ def test_after_a_kill_before_it_was_sent_a_yes_sends_it(sales: Sales) -> None:
 
 
 def test_a_price_that_is_asked_about_is_asked_about_after_a_restart_too(sales: Sales) -> None:
-    sales.creates = [BUSY]
-    process = started(*FOX)
-    sales.until("create")
-    until(lambda: only()["state"] == "queued")
+    process = waiting(sales)
     process.kill()
     ended(process)
     sales.prices, sales.creates = [9], [b""]
@@ -260,10 +263,7 @@ def test_ctrl_c_twice_leaves_it_unconfirmed(sales: Sales) -> None:
 
 
 def test_ctrl_c_before_it_is_sent_takes_it_out(sales: Sales) -> None:
-    sales.creates = [BUSY]
-    process = started(*FOX, "--wait")
-    sales.until("create")
-    until(lambda: only()["state"] == "queued")
+    process = waiting(sales, "--wait")
     status, told, _ = interrupted(process)
     assert (status, told["state"], told["task_id"]) == (130, "stopped", None)
     assert (sales.sends, pending()) == (1, [])

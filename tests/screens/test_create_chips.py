@@ -117,7 +117,7 @@ async def test_the_same_character_again_is_chosen_in_history(
         await until(pilot, lambda: "ctrl+g shows History" in words(app, "#advice"))
         await pilot.press("ctrl+g")
         await until(pilot, lambda: isinstance(app.screen, HistoryScreen))
-        await until(pilot, lambda: "SeeDream" in text_of(app))
+        await until(pilot, lambda: "use as input" in text_of(app))
         await pilot.press("i")
         await until(pilot, lambda: isinstance(app.screen, AskDialog))
         await pilot.press("enter")

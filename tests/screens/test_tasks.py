@@ -61,18 +61,23 @@ async def test_a_running_task_has_a_bar_its_time_and_its_points(
             assert " % " in rows[0]
 
 
+def signs(app: ImaApp) -> dict[str, str]:
+    """The word for each sign in sight."""
+    rows = [line.split() for line in text_of(app).splitlines() if " 5 pts " in line]
+    return {row[0]: row[-1] for row in rows}
+
+
 async def test_states_have_a_sign_and_a_word(tmp_path: Path) -> None:
     replies = [code(400, "no"), None, code(4008)]
     async with serving(Scripted([*replies])) as service:
         async with on_stage(service.url, tmp_path) as (app, pilot):
             for _ in replies:
                 await submit(app)
-            shown = await show(app, pilot, "3", "✗", "! ▣", "stands still")
-            rows = [line.split() for line in shown.splitlines() if " 5 pts " in line]
-            signs = {row[0]: row[-1] for row in rows}
+            await show(app, pilot, "3", "✗", "! ▣", "stands still")
+            wanted = {"✗": "failed", "!": "unconfirmed", "·": "queued"}
+            await until(pilot, lambda: signs(app).items() >= wanted.items())
             await until(pilot, lambda: "not enough points" in words(app, "#notice"))
             notice = words(app, "#notice")
-    assert signs.items() >= {"✗": "failed", "!": "unconfirmed", "·": "queued"}.items()
     assert "https://www.imaclaw.ai/imaclaw/subscription" in notice
 
 

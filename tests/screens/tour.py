@@ -102,9 +102,9 @@ PLAN: Stops = (
 )
 SETTINGS: Stops = (
     Stop("settings", ("1", "comma"), kind="SettingsScreen"),
-    Stop("setting-number", (*"jjjjjjjjjjj", "enter"), back=("escape",)),
+    Stop("setting-text", ("G", "enter"), back=("escape",)),
     Stop("pick-theme", ("g", "j", "j", "j", "enter"), kind="PickDialog", back=("escape",)),
-    Stop("keys", ("j", "j", "enter"), kind="KeysDialog", back=("escape",)),
+    Stop("keys", ("j", "j", "j", "enter"), kind="KeysDialog", back=("escape",)),
     Stop("forget", ("escape", "action:app.forget_everything"), kind="", back=("escape",)),
 )
 

@@ -1,13 +1,12 @@
 """Four tasks at once that end in four different ways, in a real terminal."""
 
-import os
-import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from ..simulating import simulating
 from .steps import MODELS, leave_field, open_model, rows, run
 from .terminal import Terminal, needs_tmux
 
@@ -36,16 +35,8 @@ def url(tmp_path: Path) -> Iterator[str]:
     """A simulator of its own, with a fate for each of four tasks."""
     faults = tmp_path / "faults.toml"
     faults.write_text(FATES)
-    command = [APP, "simulate", "--seed=7", "--speed=12", f"--faults={faults}"]
-    environment = {**os.environ, "PYTHONUNBUFFERED": "1"}
-    process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment)
-    assert process.stdout is not None
-    try:
-        yield process.stdout.readline().strip()
-    finally:
-        process.terminate()
-        process.wait()
-        process.stdout.close()
+    with simulating("--seed=7", "--speed=12", f"--faults={faults}") as url:
+        yield url
 
 
 def test_four_tasks_at_once_end_in_four_ways(tmp_path: Path, url: str) -> None:

@@ -1,10 +1,8 @@
 """A workflow in a real terminal: from a sentence to four files, also over a kill -9 in between."""
 
 import json
-import os
 import re
 import signal
-import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,6 +11,7 @@ from typing import Any
 import httpx
 import pytest
 
+from ..simulating import simulating
 from .steps import MODELS
 from .terminal import Terminal, needs_tmux
 from .viewers import film, loudest, picture_size
@@ -28,16 +27,8 @@ MEDIA = ("image", "video", "music", "speech")
 @pytest.fixture
 def url() -> Iterator[str]:
     """A simulator of its own."""
-    environment = {**os.environ, "PYTHONUNBUFFERED": "1"}
-    command = [APP, "simulate", "--seed=7", "--speed=20"]
-    process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment)
-    assert process.stdout is not None
-    try:
-        yield process.stdout.readline().strip()
-    finally:
-        process.terminate()
-        process.wait()
-        process.stdout.close()
+    with simulating("--seed=7", "--speed=20") as url:
+        yield url
 
 
 def app(home: Path, url: str, size: tuple[int, int] = (120, 36)) -> Terminal:
