@@ -9,7 +9,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Container
 from textual.css.query import NoMatches
-from textual.screen import Screen
+from textual.screen import ModalScreen, Screen
 from textual.widgets import Static
 from textual.worker import Worker
 
@@ -161,12 +161,18 @@ class Page(Screen[None]):
 
     def _tick(self) -> None:
         # keys typed ahead of leaving can bring up a screen that is never laid out
-        if not self.is_current or not self.stands:
+        if not self._in_sight or not self.stands:
             return
         self._changed = False
         self.laid_out = True
         self.query_one(TopBar).show(self._status())
         self.tick()
+
+    @property
+    def _in_sight(self) -> bool:
+        """Whether it is on top, or a dialog is; to Textual what is below a whole screen is, too."""
+        top = self.app.screen
+        return top is self or (isinstance(top, ModalScreen) and self.is_current)
 
     def _status(self) -> Status:
         # a page is known before the first one is loaded

@@ -14,6 +14,7 @@ from textual.strip import Strip
 
 from ..actions import LIST
 from .bindings import bindings_of
+from .themes import FEW_COLOURS
 
 _PLAIN = Style(dim=False)
 
@@ -92,7 +93,8 @@ class Rows(ScrollView, can_focus=True):
             return Strip.blank(width, base)
         text = self.row(index, width)
         strip = Strip(text.render(self.app.console)).adjust_cell_length(width)
-        if index == self.cursor and self.has_focus and self.app.native_ansi_color:
+        own = self.app.native_ansi_color or self.app.has_class(FEW_COLOURS)
+        if index == self.cursor and self.has_focus and own:
             # of the terminal's own colours only its usual two are sure to stand out from each other
             return Strip([Segment(strip.text, Style(bold=True, reverse=True))], width)
         if index == self.cursor:

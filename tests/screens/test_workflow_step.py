@@ -1,11 +1,16 @@
 """A step of a plan on screen: the model's own form, what it takes of other steps."""
 
+from collections.abc import Mapping
 from pathlib import Path
 
+import pytest
 from textual.pilot import Pilot
 from textual.widgets import Input
 
 from ima_tui.app import ImaApp
+from ima_tui.catalog.products import Listing
+from ima_tui.screens import plan_page
+from ima_tui.screens.page import TICK_SECONDS
 from ima_tui.screens.plan_page import PlanScreen
 from ima_tui.screens.step_page import StepScreen
 from ima_tui.screens.workflows import WorkflowsScreen
@@ -13,6 +18,7 @@ from ima_tui.widgets.choices import Choices
 from ima_tui.widgets.flow_rows import StepRows
 from ima_tui.workflows.drafting import Draft
 from ima_tui.workflows.plan import Plan, Step
+from ima_tui.workflows.pricing import Priced, priced
 from tests.workflows.flows import IMAGE, MUSIC, VIDEO, chain, plan
 
 from .stage import on_stage, text_of, until, write
@@ -148,3 +154,26 @@ async def test_a_model_that_is_gone_stays_until_another_is_agreed_to(
         await pilot.press("ctrl+r")
         await at(app, pilot, PlanScreen)
         assert held(draft, "a").model == "doubao-seedream-4.5"
+
+
+async def test_typing_in_a_step_does_not_price_the_plan_below_it(
+    simulator_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looks = 0
+
+    def looked(of: Plan, lists: Mapping[str, Listing]) -> Priced:
+        nonlocal looks
+        looks += 1
+        return priced(of, lists)
+
+    async with on_stage(simulator_url, tmp_path) as (app, pilot):
+        draft = await open_step(app, pilot, chain(), "hero")
+        monkeypatch.setattr(plan_page, "priced", looked)
+        await write(pilot, " at night")
+        await until(pilot, lambda: held(draft, "hero").prompt.endswith("at night"))
+        await pilot.pause(TICK_SECONDS * 3)
+        assert looks == 0, "nobody sees it"
+        await pilot.press("ctrl+r")
+        await at(app, pilot, PlanScreen)
+        await until(pilot, lambda: "at night" in text_of(app))
+        assert looks == 1
