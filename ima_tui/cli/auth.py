@@ -90,7 +90,8 @@ def status(*, as_json: bool) -> int:
             document | {"others": others} | ({"error": missing.document()} if missing else {})
         )
         return missing.exit if missing else Exit.DONE
-    say(t("auth-profile", name=name, profiles=", ".join(profiles)))
+    words = ", ".join(profiles)
+    say(t("auth-profile", name=name, profiles=words, count=len(profiles)))
     for look in looks:
         say(_line(look, used))
     if missing is None:
