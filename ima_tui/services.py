@@ -23,7 +23,7 @@ from .media.previews import Previews
 from .player import Player
 from .profiles import Endpoint, Profile, StartError, filed, sharing_of
 from .signals import Signal
-from .stage import Stage as Stage  # noqa: PLC0414 - services tell of it
+from .stage import Stage
 from .store.catalogue import Catalogue
 from .store.database import Database, StoreError
 from .store.defaults import Defaults

@@ -1931,6 +1931,7 @@ flow-confirm-title = 以 { $points } 运行这个计划？
 flow-more-steps = 还有 { $count } 个
 flow-estimate = 这是估价：某一步若超出此价会先询问。
 flow-prices-changed = 模型或价格已变化。这是按现价计算的计划。
+flow-saves-less = 与您查看时相比，现在能沿用的先前运行结果变少了。
 flow-unfinished-title = 这个计划尚未完成
 flow-unfinished = 这个计划有一次未完成的运行。继续运行不会重复付费。
 flow-unfinished-go-on = 继续运行

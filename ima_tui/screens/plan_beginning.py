@@ -1,19 +1,22 @@
-"""Beginning the run of a plan: exactly this one is confirmed, at these prices."""
+"""Asking whether exactly a plan shall run, at which price, and beginning its run."""
 
-from collections.abc import Awaitable, Callable
+import asyncio
+from collections.abc import Callable, Coroutine
 from functools import partial
 
 from ..locale import t
 from ..locale.formats import expected, points
 from ..services import Services
+from ..stage import Stage
 from ..store.budget import OverBudgetError
 from ..store.database import StoreError
+from ..wording.spending import over_words
 from ..wording.workflows import fault_words
 from ..workflows.drafting import Draft
 from ..workflows.faults import PlanError
-from ..workflows.pricing import Priced
+from ..workflows.pricing import Priced, priced
 from ..workflows.records import RunRecord
-from ..workflows.starting import Reuse
+from ..workflows.starting import Reuse, file_hashes, reusable
 from .dialogs import Answer, AskDialog
 from .page import Page
 
@@ -21,18 +24,47 @@ _MOST_TOLD = 8
 """Steps that are named one by one."""
 
 
-class Beginning:
-    """Asks, and begins what was confirmed.
+class PlanCosts:
+    """What a plan being made costs.
 
     Args:
-        page: the screen that asks.
-        services: drive the run.
+        services: know the models and what ran before.
         draft: the plan.
-        look: works out the prices of now.
+    """
+
+    def __init__(self, services: Services, draft: Draft) -> None:
+        self._services = services
+        self._draft = draft
+
+    async def now(self) -> Priced:
+        """Return the plan at its prices of now."""
+        shelves = self._services.catalogue.shelves
+        lists = {kind: shelf.listing for kind, shelf in shelves.items()}
+        return await asyncio.to_thread(priced, self._draft.plan, lists)
+
+    async def reuse(self, costs: Priced) -> Reuse:
+        """Return what can be taken over of the run that the plan was made from."""
+        record = self._draft.reuse
+        if record is None or costs.faults:
+            return Reuse()
+        try:
+            files = await asyncio.to_thread(file_hashes, costs.plan)
+            return await reusable(record, costs, files, self._services.ledger)
+        except (OSError, StoreError):
+            return Reuse()
+
+
+class PlanBeginning:
+    """Asks for a yes to a plan, and begins its run.
+
+    Args:
+        page: the screen of the plan; it is left for the run.
+        services: what the app works with.
+        draft: the plan.
         began: shows the run that began.
 
     Attributes:
-        busy: whether a run is about to begin.
+        busy: whether a run is being begun just now.
     """
 
     def __init__(
@@ -40,33 +72,56 @@ class Beginning:
         page: Page,
         services: Services,
         draft: Draft,
-        look: Callable[[], Awaitable[Priced]],
         began: Callable[[RunRecord], None],
     ) -> None:
         self._page = page
         self._services = services
         self._draft = draft
-        self._look = look
         self._began = began
-        self._saved = Reuse()
+        self._costs = PlanCosts(services, draft)
         self.busy = False
 
-    def ask(self, costs: Priced, saved: Reuse, why: str = "") -> None:
-        """Ask; a yes is for this plan with these models and prices, by its hash.
+    def ask(self, why: str = "") -> None:
+        """Ask whether exactly this plan shall run, at the prices of now.
 
         Args:
-            costs: the plan at its prices of now.
-            saved: what an earlier run made of it.
-            why: why it is asked anew; empty where it is not.
+            why: why that is asked once more.
         """
-        self._saved = saved
-        total = costs.points - saved.points
-        dialog = AskDialog(
-            t("flow-confirm-title", points=points(total)),
-            [why] * bool(why) + self._lines(costs, saved),
-            _answers(costs, saved),
-        )
-        self._page.app.push_screen(dialog, partial(self._answered, costs))
+        if not self.busy:
+            self._page.background(partial(self._ask, why), "ask")
+
+    async def _ask(self, why: str) -> None:
+        costs = await self._costs.now()
+        if self._services.stage is Stage.FAILED:
+            self._warn(t("create-no-service"))
+        elif self._services.engine is None:
+            self._warn(t("create-still-starting"))
+        elif costs.faults:
+            self._warn("\n".join(fault_words(fault) for fault in costs.faults[:3]))
+        else:
+            self._confirm(costs, await self._costs.reuse(costs), why)
+
+    def _confirm(self, costs: Priced, saved: Reuse, why: str) -> None:
+        """Ask; a yes is for this plan with these models and prices, by its hash."""
+        lines = [why] * bool(why) + self._lines(costs, saved)
+        answers = [Answer("run", t("flow-run", points=points(costs.points)))]
+        if saved.tasks:
+            rest = points(costs.points - saved.points)
+            answers = [
+                Answer("reuse", t("flow-run-reusing", count=len(saved.tasks), points=rest)),
+                Answer("run", t("flow-run-all", points=points(costs.points))),
+            ]
+        total = points(costs.points - saved.points)
+
+        def answered(answer: tuple[str, str] | None) -> None:
+            if answer is None:
+                self._tell(t("nothing-sent"))
+            else:
+                agreed = saved if answer[0] == "reuse" else Reuse()
+                self._go(partial(self._begin, costs.hash, agreed))
+
+        dialog = AskDialog(t("flow-confirm-title", points=total), lines, answers)
+        self._page.app.push_screen(dialog, answered)
 
     def _lines(self, costs: Priced, saved: Reuse) -> list[str]:
         """Return what a yes is to."""
@@ -87,57 +142,60 @@ class Beginning:
             lines.append(t("confirm-above", limit=points(limit)))
         return [*lines, t("cli-workflow-hash", hash=costs.hash)]
 
-    def _answered(self, costs: Priced, answer: tuple[str, str] | None) -> None:
-        if answer is None:
-            self._tell(t("nothing-sent"))
-        elif not self.busy:
-            self.busy = True
-            reuse = self._draft.reuse if answer[0] == "reuse" else None
-            self._page.background(partial(self._begin, costs.hash, reuse), "begin", only=False)
+    def _go(self, work: Callable[[], Coroutine[None, None, None]]) -> None:
+        """Begin or resume; the screen is not left meanwhile, and asks nothing else."""
 
-    async def _begin(self, given: str, reuse: RunRecord | None, *, anew: bool = False) -> None:
+        async def going() -> None:
+            try:
+                await work()
+            except OverBudgetError as over:
+                self._warn(f"{over_words(over)} {t('nothing-sent')}")
+            except (StoreError, OSError):
+                self._warn(f"{t('problem-store')} {t('nothing-sent')}")
+            finally:
+                self.busy = False
+
+        if not self.busy:
+            self.busy = True
+            self._page.background(going, "begin", only=False)
+
+    async def _begin(self, given: str, saved: Reuse, *, anew: bool = False) -> None:
         """Begin what was confirmed; at other prices, or where it is unfinished, ask anew."""
-        costs = await self._look()
+        costs = await self._costs.now()
+        reuse = self._draft.reuse if saved.tasks else None
         try:
-            run = await self._services.flows.begin(costs, given, reuse=reuse, anew=anew)
+            run = await self._services.flows.begin(
+                costs, given, reuse=reuse, taken=saved.tasks, anew=anew
+            )
         except PlanError as error:
             self.busy = False
-            self._refused(error, costs, given, reuse)
-        except OverBudgetError as over:
-            self.busy = False
-            about = {"limit": points(over.limit), "spent": points(over.spent)}
-            self._warn(f"{t(f'over-{over.cap}', **about)} {t('nothing-sent')}")
-        except (StoreError, OSError):
-            self.busy = False
-            self._warn(f"{t('problem-store')} {t('nothing-sent')}")
+            self._refused(error, costs, given, saved)
         else:
             self._leave_for(run.record)
 
-    def _refused(
-        self, error: PlanError, costs: Priced, given: str, reuse: RunRecord | None
-    ) -> None:
+    def _refused(self, error: PlanError, costs: Priced, given: str, saved: Reuse) -> None:
         code = error.faults[0].code
         if code == "prices_changed":
-            self._page.tick()
-            self.ask(costs, self._saved, t("flow-prices-changed"))
+            # of the plan itself nothing changed: what was to be taken over did
+            self.ask(t("flow-saves-less" if costs.hash == given else "flow-prices-changed"))
         elif code == "unfinished":
-            self._ask_about_unfinished(costs, given, reuse)
+            self._ask_about_unfinished(costs, given, saved)
         else:
             self._warn(" ".join(fault_words(fault) for fault in error.faults[:3]))
 
-    def _ask_about_unfinished(self, costs: Priced, given: str, reuse: RunRecord | None) -> None:
+    def _ask_about_unfinished(self, costs: Priced, given: str, saved: Reuse) -> None:
         def answered(answer: tuple[str, str] | None) -> None:
             if answer is None:
                 self._tell(t("nothing-sent"))
             elif answer[0] == "anew":
-                again = partial(self._begin, given, reuse, anew=True)
-                self._page.background(again, "begin", only=False)
+                self._go(partial(self._begin, given, saved, anew=True))
             else:
-                self._page.background(partial(self._resume, costs, given), "begin", only=False)
+                self._go(partial(self._resume, costs, given))
 
+        rest = points(costs.points - saved.points)
         answers = [
             Answer("resume", t("flow-unfinished-go-on")),
-            Answer("anew", t("flow-run-all", points=points(costs.points))),
+            Answer("anew", t("flow-run-all", points=rest)),
         ]
         dialog = AskDialog(t("flow-unfinished-title"), [t("flow-unfinished")], answers)
         self._page.app.push_screen(dialog, answered)
@@ -147,8 +205,6 @@ class Beginning:
             run = await self._services.flows.resume(costs, given)
         except PlanError as error:
             self._warn(fault_words(error.faults[0]))
-        except (OverBudgetError, StoreError, OSError):
-            self._warn(t("nothing-sent"))
         else:
             self._leave_for(run.record)
 
@@ -162,13 +218,3 @@ class Beginning:
 
     def _warn(self, words: str) -> None:
         self._page.notify(words, severity="warning", markup=False, timeout=10)
-
-
-def _answers(costs: Priced, saved: Reuse) -> list[Answer]:
-    if not saved.tasks:
-        return [Answer("run", t("flow-run", points=points(costs.points)))]
-    rest = points(costs.points - saved.points)
-    return [
-        Answer("reuse", t("flow-run-reusing", count=len(saved.tasks), points=rest)),
-        Answer("run", t("flow-run-all", points=points(costs.points))),
-    ]

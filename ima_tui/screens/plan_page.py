@@ -1,8 +1,6 @@
 """A plan before it runs: its steps as a graph, their prices, what is missing; changed by hand."""
 
-import asyncio
 from collections.abc import Callable
-from functools import partial
 from typing import ClassVar
 
 import msgspec
@@ -13,21 +11,20 @@ from textual.widgets import Static
 
 from ..locale import t
 from ..locale.formats import points
-from ..services import Services, Stage
-from ..store.database import StoreError
+from ..services import Services
 from ..widgets.flow_rows import StepRows
 from ..widgets.flow_words import plan_lines, step_lines, total_words
 from ..widgets.links import Link, LinkLine, link_to
 from ..widgets.rows import Rows
-from ..wording.workflows import fault_words, note_words, template_title
+from ..wording.workflows import note_words, template_title
 from ..workflows.drafting import Draft
 from ..workflows.editing import doubled, free_id, moved, without
 from ..workflows.plan import Plan, Step
-from ..workflows.pricing import Priced, priced
+from ..workflows.pricing import Priced
 from ..workflows.records import RunRecord
-from ..workflows.starting import Reuse, file_hashes, reusable
+from ..workflows.starting import Reuse
 from .page import Page
-from .plan_beginning import Beginning
+from .plan_beginning import PlanBeginning, PlanCosts
 from .plan_saving import PlanSaving
 from .step_page import StepScreen
 
@@ -55,8 +52,9 @@ class PlanScreen(Page):
         self._at = ""
         self._reuse = Reuse()
         self._drawn: tuple[Priced | None, Reuse | None] = (None, None)
+        self._costs = PlanCosts(services, draft)
         self._saving = PlanSaving(self, services, draft)
-        self._beginning = Beginning(self, services, draft, self._at_prices_of_now, began)
+        self._beginning = PlanBeginning(self, services, draft, began)
 
     def body(self) -> ComposeResult:
         """Lay out what it is about, the steps, the step at the cursor, and the price."""
@@ -76,10 +74,8 @@ class PlanScreen(Page):
     def tick(self) -> None:
         """Draw the plan at its prices of now."""
         plan = self._draft.plan
-        shelves = self.services.catalogue.shelves
-        lists = {kind: shelf.listing for kind, shelf in shelves.items()}
-        of = (plan, tuple(map(id, lists.values())))
-        if self._of is None or of != self._of:
+        of = plan, self.services.catalogue.listed
+        if of != self._of:
             self._of = of
             self.background(self._price, "prices")
         self._draw()
@@ -89,27 +85,11 @@ class PlanScreen(Page):
 
     async def _price(self) -> None:
         """Work out the prices of now, beside what is drawn: of 200 steps that takes a moment."""
-        costs = await self._at_prices_of_now()
+        costs = await self._costs.now()
         self._priced, self._reuse = costs, Reuse()
         self._draw()
-        if self._draft.reuse is not None and not costs.faults:
-            self.background(partial(self._look_for_reuse, costs), "reuse")
-
-    async def _at_prices_of_now(self) -> Priced:
-        shelves = self.services.catalogue.shelves
-        lists = {kind: shelf.listing for kind, shelf in shelves.items()}
-        return await asyncio.to_thread(priced, self._draft.plan, lists)
-
-    async def _look_for_reuse(self, costs: Priced) -> None:
-        record = self._draft.reuse
-        if record is None:
-            return
-        try:
-            files = await asyncio.to_thread(file_hashes, costs.plan)
-            found = await reusable(record, costs, files, self.services.ledger)
-        except (OSError, StoreError):
-            return
-        if self._priced is costs:
+        found = await self._costs.reuse(costs)
+        if found.tasks:
             self._reuse = found
             self._draw()
 
@@ -245,29 +225,11 @@ class PlanScreen(Page):
 
     def action_run_plan(self) -> None:
         """Ask whether exactly this plan shall run, at this price."""
-        if (
-            self._priced is not None
-            and not self._beginning.busy
-            and not self.has_class("-too-small")
-        ):
-            self.background(self._ask, "ask")
-
-    async def _ask(self) -> None:
-        costs = await self._at_prices_of_now()
-        if self.services.stage is Stage.FAILED:
-            self._warn(t("create-no-service"))
-        elif self.services.engine is None:
-            self._warn(t("create-still-starting"))
-        elif costs.faults:
-            self._warn("\n".join(fault_words(fault) for fault in costs.faults[:3]))
-        else:
-            self._beginning.ask(costs, self._reuse)
+        if self._priced is not None and not self.has_class("-too-small"):
+            self._beginning.ask()
 
     def _tell(self, words: str) -> None:
         self.notify(words, markup=False)
-
-    def _warn(self, words: str) -> None:
-        self.notify(words, severity="warning", markup=False, timeout=10)
 
 
 def new_step(services: Services, plan: Plan) -> Step:

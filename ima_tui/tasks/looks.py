@@ -30,6 +30,7 @@ _LONG_SHARE = 0.05
 _LONG_MOST = 300.0
 _MEASURED = 50
 _EARLY_GUESS = 0.85
+_LATE_SHARE = 0.5
 
 
 @dataclass(slots=True)
@@ -107,13 +108,19 @@ class Paces:
         self._times[task.task_type, task.version].append(took)
 
     def wait(self, task: Task, elapsed: float, chance: float) -> float:
-        """Return the seconds until the next look at a running task."""
+        """Return the seconds until the next look at a running task.
+
+        Times may have been written down late, by a program that was not there at the end, or by a
+        wrong clock: beyond the estimate they put off a look by half of what has passed at most.
+        """
         if task.state is State.TAKING_LONG:
             slow = max(task.poll * _LONG_FACTOR, min(_LONG_MOST, elapsed * _LONG_SHARE))
             return slow * (0.9 + 0.2 * chance)
         times = self._times[task.task_type, task.version]
         listed = Estimate(task.estimate_low, task.estimate_high)
         measured = measured_time(times)
-        return next_look(
+        wait = next_look(
             elapsed, measured or listed, task.poll, chance, measured=measured is not None
         )
+        most = max(listed.high - elapsed, elapsed * _LATE_SHARE, task.poll)
+        return min(wait, most * (0.9 + 0.1 * chance)) if measured else wait

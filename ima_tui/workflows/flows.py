@@ -1,6 +1,6 @@
 """The runs of this program and the plans being made: what screens of workflows look at."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import TYPE_CHECKING
 
 from ..store.database import StoreError
@@ -62,18 +62,25 @@ class Flows:
         return run in self._problems
 
     async def begin(
-        self, priced: Priced, given: str, *, reuse: RunRecord | None = None, anew: bool = False
+        self,
+        priced: Priced,
+        given: str,
+        *,
+        reuse: RunRecord | None = None,
+        taken: Collection[str] = (),
+        anew: bool = False,
     ) -> "Run":
         """Begin a run of exactly what was confirmed and drive it; see ``starting.begin``."""
         from .starting import begin
 
-        return self._drive(await begin(self._parts(), priced, given, reuse=reuse, anew=anew))
+        run = await begin(self._parts(), priced, given, reuse=reuse, taken=taken, anew=anew)
+        return self._drive(run)
 
-    async def resume(self, priced: Priced, given: str) -> "Run":
+    async def resume(self, priced: Priced, given: str, run: str = "") -> "Run":
         """Take up an unfinished run and drive it; see ``starting.resume``."""
         from .starting import resume
 
-        return self._drive(await resume(self._parts(), priced, given))
+        return self._drive(await resume(self._parts(), priced, given, run))
 
     async def views(self, record: RunRecord) -> Mapping[str, StepView]:
         """Return the steps of a run as they stand, whoever drives it.
@@ -101,9 +108,9 @@ class Flows:
 
     async def leave(self) -> None:
         """Leave all runs: what runs at the service goes on, the rest waits until it is resumed."""
-        await self.drafts.keep()
         for id_ in self._live:
             self._seen[id_].stop()
+        await self.drafts.keep()
         await self._crew.finish(LEAVE_SECONDS)
         self._seen.clear()
 

@@ -171,10 +171,15 @@ class Runs:
             for word in words
         }
 
-    def unfinished(self, asked: str) -> RunRecord | None:
-        """Return the newest run of a plan that was not closed; None where there is none."""
+    def unfinished(self, asked: str, run: str = "") -> RunRecord | None:
+        """Return a run of a plan that was not closed; None where there is none.
+
+        Args:
+            asked: the first half of the plan's hash.
+            run: its id; empty for the newest.
+        """
         found = (one for one in self.all() if one.asked == asked and one.closed_at is None)
-        return next(found, None)
+        return next((one for one in found if run in {"", one.id}), None)
 
     def write(self, record: RunRecord) -> None:
         """Keep a run.

@@ -252,15 +252,29 @@ class Run:
             self._wake.set()
 
     async def _refresh(self) -> None:
-        """Look at the tasks that other programs have in hand."""
+        """Look at the tasks anew: not all that changes is announced here.
+
+        One may change before this listens, or be in the hands of another program.
+        """
         for view in tuple(self._views.values()):
-            task = view.task
-            if task is None or view.state in OVER or task.id in self._parts.engine.book.tasks:
+            if view.task is None or view.state in OVER:
                 continue
             with suppress(StoreError):
-                found = await self._parts.ledger.get(task.id)
-                if found is not None and found != task:
+                found = await self._now(view.task)
+                # what was announced meanwhile, or asked for anew, is newer
+                if found is not None and self._views[view.step.id] is view:
                     self._put(seen(view.step, found))
+
+    async def _now(self, task: Task) -> Task | None:
+        """Return a task as it stands; None where its record is gone.
+
+        Raises:
+            StoreError: the ledger can't be read.
+        """
+        book = self._parts.engine.book
+        if task.id in book.tasks and book.is_own(task.id):
+            return book.tasks[task.id]
+        return await self._parts.ledger.get(task.id)
 
     async def _send_what_can(self) -> None:
         for id_, view in tuple(self._views.items()):

@@ -2,7 +2,7 @@
 
 import asyncio
 import hashlib
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Collection, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -45,6 +45,7 @@ async def begin(
     given: str,
     *,
     reuse: RunRecord | None = None,
+    taken: Collection[str] = (),
     anew: bool = False,
 ) -> "Run":
     """Begin a run of a plan that was confirmed, and take it in hand.
@@ -54,11 +55,12 @@ async def begin(
         priced: the plan at its prices of now.
         given: the hash that was confirmed.
         reuse: an earlier run: what a change did not touch is taken over from it.
+        taken: the steps that were confirmed as taken over, and so cost nothing.
         anew: whether an unfinished run of the same plan is left as it is.
 
     Raises:
-        PlanError: it is not what was confirmed, it runs already, or an unfinished run of it could
-            be resumed.
+        PlanError: it is not what was confirmed, less of it can be taken over by now, it runs
+            already, or an unfinished run of it could be resumed.
         OverBudgetError: the whole of it would go over a cap; nothing was sent.
         StoreError: it could not be written down; nothing was sent.
         OSError: likewise.
@@ -73,19 +75,23 @@ async def begin(
             raise PlanError(Fault("unfinished", about={"run": unfinished.id}))
         await _refuse_dead(parts, priced.plan)
         files = await asyncio.to_thread(file_hashes, priced.plan)
-        taken = await reusable(reuse, priced, files, parts.ledger) if reuse is not None else Reuse()
-        run = Run(parts, new_record(priced, parts.clock.now(), files, taken.tasks), lock)
+        found = await reusable(reuse, priced, files, parts.ledger) if reuse is not None else Reuse()
+        if not found.tasks.keys() >= set(taken):
+            about = {"points": priced.points - found.points, "hash": priced.hash}
+            raise PlanError(Fault("prices_changed", about=about))
+        run = Run(parts, new_record(priced, parts.clock.now(), files, found.tasks), lock)
         await run.open()
     return run
 
 
-async def resume(parts: "RunParts", priced: Priced, given: str) -> "Run":
-    """Take up the newest unfinished run of a plan: what is done is not paid for again.
+async def resume(parts: "RunParts", priced: Priced, given: str, run: str = "") -> "Run":
+    """Take up an unfinished run of a plan: what is done is not paid for again.
 
     Args:
         parts: what it stands on.
         priced: the plan at its prices of now.
         given: the hash that was confirmed, when the run began or now.
+        run: the id of the run; empty for the newest of the plan.
 
     Raises:
         PlanError: there is none, it runs already, or that is not what was confirmed.
@@ -97,20 +103,21 @@ async def resume(parts: "RunParts", priced: Priced, given: str) -> "Run":
 
     asked = asked_hash(priced.plan)
     async with _held(parts, asked) as lock:
-        record = await asyncio.to_thread(parts.runs.unfinished, asked)
+        record = await asyncio.to_thread(parts.runs.unfinished, asked, run)
         if record is None:
-            raise PlanError(await asyncio.to_thread(_why_none, parts, asked))
+            raise PlanError(await asyncio.to_thread(_why_none, parts, asked, run))
         other = given.strip().casefold() != record.hash
         if other:
             confirm(priced, given)
-        run = Run(parts, record, lock)
-        await run.open(priced if other else None)
-    return run
+        resumed = Run(parts, record, lock)
+        await resumed.open(priced if other else None)
+    return resumed
 
 
-def _why_none(parts: "RunParts", asked: str) -> Fault:
-    """Return why there is nothing to resume of a plan: no run of it, or the last one is closed."""
-    last = next((one for one in parts.runs.all() if one.asked == asked), None)
+def _why_none(parts: "RunParts", asked: str, run: str) -> Fault:
+    """Return why there is nothing to resume of a plan: no run of it, or it is closed."""
+    found = (one for one in parts.runs.all() if one.asked == asked)
+    last = next((one for one in found if run in {"", one.id}), None)
     return Fault("closed", about={"run": last.id}) if last else Fault("nothing_to_resume")
 
 

@@ -40,7 +40,8 @@ def test_what_a_model_took_before_says_when_looking_is_worth_it(tmp_path: Path) 
         assert moments(here)[0] < 90
         here.looked.clear()
         await looks_from(here, "slow", slow)
-        assert 200 <= moments(here)[0] < 220
+        assert 135 <= moments(here)[0] < 150, "the estimate is not forgotten"
+        assert 190 <= moments(here)[1] < 220
         here.looked.clear()
         await looks_from(here, "a few", slow[:3])
         assert moments(here)[0] < 90
@@ -55,6 +56,19 @@ def test_what_a_model_took_before_says_when_looking_is_worth_it(tmp_path: Path) 
         await here.clock.sleep(230)
         await here.watcher.stop(task.id)
         here.looked[:] = [(at - begun, one) for at, one in here.looked]
+
+    scenario(tmp_path, lambda _request: detail(MAKING))(act)
+
+
+def test_times_written_down_late_do_not_put_off_the_looks(tmp_path: Path) -> None:
+    async def act(here: Post, host: Host) -> None:
+        # as of somebody who starts pictures, leaves, and is back ten minutes later
+        here.watcher.learn("text_to_image", "left alone", [590.0] * 50)
+        await here.accept(version="left alone", estimate_low=10.0, estimate_high=30.0, poll=5.0)
+        await here.clock.sleep(590)
+        at = moments(here)
+        assert at[0] <= 30
+        assert all(later - sooner <= max(5.0, sooner / 2) for sooner, later in pairwise(at))
 
     scenario(tmp_path, lambda _request: detail(MAKING))(act)
 

@@ -10,7 +10,7 @@ from ima_tui.app import ImaApp
 from ima_tui.clock import Clock
 from ima_tui.profiles import Endpoint, Profile
 from ima_tui.screens.page import Page
-from ima_tui.services import Stage
+from ima_tui.stage import Stage
 from ima_tui.store.folders import live_folders
 from ima_tui.widgets.rows import Rows
 

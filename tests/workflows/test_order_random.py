@@ -2,6 +2,7 @@
 
 import asyncio
 import tempfile
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import SimpleNamespace
@@ -19,7 +20,7 @@ from ima_tui.workflows.plan import Plan
 from ima_tui.workflows.pricing import priced
 from ima_tui.workflows.records import Runs
 from ima_tui.workflows.running import Run, RunParts
-from ima_tui.workflows.starting import begin
+from ima_tui.workflows.starting import begin, resume
 from ima_tui.workflows.steps import StepState
 from tests.intent.examples import shelves
 from tests.unit.tasks import task as blank
@@ -49,6 +50,8 @@ class Stage:
     """Stands for the engine where a test decides which task ends next, and how."""
 
     tasks: dict[str, Task] = field(default_factory=dict)
+    earlier: tuple[Task, ...] = ()
+    on_reserve: Callable[[], None] = lambda: None
     sent: list[str] = field(default_factory=list)
     changed: Signal[Task] = field(default_factory=Signal)
 
@@ -75,11 +78,17 @@ class Stage:
         self.put(replace(task, state=State.DONE if good else State.FAILED, medias=medias))
 
     async def reserve(self, _group: str, _points: int) -> None:
-        pass
+        self.on_reserve()
+
+    def is_own(self, _task_id: str) -> bool:
+        return True
 
     def parts(self, folder: Path) -> RunParts:
-        async def nothing(_group: str) -> tuple[Task, ...]:
-            return ()
+        async def of_run(_group: str) -> tuple[Task, ...]:
+            return self.earlier
+
+        async def nothing(_group: str) -> None:
+            pass
 
         async def never(_address: str) -> bool:
             return False
@@ -88,7 +97,7 @@ class Stage:
         engine = SimpleNamespace(
             book=self, queue=SimpleNamespace(wake=wake), submit=self.submit, reserve=self.reserve
         )
-        ledger = SimpleNamespace(of_run=nothing, reservations=SimpleNamespace(release=nothing))
+        ledger = SimpleNamespace(of_run=of_run, reservations=SimpleNamespace(release=nothing))
         return RunParts(
             engine=cast(Any, engine),
             ledger=cast(Any, ledger),
@@ -147,6 +156,30 @@ async def _acted(of: Plan, data: st.DataObject, folder: Path) -> None:
     assert {id_ for id_, state in states.items() if state is StepState.FAILED} == bad
     assert run.done == (not bad)
     assert (run.record.closed_at is not None) == run.done
+
+
+async def test_what_ends_while_a_run_is_taken_up_counts(tmp_path: Path) -> None:
+    """After a crash the engine goes on with tasks before their run listens to it."""
+    of = plan(IMAGE | {"id": "a"}, IMAGE | {"id": "b", "needs": ["a"]})
+    stage, costs = Stage(), priced(of, LISTS)
+    parts = stage.parts(tmp_path)
+    run = await begin(parts, costs, costs.hash)
+    working = asyncio.ensure_future(run.work())
+    await settled()
+    run.stop()
+    await working
+    await run.leave()
+    stage.earlier = tuple(stage.tasks.values())
+    stage.on_reserve = lambda: stage.end("a", good=True)
+    again = await resume(parts, costs, costs.hash)
+    stage.on_reserve = lambda: None
+    working = asyncio.ensure_future(again.work())
+    await settled()
+    assert stage.sent == ["a", "b"], "what waits for it goes on"
+    stage.end("b", good=True)
+    await asyncio.wait_for(working, 5)
+    await again.leave()
+    assert again.done
 
 
 @given(plans())

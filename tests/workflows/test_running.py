@@ -189,6 +189,49 @@ async def test_a_change_runs_only_what_it_touches(simulator_url: str, tmp_path: 
     assert len(charged(simulator_url, ids)) == 4
 
 
+async def test_what_can_not_be_taken_over_any_more_is_not_paid_for_without_a_yes(
+    simulator_url: str, tmp_path: Path
+) -> None:
+    picture = tmp_path / "own.png"
+    Image.new("RGB", (640, 640), "red").save(picture)
+    first = plan(EDIT | {"id": "edit", "inputs": [str(picture)]}, IMAGE | {"id": "other"})
+    async with room(simulator_url, tmp_path) as here:
+        costs, lists = await priced_at(here.client, first)
+        of = parts(here, lists)
+        run = await worked(await begin(of, costs, costs.hash))
+        second = priced(plan(*map(msgspec.to_builtins, first.steps), request="again"), lists)
+        found = await reusable(run.record, second, file_hashes(second.plan), here.ledger)
+        assert set(found.tasks) == {"edit", "other"}
+        Image.new("RGB", (640, 640), "blue").save(picture)
+        with pytest.raises(PlanError) as refused:
+            await begin(of, second, second.hash, reuse=run.record, taken=found.tasks)
+        assert refused.value.faults[0].code == "prices_changed"
+        assert refused.value.faults[0].about["points"] == costs.costs["edit"].points
+        assert len(of.runs.all()) == 1, "nothing began"
+
+
+async def test_of_two_runs_of_a_plan_the_one_is_resumed_that_was_meant(
+    simulator_url: str, tmp_path: Path
+) -> None:
+    async with room(simulator_url, tmp_path) as here:
+        costs, lists = await priced_at(here.client, chain())
+        of = parts(here, lists)
+        older = await begin(of, costs, costs.hash)
+        await older.leave()
+        newer = await begin(of, costs, costs.hash, anew=True)
+        await newer.leave()
+        meant = await resume(of, costs, costs.hash, older.record.id)
+        assert meant.record.id == older.record.id
+        await meant.close()
+        await meant.leave()
+        with pytest.raises(PlanError) as refused:
+            await resume(of, costs, costs.hash, older.record.id)
+        assert refused.value.faults[0].code == "closed"
+        newest = await resume(of, costs, costs.hash)
+        assert newest.record.id == newer.record.id
+        await newest.leave()
+
+
 async def test_an_output_given_by_hand_is_not_made(simulator_url: str, tmp_path: Path) -> None:
     picture = tmp_path / "own.png"
     Image.new("RGB", (640, 640)).save(picture)
