@@ -275,6 +275,9 @@ action-look-around = without a key
 action-help = help
 action-help-help = Show the keys of this screen
 action-palette = commands
+action-put-aside = put aside
+action-put-aside-help = Put IMA TUI aside for your shell, as it stands; fg brings it back
+put-aside-not = There is no shell here to go back to.
 action-leave = quit
 action-leave-help = Leave; running tasks go on and are picked up again
 

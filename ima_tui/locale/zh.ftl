@@ -274,6 +274,9 @@ action-look-around = 暂不输入密钥
 action-help = 帮助
 action-help-help = 显示本界面的按键
 action-palette = 命令
+action-put-aside = 放到后台
+action-put-aside-help = 原样放到后台，回到 shell；输入 fg 返回
+put-aside-not = 这里没有可以返回的 shell。
 action-leave = 退出
 action-leave-help = 退出；进行中的任务会继续，下次启动时接着跟进
 

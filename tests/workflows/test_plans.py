@@ -115,6 +115,8 @@ def test_a_circle_is_told_with_its_steps() -> None:
         ("unknown_key", b"[[steps]]\nid = 'a'\ntask_type = 'x'\nmodle = 'y'"),
         ("wrong_type", b"[[steps]]\nid = 'a'\ntask_type = 'x'\nn = 'two'"),
         ("wrong_type", b"[[steps]]\nid = 7\ntask_type = 'x'"),
+        ("wrong_type", b"[[steps]]\nid = 'a'\ntask_type = 'x'\nparams = {seed = nan}"),
+        ("wrong_type", b"[[steps]]\nid = 'a'\ntask_type = 'x'\nparams = {a = [2026-01-01]}"),
         pytest.param("too_large", b"#" * 4_000_001, id="too_large"),
     ],
 )
