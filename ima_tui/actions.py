@@ -184,9 +184,9 @@ ACTIONS: tuple[Action, ...] = (
     Action("leave-plan", PLAN, ("escape",), bar=True),
     Action("go-on", FLOW_RUN, ("ctrl+r",), bar=True),
     Action("settle-step", FLOW_RUN, ("u",), bar=True),
+    Action("export-flow", FLOW_RUN, ("e",), bar=True),
     Action("replace-output", FLOW_RUN, ("p",), bar=True),
     Action("change-flow", FLOW_RUN, ("c",), bar=True),
-    Action("export-flow", FLOW_RUN, ("e",), bar=True),
     Action("close-flow", FLOW_RUN, ("x",), bar=True),
     Action("open-file", TASK, ("o",)),
     Action("play", TASK, ("space",)),
@@ -219,6 +219,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("forget-everything", APP, ()),
     Action("help", APP, ("question_mark",), "help", bar=True),
     Action("palette", APP, ("ctrl+p",), "command_palette", in_fields=True),
+    Action("put-aside", APP, ("ctrl+z",), "suspend_process"),
     Action("leave", APP, ("q",), "leave", bar=True),
 )
 

@@ -3,15 +3,14 @@
 import asyncio
 from collections.abc import Mapping, Sequence
 from functools import partial
-from pathlib import Path
 from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.containers import Container
 from textual.widgets import Static
+from textual.worker import Worker
 
 from ..catalog.products import Listing
-from ..files import typed_path
 from ..locale import t
 from ..locale.formats import expected, points
 from ..media.given import given_file
@@ -24,10 +23,11 @@ from ..widgets.flow_words import run_lines
 from ..widgets.links import Link, LinkLine, link_to
 from ..widgets.rows import Rows
 from ..widgets.task_detail import TaskDetail
+from ..wording.store import store_words
 from ..wording.workflows import step_problem, step_state, template_title
 from ..workflows.drafting import Draft
 from ..workflows.editing import put
-from ..workflows.exporting import Made, export
+from ..workflows.exporting import Made
 from ..workflows.plan import Plan
 from ..workflows.pricing import Priced, priced
 from ..workflows.progress import progress_of
@@ -36,6 +36,7 @@ from ..workflows.steps import GOOD, OVER, StepState, StepView, is_held
 from .dialogs import Answer, AskDialog
 from .flow_closing import close_dialog, close_run
 from .flow_desk import FlowDesk
+from .flow_exporting import FlowExport
 from .plan_page import PlanScreen, replaced
 from .queue_words import queue_words
 from .task_page import TaskPage
@@ -59,6 +60,7 @@ class RunScreen(TaskPage):
         self._plan = record.plan
         self._views: Mapping[str, StepView] = {}
         self._elsewhere = ""
+        self._reading: Worker[None] | None = None
         self._costs: Priced | None = None
         self._of: object = None
         self._described: object = None
@@ -93,12 +95,14 @@ class RunScreen(TaskPage):
         if run is not None and (self._live or run.over):
             self._record, self._views, self._plan = run.record, run.steps, run.plan
             self._draw()
-        else:
-            self.background(self._read, "views")
-        lists = {kind: shelf.listing for kind, shelf in self.services.catalogue.shelves.items()}
-        of = (self._plan, tuple(map(id, lists.values())))
-        if self._of is None or of != self._of:
+        elif self._reading is None or self._reading.is_finished:
+            # on a slow disk one look may take longer than the time between two
+            self._reading = self.background(self._read, "views")
+        of = self._plan, self.services.catalogue.listed
+        if of != self._of:
             self._of = of
+            shelves = self.services.catalogue.shelves
+            lists = {kind: shelf.listing for kind, shelf in shelves.items()}
             self.background(partial(self._price, self._plan, lists), "prices")
 
     async def _price(self, plan: Plan | None, lists: Mapping[str, Listing]) -> None:
@@ -113,7 +117,7 @@ class RunScreen(TaskPage):
         try:
             views = await self.services.flows.views(record)
         except StoreError as error:
-            self.notify(t(f"start-store_{error.reason}", about=str(error.path)), markup=False)
+            self.say("#notice", store_words(error), hide=True)
             return
         self._record, self._views = record, views
         self._plan = record.plan or self._plan
@@ -139,7 +143,8 @@ class RunScreen(TaskPage):
     def _show_heading(self) -> None:
         request = self._plan.request if self._plan is not None else ""
         name = template_title(self._record.name) or " ".join(request.split())
-        state = t(f"cli-workflow-state-{self._state}")
+        done = self._all_done and self._state in {"open", "closed"}
+        state = t("step-done") if done else t(f"cli-workflow-state-{self._state}")
         left = [Link(name or self._record.id, style="here")]
         self.query_one("#flow-heading", LinkLine).show(left, [Link(state, style="muted")])
 
@@ -191,9 +196,12 @@ class RunScreen(TaskPage):
             words = t("flow-can-go-on")
         self.say("#notice", words, hide=True)
 
+    @property
+    def _all_done(self) -> bool:
+        return bool(self._views) and all(one.state in GOOD for one in self._views.values())
+
     def _can_go_on(self) -> bool:
-        done = bool(self._views) and all(one.state in GOOD for one in self._views.values())
-        return self._state == "open" and not done
+        return self._state == "open" and not self._all_done
 
     def _asking(self) -> list[StepView]:
         if self._state in {"elsewhere", "closed"}:
@@ -309,32 +317,9 @@ class RunScreen(TaskPage):
 
     def action_export_flow(self) -> None:
         """Copy all results into a folder of their own, with an index."""
-        folder = self.services.profile.folders.results / f"workflow-{self._record.id}"
-
-        def answered(answer: tuple[str, str] | None) -> None:
-            if answer is not None:
-                path = typed_path(answer[1]) if answer[1] else folder
-                self.background(partial(self._export, path), "export")
-
-        lines = [t("flow-export-why", folder=str(folder))]
-        answers = [Answer("export", t("flow-export"))]
-        dialog = AskDialog(t("flow-export-title"), lines, answers, str(folder))
-        self.app.push_screen(dialog, answered)
-
-    async def _export(self, folder: Path) -> None:
         made = [Made(id_, view.task, view.step.output) for id_, view in self._views.items()]
-        keep = self.services.profile.keep_prompts
-        plan = self._plan if keep else None
-        title = self._record.name or self._record.id
-        target = Path.home() / folder
-        try:
-            done = await asyncio.to_thread(export, title, made, target, plan)
-        except (OSError, ValueError):
-            self._warn(t("flow-unwritable", folder=str(target)))
-            return
-        words = t("cli-workflow-exported", count=len(done.files), path=str(done.folder))
-        missing = t("cli-workflow-missing", count=done.missing) if done.missing else ""
-        self._tell(f"{words} {missing}".strip())
+        plan = self._plan if self.services.profile.keep_prompts else None
+        FlowExport(self, self.services).ask(self._record, made, plan)
 
     def action_close_flow(self) -> None:
         """Close the run: it is not resumed any more, and its prompts go."""
