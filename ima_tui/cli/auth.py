@@ -91,7 +91,8 @@ def status(*, as_json: bool) -> int:
         )
         return missing.exit if missing else Exit.DONE
     words = ", ".join(profiles)
-    say(t("auth-profile", name=name, profiles=words, count=len(profiles)))
+    several = "yes" if len(profiles) > 1 else "no"
+    say(t("auth-profile", name=name, profiles=words, several=several))
     for look in looks:
         say(_line(look, used))
     if missing is None:

@@ -1442,8 +1442,8 @@ auth-kept-keyring = The key { $key } is kept in the system keyring ({ $about }).
 auth-kept-own_file = The key { $key } is kept in { $about }
 auth-first = But { $source } comes first: that key is used as long as it is there.
 auth-profile =
-    { $count ->
-        [1] Profile { $name }
+    { $several ->
+        [no] Profile { $name }
        *[other] Profile { $name }, of these: { $profiles }
     }
 auth-used = { $key }  in use, from { $source }

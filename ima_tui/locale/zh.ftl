@@ -1362,8 +1362,8 @@ auth-kept-keyring = 密钥 { $key } 已保存到系统钥匙串（{ $about }）�
 auth-kept-own_file = 密钥 { $key } 已保存到 { $about }
 auth-first = 但{ $source }优先：只要它还在，就使用那个密钥。
 auth-profile =
-    { $count ->
-        [1] 配置档 { $name }
+    { $several ->
+        [no] 配置档 { $name }
        *[other] 配置档 { $name }（已有：{ $profiles }）
     }
 auth-used = { $key }  正在使用，来自{ $source }
