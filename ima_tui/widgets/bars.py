@@ -7,7 +7,7 @@ from rich.style import Style
 from rich.text import Text
 from textual.widget import Widget
 
-from ..actions import APP, PAGES, Action, actions_of, qualified, scopes_of
+from ..actions import APP, PAGES, SETTINGS, Action, action, actions_of, qualified, scopes_of
 from ..keymap import key_name, keys_of
 from ..locale import t
 from ..locale.formats import points
@@ -18,7 +18,8 @@ class Status:
     """What the top bar tells.
 
     Attributes:
-        profile: ``live`` or ``demo``, with the host where it is not the service's own.
+        profile: ``live`` or ``demo``, or the name of another.
+        host: of the service, where that is not the usual one.
         running: tasks at the service.
         waiting: tasks in the queue.
         spent: points of this session.
@@ -30,10 +31,15 @@ class Status:
     waiting: int = 0
     spent: int = 0
     line: str = "starting"
+    host: str = ""
 
 
 _GAP = 3
 """Cells between two keys of the key bar."""
+
+_DOT = " · "
+_LEAST_NAMED = 6
+"""Cells below which the name of a profile or host tells nothing."""
 
 _LINE_SIGNS = {
     "ok": ("●", "good"),
@@ -68,16 +74,21 @@ class TopBar(Widget):
 
     def render(self) -> Text:
         """Draw the bar: the screens at the left, the status at the right."""
-        left = self._left()
+        pages, settings = self._pages(), self._settings()
+        left = Text.assemble(pages, settings)
         room = self.size.width - left.cell_len - 1
-        rights = [self._right(detail) for detail in (2, 1, 0)]
-        right = next((text for text in rights if text.cell_len <= room), rights[-1])
+        rights = [self._right(detail) for detail in (2, 1)]
+        right = next((text for text in rights if text.cell_len <= room), None)
+        if right is None:
+            # whose points are spent, and how many, is more than what the key list tells, too
+            left, room = pages, room + settings.cell_len
+            right = next((text for text in rights if text.cell_len <= room), self._narrow(room))
         bar = Text(no_wrap=True, overflow="crop", end="").append_text(left)
         return bar.append(" " * max(1, room + 1 - right.cell_len)).append_text(right)
 
-    def _left(self) -> Text:
+    def _pages(self) -> Text:
         wide = self.size.width >= 100
-        text = Text(" IMA TUI  " if wide else " ", self._style("name"))
+        text = Text(" IMA TUI  " if wide else "", self._style("name"))
         for number, page in enumerate(PAGES, start=1):
             words = f" {number} {t(f'page-{page}')}"
             if page == "tasks" and self._status.running:
@@ -88,15 +99,32 @@ class TopBar(Widget):
                 text.append(f"{words} ", Style.from_meta({"@click": f"app.go('{page}')"}))
         return text
 
+    def _narrow(self, room: int) -> Text:
+        """The least of it: what is spent, and so much of where as there is room for."""
+        least = self._right(0)
+        left = room - least.cell_len - len(_DOT)
+        where = Text(self._status.host or self._status.profile, self._style("muted"), end="")
+        if not where or left < min(_LEAST_NAMED, where.cell_len):
+            return least
+        where.truncate(left, overflow="ellipsis")
+        return where.append(_DOT).append_text(least)
+
+    def _settings(self) -> Text:
+        there = action("settings")
+        words = f" {key_name(keys_of(there)[0])} {t('page-settings')}"
+        if self._page == SETTINGS:
+            return Text(f"{words} ", self._style("here"))
+        return Text(words, Style.from_meta({"@click": qualified(there)}))
+
     def _right(self, detail: int) -> Text:
         """The status: all of it, the short of it, or only what is spent."""
         status = self._status
         spent = points(status.spent)
-        parts = [status.profile] if detail else []
+        parts = [status.profile, status.host] if detail else []
         if status.waiting and detail > 1:
             parts.append(t("bar-waiting", count=status.waiting))
         parts.append(t("bar-spent", points=spent) if detail > 1 else spent)
-        text = Text(" · ".join(filter(None, parts)) + " ", self._style("muted"))
+        text = Text(_DOT.join(filter(None, parts)) + " ", self._style("muted"))
         sign, style = _LINE_SIGNS[status.line]
         text.append(f"{sign} ", self._style(style))
         if status.line != "ok":
@@ -120,7 +148,7 @@ class KeyBar(Widget):
     def render(self) -> Text:
         """Draw as many keys as fit; the one that shows all others is always in sight."""
         shown = [one for one in actions_of(*scopes_of(self._scope), APP) if one.bar]
-        items = {action.id: self._item(action) for action in shown}
+        items = {one.id: self._item(one) for one in shown}
         room = self.size.width - 1 - items["help"].cell_len
         kept = []
         for name, item in items.items():
@@ -131,9 +159,9 @@ class KeyBar(Widget):
         bar = Text(" ", no_wrap=True, overflow="crop", end="")
         return bar.append_text(Text(" " * _GAP).join(kept))
 
-    def _item(self, action: Action) -> Text:
-        click = Style.from_meta({"@click": qualified(action)})
+    def _item(self, shown: Action) -> Text:
+        click = Style.from_meta({"@click": qualified(shown)})
         key = self.get_component_rich_style("bar--key", partial=True)
         words = self.get_component_rich_style("bar--words", partial=True)
-        item = Text().append(f"{key_name(keys_of(action)[0])} ", key + click)
-        return item.append(t(action.words), words + click)
+        item = Text().append(f"{key_name(keys_of(shown)[0])} ", key + click)
+        return item.append(t(shown.words), words + click)

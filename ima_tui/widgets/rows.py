@@ -16,6 +16,8 @@ from ..actions import LIST
 from .bindings import bindings_of
 from .themes import FEW_COLOURS
 
+_PLAIN = Style(dim=False)
+
 
 class Rows(ScrollView, can_focus=True):
     """The base of every list: cursor, scrolling, keys and mouse. Subclasses draw one row.
@@ -97,7 +99,9 @@ class Rows(ScrollView, can_focus=True):
             return Strip([Segment(strip.text, Style(bold=True, reverse=True))], width)
         if index == self.cursor:
             cursor = self.get_component_rich_style("rows--cursor", partial=not self.has_focus)
-            return strip.apply_style(base + cursor)
+            # muted words, too: half as strong they could not be read on the cursor's colour
+            undimmed = Strip(Segment.apply_style(strip, post_style=_PLAIN), width)
+            return undimmed.apply_style(base + cursor)
         return strip.apply_style(base)
 
     def watch_cursor(self, before: int, after: int) -> None:

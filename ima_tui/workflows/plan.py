@@ -4,6 +4,7 @@ The schema is documented in docs/workflows.md. A plan file holds prompts.
 """
 
 import json
+import math
 import re
 import tomllib
 from collections.abc import Mapping
@@ -21,6 +22,9 @@ SCHEMA: Final = 1
 
 MOST_BYTES: Final = 4_000_000
 """A larger file is no plan."""
+
+MOST_DEPTH: Final = 10
+"""No value of a step holds others deeper than that."""
 
 _AT: Final = re.compile(r"\$\.([A-Za-z0-9_]+)")
 _NAMED: Final = re.compile(r"field `([^`]*)`")
@@ -128,12 +132,26 @@ def _steps(given: list[object]) -> tuple[Step, ...]:
     faults: list[Fault] = []
     for number, entry in enumerate(given, 1):
         try:
-            steps.append(msgspec.convert(_with_addresses(entry), Step))
+            step = msgspec.convert(_with_addresses(entry), Step)
         except msgspec.ValidationError as error:
             faults.append(_shape_fault(entry, number, str(error)))
+            continue
+        steps.append(step)
+        if not _is_plain(step.params):
+            faults.append(Fault("wrong_type", step.id, {"key": "params"}))
     if faults:
         raise PlanError(*faults)
     return tuple(steps)
+
+
+def _is_plain(value: object, depth: int = MOST_DEPTH) -> bool:
+    """Tell whether a value is the same as TOML, as JSON and in a request: no date, no infinity."""
+    if isinstance(value, Mapping | list):
+        inside = value.values() if isinstance(value, Mapping) else value
+        return depth > 0 and all(_is_plain(one, depth - 1) for one in inside)
+    if isinstance(value, float):
+        return math.isfinite(value)
+    return isinstance(value, str | int)
 
 
 def _with_addresses(entry: object) -> object:

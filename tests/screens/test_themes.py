@@ -40,6 +40,10 @@ def luminance(colour: Color) -> float:
     return 0.2126 * parts[0] + 0.7152 * parts[1] + 0.0722 * parts[2]
 
 
+SURE = {"textual-dark", "textual-light", *(theme.name for theme in OWN_THEMES)}
+"""The usual themes and our own: normal text at 4.5:1 (WCAG 2.2, contrast minimum)."""
+
+
 class ThreeRows(Rows):
     """Rows with a muted part."""
 
@@ -102,12 +106,16 @@ async def test_the_row_at_the_cursor_can_be_read_in_every_theme() -> None:
                 assert len(segments) == 1, name
                 assert style == Style(bold=True, reverse=True), name
                 continue
-            style = segments[0].style
-            assert style is not None
-            assert style.color is not None
-            assert style.bgcolor is not None
-            found = ratio(Color.from_rich_color(style.color), Color.from_rich_color(style.bgcolor))
-            assert found >= 3, (name, found)
+            assert [one.text.strip() for one in segments] == ["words", "muted"]
+            for style in (one.style for one in segments):
+                assert style is not None
+                assert style.color is not None
+                assert style.bgcolor is not None
+                assert not style.dim, name
+                found = ratio(
+                    Color.from_rich_color(style.color), Color.from_rich_color(style.bgcolor)
+                )
+                assert found >= (4.5 if name in SURE else 3), (name, found)
 
 
 def test_good_and_bad_differ_in_blue_not_in_red_against_green() -> None:

@@ -3,6 +3,7 @@
 import asyncio
 import errno
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import av
@@ -232,6 +233,21 @@ async def test_of_two_runs_of_a_plan_the_one_is_resumed_that_was_meant(
         await newest.leave()
 
 
+async def test_prompts_that_are_not_kept_any_more_go_with_the_end_of_a_run(
+    simulator_url: str, tmp_path: Path
+) -> None:
+    async with room(simulator_url, tmp_path) as here:
+        costs, lists = await priced_at(here.client, plan(IMAGE | {"id": "a"}))
+        keeps = [True]
+        of = replace(parts(here, lists), keep_prompts=lambda: keeps[0])
+        run = await begin(of, costs, costs.hash)
+        keeps[0] = False
+        await worked(run)
+        (record,) = of.runs.all()
+    assert record.closed_at is not None
+    assert record.plan is None
+
+
 async def test_an_output_given_by_hand_is_not_made(simulator_url: str, tmp_path: Path) -> None:
     picture = tmp_path / "own.png"
     Image.new("RGB", (640, 640)).save(picture)
@@ -337,6 +353,30 @@ async def test_killed_in_the_middle_and_resumed(simulator_url: str, tmp_path: Pa
     assert [task.step for task in tasks] == ["hero", "film", "music"]
     assert all(task.state is State.DONE for task in tasks)
     assert len(charged(simulator_url, {task.task_id for task in tasks})) == 3
+
+
+async def test_a_run_goes_on_with_what_is_adopted_only_later(
+    simulator_url: str, tmp_path: Path
+) -> None:
+    one = plan(IMAGE | {"id": "a"})
+    async with room(simulator_url, tmp_path) as other:
+        costs, lists = await priced_at(other.client, one)
+        async with room(simulator_url, tmp_path, crash=True) as here:
+            await here.engine.pause()
+            run = await begin(parts(here, lists), costs, costs.hash)
+            working = asyncio.ensure_future(run.work())
+            queued = asyncio.Event()
+            run.changed.subscribe(lambda now: queued.set() if now.steps["a"].task else None)
+            await asyncio.wait_for(queued.wait(), 30)
+            working.cancel()
+            run._lock.release()
+            again = await resume(parts(other, lists), costs, costs.hash)
+            going_on = asyncio.ensure_future(worked(again))
+            await asyncio.sleep(0)
+        await asyncio.wait_for(going_on, 30)
+        tasks = await other.ledger.of_run(f"flow-{again.record.id}")
+    assert states(again) == {"a": "done"}
+    assert len(charged(simulator_url, {task.task_id for task in tasks})) == 1
 
 
 async def test_a_run_that_could_not_be_written_down_holds_no_points(
