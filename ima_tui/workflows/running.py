@@ -18,7 +18,6 @@ from ..store.ledger import Ledger
 from ..store.records import State, Task
 from ..tasks.engine import Engine
 from ..tasks.groups import group_of_run
-from ..tasks.problems import HELD
 from .agreeing import Agreement
 from .ordering import GoneError, Orders, UnreachedError
 from .outputs import NotThereError, NotYetError, newest
@@ -30,6 +29,7 @@ from .steps import (
     OVER,
     StepState,
     StepView,
+    is_held,
     is_settled,
     is_unsent,
     seen,
@@ -142,11 +142,14 @@ class Run:
         Args:
             patient: whether steps that wait for the user are waited for.
         """
-        with suppress(StoreError):
-            await self._let_go_on()
+        with suppress(StoreError, OSError):
+            await self._agreed.agree()
+        self._parts.engine.queue.wake.set()
         while not self._stopped:
             self._wake.clear()
             await self._refresh()
+            with suppress(StoreError):
+                await self._let_go_on()
             await self._send_what_can()
             async with self._spending:
                 await self._agreed.hold()
@@ -232,22 +235,20 @@ class Run:
             self._put(seen(self._views[id_].step, task))
 
     async def _let_go_on(self) -> None:
-        """What waited when its program ended was confirmed then or since: it goes on."""
-        book, queue = self._parts.engine.book, self._parts.engine.queue
+        """What waited when its program ended was confirmed then or since: it goes on.
+
+        It may come to this program only later, once that one is known to have ended.
+        """
+        book = self._parts.engine.book
         for view in tuple(self._views.values()):
             task = view.task
-            if task is None or task.id not in book.tasks or task.problem != HELD:
-                continue
-            if task.state is State.QUEUED:
+            if is_held(view) and task is not None and task.id in book.tasks:
                 await book.change(task.id, lambda now: replace(now, problem=None))
-        with suppress(OSError):
-            await self._agreed.agree()
-        queue.wake.set()
 
     def _on_task(self, task: Task) -> None:
         view = self._views.get(task.step or "")
         if task.group_id == self._group and view is not None:
-            if view.task is None or task.created_at >= view.task.created_at:
+            if view.task is None or task.id == view.task.id:
                 self._put(seen(view.step, task))
             self._wake.set()
 
