@@ -219,6 +219,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("forget-everything", APP, ()),
     Action("help", APP, ("question_mark",), "help", bar=True),
     Action("palette", APP, ("ctrl+p",), "command_palette", in_fields=True),
+    Action("put-aside", APP, ("ctrl+z",), "suspend_process"),
     Action("leave", APP, ("q",), "leave", bar=True),
 )
 

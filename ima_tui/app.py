@@ -22,7 +22,7 @@ from .stage import Stage
 from .starting import collect_again
 from .store.settings import Settings, read_settings
 from .widgets.bindings import bindings_of
-from .widgets.themes import OWN_THEMES
+from .widgets.themes import FEW_COLOURS, OWN_THEMES
 from .wording.settings import key_mistake_words, mistake_words
 
 if TYPE_CHECKING:
@@ -90,7 +90,9 @@ class ImaApp(LeavingApp):
 
     def _suit_colours(self) -> None:
         """Take the terminal's own colours where it has 16: shades of ours would meet in one."""
-        if self._usual_theme and self.console.color_system == "standard":
+        few = self.console.color_system == "standard"
+        self.set_class(few, FEW_COLOURS)
+        if few and self._usual_theme:
             self.theme = FEW_COLOURS_THEME
 
     def _check_terminal(self) -> None:

@@ -8,6 +8,7 @@ from textual.app import App
 from textual.driver import Driver
 from textual.filter import LineFilter
 
+from .locale import t
 from .screens.bursts import Moves
 from .widgets.barrier import Barrier
 
@@ -37,6 +38,13 @@ class TerminalApp(App[None]):
         """A field's cursor stands still where all is calm."""
         if self._calm and hasattr(event.widget, "cursor_blink"):
             event.widget.cursor_blink = False
+
+    def action_suspend_process(self) -> None:
+        """Put the program aside for the shell, or tell that there is none to go back to."""
+        if self._driver is not None and self._driver.can_suspend:
+            super().action_suspend_process()
+        else:
+            self.notify(t("put-aside-not"), markup=False)
 
     def get_driver_class(self) -> type[Driver]:
         """Return what draws and reads keys: on Linux and macOS, ours."""

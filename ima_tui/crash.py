@@ -1,5 +1,6 @@
 """A report of a crash that holds no contents: no values, no messages, no prompts, no key."""
 
+import os
 import traceback
 from collections.abc import Iterator
 from datetime import datetime
@@ -43,7 +44,9 @@ def write_report(error: BaseException, folder: Path) -> Path | None:
         the report, None when it could not be written.
     """
     lines = [f"IMA TUI {__version__}", *places(error)]
-    path = folder / f"crash-{datetime.now().astimezone():%Y%m%d-%H%M%S}.txt"
+    now = datetime.now().astimezone()
+    # two programs can fall together: neither report takes the other's place
+    path = folder / f"crash-{now:%Y%m%d-%H%M%S-%f}-{os.getpid()}.txt"
     try:
         write_atomic(path, "\n".join(lines).encode() + b"\n")
     except OSError:

@@ -75,5 +75,10 @@ def name_new(file: Path, target: Path) -> bool:
             os.close(os.open(target, os.O_CREAT | os.O_EXCL | os.O_WRONLY, FILE_MODE))
         except FileExistsError:
             return False
-        file.replace(target)
+        try:
+            file.replace(target)
+        except OSError:
+            # an empty file would stand there for a result
+            target.unlink(missing_ok=True)
+            raise
     return True

@@ -23,7 +23,7 @@ from .media.previews import Previews
 from .player import Player
 from .profiles import Endpoint, Profile, StartError, filed, sharing_of
 from .signals import Signal
-from .stage import Stage as Stage  # noqa: PLC0414 - services tell of it
+from .stage import Stage
 from .store.catalogue import Catalogue
 from .store.database import Database, StoreError
 from .store.defaults import Defaults
@@ -193,9 +193,14 @@ class Services:
             shelf = self.catalogue.shelves.get(kind)
             return shelf.listing if shelf else None
 
-        keep = self.profile.keep_prompts
         return RunParts(
-            self.engine, self.ledger, self.runs, self.clock, listing, self._is_gone, keep
+            engine=self.engine,
+            ledger=self.ledger,
+            runs=self.runs,
+            clock=self.clock,
+            listing=listing,
+            is_gone=self._is_gone,
+            keep_prompts=lambda: self.profile.keep_prompts,
         )
 
     @property

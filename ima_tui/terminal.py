@@ -1,7 +1,9 @@
-"""What Textual takes for granted of terminals: UTF-8, time after an escape, and that they stay."""
+"""What Textual takes for granted of terminals: UTF-8, time after an escape, that they stay."""
 
 import contextlib
 import io
+import os
+import signal
 import string
 from codecs import IncrementalDecoder, getincrementaldecoder
 from collections.abc import Callable
@@ -14,6 +16,7 @@ from textual.keys import KEY_NAME_REPLACEMENTS, Keys, _character_to_key
 
 from .charset import is_utf8
 from .hangup import has_hung_up
+from .locale import t
 
 _BEGIN_SEQUENCES: Final = frozenset("[]OPNX^_")
 """What may stand behind an escape that a terminal sends by itself."""
@@ -81,6 +84,21 @@ class TerminalDriver(linux_driver.LinuxDriver):
             self._file.reconfigure(encoding="utf-8")
         self._file = cast("Any", WhileThere(cast("IO[str]", self._file)))
 
+    def _sigtstp_application(self, *_: object) -> None:
+        """Stop with all that were started with us, as ``make demo`` is, else no shell comes back.
+
+        The system stops nobody where no shell could say "go on"; then it is drawn anew at once.
+        """
+        if self._auto_restart:
+            self.suspend_application_mode()
+            self._must_signal_resume = True
+        ours = signal.signal(signal.SIGTSTP, signal.SIG_DFL)
+        os.kill(0, signal.SIGTSTP)
+        signal.signal(signal.SIGTSTP, ours)
+        if self._must_signal_resume:  # not drawn anew when the system said "go on"
+            self._sigcont_application()
+            self._app.call_later(self._app.notify, t("put-aside-not"), markup=False)
+
     def _sigcont_application(self, *_: object) -> None:
         """Draw anew after a stop; Textual begins a second reader of keys where there was no stop.
 
@@ -92,6 +110,8 @@ class TerminalDriver(linux_driver.LinuxDriver):
         if not self._must_signal_resume:  # stopped by a signal that asks nobody
             self.suspend_application_mode()
         self.resume_application_mode()
+        # Textual draws nothing as long as the size is the same
+        self._app.call_later(self._app.refresh, layout=True)
 
 
 def _lenient(encoding: str) -> Callable[[], IncrementalDecoder]:

@@ -14,7 +14,7 @@ from textual.pilot import Pilot
 from ima_tui.app import ImaApp
 from ima_tui.locale import LANGUAGES, language, use_language
 from ima_tui.profiles import demo_profile, live_profile
-from ima_tui.services import Stage
+from ima_tui.stage import Stage
 from ima_tui.store.records import State
 
 if TYPE_CHECKING:

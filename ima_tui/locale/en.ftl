@@ -275,6 +275,9 @@ action-look-around = without a key
 action-help = help
 action-help-help = Show the keys of this screen
 action-palette = commands
+action-put-aside = put aside
+action-put-aside-help = Put IMA TUI aside for your shell, as it stands; fg brings it back
+put-aside-not = There is no shell here to go back to.
 action-leave = quit
 action-leave-help = Leave; running tasks go on and are picked up again
 
@@ -2027,6 +2030,7 @@ flow-confirm-title = Run exactly this plan for { $points }?
 flow-more-steps = and { $count } more
 flow-estimate = An estimate: a step that would cost more than said here asks first.
 flow-prices-changed = The models or prices changed since you looked. This is the plan at the prices of now.
+flow-saves-less = Less of the earlier run can be taken over now than when you looked.
 flow-unfinished-title = This plan is not finished
 flow-unfinished = A run of exactly this plan was left. Going on pays for nothing twice.
 flow-unfinished-go-on = Go on with it

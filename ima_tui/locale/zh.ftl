@@ -274,6 +274,9 @@ action-look-around = 暂不输入密钥
 action-help = 帮助
 action-help-help = 显示本界面的按键
 action-palette = 命令
+action-put-aside = 放到后台
+action-put-aside-help = 原样放到后台，回到 shell；输入 fg 返回
+put-aside-not = 这里没有可以返回的 shell。
 action-leave = 退出
 action-leave-help = 退出；进行中的任务会继续，下次启动时接着跟进
 
@@ -1931,6 +1934,7 @@ flow-confirm-title = 以 { $points } 运行这个计划？
 flow-more-steps = 还有 { $count } 个
 flow-estimate = 这是估价：某一步若超出此价会先询问。
 flow-prices-changed = 模型或价格已变化。这是按现价计算的计划。
+flow-saves-less = 与您查看时相比，现在能沿用的先前运行结果变少了。
 flow-unfinished-title = 这个计划尚未完成
 flow-unfinished = 这个计划有一次未完成的运行。继续运行不会重复付费。
 flow-unfinished-go-on = 继续运行

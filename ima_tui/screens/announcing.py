@@ -9,7 +9,8 @@ from textual.app import App
 
 from ..locale import t
 from ..notices import KEEP_TITLE, OLD_TITLE, Ends, desktop_notice, window_title
-from ..services import Services, Stage
+from ..services import Services
+from ..stage import Stage
 from ..store.records import State, Task
 from ..tasks.machine import WATCHED
 from ..tasks.results import ready_count

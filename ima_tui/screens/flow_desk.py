@@ -8,12 +8,13 @@ from ..services import Services
 from ..store.budget import OverBudgetError
 from ..store.database import StoreError
 from ..store.records import Task
+from ..wording.spending import over_words
 from ..wording.workflows import fault_words, step_problem
 from ..workflows.faults import PlanError
 from ..workflows.pricing import Priced
 from ..workflows.records import RunRecord
 from ..workflows.running import Run
-from ..workflows.steps import GOOD, OVER, StepState, StepView
+from ..workflows.steps import StepState, StepView, is_to_send
 from .dialogs import Answer, AskDialog
 from .settling import WAYS, question, ways_of
 from .task_page import TaskPage
@@ -69,13 +70,7 @@ class FlowDesk:
         costs: Priced,
         live: Run | None = None,
     ) -> None:
-        left = [
-            one
-            for one in record.steps
-            if one.id in views
-            and views[one.id].state not in GOOD
-            and (views[one.id].task is None or views[one.id].state in OVER | {StepState.ASKING})
-        ]
+        left = [one for one in record.steps if one.id in views and is_to_send(views[one.id])]
         before = sum(one.points for one in left)
         lines = [t("flow-go-on-why", count=len(left))]
         given, now = record.hash, before
@@ -153,8 +148,7 @@ class FlowDesk:
             except PlanError as error:
                 self._warn(fault_words(error.faults[0]))
             except OverBudgetError as over:
-                about = {"limit": points(over.limit), "spent": points(over.spent)}
-                self._warn(f"{t(f'over-{over.cap}', **about)} {t('nothing-sent')}")
+                self._warn(f"{over_words(over)} {t('nothing-sent')}")
             except (StoreError, OSError):
                 self._warn(t("problem-store"))
             finally:

@@ -9,6 +9,7 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.containers import Container
 from textual.widgets import Static
+from textual.worker import Worker
 
 from ..catalog.products import Listing
 from ..files import typed_path
@@ -24,6 +25,7 @@ from ..widgets.flow_words import run_lines
 from ..widgets.links import Link, LinkLine, link_to
 from ..widgets.rows import Rows
 from ..widgets.task_detail import TaskDetail
+from ..wording.store import store_words
 from ..wording.workflows import step_problem, step_state, template_title
 from ..workflows.drafting import Draft
 from ..workflows.editing import put
@@ -59,6 +61,7 @@ class RunScreen(TaskPage):
         self._plan = record.plan
         self._views: Mapping[str, StepView] = {}
         self._elsewhere = ""
+        self._reading: Worker[None] | None = None
         self._costs: Priced | None = None
         self._of: object = None
         self._described: object = None
@@ -93,12 +96,14 @@ class RunScreen(TaskPage):
         if run is not None and (self._live or run.over):
             self._record, self._views, self._plan = run.record, run.steps, run.plan
             self._draw()
-        else:
-            self.background(self._read, "views")
-        lists = {kind: shelf.listing for kind, shelf in self.services.catalogue.shelves.items()}
-        of = (self._plan, tuple(map(id, lists.values())))
-        if self._of is None or of != self._of:
+        elif self._reading is None or self._reading.is_finished:
+            # on a slow disk one look may take longer than the time between two
+            self._reading = self.background(self._read, "views")
+        of = self._plan, self.services.catalogue.listed
+        if of != self._of:
             self._of = of
+            shelves = self.services.catalogue.shelves
+            lists = {kind: shelf.listing for kind, shelf in shelves.items()}
             self.background(partial(self._price, self._plan, lists), "prices")
 
     async def _price(self, plan: Plan | None, lists: Mapping[str, Listing]) -> None:
@@ -113,7 +118,7 @@ class RunScreen(TaskPage):
         try:
             views = await self.services.flows.views(record)
         except StoreError as error:
-            self.notify(t(f"start-store_{error.reason}", about=str(error.path)), markup=False)
+            self.say("#notice", store_words(error), hide=True)
             return
         self._record, self._views = record, views
         self._plan = record.plan or self._plan

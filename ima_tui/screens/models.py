@@ -15,7 +15,8 @@ from ..catalog.products import Leaf
 from ..catalog.tiers import better, cheaper
 from ..locale import t
 from ..locale.formats import duration, price_range
-from ..services import Services, Stage
+from ..services import Services
+from ..stage import Stage
 from ..store.database import StoreError
 from ..widgets.browse_bar import BrowseBar, Filters, SearchField
 from ..widgets.model_detail import About, ModelDetail

@@ -1,8 +1,6 @@
 """A plan before it runs: its steps as a graph, their prices, what is missing; changed by hand."""
 
-import asyncio
 from collections.abc import Callable
-from functools import partial
 from typing import ClassVar
 
 import msgspec
@@ -12,30 +10,25 @@ from textual.containers import Vertical, VerticalScroll
 from textual.widgets import Static
 
 from ..locale import t
-from ..locale.formats import expected, points
-from ..services import Services, Stage
-from ..store.budget import OverBudgetError
-from ..store.database import StoreError
+from ..locale.formats import points
+from ..services import Services
 from ..widgets.flow_rows import StepRows
 from ..widgets.flow_words import plan_lines, step_lines, total_words
 from ..widgets.links import Link, LinkLine, link_to
 from ..widgets.rows import Rows
-from ..wording.workflows import fault_words, note_words, template_title
+from ..wording.workflows import note_words, template_title
 from ..workflows.drafting import Draft
 from ..workflows.editing import doubled, free_id, moved, without
-from ..workflows.faults import PlanError
 from ..workflows.plan import Plan, Step
-from ..workflows.pricing import Priced, priced
+from ..workflows.pricing import Priced
 from ..workflows.records import RunRecord
-from ..workflows.starting import Reuse, file_hashes, reusable
-from .dialogs import Answer, AskDialog
+from ..workflows.starting import Reuse
 from .page import Page
+from .plan_beginning import PlanBeginning, PlanCosts
 from .plan_saving import PlanSaving
 from .step_page import StepScreen
 
 _OF_STEP = ("edit-step", "double-step", "remove-step", "step-up", "step-down")
-_MOST_TOLD = 8
-"""Steps and faults that are named one by one."""
 
 
 class PlanScreen(Page):
@@ -53,15 +46,15 @@ class PlanScreen(Page):
         self, services: Services, draft: Draft, began: Callable[[RunRecord], None]
     ) -> None:
         super().__init__(services)
-        self._began = began
         self._draft = draft
         self._priced: Priced | None = None
         self._of: object = None
         self._at = ""
         self._reuse = Reuse()
-        self._busy = False
         self._drawn: tuple[Priced | None, Reuse | None] = (None, None)
+        self._costs = PlanCosts(services, draft)
         self._saving = PlanSaving(self, services, draft)
+        self._beginning = PlanBeginning(self, services, draft, began)
 
     def body(self) -> ComposeResult:
         """Lay out what it is about, the steps, the step at the cursor, and the price."""
@@ -81,10 +74,8 @@ class PlanScreen(Page):
     def tick(self) -> None:
         """Draw the plan at its prices of now."""
         plan = self._draft.plan
-        shelves = self.services.catalogue.shelves
-        lists = {kind: shelf.listing for kind, shelf in shelves.items()}
-        of = (plan, tuple(map(id, lists.values())))
-        if self._of is None or of != self._of:
+        of = plan, self.services.catalogue.listed
+        if of != self._of:
             self._of = of
             self.background(self._price, "prices")
         self._draw()
@@ -94,33 +85,13 @@ class PlanScreen(Page):
 
     async def _price(self) -> None:
         """Work out the prices of now, beside what is drawn: of 200 steps that takes a moment."""
-        costs = await self._at_prices_of_now()
+        costs = await self._costs.now()
         self._priced, self._reuse = costs, Reuse()
         self._draw()
-        if self._draft.reuse is not None and not costs.faults:
-            self.background(partial(self._look_for_reuse, costs), "reuse")
-
-    async def _at_prices_of_now(self) -> Priced:
-        shelves = self.services.catalogue.shelves
-        lists = {kind: shelf.listing for kind, shelf in shelves.items()}
-        return await asyncio.to_thread(priced, self._draft.plan, lists)
-
-    async def _look_for_reuse(self, costs: Priced) -> None:
-        found = await self._reusable(costs)
-        if self._priced is costs:
+        found = await self._costs.reuse(costs)
+        if found.tasks:
             self._reuse = found
             self._draw()
-
-    async def _reusable(self, costs: Priced) -> Reuse:
-        """What can be taken over now: files and records may have changed since it was drawn."""
-        record = self._draft.reuse
-        if record is None or costs.faults:
-            return Reuse()
-        try:
-            files = await asyncio.to_thread(file_hashes, costs.plan)
-            return await reusable(record, costs, files, self.services.ledger)
-        except (OSError, StoreError):
-            return Reuse()
 
     def _draw(self) -> None:
         costs, plan = self._priced, self._draft.plan
@@ -249,129 +220,16 @@ class PlanScreen(Page):
 
     def action_leave_plan(self) -> None:
         """Go back; the plan stays in the list."""
-        if not self._busy:
+        if not self._beginning.busy:
             self.dismiss()
 
     def action_run_plan(self) -> None:
         """Ask whether exactly this plan shall run, at this price."""
-        if self._priced is not None and not self._busy and not self.has_class("-too-small"):
-            self.background(self._ask, "ask")
-
-    async def _ask(self, why: str = "") -> None:
-        costs = await self._at_prices_of_now()
-        saved = await self._reusable(costs)
-        if self.services.stage is Stage.FAILED:
-            self._warn(t("create-no-service"))
-        elif self.services.engine is None:
-            self._warn(t("create-still-starting"))
-        elif costs.faults:
-            self._warn("\n".join(fault_words(fault) for fault in costs.faults[:3]))
-        else:
-            self._confirm(costs, saved, why)
-
-    def _confirm(self, costs: Priced, saved: Reuse, why: str) -> None:
-        """Ask; a yes is for this plan with these models and prices, by its hash."""
-        lines = [why] if why else []
-        shown = list(costs.costs.values())
-        for cost in shown[:_MOST_TOLD]:
-            if cost.draft is not None:
-                price = t("step-reused") if cost.step.id in saved.tasks else points(cost.points)
-                lines.append(f"{cost.step.id} · {cost.draft.form.leaf.title} · {price}")
-        if len(shown) > _MOST_TOLD:
-            lines.append(t("flow-more-steps", count=len(shown) - _MOST_TOLD))
-        time = expected(costs.expected.low, costs.expected.high)
-        lines += ["", t("flow-longest", time=time)]
-        if not costs.exact:
-            lines.append(t("flow-estimate"))
-        lines.append(t("cli-workflow-hash", hash=costs.hash))
-        answers = [Answer("run", t("flow-run", points=points(costs.points)))]
-        if saved.tasks:
-            rest = points(costs.points - saved.points)
-            answers = [
-                Answer("reuse", t("flow-run-reusing", count=len(saved.tasks), points=rest)),
-                Answer("run", t("flow-run-all", points=points(costs.points))),
-            ]
-        total = points(costs.points - saved.points)
-        dialog = AskDialog(t("flow-confirm-title", points=total), lines, answers)
-        self.app.push_screen(dialog, partial(self._answered, costs, saved))
-
-    def _answered(self, costs: Priced, saved: Reuse, answer: tuple[str, str] | None) -> None:
-        if answer is None:
-            self._tell(t("nothing-sent"))
-        elif not self._busy:
-            self._busy = True
-            taken = saved if answer[0] == "reuse" else Reuse()
-            self.background(partial(self._begin, costs.hash, taken), "begin", only=False)
-
-    async def _begin(self, given: str, taken: Reuse, *, anew: bool = False) -> None:
-        """Begin what was confirmed; at other prices, or where it is unfinished, ask anew."""
-        costs = await self._at_prices_of_now()
-        reuse = self._draft.reuse if taken.tasks else None
-        try:
-            run = await self.services.flows.begin(
-                costs, given, reuse=reuse, taken=taken.tasks, anew=anew
-            )
-        except PlanError as error:
-            self._busy = False
-            self._refused(error, costs, given, taken)
-        except OverBudgetError as over:
-            self._busy = False
-            about = {"limit": points(over.limit), "spent": points(over.spent)}
-            self._warn(f"{t(f'over-{over.cap}', **about)} {t('nothing-sent')}")
-        except (StoreError, OSError):
-            self._busy = False
-            self._warn(f"{t('problem-store')} {t('nothing-sent')}")
-        else:
-            self._leave_for(run.record)
-
-    def _refused(self, error: PlanError, costs: Priced, given: str, taken: Reuse) -> None:
-        code = error.faults[0].code
-        if code == "prices_changed":
-            self._of = None
-            self.tick()
-            self.background(partial(self._ask, t("flow-prices-changed")), "ask")
-        elif code == "unfinished":
-            self._ask_about_unfinished(costs, given, taken)
-        else:
-            self._warn(" ".join(fault_words(fault) for fault in error.faults[:3]))
-
-    def _ask_about_unfinished(self, costs: Priced, given: str, taken: Reuse) -> None:
-        def answered(answer: tuple[str, str] | None) -> None:
-            if answer is None:
-                self._tell(t("nothing-sent"))
-            elif answer[0] == "anew":
-                again = partial(self._begin, given, taken, anew=True)
-                self.background(again, "begin", only=False)
-            else:
-                self.background(partial(self._resume, costs, given), "begin", only=False)
-
-        answers = [
-            Answer("resume", t("flow-unfinished-go-on")),
-            Answer("anew", t("flow-run-all", points=points(costs.points - taken.points))),
-        ]
-        dialog = AskDialog(t("flow-unfinished-title"), [t("flow-unfinished")], answers)
-        self.app.push_screen(dialog, answered)
-
-    async def _resume(self, costs: Priced, given: str) -> None:
-        try:
-            run = await self.services.flows.resume(costs, given)
-        except PlanError as error:
-            self._warn(fault_words(error.faults[0]))
-        except (OverBudgetError, StoreError, OSError):
-            self._warn(t("nothing-sent"))
-        else:
-            self._leave_for(run.record)
-
-    def _leave_for(self, record: RunRecord) -> None:
-        self.services.flows.drafts.drop(self._draft)
-        self.dismiss()
-        self._began(record)
+        if self._priced is not None and not self.has_class("-too-small"):
+            self._beginning.ask()
 
     def _tell(self, words: str) -> None:
         self.notify(words, markup=False)
-
-    def _warn(self, words: str) -> None:
-        self.notify(words, severity="warning", markup=False, timeout=10)
 
 
 def new_step(services: Services, plan: Plan) -> Step:

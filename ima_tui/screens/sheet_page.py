@@ -17,7 +17,8 @@ from ..catalog.refusals import RefusedError
 from ..catalog.values import Value
 from ..locale import t
 from ..locale.formats import points
-from ..services import Services, Stage
+from ..services import Services
+from ..stage import Stage
 from ..store.database import StoreError
 from ..tasks.preparing import Inspected
 from ..widgets.chips import ChipLine

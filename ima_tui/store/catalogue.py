@@ -68,6 +68,11 @@ class Catalogue:
         return self._shelves
 
     @property
+    def listed(self) -> tuple[tuple[str, float, bytes], ...]:
+        """What tells these lists from those of another moment."""
+        return tuple((kind, one.fetched_at, one.digest) for kind, one in self._shelves.items())
+
+    @property
     def refreshing(self) -> bool:
         """Whether the service is being asked."""
         return self._refreshing is not None and not self._refreshing.done()

@@ -3,6 +3,7 @@
 import sqlite3
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 import msgspec
@@ -54,8 +55,11 @@ class Ledger:
         after: Task,
         event: Event | None,
         guard: Guard | None = None,
-    ) -> None:
+    ) -> Task:
         """Write a task's next state down, with its media, if it still stands where it stood.
+
+        Returns:
+            the task as it stands now: what another program fetched of it meanwhile is in it.
 
         Raises:
             StaleStateError: it does not.
@@ -63,16 +67,19 @@ class Ledger:
             StoreError: it could not be written.
         """
 
-        def job(connection: sqlite3.Connection) -> None:
+        def job(connection: sqlite3.Connection) -> Task:
             if guard is not None:
                 guard.check(connection, after.id, after.points, sending=True)
             _update(connection, before, after)
-            if after.medias != before.medias:
-                _put_medias(connection, after)
+            for media in after.medias:
+                _put_media(connection, after.id, before.medias, media)
             if event is not None:
                 _add_event(connection, after.id, event)
+            if not any(media.at_service for media in after.medias):
+                return after
+            return replace(after, medias=_medias_of(connection, [after.id])[after.id])
 
-        await self._database.write(job)
+        return await self._database.write(job)
 
     async def adopt(
         self, task: str, owner: str, take: Callable[[Task], tuple[Task, Event | None]]
@@ -340,14 +347,21 @@ def _add_event(connection: sqlite3.Connection, task: str, event: Event) -> None:
     )
 
 
-def _put_medias(connection: sqlite3.Connection, task: Task) -> None:
-    connection.executemany(
-        "INSERT OR REPLACE INTO medias (task, position, state, url, cover, width, height,"
-        " duration, path, bytes, at_service) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        [
-            (task.id, *(getattr(media, name) for name in TaskMedia.__slots__))
-            for media in task.medias
-        ],
+def _put_media(
+    connection: sqlite3.Connection, task: str, before: Iterable[TaskMedia], media: TaskMedia
+) -> None:
+    """Write what changed of a result, and only that: another program may have fetched it."""
+    values = {name: getattr(media, name) for name in TaskMedia.__slots__}
+    old = next((one for one in before if one.position == media.position), None)
+    changed = [name for name in values if old is None or getattr(old, name) != values[name]]
+    if not changed:
+        return
+    places = ", ".join(f":{name}" for name in values)
+    assignments = ", ".join(f"{name} = excluded.{name}" for name in changed)
+    connection.execute(
+        f"INSERT INTO medias (task, {', '.join(values)}) VALUES (:task, {places})"
+        f" ON CONFLICT (task, position) DO UPDATE SET {assignments}",
+        values | {"task": task},
     )
 
 

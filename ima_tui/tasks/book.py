@@ -190,7 +190,7 @@ class Book:
         self, before: Task, after: Task, event: Event | None, guard: Guard | None
     ) -> Task:
         try:
-            await self._ledger.move(before, after, event, guard)
+            after = await self._ledger.move(before, after, event, guard)
         except StaleStateError:
             found = await self._ledger.get(before.id) or before
             if found.owner != before.owner:

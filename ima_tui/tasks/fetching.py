@@ -82,7 +82,8 @@ class Fetcher:
             SettleError: there is no such task.
             StoreError: the ledger can't be read.
         """
-        task = self._book.tasks.get(task_id) or await self._ledger.get(task_id)
+        # from the ledger: another program may have fetched some of it
+        task = await self._ledger.get(task_id)
         if task is None:
             raise SettleError("not_here")
         saved: list[Path] = []

@@ -7,7 +7,7 @@ from rich.style import Style
 from rich.text import Text
 from textual.widget import Widget
 
-from ..actions import APP, PAGES, Action, actions_of, qualified, scopes_of
+from ..actions import APP, PAGES, SETTINGS, Action, action, actions_of, qualified, scopes_of
 from ..keymap import key_name, keys_of
 from ..locale import t
 from ..locale.formats import points
@@ -68,16 +68,22 @@ class TopBar(Widget):
 
     def render(self) -> Text:
         """Draw the bar: the screens at the left, the status at the right."""
-        left = self._left()
+        pages, settings = self._pages(), self._settings()
+        left = Text.assemble(pages, settings)
         room = self.size.width - left.cell_len - 1
-        rights = [self._right(detail) for detail in (2, 1, 0)]
-        right = next((text for text in rights if text.cell_len <= room), rights[-1])
+        rights = [self._right(detail) for detail in (2, 1)]
+        right = next((text for text in rights if text.cell_len <= room), None)
+        if right is None:
+            # whose points are spent, and how many, is more than what the key list tells, too
+            left, room = pages, room + settings.cell_len
+            rights.append(self._right(0))
+            right = next((text for text in rights if text.cell_len <= room), rights[-1])
         bar = Text(no_wrap=True, overflow="crop", end="").append_text(left)
         return bar.append(" " * max(1, room + 1 - right.cell_len)).append_text(right)
 
-    def _left(self) -> Text:
+    def _pages(self) -> Text:
         wide = self.size.width >= 100
-        text = Text(" IMA TUI  " if wide else " ", self._style("name"))
+        text = Text(" IMA TUI  " if wide else "", self._style("name"))
         for number, page in enumerate(PAGES, start=1):
             words = f" {number} {t(f'page-{page}')}"
             if page == "tasks" and self._status.running:
@@ -87,6 +93,13 @@ class TopBar(Widget):
             else:
                 text.append(f"{words} ", Style.from_meta({"@click": f"app.go('{page}')"}))
         return text
+
+    def _settings(self) -> Text:
+        there = action("settings")
+        words = f" {key_name(keys_of(there)[0])} {t('page-settings')}"
+        if self._page == SETTINGS:
+            return Text(f"{words} ", self._style("here"))
+        return Text(words, Style.from_meta({"@click": qualified(there)}))
 
     def _right(self, detail: int) -> Text:
         """The status: all of it, the short of it, or only what is spent."""
@@ -120,7 +133,7 @@ class KeyBar(Widget):
     def render(self) -> Text:
         """Draw as many keys as fit; the one that shows all others is always in sight."""
         shown = [one for one in actions_of(*scopes_of(self._scope), APP) if one.bar]
-        items = {action.id: self._item(action) for action in shown}
+        items = {one.id: self._item(one) for one in shown}
         room = self.size.width - 1 - items["help"].cell_len
         kept = []
         for name, item in items.items():
@@ -131,9 +144,9 @@ class KeyBar(Widget):
         bar = Text(" ", no_wrap=True, overflow="crop", end="")
         return bar.append_text(Text(" " * _GAP).join(kept))
 
-    def _item(self, action: Action) -> Text:
-        click = Style.from_meta({"@click": qualified(action)})
+    def _item(self, shown: Action) -> Text:
+        click = Style.from_meta({"@click": qualified(shown)})
         key = self.get_component_rich_style("bar--key", partial=True)
         words = self.get_component_rich_style("bar--words", partial=True)
-        item = Text().append(f"{key_name(keys_of(action)[0])} ", key + click)
-        return item.append(t(action.words), words + click)
+        item = Text().append(f"{key_name(keys_of(shown)[0])} ", key + click)
+        return item.append(t(shown.words), words + click)

@@ -176,6 +176,8 @@ class Gallery(Rows):
 
     def _caption(self, task: Task, line: int, *, here: bool) -> Strip:
         style = self.rich_style
+        # on the cursor's colour nothing is muted, see Rows
+        muted = Style() if here else self.style("muted")
         if here:
             name = "rows--cursor"
             style += self.get_component_rich_style(name, partial=not self.has_focus)
@@ -189,11 +191,11 @@ class Gallery(Rows):
                 Segment(mark, style),
                 Segment(f"{sign} ", style + self.style(colour)),
                 Segment(f"{star}{fit(task.model_name, name_cells)} ", style + self.style("strong")),
-                Segment(cost, style + self.style("muted")),
+                Segment(cost, style + muted),
             ]
         else:
             words = self._about(task) or state_word(task)
-            segments = [Segment(mark + fit(words, _INNER), style + self.style("muted"))]
+            segments = [Segment(mark + fit(words, _INNER), style + muted)]
         return (
             Strip(segments)
             .adjust_cell_length(TILE_CELLS - 1, style)

@@ -14,6 +14,9 @@ from textual.strip import Strip
 
 from ..actions import LIST
 from .bindings import bindings_of
+from .themes import FEW_COLOURS
+
+_PLAIN = Style(dim=False)
 
 
 class Rows(ScrollView, can_focus=True):
@@ -90,12 +93,15 @@ class Rows(ScrollView, can_focus=True):
             return Strip.blank(width, base)
         text = self.row(index, width)
         strip = Strip(text.render(self.app.console)).adjust_cell_length(width)
-        if index == self.cursor and self.has_focus and self.app.native_ansi_color:
+        own = self.app.native_ansi_color or self.app.has_class(FEW_COLOURS)
+        if index == self.cursor and self.has_focus and own:
             # of the terminal's own colours only its usual two are sure to stand out from each other
             return Strip([Segment(strip.text, Style(bold=True, reverse=True))], width)
         if index == self.cursor:
             cursor = self.get_component_rich_style("rows--cursor", partial=not self.has_focus)
-            return strip.apply_style(base + cursor)
+            # muted words, too: half as strong they could not be read on the cursor's colour
+            undimmed = Strip(Segment.apply_style(strip, post_style=_PLAIN), width)
+            return undimmed.apply_style(base + cursor)
         return strip.apply_style(base)
 
     def watch_cursor(self, before: int, after: int) -> None:

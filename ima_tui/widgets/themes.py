@@ -2,6 +2,9 @@
 
 from textual.theme import Theme
 
+FEW_COLOURS = "-few-colours"
+"""The app's class where the terminal has 16 colours: shades of a theme meet in one there."""
+
 HIGH_CONTRAST = Theme(
     name="ima-high-contrast",
     primary="#ffff00",

@@ -62,7 +62,7 @@ class DraftFiles:
         self._path(id_).unlink(missing_ok=True)
 
     def _read(self, path: Path) -> KeptDraft | None:
-        with suppress(OSError, msgspec.DecodeError, RecursionError):
+        with suppress(OSError, ValueError, RecursionError):
             if path.stem.isalnum() and path.stat().st_size <= MOST_BYTES:
                 draft = msgspec.json.decode(path.read_bytes(), type=KeptDraft)
                 known = draft.id == path.stem and len(draft.plan.steps) <= MOST_STEPS

@@ -108,9 +108,9 @@ class Flows:
 
     async def leave(self) -> None:
         """Leave all runs: what runs at the service goes on, the rest waits until it is resumed."""
-        await self.drafts.keep()
         for id_ in self._live:
             self._seen[id_].stop()
+        await self.drafts.keep()
         await self._crew.finish(LEAVE_SECONDS)
         self._seen.clear()
 

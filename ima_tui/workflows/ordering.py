@@ -76,8 +76,8 @@ class Orders:
 
     async def _look_again(self, step: Step) -> bool:
         """Have old addresses named anew, and see which lead to nothing; tell whether one did."""
-        now = self._parts.clock.now()
-        old = [id_ for id_ in sorted(self.waits[step.id]) if self._is_old(id_, now)]
+        now = self._parts.clock.monotonic()
+        old = [id_ for id_ in sorted(self.waits[step.id]) if self._is_old(id_)]
         if not old:
             return False
         if now < self._not_before:
@@ -97,12 +97,14 @@ class Orders:
             self._dead |= {url for url, dead in zip(sorted(urls), gone, strict=True) if dead}
         return True
 
-    def _is_old(self, id_: str, now: float) -> bool:
-        task = self._views[id_].task
+    def _is_old(self, id_: str) -> bool:
+        task, clock = self._views[id_].task, self._parts.clock
         if task is None or task.ended_at is None or self._views[id_].step.output:
             return False
-        named = self._looked[id_][0] if id_ in self._looked else task.ended_at
-        return now - named > FRESH_SECONDS
+        if id_ in self._looked:
+            return clock.monotonic() - self._looked[id_][0] > FRESH_SECONDS
+        # one that ended in what is the future now was written down with another clock
+        return not 0 <= clock.now() - task.ended_at <= FRESH_SECONDS
 
     def _output(self, id_: str) -> Output:
         view = self._views[id_]

@@ -47,7 +47,8 @@ class RunParts:
     Attributes:
         listing: gives the product list of a task type.
         is_gone: tells whether an address leads to nothing for certain.
-        keep_prompts: whether a plan stays on disk once its run is closed.
+        keep_prompts: tells whether a plan stays on disk once its run is closed, as it is set by
+            then.
     """
 
     engine: Engine
@@ -56,7 +57,7 @@ class RunParts:
     clock: Clock
     listing: Callable[[str], Listing | None]
     is_gone: Callable[[str], Awaitable[bool]]
-    keep_prompts: bool
+    keep_prompts: Callable[[], bool]
 
 
 class Run:
@@ -173,8 +174,9 @@ class Run:
             OSError: it could not be written.
         """
         parts = self._parts
+        keep, now = parts.keep_prompts(), parts.clock.now()
         self._agreed.record = await asyncio.to_thread(
-            lambda: parts.runs.close(self.record, parts.clock.now(), keep_plan=parts.keep_prompts)
+            lambda: parts.runs.close(self.record, now, keep_plan=keep)
         )
 
     async def leave(self) -> None:

@@ -80,6 +80,13 @@ def is_held(view: StepView) -> bool:
     return view.state is StepState.ASKING and view.problem == HELD
 
 
+def is_to_send(view: StepView) -> bool:
+    """Tell whether a step that is gone on with is still to be sent, or is sent once more."""
+    if view.state in GOOD:
+        return False
+    return view.task is None or view.state in OVER or view.state is StepState.ASKING
+
+
 def is_unsent(task: Task) -> bool:
     """Tell whether a task was taken out before it was sent."""
     return task.state is State.STOPPED and task.task_id is None

@@ -4,7 +4,9 @@ import asyncio
 from pathlib import Path
 
 from ima_tui.store.records import State, Task
+from ima_tui.tasks.filing import Filing
 from ima_tui.tasks.neighbours import REREAD_SECONDS
+from ima_tui.tasks.results import left_there
 
 from .hosts import MAKING, detail, hosting, ready
 from .rooms import Room, order, plain_leaf, room
@@ -16,7 +18,7 @@ PNG = b"\x89PNG\r\n\x1a\n" + bytes(1000) + b"\x00\x00\x00\x00IEND\xaeB`\x82"
 def other_reply(request: Seen) -> Reply:
     if request.path.endswith("/create"):
         return accepted()
-    return answer(PNG) if request.path.endswith(".png") else listed(plain_entry())
+    return answer(PNG) if ".png" in request.path else listed(plain_entry())
 
 
 async def seen(here: Room, *states: State) -> Task:
@@ -49,6 +51,38 @@ async def test_what_one_runs_the_other_sees_and_leaves_alone(tmp_path: Path) -> 
             ended = await asyncio.wait_for(seen(other, State.DONE), 20)
         assert ended.medias[0].path is not None
         assert len(one.files()) == 1
+
+
+async def test_what_one_fetched_the_other_does_not_lose(tmp_path: Path) -> None:
+    """Saving is off: the look after the end comes when the other program has a result already."""
+    looks = 0
+
+    async def serve(request: Seen) -> Reply:
+        nonlocal looks
+        if request.path.endswith("/detail"):
+            looks += 1
+            # each look names the same files by other addresses
+            names = (f"{host.url}/{number}.png?look={looks}" for number in (1, 2))
+            return detail(*map(ready, names))
+        return other_reply(request)
+
+    def off() -> Filing:
+        return Filing(auto=False)
+
+    async with hosting(serve) as host, room(host.url, tmp_path, filing=off) as one:
+        task = await one.engine.submit(order(plain_leaf()))
+        await one.until(task.id, State.DONE)
+        async with room(host.url, tmp_path, filing=off) as other:
+            (file,) = (await other.engine.fetch_again(task.id, 0)).saved
+        before = looks
+        await one.engine._watcher.look(task.id)
+        assert looks > before
+        kept = await one.ledger.get(task.id)
+        assert kept is not None
+        assert kept.medias[0].path == str(file)
+        assert [media.position for media in left_there(one.engine.book.tasks[task.id])] == [1]
+        (rest,) = (await one.engine.fetch_again(task.id)).saved
+        assert one.files() == sorted((file, rest))
 
 
 async def test_what_ended_before_is_history_not_a_neighbour_s(tmp_path: Path) -> None:

@@ -14,7 +14,8 @@ import pytest
 
 from ima_tui.locale import t
 from ima_tui.profiles import live_profile
-from ima_tui.services import Services, Stage
+from ima_tui.services import Services
+from ima_tui.stage import Stage
 from ima_tui.store import database as module
 from ima_tui.store.database import Database
 from ima_tui.store.ledger import Ledger

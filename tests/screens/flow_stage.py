@@ -90,15 +90,15 @@ async def confirm(app: ImaApp, pilot: Pilot[None]) -> None:
     await pilot.press("enter")
 
 
-async def resume(app: ImaApp, pilot: Pilot[None]) -> None:
-    """From the list, open the newest run and go on with it."""
+async def resume(app: ImaApp, pilot: Pilot[None], at_most: int) -> None:
+    """From the list, open the newest run and go on with it, for so many points."""
     await pilot.press("5")
     await until(pilot, lambda: "not finished" in text_of(app))
     await pilot.press("enter")
     await until(pilot, lambda: isinstance(app.screen, RunScreen))
     await until(pilot, lambda: "goes on with it" in text_of(app))
     await pilot.press("ctrl+r")
-    await until(pilot, lambda: "Go on for at most" in text_of(app))
+    await until(pilot, lambda: f"Go on for at most {at_most} pts" in text_of(app))
     await pilot.press("enter")
 
 
@@ -125,9 +125,15 @@ def records(home: Path) -> list[RunRecord]:
     return [msgspec.json.decode(path.read_bytes(), type=RunRecord) for path in paths]
 
 
+def delete_tasks(home: Path) -> None:
+    """Delete all records of tasks."""
+    (path,) = home.rglob("*.sqlite3")
+    with closing(sqlite3.connect(path)) as database, database:
+        database.execute("DELETE FROM tasks")
+
+
 def held(home: Path) -> int:
     """The points that runs hold of the caps, as the store has it."""
-
     (path,) = home.rglob("*.sqlite3")
     with closing(sqlite3.connect(path)) as database:
         statement = "SELECT coalesce(sum(points), 0) FROM reservations"

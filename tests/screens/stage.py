@@ -10,7 +10,7 @@ from ima_tui.app import ImaApp
 from ima_tui.clock import Clock
 from ima_tui.profiles import Endpoint, Profile
 from ima_tui.screens.page import Page
-from ima_tui.services import Stage
+from ima_tui.stage import Stage
 from ima_tui.store.folders import live_folders
 from ima_tui.widgets.rows import Rows
 
@@ -55,9 +55,12 @@ async def ready(app: ImaApp, pilot: Pilot[None]) -> None:
 
 
 async def until(pilot: Pilot[None], holds: Callable[[], bool]) -> None:
-    """Let the app work until something holds."""
+    """Let the app work until something holds, and the screen in sight is whole.
+
+    A screen is the topmost before its parts are there: one that was asked for then was not found.
+    """
     for _ in range(1500):
-        if holds():
+        if holds() and all(screen.is_mounted for screen in pilot.app.screen_stack[-1:]):
             return
         await pilot.pause(0.02)
     raise AssertionError(f"did not come true:\n{text_of(pilot.app)}")

@@ -11,6 +11,7 @@ from .flow_stage import (
     charges,
     confirm,
     costs_now,
+    delete_tasks,
     held,
     records,
     resume,
@@ -52,7 +53,8 @@ async def test_a_risen_price_is_agreed_to_on_disk_and_after_a_restart_it_still_i
     assert charges(sim) == []
     assert held(tmp_path) == 0, "a run that is left holds nothing"
     async with on_stage(url, tmp_path) as (app, pilot):
-        await resume(app, pilot)
+        # also the one that was in the queue already
+        await resume(app, pilot, at_most=18)
         await until_states(app, pilot, a="done", b="done")
     assert charges(sim) == [9, 9]
 
@@ -133,3 +135,22 @@ async def test_a_fall_is_taken_without_a_word_and_its_rest_is_free_again(
         await until_states(app, pilot, a="done", b="done")
         await until(pilot, lambda: held(tmp_path) == 0)
     assert charges(sim) == [5, 3]
+
+
+async def test_a_yes_to_what_is_taken_over_pays_for_no_more_than_it_said(
+    sim: Simulator, url: str, tmp_path: Path
+) -> None:
+    async with on_stage(url, tmp_path) as (app, pilot):
+        await begin(app, pilot, two())
+        await until_states(app, pilot, a="done", b="done")
+        await pilot.press("c")
+        await until(pilot, lambda: "that saves 10 pts" in text_of(app))
+        await pilot.press("ctrl+r")
+        await until(pilot, lambda: "Run exactly this plan for 0 pts" in text_of(app))
+        # in another window, while this one asks
+        delete_tasks(tmp_path)
+        await pilot.press("enter")
+        await until(pilot, lambda: "Less of the earlier run" in text_of(app))
+        assert "Run exactly this plan for 10 pts" in text_of(app)
+        await pilot.press("escape")
+    assert charges(sim) == [5, 5]

@@ -7,10 +7,11 @@ from rich.style import Style
 from rich.text import Text
 from textual.app import App, ComposeResult
 from textual.color import Color
+from textual.widgets import Button
 
 import ima_tui
 from ima_tui.widgets.rows import Rows
-from ima_tui.widgets.themes import COLOUR_BLIND, HIGH_CONTRAST, OWN_THEMES
+from ima_tui.widgets.themes import COLOUR_BLIND, FEW_COLOURS, HIGH_CONTRAST, OWN_THEMES
 
 STYLES = Path(ima_tui.__file__).parent / "styles.tcss"
 
@@ -39,6 +40,10 @@ def luminance(colour: Color) -> float:
     return 0.2126 * parts[0] + 0.7152 * parts[1] + 0.0722 * parts[2]
 
 
+SURE = {"textual-dark", "textual-light", *(theme.name for theme in OWN_THEMES)}
+"""The usual themes and our own: normal text at 4.5:1 (WCAG 2.2, contrast minimum)."""
+
+
 class ThreeRows(Rows):
     """Rows with a muted part."""
 
@@ -53,6 +58,34 @@ class Stage(App[None]):
 
     def compose(self) -> ComposeResult:
         yield ThreeRows()
+        yield Button("Run", variant="primary", compact=True)
+
+
+async def test_the_row_at_the_cursor_can_be_read_in_16_colours() -> None:
+    app = Stage()
+    async with app.run_test(size=(40, 5)) as pilot:
+        rows = app.query_one(ThreeRows)
+        rows.set_count(3)
+        rows.focus()
+        app.add_class(FEW_COLOURS)
+        await pilot.pause()
+        words = [one for one in rows.render_line(0) if one.text.strip()]
+        assert [one.style for one in words] == [Style(bold=True, reverse=True)]
+
+
+async def test_words_on_the_accent_can_be_read_in_every_theme() -> None:
+    app = Stage()
+    for theme in OWN_THEMES:
+        app.register_theme(theme)
+    async with app.run_test(size=(40, 5)) as pilot:
+        button = app.query_one(Button)
+        for name in sorted(app.available_themes):
+            app.theme = name
+            await pilot.pause()
+            if not app.native_ansi_color:
+                ground, words = button.colors[2:]
+                found = ratio(ground + words, ground)
+                assert found >= 3, (name, found)
 
 
 async def test_the_row_at_the_cursor_can_be_read_in_every_theme() -> None:
@@ -73,12 +106,16 @@ async def test_the_row_at_the_cursor_can_be_read_in_every_theme() -> None:
                 assert len(segments) == 1, name
                 assert style == Style(bold=True, reverse=True), name
                 continue
-            style = segments[0].style
-            assert style is not None
-            assert style.color is not None
-            assert style.bgcolor is not None
-            found = ratio(Color.from_rich_color(style.color), Color.from_rich_color(style.bgcolor))
-            assert found >= 3, (name, found)
+            assert [one.text.strip() for one in segments] == ["words", "muted"]
+            for style in (one.style for one in segments):
+                assert style is not None
+                assert style.color is not None
+                assert style.bgcolor is not None
+                assert not style.dim, name
+                found = ratio(
+                    Color.from_rich_color(style.color), Color.from_rich_color(style.bgcolor)
+                )
+                assert found >= (4.5 if name in SURE else 3), (name, found)
 
 
 def test_good_and_bad_differ_in_blue_not_in_red_against_green() -> None:

@@ -13,7 +13,7 @@ from textual.widgets import Input
 from ima_tui.app import ImaApp
 from ima_tui.locale import language, use_language
 from ima_tui.profiles import live_profile
-from ima_tui.services import Stage
+from ima_tui.stage import Stage
 from ima_tui.store.folders import live_folders
 
 from .stage import NARROW, WIDE, app_on, ready, text_of, until, words

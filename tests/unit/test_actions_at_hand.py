@@ -13,7 +13,12 @@ _SWALLOWED = frozenset({"ctrl+b", "ctrl+a", "ctrl+z", "ctrl+backslash", "ctrl+c"
 """Of tmux and GNU screen, of the shell's job control, and Textual's own."""
 
 
-@pytest.mark.parametrize("action", [one for one in ACTIONS if one.keys], ids=lambda one: one.id)
+@pytest.mark.parametrize(
+    "action",
+    # ctrl+z is what the shell's job control has at every terminal
+    [one for one in ACTIONS if one.keys and one.id != "put-aside"],
+    ids=lambda one: one.id,
+)
 def test_a_plain_key_does_it(action: Action) -> None:
     same = [one for one in ACTIONS if (one.scope, one.textual) == (action.scope, action.textual)]
     keys = [key for one in same for key in one.keys]

@@ -130,3 +130,16 @@ def test_where_there_are_no_hard_links_a_copy_is_whole(
     save_copy(file, tmp_path / "new.png")
     assert (tmp_path / "new.png").read_bytes() == CONTENT
     assert reason(file, tmp_path / "new.png") == "taken"
+
+
+def test_a_name_that_could_not_be_given_is_free_again(
+    file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refused(*_: object) -> None:
+        raise OSError(errno.EPERM, "not here")
+
+    monkeypatch.setattr(os, "link", refused)
+    monkeypatch.setattr(os, "replace", refused)
+    monkeypatch.setattr(Path, "replace", refused)
+    assert reason(file, tmp_path / "new.png") == "folder"
+    assert not (tmp_path / "new.png").exists(), "an empty file stands for no result"

@@ -82,6 +82,20 @@ async def test_media_are_kept_in_order_and_replaced(ledger: Ledger) -> None:
     assert found.medias == three.medias
 
 
+async def test_what_another_program_fetched_is_not_forgotten_by_a_look(ledger: Ledger) -> None:
+    one = task(0, state=State.RUNNING)
+    left = ready(0, at_service=True)
+    two = replace(one, medias=(left, ready(1, at_service=True)))
+    await added(ledger, one)
+    await ledger.move(one, two, None)
+    file = replace(left, path="/saved", bytes=9, at_service=False)
+    await ledger.saved_again("task0", file, event("saved"))
+    later = (replace(left, url="https://x/0?again"), two.medias[1])
+    stands = await ledger.move(two, replace(two, medias=later), None)
+    assert stands.medias == (replace(file, url="https://x/0?again"), two.medias[1])
+    assert await ledger.get("task0") == stands
+
+
 async def test_a_stale_move_changes_nothing(ledger: Ledger) -> None:
     queued = task(0)
     sending = replace(queued, state=State.SENDING)
@@ -108,7 +122,7 @@ async def test_of_two_moves_at_once_one_wins(ledger: Ledger) -> None:
         for state in (State.SENDING, State.STOPPED, State.FAILED)
     ]
     told = await asyncio.gather(*moves, return_exceptions=True)
-    assert sorted(type(one).__name__ for one in told) == ["NoneType", *["StaleStateError"] * 2]
+    assert sorted(type(one).__name__ for one in told) == [*["StaleStateError"] * 2, "Task"]
     assert len(await ledger.timeline("task0")) == 2
 
 

@@ -60,7 +60,7 @@ async def all_lists(client: ImaClient) -> dict[str, Listing]:
     return {kind: parse_listing(one, kind) for kind, one in zip(kinds, found, strict=True)}
 
 
-def parts(here: Room, lists: Mapping[str, Listing], *, keep_prompts: bool = False) -> RunParts:
+def parts(here: Room, lists: Mapping[str, Listing]) -> RunParts:
     return RunParts(
         engine=here.engine,
         ledger=here.ledger,
@@ -68,7 +68,7 @@ def parts(here: Room, lists: Mapping[str, Listing], *, keep_prompts: bool = Fals
         clock=here.clock,
         listing=lists.get,
         is_gone=RemoteReader({"127.0.0.1"}).is_gone,
-        keep_prompts=keep_prompts,
+        keep_prompts=lambda: False,
     )
 
 

@@ -79,7 +79,7 @@ async def test_prompts_that_are_not_kept_any_more_go(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "content", [b"", b"{", b"[" * 100_000, b'{"id": "abc", "plan": 5}', b"\xff"]
+    "content", [b"", b"{", b"[" * 100_000, b'{"id": "abc", "plan": 5}', b"\xff", b'{"id": "\xff"}']
 )
 async def test_a_file_that_says_nothing_stays(tmp_path: Path, content: bytes) -> None:
     (tmp_path / "plans").mkdir()

@@ -109,7 +109,7 @@ class Stage:
             clock=WallClock(),
             listing=LISTS.get,
             is_gone=never,
-            keep_prompts=False,
+            keep_prompts=lambda: False,
         )
 
 

@@ -4,6 +4,7 @@ import asyncio
 import errno
 import json
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import av
@@ -234,6 +235,21 @@ async def test_of_two_runs_of_a_plan_the_one_is_resumed_that_was_meant(
         newest = await resume(of, costs, costs.hash)
         assert newest.record.id == newer.record.id
         await newest.leave()
+
+
+async def test_prompts_that_are_not_kept_any_more_go_with_the_end_of_a_run(
+    simulator_url: str, tmp_path: Path
+) -> None:
+    async with room(simulator_url, tmp_path) as here:
+        costs, lists = await priced_at(here.client, plan(IMAGE | {"id": "a"}))
+        keeps = [True]
+        of = replace(parts(here, lists), keep_prompts=lambda: keeps[0])
+        run = await begin(of, costs, costs.hash)
+        keeps[0] = False
+        await worked(run)
+        (record,) = of.runs.all()
+    assert record.closed_at is not None
+    assert record.plan is None
 
 
 async def test_an_output_given_by_hand_is_not_made(simulator_url: str, tmp_path: Path) -> None:

@@ -1,0 +1,213 @@
+"""Asking whether exactly a plan shall run, at which price, and beginning its run."""
+
+import asyncio
+from collections.abc import Callable, Coroutine
+from functools import partial
+
+from ..locale import t
+from ..locale.formats import expected, points
+from ..services import Services
+from ..stage import Stage
+from ..store.budget import OverBudgetError
+from ..store.database import StoreError
+from ..wording.spending import over_words
+from ..wording.workflows import fault_words
+from ..workflows.drafting import Draft
+from ..workflows.faults import PlanError
+from ..workflows.pricing import Priced, priced
+from ..workflows.records import RunRecord
+from ..workflows.starting import Reuse, file_hashes, reusable
+from .dialogs import Answer, AskDialog
+from .page import Page
+
+_MOST_TOLD = 8
+"""Steps that are named one by one."""
+
+
+class PlanCosts:
+    """What a plan being made costs.
+
+    Args:
+        services: know the models and what ran before.
+        draft: the plan.
+    """
+
+    def __init__(self, services: Services, draft: Draft) -> None:
+        self._services = services
+        self._draft = draft
+
+    async def now(self) -> Priced:
+        """Return the plan at its prices of now."""
+        shelves = self._services.catalogue.shelves
+        lists = {kind: shelf.listing for kind, shelf in shelves.items()}
+        return await asyncio.to_thread(priced, self._draft.plan, lists)
+
+    async def reuse(self, costs: Priced) -> Reuse:
+        """Return what can be taken over of the run that the plan was made from."""
+        record = self._draft.reuse
+        if record is None or costs.faults:
+            return Reuse()
+        try:
+            files = await asyncio.to_thread(file_hashes, costs.plan)
+            return await reusable(record, costs, files, self._services.ledger)
+        except (OSError, StoreError):
+            return Reuse()
+
+
+class PlanBeginning:
+    """Asks for a yes to a plan, and begins its run.
+
+    Args:
+        page: the screen of the plan; it is left for the run.
+        services: what the app works with.
+        draft: the plan.
+        began: shows the run that began.
+
+    Attributes:
+        busy: whether a run is being begun just now.
+    """
+
+    def __init__(
+        self,
+        page: Page,
+        services: Services,
+        draft: Draft,
+        began: Callable[[RunRecord], None],
+    ) -> None:
+        self._page = page
+        self._services = services
+        self._draft = draft
+        self._began = began
+        self._costs = PlanCosts(services, draft)
+        self.busy = False
+
+    def ask(self, why: str = "") -> None:
+        """Ask whether exactly this plan shall run, at the prices of now.
+
+        Args:
+            why: why that is asked once more.
+        """
+        if not self.busy:
+            self._page.background(partial(self._ask, why), "ask")
+
+    async def _ask(self, why: str) -> None:
+        costs = await self._costs.now()
+        if self._services.stage is Stage.FAILED:
+            self._warn(t("create-no-service"))
+        elif self._services.engine is None:
+            self._warn(t("create-still-starting"))
+        elif costs.faults:
+            self._warn("\n".join(fault_words(fault) for fault in costs.faults[:3]))
+        else:
+            self._confirm(costs, await self._costs.reuse(costs), why)
+
+    def _confirm(self, costs: Priced, saved: Reuse, why: str) -> None:
+        """Ask; a yes is for this plan with these models and prices, by its hash."""
+        lines = [why] if why else []
+        shown = list(costs.costs.values())
+        for cost in shown[:_MOST_TOLD]:
+            if cost.draft is not None:
+                price = t("step-reused") if cost.step.id in saved.tasks else points(cost.points)
+                lines.append(f"{cost.step.id} · {cost.draft.form.leaf.title} · {price}")
+        if len(shown) > _MOST_TOLD:
+            lines.append(t("flow-more-steps", count=len(shown) - _MOST_TOLD))
+        time = expected(costs.expected.low, costs.expected.high)
+        lines += ["", t("flow-longest", time=time)]
+        if not costs.exact:
+            lines.append(t("flow-estimate"))
+        lines.append(t("cli-workflow-hash", hash=costs.hash))
+        answers = [Answer("run", t("flow-run", points=points(costs.points)))]
+        if saved.tasks:
+            rest = points(costs.points - saved.points)
+            answers = [
+                Answer("reuse", t("flow-run-reusing", count=len(saved.tasks), points=rest)),
+                Answer("run", t("flow-run-all", points=points(costs.points))),
+            ]
+        total = points(costs.points - saved.points)
+
+        def answered(answer: tuple[str, str] | None) -> None:
+            if answer is None:
+                self._tell(t("nothing-sent"))
+            else:
+                agreed = saved if answer[0] == "reuse" else Reuse()
+                self._go(partial(self._begin, costs.hash, agreed))
+
+        dialog = AskDialog(t("flow-confirm-title", points=total), lines, answers)
+        self._page.app.push_screen(dialog, answered)
+
+    def _go(self, work: Callable[[], Coroutine[None, None, None]]) -> None:
+        """Begin or resume; the screen is not left meanwhile, and asks nothing else."""
+
+        async def going() -> None:
+            try:
+                await work()
+            except OverBudgetError as over:
+                self._warn(f"{over_words(over)} {t('nothing-sent')}")
+            except (StoreError, OSError):
+                self._warn(f"{t('problem-store')} {t('nothing-sent')}")
+            finally:
+                self.busy = False
+
+        if not self.busy:
+            self.busy = True
+            self._page.background(going, "begin", only=False)
+
+    async def _begin(self, given: str, saved: Reuse, *, anew: bool = False) -> None:
+        """Begin what was confirmed; at other prices, or where it is unfinished, ask anew."""
+        costs = await self._costs.now()
+        reuse = self._draft.reuse if saved.tasks else None
+        try:
+            run = await self._services.flows.begin(
+                costs, given, reuse=reuse, taken=saved.tasks, anew=anew
+            )
+        except PlanError as error:
+            self.busy = False
+            self._refused(error, costs, given, saved)
+        else:
+            self._leave_for(run.record)
+
+    def _refused(self, error: PlanError, costs: Priced, given: str, saved: Reuse) -> None:
+        code = error.faults[0].code
+        if code == "prices_changed":
+            # of the plan itself nothing changed: what was to be taken over did
+            self.ask(t("flow-saves-less" if costs.hash == given else "flow-prices-changed"))
+        elif code == "unfinished":
+            self._ask_about_unfinished(costs, given, saved)
+        else:
+            self._warn(" ".join(fault_words(fault) for fault in error.faults[:3]))
+
+    def _ask_about_unfinished(self, costs: Priced, given: str, saved: Reuse) -> None:
+        def answered(answer: tuple[str, str] | None) -> None:
+            if answer is None:
+                self._tell(t("nothing-sent"))
+            elif answer[0] == "anew":
+                self._go(partial(self._begin, given, saved, anew=True))
+            else:
+                self._go(partial(self._resume, costs, given))
+
+        rest = points(costs.points - saved.points)
+        answers = [
+            Answer("resume", t("flow-unfinished-go-on")),
+            Answer("anew", t("flow-run-all", points=rest)),
+        ]
+        dialog = AskDialog(t("flow-unfinished-title"), [t("flow-unfinished")], answers)
+        self._page.app.push_screen(dialog, answered)
+
+    async def _resume(self, costs: Priced, given: str) -> None:
+        try:
+            run = await self._services.flows.resume(costs, given)
+        except PlanError as error:
+            self._warn(fault_words(error.faults[0]))
+        else:
+            self._leave_for(run.record)
+
+    def _leave_for(self, record: RunRecord) -> None:
+        self._services.flows.drafts.drop(self._draft)
+        self._page.dismiss()
+        self._began(record)
+
+    def _tell(self, words: str) -> None:
+        self._page.notify(words, markup=False)
+
+    def _warn(self, words: str) -> None:
+        self._page.notify(words, severity="warning", markup=False, timeout=10)
