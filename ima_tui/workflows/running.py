@@ -143,13 +143,11 @@ class Run:
         Args:
             patient: whether steps that wait for the user are waited for.
         """
-        with suppress(StoreError, OSError):
-            await self._agreed.agree()
-        self._parts.engine.queue.wake.set()
         while not self._stopped:
             self._wake.clear()
             await self._refresh()
-            with suppress(StoreError):
+            # what another program left is adopted only once that one is known to be gone
+            with suppress(StoreError, OSError):
                 await self._let_go_on()
             await self._send_what_can()
             async with self._spending:
@@ -237,15 +235,14 @@ class Run:
             self._put(seen(self._views[id_].step, task))
 
     async def _let_go_on(self) -> None:
-        """What waited when its program ended was confirmed then or since: it goes on.
-
-        It may come to this program only later, once that one is known to have ended.
-        """
-        book = self._parts.engine.book
-        for view in tuple(self._views.values()):
-            task = view.task
-            if is_held(view) and task is not None and task.id in book.tasks:
-                await book.change(task.id, lambda now: replace(now, problem=None))
+        """What waited when its program ended was confirmed then or since: it goes on."""
+        book, queue = self._parts.engine.book, self._parts.engine.queue
+        for id_ in tuple(self._views):
+            view = self._views[id_]
+            if is_held(view) and view.task is not None and view.task.id in book.tasks:
+                await book.change(view.task.id, lambda now: replace(now, problem=None))
+                queue.wake.set()
+        await self._agreed.agree()
 
     def _on_task(self, task: Task) -> None:
         view = self._views.get(task.step or "")
