@@ -23,6 +23,9 @@ SCHEMA: Final = 1
 MOST_BYTES: Final = 4_000_000
 """A larger file is no plan."""
 
+MOST_DEPTH: Final = 10
+"""No value of a step holds others deeper than that."""
+
 _AT: Final = re.compile(r"\$\.([A-Za-z0-9_]+)")
 _NAMED: Final = re.compile(r"field `([^`]*)`")
 
@@ -147,12 +150,11 @@ def _steps(given: list[object]) -> tuple[Step, ...]:
     return tuple(steps)
 
 
-def _is_plain(value: object) -> bool:
+def _is_plain(value: object, depth: int = MOST_DEPTH) -> bool:
     """Tell whether a value is the same as TOML, as JSON and in a request: no date, no infinity."""
-    if isinstance(value, Mapping):
-        return all(map(_is_plain, value.values()))
-    if isinstance(value, list):
-        return all(map(_is_plain, value))
+    if isinstance(value, Mapping | list):
+        inside = value.values() if isinstance(value, Mapping) else value
+        return depth > 0 and all(_is_plain(one, depth - 1) for one in inside)
     if isinstance(value, float):
         return math.isfinite(value)
     return isinstance(value, str | int)
