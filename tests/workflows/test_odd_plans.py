@@ -4,6 +4,7 @@ import shlex
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 from PIL import Image
 
@@ -93,9 +94,11 @@ def test_a_file_counts_by_its_content_however_it_is_named(tmp_path: Path) -> Non
 
 def test_halves_of_characters_are_refused() -> None:
     given = b'{"steps": [{"id": "a", "task_type": "text_to_image", "prompt": "\\ud800"}]}'
-    costs = priced(read_plan(given, as_json=True), LISTS)
-    assert refusals(costs) == [("", "not_text")]
-    named = plan_of({"steps": [IMAGE | {"id": "a"}], "request": "\udfff"})
+    with pytest.raises(PlanError, match="not_text"):
+        read_plan(given, as_json=True)
+    with pytest.raises(PlanError, match="not_text"):
+        plan_of({"steps": [IMAGE | {"id": "a"}], "request": "\udfff"})
+    named = msgspec.structs.replace(plan(IMAGE | {"id": "a"}), request="\udfff")
     assert refusals(priced(named, LISTS)) == [("", "not_text")]
 
 
