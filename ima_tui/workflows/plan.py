@@ -105,7 +105,7 @@ def plan_of(document: object) -> Plan:
     """Return the plan of a document as TOML or JSON gives it.
 
     Raises:
-        PlanError: it is none, or of a newer schema; what the steps say is for ``checks``.
+        PlanError: it is none, of a newer schema, or no text; what the steps say is for ``checks``.
     """
     if not isinstance(document, Mapping):
         raise PlanError(Fault("not_a_plan"))
@@ -124,7 +124,13 @@ def plan_of(document: object) -> Plan:
     wrong = [key for key, value in texts.items() if not isinstance(value, str)]
     if wrong:
         raise PlanError(*(Fault("wrong_type", about={"key": key}) for key in wrong))
-    return Plan(**texts, steps=_steps(given))
+    plan = Plan(**texts, steps=_steps(given))
+    try:
+        msgspec.json.encode(plan)
+    except UnicodeEncodeError:
+        # JSON can name halves of characters, which no file and no request holds
+        raise PlanError(Fault("not_text")) from None
+    return plan
 
 
 def _steps(given: list[object]) -> tuple[Step, ...]:
