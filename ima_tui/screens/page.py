@@ -171,8 +171,10 @@ class Page(Screen[None]):
     @property
     def _in_sight(self) -> bool:
         """Whether it is on top, or a dialog is; to Textual what is below a whole screen is, too."""
+        if not self.is_current:  # nor is anything while the app ends
+            return False
         top = self.app.screen
-        return top is self or (isinstance(top, ModalScreen) and self.is_current)
+        return top is self or isinstance(top, ModalScreen)
 
     def _status(self) -> Status:
         # a page is known before the first one is loaded

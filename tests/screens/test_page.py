@@ -109,3 +109,19 @@ async def test_calm_moves_nothing(simulator_url: str, tmp_path: Path) -> None:
         await pilot.press("2")
         await until(pilot, lambda: isinstance(app.focused, TextArea))
         await until(pilot, lambda: not app.screen.query_one("#prompt", TextArea).cursor_blink)
+
+
+async def test_a_last_tick_while_the_app_takes_its_screens_down_is_no_crash(
+    simulator_url: str, tmp_path: Path
+) -> None:
+    async with on_stage(simulator_url, tmp_path) as (app, pilot):
+        page = app.screen
+        assert isinstance(page, Page)
+        stack = app._screen_stacks[app.current_mode]
+        taken = stack[:]
+        stack.clear()
+        page._changed = True
+        page._tick()
+        stack.extend(taken)
+        assert page._changed, "it drew nothing"
+        await pilot.pause()
