@@ -1,6 +1,6 @@
 """Runs one prompt a line on one model, saves every result, and spends no more than was agreed.
 
-    IMA_API_KEY=ima_... python examples/batch.py text_to_image "nano banana" 200 < prompts.txt
+    IMA_API_KEY=ima_... python examples/batch.py text_to_image "nano banana 2" 200 < prompts.txt
 
 The engine is that of the app: each create is written down before it is sent, and never sent twice;
 results are saved as soon as they are ready; the caps of the settings hold. What still runs when
@@ -43,6 +43,8 @@ async def main(task_type: str, model: str, most: int, prompts: list[str]) -> boo
 
 
 if __name__ == "__main__":
+    if len(sys.argv) != 4 or not sys.argv[3].isdecimal():
+        sys.exit(__doc__)
     try:
         lines = [line.strip() for line in sys.stdin if line.strip()]
         well = asyncio.run(main(sys.argv[1], sys.argv[2], int(sys.argv[3]), lines))

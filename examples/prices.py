@@ -37,6 +37,8 @@ async def main(task_type: str, model: str) -> None:
 
 
 if __name__ == "__main__":
+    if len(sys.argv) != 3 or not os.environ.get("IMA_API_KEY"):
+        sys.exit(__doc__)
     try:
         asyncio.run(main(*sys.argv[1:]))
     except RefusedError as refusal:

@@ -90,7 +90,9 @@ def status(*, as_json: bool) -> int:
             document | {"others": others} | ({"error": missing.document()} if missing else {})
         )
         return missing.exit if missing else Exit.DONE
-    say(t("auth-profile", name=name, profiles=", ".join(profiles)))
+    words = ", ".join(profiles)
+    several = "yes" if len(profiles) > 1 else "no"
+    say(t("auth-profile", name=name, profiles=words, several=several))
     for look in looks:
         say(_line(look, used))
     if missing is None:

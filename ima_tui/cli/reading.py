@@ -83,7 +83,7 @@ def one(profile: Profile, name: str) -> "tuple[Task, Sequence[Event]]":
 
     Args:
         profile: live or demo.
-        name: its local id or the beginning of it, or the service's id.
+        name: its local id, the beginning or the end of it, or the service's id.
 
     Raises:
         CommandError: there is none, or several begin so; or the ledger can't be read.
@@ -102,7 +102,7 @@ async def _named(ledger: Ledger, name: str) -> Task:
     if exact is not None:
         return exact
     long_enough = len(name) >= LEAST_CHARACTERS
-    found = await ledger.beginning(name, _MOST_CHOICES) if long_enough else ()
+    found = await ledger.partly(name, _MOST_CHOICES) if long_enough else ()
     if not found:
         raise own_error("no_task", id=name, least=LEAST_CHARACTERS)
     if len(found) > 1:

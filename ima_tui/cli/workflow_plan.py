@@ -24,8 +24,9 @@ from ..workflows.choosing import Default, with_models
 from ..workflows.faults import Fault, PlanError
 from ..workflows.graph import before
 from ..workflows.plan import Plan, load_plan, write_plan
-from ..workflows.planner import Note, Proposal, Wanted, propose
+from ..workflows.planner import propose
 from ..workflows.pricing import Cost, Priced, priced
+from ..workflows.proposals import Note, Proposal, Wanted
 from ..workflows.templating import Templates, filled_template
 from .exits import Exit
 from .failures import CommandError, own_error

@@ -621,7 +621,7 @@ summary-unconfirmed =
 summary-idle = Nothing is running
 tasks-empty = Nothing is running. Press { KEY("go-create") }, write a sentence, { KEY("run") }. What ran before is under { KEY("go-history") }.
 tasks-none-shown = No task is like this. Press { KEY("back") } to see all of them.
-search-tasks-hint = model or prompt, @step of a workflow; enter goes to the list, esc leaves
+search-tasks-hint = model or prompt, @step or @workflow; enter goes to the list, esc leaves
 filter-kind-all = all
 filter-kind-running = running
 filter-kind-waiting = waiting
@@ -1311,8 +1311,8 @@ cli-error-interrupted = You left before it was sent. Nothing was charged.
 cli-error-bad_setting = { $mistake } Nothing is sent while your limits are not clear.
 cli-error-unclear_limit = A limit in { $about } can't be read, so nothing is sent. "ima-tui doctor" says which; mend it.
 cli-error-unwritable_folder = Results can't be saved in { $path }: choose another folder. Nothing was sent.
-cli-error-no_task = There is no task { $id }. Give its id as "ima-tui tasks" lists it, or at least its first { $least } characters, or its id at IMA Studio.
-cli-error-ambiguous_task = Several tasks begin with { $id }: { $known }
+cli-error-no_task = There is no task { $id }. Give its id as "ima-tui tasks" lists it, its first or last { $least } characters (the last stand in the names of its files), or its id at IMA Studio.
+cli-error-ambiguous_task = { $id } can mean several tasks: { $known }
 cli-sending = { $model }: { $price }, { $time }
 cli-task = { $model } · { $state } · { $points } · { $id }
 cli-task-facts = { $task } · { $made } · id at IMA Studio: { $id }
@@ -1441,7 +1441,11 @@ auth-no-keyring = There is no system keyring here, so the key goes into a file t
 auth-kept-keyring = The key { $key } is kept in the system keyring ({ $about }).
 auth-kept-own_file = The key { $key } is kept in { $about }
 auth-first = But { $source } comes first: that key is used as long as it is there.
-auth-profile = Profile { $name } (there are: { $profiles })
+auth-profile =
+    { $several ->
+        [no] Profile { $name }
+       *[other] Profile { $name }, of these: { $profiles }
+    }
 auth-used = { $key }  in use, from { $source }
 auth-unused = { $key }  not used, in { $source }
 auth-unusable = Not usable, in { $source }: { $why }
@@ -1967,7 +1971,7 @@ action-settle-step = answer
 action-settle-step-help = Answer what a step waits for: a price, a cap, an unconfirmed task
 action-replace-output = replace
 action-replace-output-help = Use a file or address of your own in place of what the step made
-action-change-flow = change and run again
+action-change-flow = change
 action-change-flow-help = Change the plan; only what the change touches is paid for
 action-export-flow = export
 action-export-flow-help = Copy all results into one folder with an index

@@ -591,7 +591,7 @@ summary-unconfirmed = { $count } 个需要你确认
 summary-idle = 没有进行中的任务
 tasks-empty = 没有进行中的任务。按 { KEY("go-create") }，写一句话，再按 { KEY("run") }。以前的任务在 { KEY("go-history") }。
 tasks-none-shown = 没有这样的任务。按 { KEY("back") } 查看全部。
-search-tasks-hint = 模型或提示词，@工作流的步骤；回车到列表，esc 离开
+search-tasks-hint = 模型或提示词，@步骤或@工作流；回车到列表，esc 离开
 filter-kind-all = 全部
 filter-kind-running = 运行中
 filter-kind-waiting = 等待中
@@ -1236,8 +1236,8 @@ cli-error-interrupted = 在发送之前你已离开，没有扣积分。
 cli-error-bad_setting = { $mistake }限额不明确时不会发送任何内容。
 cli-error-unclear_limit = 无法读取 { $about } 中的某项限额，因此不会发送任何内容。运行 "ima-tui doctor" 查看是哪一项并改正。
 cli-error-unwritable_folder = 结果无法保存到 { $path }：请换一个文件夹。没有发送任何内容。
-cli-error-no_task = 没有任务 { $id }。请给出 "ima-tui tasks" 列出的编号，或至少前 { $least } 个字符，或 IMA Studio 的任务编号。
-cli-error-ambiguous_task = 有多个任务以 { $id } 开头：{ $known }
+cli-error-no_task = 没有任务 { $id }。请给出 "ima-tui tasks" 列出的编号，或其前 { $least } 个、后 { $least } 个字符（文件名里有后几个），或 IMA Studio 的任务编号。
+cli-error-ambiguous_task = { $id } 可能指多个任务：{ $known }
 cli-sending = { $model }：{ $price }，{ $time }
 cli-task = { $model } · { $state } · { $points } · { $id }
 cli-task-facts = { $task } · { $made } · IMA Studio 编号：{ $id }
@@ -1361,7 +1361,11 @@ auth-no-keyring = 这里没有系统钥匙串，因此密钥将保存到只有�
 auth-kept-keyring = 密钥 { $key } 已保存到系统钥匙串（{ $about }）。
 auth-kept-own_file = 密钥 { $key } 已保存到 { $about }
 auth-first = 但{ $source }优先：只要它还在，就使用那个密钥。
-auth-profile = 配置档 { $name }（已有：{ $profiles }）
+auth-profile =
+    { $several ->
+        [no] 配置档 { $name }
+       *[other] 配置档 { $name }（已有：{ $profiles }）
+    }
 auth-used = { $key }  正在使用，来自{ $source }
 auth-unused = { $key }  未使用，位于{ $source }
 auth-unusable = 无法使用，位于{ $source }：{ $why }
@@ -1871,7 +1875,7 @@ action-settle-step = 处理
 action-settle-step-help = 处理步骤等待的事：价格、上限或未确认的任务
 action-replace-output = 替换
 action-replace-output-help = 用自己的文件或地址替换步骤的结果
-action-change-flow = 修改后再运行
+action-change-flow = 修改
 action-change-flow-help = 修改计划；只为受影响的步骤付费
 action-export-flow = 导出
 action-export-flow-help = 把全部结果复制到带索引的文件夹

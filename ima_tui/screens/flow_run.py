@@ -3,7 +3,6 @@
 import asyncio
 from collections.abc import Mapping, Sequence
 from functools import partial
-from pathlib import Path
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -12,7 +11,6 @@ from textual.widgets import Static
 from textual.worker import Worker
 
 from ..catalog.products import Listing
-from ..files import typed_path
 from ..locale import t
 from ..locale.formats import expected, points
 from ..media.given import given_file
@@ -29,7 +27,7 @@ from ..wording.store import store_words
 from ..wording.workflows import step_problem, step_state, template_title
 from ..workflows.drafting import Draft
 from ..workflows.editing import put
-from ..workflows.exporting import Made, export
+from ..workflows.exporting import Made
 from ..workflows.plan import Plan
 from ..workflows.pricing import Priced, priced
 from ..workflows.progress import progress_of
@@ -38,6 +36,7 @@ from ..workflows.steps import GOOD, OVER, StepState, StepView, is_held
 from .dialogs import Answer, AskDialog
 from .flow_closing import close_dialog, close_run
 from .flow_desk import FlowDesk
+from .flow_exporting import FlowExport
 from .plan_page import PlanScreen, replaced
 from .queue_words import queue_words
 from .task_page import TaskPage
@@ -144,7 +143,8 @@ class RunScreen(TaskPage):
     def _show_heading(self) -> None:
         request = self._plan.request if self._plan is not None else ""
         name = template_title(self._record.name) or " ".join(request.split())
-        state = t(f"cli-workflow-state-{self._state}")
+        done = self._all_done and self._state in {"open", "closed"}
+        state = t("step-done") if done else t(f"cli-workflow-state-{self._state}")
         left = [Link(name or self._record.id, style="here")]
         self.query_one("#flow-heading", LinkLine).show(left, [Link(state, style="muted")])
 
@@ -196,9 +196,12 @@ class RunScreen(TaskPage):
             words = t("flow-can-go-on")
         self.say("#notice", words, hide=True)
 
+    @property
+    def _all_done(self) -> bool:
+        return bool(self._views) and all(one.state in GOOD for one in self._views.values())
+
     def _can_go_on(self) -> bool:
-        done = bool(self._views) and all(one.state in GOOD for one in self._views.values())
-        return self._state == "open" and not done
+        return self._state == "open" and not self._all_done
 
     def _asking(self) -> list[StepView]:
         if self._state in {"elsewhere", "closed"}:
@@ -314,32 +317,9 @@ class RunScreen(TaskPage):
 
     def action_export_flow(self) -> None:
         """Copy all results into a folder of their own, with an index."""
-        folder = self.services.profile.folders.results / f"workflow-{self._record.id}"
-
-        def answered(answer: tuple[str, str] | None) -> None:
-            if answer is not None:
-                path = typed_path(answer[1]) if answer[1] else folder
-                self.background(partial(self._export, path), "export")
-
-        lines = [t("flow-export-why", folder=str(folder))]
-        answers = [Answer("export", t("flow-export"))]
-        dialog = AskDialog(t("flow-export-title"), lines, answers, str(folder))
-        self.app.push_screen(dialog, answered)
-
-    async def _export(self, folder: Path) -> None:
         made = [Made(id_, view.task, view.step.output) for id_, view in self._views.items()]
-        keep = self.services.profile.keep_prompts
-        plan = self._plan if keep else None
-        title = self._record.name or self._record.id
-        target = Path.home() / folder
-        try:
-            done = await asyncio.to_thread(export, title, made, target, plan)
-        except (OSError, ValueError):
-            self._warn(t("flow-unwritable", folder=str(target)))
-            return
-        words = t("cli-workflow-exported", count=len(done.files), path=str(done.folder))
-        missing = t("cli-workflow-missing", count=done.missing) if done.missing else ""
-        self._tell(f"{words} {missing}".strip())
+        plan = self._plan if self.services.profile.keep_prompts else None
+        FlowExport(self, self.services).ask(self._record, made, plan)
 
     def action_close_flow(self) -> None:
         """Close the run: it is not resumed any more, and its prompts go."""

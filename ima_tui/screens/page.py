@@ -187,12 +187,8 @@ class Page(Screen[None]):
             for task in engine.book.tasks.values():
                 running += task.state in WATCHED
                 waiting += task.state is State.QUEUED
-        return Status(self._profile(), running, waiting, spent, self._line())
-
-    def _profile(self) -> str:
-        name = profile_words(self.services.profile)
-        host = self.services.named_host
-        return f"{name} · {host}" if host else name
+        profile, host = profile_words(services.profile), services.named_host
+        return Status(profile, running, waiting, spent, self._line(), host or "")
 
     def _line(self) -> str:
         services = self.services

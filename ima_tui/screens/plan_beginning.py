@@ -103,19 +103,7 @@ class PlanBeginning:
 
     def _confirm(self, costs: Priced, saved: Reuse, why: str) -> None:
         """Ask; a yes is for this plan with these models and prices, by its hash."""
-        lines = [why] if why else []
-        shown = list(costs.costs.values())
-        for cost in shown[:_MOST_TOLD]:
-            if cost.draft is not None:
-                price = t("step-reused") if cost.step.id in saved.tasks else points(cost.points)
-                lines.append(f"{cost.step.id} · {cost.draft.form.leaf.title} · {price}")
-        if len(shown) > _MOST_TOLD:
-            lines.append(t("flow-more-steps", count=len(shown) - _MOST_TOLD))
-        time = expected(costs.expected.low, costs.expected.high)
-        lines += ["", t("flow-longest", time=time)]
-        if not costs.exact:
-            lines.append(t("flow-estimate"))
-        lines.append(t("cli-workflow-hash", hash=costs.hash))
+        lines = [why] * bool(why) + self._lines(costs, saved)
         answers = [Answer("run", t("flow-run", points=points(costs.points)))]
         if saved.tasks:
             rest = points(costs.points - saved.points)
@@ -134,6 +122,25 @@ class PlanBeginning:
 
         dialog = AskDialog(t("flow-confirm-title", points=total), lines, answers)
         self._page.app.push_screen(dialog, answered)
+
+    def _lines(self, costs: Priced, saved: Reuse) -> list[str]:
+        """Return what a yes is to."""
+        lines = []
+        shown = list(costs.costs.values())
+        for cost in shown[:_MOST_TOLD]:
+            if cost.draft is not None:
+                price = t("step-reused") if cost.step.id in saved.tasks else points(cost.points)
+                lines.append(f"{cost.step.id} · {cost.draft.form.leaf.title} · {price}")
+        if len(shown) > _MOST_TOLD:
+            lines.append(t("flow-more-steps", count=len(shown) - _MOST_TOLD))
+        time = expected(costs.expected.low, costs.expected.high)
+        lines += ["", t("flow-longest", time=time)]
+        if not costs.exact:
+            lines.append(t("flow-estimate"))
+        limit = self._services.guards.confirm_above
+        if costs.points - saved.points > limit:
+            lines.append(t("confirm-above", limit=points(limit)))
+        return [*lines, t("cli-workflow-hash", hash=costs.hash)]
 
     def _go(self, work: Callable[[], Coroutine[None, None, None]]) -> None:
         """Begin or resume; the screen is not left meanwhile, and asks nothing else."""

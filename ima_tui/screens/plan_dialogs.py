@@ -17,8 +17,8 @@ from ..locale import t
 from ..widgets.tick import Tick
 from ..widgets.writing import WritingArea
 from ..wording.workflows import field_words, template_title
-from ..workflows.media_words import template_named
-from ..workflows.planner import MEDIA, Wanted, media_meant
+from ..workflows.media_words import MEDIA, media_meant, template_named
+from ..workflows.proposals import Wanted
 from ..workflows.templating import Template
 from .bursts import after_typing
 from .modal import Dialog

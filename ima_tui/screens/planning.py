@@ -15,8 +15,10 @@ from ..wording.workflows import fault_words, question_words
 from ..workflows.choosing import with_models
 from ..workflows.drafting import Draft
 from ..workflows.faults import PlanError
+from ..workflows.media_words import MEDIA
 from ..workflows.plan import Plan, load_plan
-from ..workflows.planner import MEDIA, Question, Wanted, propose
+from ..workflows.planner import propose
+from ..workflows.proposals import Question, Wanted
 from ..workflows.templating import Template, built_in, filled_template
 from .dialogs import Answer, AskDialog
 from .page import Page

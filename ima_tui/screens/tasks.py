@@ -1,5 +1,6 @@
 """Tasks: everything this session runs, and what earlier ones left open."""
 
+import asyncio
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
@@ -249,7 +250,16 @@ class TasksScreen(TaskPage):
     def on_input_changed(self, event: Input.Changed) -> None:
         """Show what holds the words that are typed."""
         event.stop()
-        self._show_only(replace(self.shown, text=event.value.strip()))
+        text = event.value.strip()
+        self._show_only(replace(self.shown, text=text, runs=self.shown.runs if text else {}))
+        if "@" in text:
+            self.background(partial(self._find_runs, text), "runs")
+
+    async def _find_runs(self, text: str) -> None:
+        """Show the tasks of the workflows that are called so, too."""
+        runs = await asyncio.to_thread(self.services.runs.meant, text)
+        if self.shown.text == text:
+            self._show_only(replace(self.shown, runs=runs))
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Go to what was found."""

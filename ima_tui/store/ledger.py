@@ -239,10 +239,13 @@ class Ledger:
         found = await self._select("SELECT * FROM tasks WHERE id = ?", [task])
         return found[0] if found else None
 
-    async def beginning(self, start: str, limit: int) -> tuple[Task, ...]:
-        """Return the tasks whose local id begins so, oldest first, so many at the most."""
-        statement = "SELECT * FROM tasks WHERE substr(id, 1, ?) = ? ORDER BY id LIMIT ?"
-        return await self._select(statement, [len(start), start, limit])
+    async def partly(self, part: str, limit: int) -> tuple[Task, ...]:
+        """Return the tasks whose local id begins or ends so, oldest first, so many at the most."""
+        statement = (
+            "SELECT * FROM tasks WHERE substr(id, 1, ?1) = ?2 OR substr(id, -?1) = ?2"
+            " ORDER BY id LIMIT ?3"
+        )
+        return await self._select(statement, [len(part), part, limit])
 
     async def holder(self, task_id: str) -> Task | None:
         """Return the task that holds an id of the service."""

@@ -11,6 +11,8 @@ from ..files import write_atomic
 from .setting_keys import KEYS, rule_of
 
 _LEAST_LIKENESS = 0.8
+_ENCODING = "utf-8-sig"
+"""UTF-8, with or without the mark that editors of Windows put before it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +97,7 @@ class Settings:
 def read_settings(path: Path) -> Settings:
     """Return the settings of a file; a file that is not there says nothing."""
     try:
-        content = tomllib.loads(path.read_text("utf-8"))
+        content = tomllib.loads(path.read_text(_ENCODING))
     except FileNotFoundError:
         return Settings(path=path)
     except (OSError, ValueError, RecursionError):
@@ -137,9 +139,11 @@ def _changed(path: Path, key: str, value: object) -> str:
     import tomlkit
 
     try:
-        text = path.read_text("utf-8")
+        text = path.read_text(_ENCODING)
     except FileNotFoundError:
         text = ""
+    # tomlkit has errors of its own for some of what is no TOML
+    tomllib.loads(text)
     document = tomlkit.parse(text)
     section, _, name = key.rpartition(".")
     table: Any = document

@@ -18,7 +18,8 @@ class Status:
     """What the top bar tells.
 
     Attributes:
-        profile: ``live`` or ``demo``, with the host where it is not the service's own.
+        profile: ``live`` or ``demo``, or the name of another.
+        host: of the service, where that is not the usual one.
         running: tasks at the service.
         waiting: tasks in the queue.
         spent: points of this session.
@@ -30,10 +31,15 @@ class Status:
     waiting: int = 0
     spent: int = 0
     line: str = "starting"
+    host: str = ""
 
 
 _GAP = 3
 """Cells between two keys of the key bar."""
+
+_DOT = " · "
+_LEAST_NAMED = 6
+"""Cells below which the name of a profile or host tells nothing."""
 
 _LINE_SIGNS = {
     "ok": ("●", "good"),
@@ -76,8 +82,7 @@ class TopBar(Widget):
         if right is None:
             # whose points are spent, and how many, is more than what the key list tells, too
             left, room = pages, room + settings.cell_len
-            rights.append(self._right(0))
-            right = next((text for text in rights if text.cell_len <= room), rights[-1])
+            right = next((text for text in rights if text.cell_len <= room), self._narrow(room))
         bar = Text(no_wrap=True, overflow="crop", end="").append_text(left)
         return bar.append(" " * max(1, room + 1 - right.cell_len)).append_text(right)
 
@@ -94,6 +99,16 @@ class TopBar(Widget):
                 text.append(f"{words} ", Style.from_meta({"@click": f"app.go('{page}')"}))
         return text
 
+    def _narrow(self, room: int) -> Text:
+        """The least of it: what is spent, and so much of where as there is room for."""
+        least = self._right(0)
+        left = room - least.cell_len - len(_DOT)
+        where = Text(self._status.host or self._status.profile, self._style("muted"), end="")
+        if not where or left < min(_LEAST_NAMED, where.cell_len):
+            return least
+        where.truncate(left, overflow="ellipsis")
+        return where.append(_DOT).append_text(least)
+
     def _settings(self) -> Text:
         there = action("settings")
         words = f" {key_name(keys_of(there)[0])} {t('page-settings')}"
@@ -105,11 +120,11 @@ class TopBar(Widget):
         """The status: all of it, the short of it, or only what is spent."""
         status = self._status
         spent = points(status.spent)
-        parts = [status.profile] if detail else []
+        parts = [status.profile, status.host] if detail else []
         if status.waiting and detail > 1:
             parts.append(t("bar-waiting", count=status.waiting))
         parts.append(t("bar-spent", points=spent) if detail > 1 else spent)
-        text = Text(" · ".join(filter(None, parts)) + " ", self._style("muted"))
+        text = Text(_DOT.join(filter(None, parts)) + " ", self._style("muted"))
         sign, style = _LINE_SIGNS[status.line]
         text.append(f"{sign} ", self._style(style))
         if status.line != "ok":

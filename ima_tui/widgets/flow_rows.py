@@ -98,7 +98,9 @@ class StepRows(Rows):
             text.append(filled, self.style("accent")).append(rest, muted)
             text.append(fit(right(f"{line.per_cent} %", 5), _PER_CENT_CELLS))
             room -= cells + _PER_CENT_CELLS
-        text.append(fit(line.about, room), muted)
+        # beside a bar a part of a time would mislead
+        about = line.about if line.per_cent is None or cell_len(line.about) <= room else ""
+        text.append(fit(about, room), muted)
         text.append(right(line.points, _POINTS_CELLS)).append(" ")
         return text.append(fit(line.state, state), self.style(line.style))
 

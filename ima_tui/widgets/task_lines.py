@@ -1,7 +1,7 @@
 """Which rows the monitor has: tasks, groups above their tasks, and what a filter leaves of them."""
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from ..store.records import State, Task
 from ..tasks.book import place_of
@@ -40,12 +40,14 @@ class TaskFilter:
         kind: one of ``KINDS``.
         media: one of ``MEDIA``.
         text: words that the model, the prompt or an id has to hold; ``@word`` the step of a
-            workflow.
+            workflow, or the workflow.
+        runs: the groups of the runs that an ``@word`` means, by that word in small letters.
     """
 
     kind: str = ALL
     media: str = ALL
     text: str = ""
+    runs: Mapping[str, Collection[str]] = field(default_factory=dict)
 
     def shows(self, task: Task) -> bool:
         """Tell whether a task is among what is shown."""
@@ -56,7 +58,10 @@ class TaskFilter:
         held = f"{task.model_name} {task.prompt or ''} {task.id} {task.task_id or ''}".casefold()
         run = run_of_group(task.group_id)
         held += f" @{task.step} @{run}".casefold() if run is not None else ""
-        return all(word in held for word in self.text.casefold().split())
+        return all(
+            word in held or (word[0] == "@" and task.group_id in self.runs.get(word[1:], ()))
+            for word in self.text.casefold().split()
+        )
 
     def turned(self, by: int) -> "TaskFilter":
         """Return it with the next kind, or the one before."""

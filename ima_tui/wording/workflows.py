@@ -4,7 +4,8 @@ from ..catalog.values import clean
 from ..locale import language, messages, t
 from ..locale.formats import points
 from ..workflows.faults import Fault
-from ..workflows.planner import MEDIA, Note, Question
+from ..workflows.media_words import MEDIA
+from ..workflows.proposals import Note, Question
 from ..workflows.references import TAKES, lone
 from ..workflows.steps import StepState, StepView, is_held
 from ..workflows.templating import BUILT_IN

@@ -8,7 +8,7 @@ from functools import partial
 
 from .drafts import DraftFiles, KeptDraft
 from .plan import Plan
-from .planner import Note, Wanted
+from .proposals import Note, Wanted
 from .records import RunRecord, Runs
 
 

@@ -1,14 +1,43 @@
-"""What a sentence names: the media a workflow makes, a template, and whether it says about what."""
+"""What a sentence names: the media a workflow makes, how many, a template, what it is about."""
 
 import re
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
-from typing import Any
+from typing import Any, Final
+
+from ..catalog.task_types import task_types
+from ..intent import Reading, Topic
+from ..intent.numbers import PATTERN, number_of
+
+MEDIA: Final = ("image", "video", "music", "speech")
+"""In the order in which they are made."""
 
 _QUOTED = re.compile(r"“[^”]*”|「[^」]*」|『[^』]*』|\"[^\"]*\"")
 _LATIN = re.compile(r"[\x00-\x7f]+")
+_MOST = 20
+"""Of which a number before a word is a wish."""
+
+
+def media_in(reading: Reading) -> tuple[str, ...]:
+    """Return the media that a sentence asks for by name, in the order in which they are made."""
+    said = {wish.value for wish in reading.of(Topic.MEDIA) if wish.sure}
+    return tuple(one for one in MEDIA if one in said)
+
+
+def media_meant(sentence: str, reading: Reading) -> tuple[str, ...]:
+    """Return the media that a sentence may mean, in the order in which they are made.
+
+    Args:
+        sentence: what the user wrote.
+        reading: what was read from it.
+    """
+    meant = {*media_in(reading), *media_named(sentence)}
+    said = reading.last(Topic.TASK_TYPE)
+    if said is not None:
+        meant.add(task_types()[str(said.value)].media)
+    return tuple(one for one in MEDIA if one in meant)
 
 
 def media_named(sentence: str) -> tuple[str, ...]:
@@ -39,6 +68,28 @@ def says_what(sentence: str) -> bool:
 def is_song(sentence: str) -> bool:
     """Tell whether a sentence asks for a song, not for music beside something else."""
     return bool(_songs().search(_plain(sentence)))
+
+
+def counts_named(sentence: str) -> Mapping[str, int]:
+    """Return how many of each medium a sentence asks for, where it asks for several."""
+    text, found = _plain(sentence), {}
+    for medium, pattern in _counted().items():
+        match = pattern.search(text)
+        if match is not None:
+            number = number_of(match["number"])
+            if isinstance(number, int) and 1 < number <= _MOST:
+                found[medium] = number
+    return found
+
+
+def words_of(medium: str) -> Sequence[str]:
+    """Return the words that name a medium."""
+    return _load()["media"][medium]
+
+
+def words_beside(kind: str) -> Sequence[str]:
+    """Return the words of a kind around those for something heard."""
+    return _load()["beside"][kind]
 
 
 def _plain(sentence: str) -> str:
@@ -77,6 +128,21 @@ def _negation() -> re.Pattern[str]:
 
 
 @cache
+def _counted() -> Mapping[str, re.Pattern[str]]:
+    """Match a number, at most one word, and a word for a medium, where a part begins."""
+    told = _load()["counted"]
+    before, units = _any(told["before"]).pattern, "|".join(told["units"])
+    begins = rf"(?:\A|[,，、;；.。:：]|{before})\s*"
+    return {
+        medium: re.compile(
+            rf"{begins}(?P<number>{PATTERN})\s*"
+            rf"(?:(?:different\s|[a-z'-]+\s)?{found.pattern}|(?:{units})[^，,。；;、的]{{0,4}}?{found.pattern})"
+        )
+        for medium, found in _media().items()
+    }
+
+
+@cache
 def _fillers() -> re.Pattern[str]:
     return _any(_load()["fillers"]["words"])
 
@@ -91,4 +157,4 @@ def _any(words: Iterable[str]) -> re.Pattern[str]:
     longest = sorted(words, key=len, reverse=True)
     latin = "|".join(re.escape(one) for one in longest if _LATIN.fullmatch(one))
     other = "|".join(re.escape(one) for one in longest if not _LATIN.fullmatch(one))
-    return re.compile(rf"(?<![a-z0-9])(?:{latin})s?(?![a-z0-9])|{other}" if other else latin)
+    return re.compile(rf"(?:(?<![a-z0-9])(?:{latin})s?(?![a-z0-9])|{other})" if other else latin)

@@ -4,6 +4,7 @@ The schema is documented in docs/workflows.md. A plan file holds prompts.
 """
 
 import json
+import math
 import re
 import tomllib
 from collections.abc import Mapping
@@ -128,12 +129,27 @@ def _steps(given: list[object]) -> tuple[Step, ...]:
     faults: list[Fault] = []
     for number, entry in enumerate(given, 1):
         try:
-            steps.append(msgspec.convert(_with_addresses(entry), Step))
+            step = msgspec.convert(_with_addresses(entry), Step)
         except msgspec.ValidationError as error:
             faults.append(_shape_fault(entry, number, str(error)))
+            continue
+        steps.append(step)
+        if not _is_plain(step.params):
+            faults.append(Fault("wrong_type", step.id, {"key": "params"}))
     if faults:
         raise PlanError(*faults)
     return tuple(steps)
+
+
+def _is_plain(value: object) -> bool:
+    """Tell whether a value is the same as TOML, as JSON and in a request: no date, no infinity."""
+    if isinstance(value, Mapping):
+        return all(map(_is_plain, value.values()))
+    if isinstance(value, list):
+        return all(map(_is_plain, value))
+    if isinstance(value, float):
+        return math.isfinite(value)
+    return isinstance(value, str | int)
 
 
 def _with_addresses(entry: object) -> object:

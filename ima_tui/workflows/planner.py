@@ -5,20 +5,18 @@ What the sentence leaves open is asked about, never guessed.
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import Any, Final
 
 from ..catalog.forms import form_of
 from ..catalog.parameters import named
 from ..catalog.products import Leaf, Listing
-from ..catalog.task_types import task_types
-from ..intent import Advice, Kind, Reading, Suggestions, Topic, read, suggest
+from ..intent import Kind, Suggestions, Topic, Wish, read, suggest
 from .choosing import Default
-from .media_words import is_song, media_named, says_what
+from .media_words import MEDIA, counts_named, is_song, media_in, media_meant, says_what
 from .plan import Input, Plan, Step
-
-MEDIA: Final = ("image", "video", "music", "speech")
-"""In the order in which they are made."""
+from .proposals import Note, Proposal, Question, Wanted
+from .seen_words import seen
 
 FIRST_LAST, REFERENCES = "first_last_frame_to_video", "reference_image_to_video"
 
@@ -48,70 +46,6 @@ _NEEDED: Final = {
 """How many pictures of the user's own a task type needs that a sentence asks for."""
 
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """What a plan is asked for.
-
-    Attributes:
-        media: some of ``MEDIA``; empty for those that the sentence names.
-        inputs: the user's own pictures.
-        answers: to questions, by ``Question.key``.
-    """
-
-    sentence: str
-    media: tuple[str, ...] = ()
-    inputs: tuple[str, ...] = ()
-    answers: Mapping[str, str] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """Something that only the user can say.
-
-    Attributes:
-        code: its sentence is ``ask-<code>``.
-        step: which step it is about; empty for all.
-        choices: what can be answered; empty for any text.
-    """
-
-    code: str
-    step: str = ""
-    choices: tuple[str, ...] = ()
-
-    @property
-    def key(self) -> str:
-        """Under which it is answered."""
-        return f"{self.code}.{self.step}" if self.step else self.code
-
-
-@dataclass(frozen=True, slots=True)
-class Note:
-    """Something to know about a step as it was planned.
-
-    Attributes:
-        code: its sentence is ``note-<code>``; of ``advice`` it is that of the advice.
-        leaf: the model it is about.
-    """
-
-    code: str
-    step: str = ""
-    leaf: Leaf | None = None
-    advice: Advice | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Proposal:
-    """What came of a sentence.
-
-    Attributes:
-        plan: None while a question is open.
-    """
-
-    plan: Plan | None
-    questions: tuple[Question, ...] = ()
-    notes: tuple[Note, ...] = ()
-
-
 def propose(wanted: Wanted, lists: Mapping[str, Listing], default: Default) -> Proposal:
     """Return a plan for a sentence, or what has to be asked first.
 
@@ -121,26 +55,6 @@ def propose(wanted: Wanted, lists: Mapping[str, Listing], default: Default) -> P
         default: the model used where the sentence names none.
     """
     return _Planner(wanted, lists, default).proposal()
-
-
-def media_in(reading: Reading) -> tuple[str, ...]:
-    """Return the media that a sentence asks for by name, in the order in which they are made."""
-    said = {wish.value for wish in reading.of(Topic.MEDIA) if wish.sure}
-    return tuple(one for one in MEDIA if one in said)
-
-
-def media_meant(sentence: str, reading: Reading) -> tuple[str, ...]:
-    """Return the media that a sentence may mean, in the order in which they are made.
-
-    Args:
-        sentence: what the user wrote.
-        reading: what was read from it.
-    """
-    meant = {*media_in(reading), *media_named(sentence)}
-    said = reading.last(Topic.TASK_TYPE)
-    if said is not None:
-        meant.add(task_types()[str(said.value)].media)
-    return tuple(one for one in MEDIA if one in meant)
 
 
 class _Planner:
@@ -154,15 +68,16 @@ class _Planner:
         self._notes: list[Note] = []
         self._steps: list[Step] = []
         self._own = wanted.inputs
+        self._counts: Mapping[str, int] = {}
 
     def proposal(self) -> Proposal:
         media = self._media()
         if media and not says_what(self._sentence):
             self._say_more(self._ask(Question("about")) or "")
         kinds = dict(self._kinds(media)) if media else {}
-        counted = self._counted(media)
+        self._counts = self._counted(media)
         for medium, kind in kinds.items():
-            self._add(medium, kind, kinds, counted=medium == counted)
+            self._add(medium, kind, kinds)
         if any(wish.value == "reference" for wish in self._reading.of(Topic.HINT)):
             self._notes.append(Note("series"))
         if self._questions:
@@ -235,23 +150,25 @@ class _Planner:
             return str(said.value)
         return self._ask(Question("roles", "video", (FIRST_LAST, REFERENCES)))
 
-    def _counted(self, media: Sequence[str]) -> str | None:
-        """Return the medium of which several are wished for."""
-        count = self._reading.last(Topic.COUNT)
-        if count is None or count.value == 1 or not media:
-            return None
-        if len(media) == 1:
-            return media[0]
-        return self._ask(Question("count", choices=tuple(media)))
+    def _counted(self, media: Sequence[str]) -> Mapping[str, int]:
+        """Return the media of which several are wished for, and how many."""
+        named = counts_named(self._sentence)
+        found = {medium: number for medium, number in named.items() if medium in media}
+        wish = self._reading.last(Topic.COUNT)
+        if found or not isinstance(count := wish.value if wish else 1, int) or count == 1:
+            return found
+        medium = media[0] if len(media) == 1 else None
+        medium = medium or (self._ask(Question("count", choices=tuple(media))) if media else None)
+        return {medium: count} if medium else {}
 
-    def _add(self, medium: str, kind: str, kinds: Mapping[str, str], *, counted: bool) -> None:
+    def _add(self, medium: str, kind: str, kinds: Mapping[str, str]) -> None:
         listing = self._lists.get(kind)
         leaf = self._default(kind) if listing is not None else None
         if listing is None or leaf is None:
             self._notes.append(Note("no_list", medium))
             self._steps.append(Step(id=medium, task_type=kind, prompt=self._sentence))
             return
-        found = self._suggested(listing, leaf, kinds)
+        found = self._suggested(medium, listing, leaf, kinds)
         leaf = self._chosen(medium, found, leaf, listing)
         params, count = _values(found, leaf)
         params |= self._matched(medium, leaf, kinds)
@@ -263,19 +180,23 @@ class _Planner:
             model=leaf.model_id,
             version=leaf.id,
             prompt=self._prompt(medium, kinds),
-            n=count if counted else None,
+            n=count,
             params=params,
             inputs=self._inputs(medium, kind, kinds),
         )
         self._steps.append(step)
 
-    def _suggested(self, listing: Listing, leaf: Leaf, kinds: Mapping[str, str]) -> Suggestions:
+    def _suggested(
+        self, medium: str, listing: Listing, leaf: Leaf, kinds: Mapping[str, str]
+    ) -> Suggestions:
         """Return what the sentence says about a step of this kind: its media are decided."""
-        decided = {Topic.MEDIA, Topic.TASK_TYPE, Topic.HINT}
+        decided = {Topic.MEDIA, Topic.TASK_TYPE, Topic.HINT, Topic.COUNT}
         if "video" in kinds and kinds["video"] != listing.task_type:
             # how long is said of the film; what goes with it follows
             decided.add(Topic.DURATION)
         wishes = tuple(wish for wish in self._reading.wishes if wish.topic not in decided)
+        if medium in self._counts:
+            wishes += (Wish(Topic.COUNT, self._counts[medium], (0, 0)),)
         # the sentence is no text to be spoken: all of it may be about how
         reading = replace(self._reading, wishes=wishes, preamble=len(self._sentence))
         form = form_of(leaf)
@@ -314,7 +235,7 @@ class _Planner:
             return words[bool(_CHINESE.search(plain))].format(request=plain)
         if medium == "speech":
             return self._spoken().replace("${", "$${")
-        return plain
+        return seen(self._sentence, {"music", "speech"} & set(kinds)).replace("${", "$${")
 
     def _spoken(self) -> str:
         """Return what is to be said: the one text in quotation marks, else what was answered."""

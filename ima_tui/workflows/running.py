@@ -18,7 +18,6 @@ from ..store.ledger import Ledger
 from ..store.records import State, Task
 from ..tasks.engine import Engine
 from ..tasks.groups import group_of_run
-from ..tasks.problems import HELD
 from .agreeing import Agreement
 from .ordering import GoneError, Orders, UnreachedError
 from .outputs import NotThereError, NotYetError, newest
@@ -30,6 +29,7 @@ from .steps import (
     OVER,
     StepState,
     StepView,
+    is_held,
     is_settled,
     is_unsent,
     seen,
@@ -143,10 +143,11 @@ class Run:
         Args:
             patient: whether steps that wait for the user are waited for.
         """
-        with suppress(StoreError):
-            await self._let_go_on()
         while not self._stopped:
             self._wake.clear()
+            # what another program left is adopted only once that one is known to be gone
+            with suppress(StoreError, OSError):
+                await self._let_go_on()
             await self._refresh()
             await self._send_what_can()
             async with self._spending:
@@ -236,15 +237,12 @@ class Run:
     async def _let_go_on(self) -> None:
         """What waited when its program ended was confirmed then or since: it goes on."""
         book, queue = self._parts.engine.book, self._parts.engine.queue
-        for view in tuple(self._views.values()):
-            task = view.task
-            if task is None or task.id not in book.tasks or task.problem != HELD:
-                continue
-            if task.state is State.QUEUED:
-                await book.change(task.id, lambda now: replace(now, problem=None))
-        with suppress(OSError):
-            await self._agreed.agree()
-        queue.wake.set()
+        for id_ in tuple(self._views):
+            view = self._views[id_]
+            if is_held(view) and view.task is not None and view.task.id in book.tasks:
+                await book.change(view.task.id, lambda now: replace(now, problem=None))
+                queue.wake.set()
+        await self._agreed.agree()
 
     def _on_task(self, task: Task) -> None:
         view = self._views.get(task.step or "")

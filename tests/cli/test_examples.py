@@ -52,6 +52,14 @@ def test_what_is_wrong_is_said(name: str, simulator_url: str) -> None:
     assert "could not be asked" in away.stderr
 
 
+def test_what_is_left_out_is_told_with_the_line_to_type(simulator_url: str) -> None:
+    for name in ("prices.py", "batch.py"):
+        bare = ran(name, "text_to_image", url=simulator_url)
+        assert bare.returncode == 1
+        assert f"python examples/{name} text_to_" in bare.stderr
+        assert "Traceback" not in bare.stderr
+
+
 def test_a_batch_is_run_and_saved_within_what_was_agreed(
     simulator_url: str, tmp_path: Path
 ) -> None:

@@ -50,9 +50,9 @@ def test_a_list_newest_first(sales: Sales) -> None:
     assert "taking_long" in document(wrong)["error"]["choices"]
 
 
-def test_one_is_found_by_either_id_or_a_beginning(sales: Sales) -> None:
+def test_one_is_found_by_either_id_or_a_part_as_files_are_named(sales: Sales) -> None:
     made = document(run(*FOX))
-    for name in (made["id"], made["id"][:-1], made["task_id"]):
+    for name in (made["id"], made["id"][:-1], made["id"][-6:], made["task_id"]):
         assert document(run("task", name, "--json"))["id"] == made["id"]
     shown = run("task", made["id"])
     assert shown.exit_code == 0

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from pathlib import Path
+from threading import Event
 
 import pytest
 from PIL import Image
@@ -13,6 +14,7 @@ from ima_tui.screens.plan_page import PlanScreen
 from ima_tui.simulator.service import Simulator
 from ima_tui.simulator.settings import Change
 from ima_tui.workflows.plan import Plan
+from ima_tui.workflows.records import RunRecord, Runs
 from tests.workflows.flows import EDIT, IMAGE, plan
 
 from .flow_stage import (
@@ -226,3 +228,34 @@ async def test_the_prompts_of_a_closed_run_are_gone_from_the_disk(
         await until(pilot, lambda: records(home)[0].closed_at is not None)
         assert holding(home, WALRUS) == []
     assert holding(home, WALRUS) == []
+
+
+async def test_a_run_is_drawn_where_a_look_at_it_takes_longer_than_a_tick(
+    sim: Simulator, url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    go_on, looks, ticks = Event(), [0], [0]
+    state, tick = Runs.state, RunScreen.tick
+
+    def slow(runs: Runs, record: RunRecord) -> str:
+        looks[0] += 1
+        go_on.wait(20)
+        return state(runs, record)
+
+    def counted(screen: RunScreen) -> None:
+        ticks[0] += 1
+        tick(screen)
+
+    put_in_force(sim, {"kind": "fail_task", "nth": 1})
+    async with on_stage(url, tmp_path) as (app, pilot):
+        await begin(app, pilot, two())
+        await until_states(app, pilot, a="failed", b="blocked")
+    monkeypatch.setattr(Runs, "state", slow)
+    monkeypatch.setattr(RunScreen, "tick", counted)
+    async with on_stage(url, tmp_path) as (app, pilot):
+        await pilot.press("5")
+        await until(pilot, lambda: "not finished" in text_of(app))
+        await pilot.press("enter")
+        await until(pilot, lambda: ticks[0] >= 3)
+        assert looks[0] == 1, "the first look is not given up for the next"
+        go_on.set()
+        await until_states(app, pilot, a="failed", b="waiting")

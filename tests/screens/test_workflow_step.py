@@ -9,7 +9,7 @@ from textual.widgets import Input
 
 from ima_tui.app import ImaApp
 from ima_tui.catalog.products import Listing
-from ima_tui.screens import plan_page
+from ima_tui.screens import plan_beginning
 from ima_tui.screens.page import TICK_SECONDS
 from ima_tui.screens.plan_page import PlanScreen
 from ima_tui.screens.step_page import StepScreen
@@ -168,7 +168,7 @@ async def test_typing_in_a_step_does_not_price_the_plan_below_it(
 
     async with on_stage(simulator_url, tmp_path) as (app, pilot):
         draft = await open_step(app, pilot, chain(), "hero")
-        monkeypatch.setattr(plan_page, "priced", looked)
+        monkeypatch.setattr(plan_beginning, "priced", looked)
         await write(pilot, " at night")
         await until(pilot, lambda: held(draft, "hero").prompt.endswith("at night"))
         await pilot.pause(TICK_SECONDS * 3)

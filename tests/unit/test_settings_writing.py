@@ -100,7 +100,17 @@ def test_a_section_may_be_written_in_any_way(text: str, tmp_path: Path) -> None:
     assert changed.mistakes == ()
 
 
-@pytest.mark.parametrize("text", ["[budget", "saving = 5", "\udc80", "a = 1\na = 2"])
+def test_a_file_of_a_windows_editor_is_read_and_written(tmp_path: Path) -> None:
+    path = made(tmp_path, "\ufeff[saving]\r\nnames = 'x'\r\n")
+    assert read_settings(path).mistakes == ()
+    changed = read_settings(path).set("saving.descriptions", value=False)
+    assert changed.values == {"saving.names": "x", "saving.descriptions": False}
+
+
+TWICE = "[saving]\nauto = true\n[saving.auto]\nx = 1\n"
+
+
+@pytest.mark.parametrize("text", ["[budget", "saving = 5", "\udc80", "a = 1\na = 2", TWICE])
 def test_a_broken_file_is_never_overwritten(text: str, tmp_path: Path) -> None:
     path = made(tmp_path, "")
     path.write_bytes(text.encode(errors="surrogateescape"))

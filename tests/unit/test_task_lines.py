@@ -99,6 +99,14 @@ def test_words_are_looked_for_in_model_prompt_and_ids() -> None:
     assert not TaskFilter(text="fox blue").shows(one)
 
 
+def test_steps_of_a_workflow_are_found_by_its_name_too() -> None:
+    one = task(1, prompt="a fox", group_id="flow-abc", step="film")
+    for words in ("@film", "@abc", "@lamp", "@LAMP fox"):
+        assert TaskFilter(text=words, runs={"lamp": ("flow-abc",)}).shows(one)
+    assert not TaskFilter(text="lamp", runs={"lamp": ("flow-abc",)}).shows(one)
+    assert not TaskFilter(text="@lamp", runs={"lamp": ("flow-other",)}).shows(one)
+
+
 def test_what_needs_the_user_is_what_asks() -> None:
     asks = [
         task(1, state=State.UNCONFIRMED),

@@ -59,6 +59,26 @@ async def test_the_service_is_asked_where_a_result_is_now(
         assert len(looked) == 1
 
 
+async def test_of_a_result_that_another_clock_dated_into_the_future_the_service_is_asked(
+    simulator_url: str, tmp_path: Path
+) -> None:
+    async with room(simulator_url, tmp_path) as here:
+        first, longer, of = await hero_and_film(here)
+        ahead = "UPDATE tasks SET ended_at = ended_at + ?"
+        await here.database.write(lambda c: c.execute(ahead, [1000 * LONG]))
+        look_up = here.engine.look_up
+        looked: list[str] = []
+
+        async def noted(task: Task) -> Task:
+            looked.append(task.id)
+            return await look_up(task)
+
+        here.engine.look_up = noted  # type: ignore[method-assign]
+        run = await worked(await begin(of, longer, longer.hash, reuse=first.record))
+    assert states(run) == {"hero": "reused", "film": "done"}
+    assert len(looked) == 1
+
+
 async def test_what_is_not_at_its_address_is_brought_from_its_file(
     simulator_url: str, tmp_path: Path
 ) -> None:

@@ -8,9 +8,11 @@ from ima_tui.catalog.products import Leaf
 from ima_tui.intent import read, suggest
 from ima_tui.locale import LANGUAGES, use_language
 from ima_tui.wording.workflows import question_words, template_title
-from ima_tui.workflows.media_words import says_what, template_named
-from ima_tui.workflows.planner import Wanted, media_meant, propose
+from ima_tui.workflows.media_words import counts_named, media_meant, says_what, template_named
+from ima_tui.workflows.planner import propose
 from ima_tui.workflows.pricing import priced
+from ima_tui.workflows.proposals import Wanted
+from ima_tui.workflows.seen_words import seen
 from ima_tui.workflows.templating import BUILT_IN
 from tests.intent.examples import shelves
 
@@ -158,3 +160,76 @@ def test_create_offers_workflows_for_what_takes_several_steps(sentence: str) -> 
     form = form_of(LISTS["text_to_image"].leaves[0])
     found = suggest(read(sentence), LISTS, form, form.start())
     assert "workflow" in [advice.code for advice in found.advice]
+
+
+HEARD = {"image", "video", "music", "speech"}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "left"),
+    [
+        (
+            'A short film of a red fox with calm piano music and a voice saying "Winter is here"',
+            "A short film of a red fox",
+        ),
+        ("A film of a red fox with calm music in the snow", "A film of a red fox in the snow"),
+        ("a dreamy film with music of a red fox", "a dreamy film of a red fox"),
+        ("Calm piano music and a film of a red fox", "a film of a red fox"),
+        ("a film of the sea, calm piano music, 10 seconds", "a film of the sea, 10 seconds"),
+        ("一只红狐狸的短片，配上轻快的钢琴曲，旁白说：“冬天来了”", "一只红狐狸的短片"),
+        ("海边日出的短片，旁白：“早安”，配乐舒缓", "海边日出的短片"),
+        ("产品宣传片：黄铜台灯，5 秒，1080p，配乐", "产品宣传片：黄铜台灯，5 秒，1080p"),
+    ],
+)
+def test_pictures_and_films_are_not_told_of_the_music(sentence: str, left: str) -> None:
+    said = {"text.speech": "Winter is here"}
+    plan = propose(Wanted(sentence, tuple(HEARD), answers=said), LISTS, default).plan
+    assert plan is not None
+    prompts = {step.id: step.prompt for step in plan.steps}
+    assert (prompts["image"], prompts["video"]) == (left, left)
+    assert sentence in prompts["music"], "music is told of the whole scene"
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "a girl listening to music in the rain",
+        "a film of a man with a girl listening to music",
+        "a film of a fox playing the song of the forest",
+        "一个女孩，听音乐，在雨中的短片",
+        "做一个MV：一只狐狸",
+    ],
+)
+def test_music_that_is_a_part_of_the_scene_stays(sentence: str) -> None:
+    assert seen(sentence, {"music", "speech"}) == sentence
+
+
+def test_without_steps_for_sound_the_film_is_told_of_it() -> None:
+    sentence = "a film of a fox with calm music"
+    plan = propose(Wanted(sentence, ("video",)), LISTS, default).plan
+    assert plan is not None
+    assert plan.steps[0].prompt == sentence
+
+
+@pytest.mark.parametrize(
+    ("sentence", "counts"),
+    [
+        ("two posters of a fox and a video", {"image": 2}),
+        ("Make two posters and a 10 second video of a lighthouse", {"image": 2}),
+        ("两张海报和一段视频：灯塔", {"image": 2}),
+        ("a 10 second video and three songs", {"music": 3}),
+        ("a film of two posters on a wall", {}),
+        ("a poster of two foxes", {}),
+        ("一段 10 秒的狐狸视频和一首背景音乐", {}),
+        ("2024 posters", {}),
+    ],
+)
+def test_how_many_of_which_is_read_where_it_is_said(sentence: str, counts: dict[str, int]) -> None:
+    assert counts_named(sentence) == counts
+
+
+def test_two_posters_and_a_film_are_two_posters() -> None:
+    sentence = "Make two posters and a 10 second video of a lighthouse"
+    plan = propose(Wanted(sentence, ("image", "video")), LISTS, default).plan
+    assert plan is not None, "it is not asked of what there shall be two"
+    assert {step.id: step.n for step in plan.steps} == {"image": 2, "video": None}

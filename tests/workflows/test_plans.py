@@ -18,8 +18,9 @@ from ima_tui.workflows.confirming import confirm
 from ima_tui.workflows.faults import PlanError
 from ima_tui.workflows.hashing import step_hashes
 from ima_tui.workflows.plan import Plan, load_plan, plan_of, read_plan, write_plan
-from ima_tui.workflows.planner import Wanted, propose
+from ima_tui.workflows.planner import propose
 from ima_tui.workflows.pricing import priced
+from ima_tui.workflows.proposals import Wanted
 from ima_tui.workflows.templating import BUILT_IN, Templates, built_in, filled_template
 from tests.intent.examples import shelves
 
@@ -114,6 +115,8 @@ def test_a_circle_is_told_with_its_steps() -> None:
         ("unknown_key", b"[[steps]]\nid = 'a'\ntask_type = 'x'\nmodle = 'y'"),
         ("wrong_type", b"[[steps]]\nid = 'a'\ntask_type = 'x'\nn = 'two'"),
         ("wrong_type", b"[[steps]]\nid = 7\ntask_type = 'x'"),
+        ("wrong_type", b"[[steps]]\nid = 'a'\ntask_type = 'x'\nparams = {seed = nan}"),
+        ("wrong_type", b"[[steps]]\nid = 'a'\ntask_type = 'x'\nparams = {a = [2026-01-01]}"),
         pytest.param("too_large", b"#" * 4_000_001, id="too_large"),
     ],
 )
@@ -259,7 +262,7 @@ def test_an_image_before_a_video_is_its_first_frame() -> None:
         ("a fox", ("video",), 2, {"roles.video"}),
         ("a fox", ("speech",), 0, {"text.speech"}),
         ('"One." and "Two."', ("speech",), 0, {"text.speech"}),
-        ("3 pictures of a fox and a film", ("image", "video"), 0, {"count"}),
+        ("make 3 versions of a fox", ("image", "video"), 0, {"count"}),
     ],
 )
 def test_ambiguity_is_asked_about(

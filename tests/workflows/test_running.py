@@ -355,6 +355,30 @@ async def test_killed_in_the_middle_and_resumed(simulator_url: str, tmp_path: Pa
     assert len(charged(simulator_url, {task.task_id for task in tasks})) == 3
 
 
+async def test_a_run_goes_on_with_what_is_adopted_only_later(
+    simulator_url: str, tmp_path: Path
+) -> None:
+    one = plan(IMAGE | {"id": "a"})
+    async with room(simulator_url, tmp_path) as other:
+        costs, lists = await priced_at(other.client, one)
+        async with room(simulator_url, tmp_path, crash=True) as here:
+            await here.engine.pause()
+            run = await begin(parts(here, lists), costs, costs.hash)
+            working = asyncio.ensure_future(run.work())
+            queued = asyncio.Event()
+            run.changed.subscribe(lambda now: queued.set() if now.steps["a"].task else None)
+            await asyncio.wait_for(queued.wait(), 30)
+            working.cancel()
+            run._lock.release()
+            again = await resume(parts(other, lists), costs, costs.hash)
+            going_on = asyncio.ensure_future(worked(again))
+            await asyncio.sleep(0)
+        await asyncio.wait_for(going_on, 30)
+        tasks = await other.ledger.of_run(f"flow-{again.record.id}")
+    assert states(again) == {"a": "done"}
+    assert len(charged(simulator_url, {task.task_id for task in tasks})) == 1
+
+
 async def test_a_run_that_could_not_be_written_down_holds_no_points(
     simulator_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
