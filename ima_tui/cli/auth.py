@@ -90,9 +90,10 @@ def status(*, as_json: bool) -> int:
             document | {"others": others} | ({"error": missing.document()} if missing else {})
         )
         return missing.exit if missing else Exit.DONE
-    words = ", ".join(profiles)
-    several = "yes" if len(profiles) > 1 else "no"
-    say(t("auth-profile", name=name, profiles=words, several=several))
+    if len(profiles) > 1:
+        say(t("auth-profile-of", name=name, profiles=", ".join(profiles)))
+    else:
+        say(t("auth-profile", name=name))
     for look in looks:
         say(_line(look, used))
     if missing is None:

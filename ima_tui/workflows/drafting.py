@@ -155,7 +155,7 @@ class Drafts:
     ) -> None:
         try:
             await asyncio.to_thread(work)
-        except OSError:
+        except (OSError, UnicodeEncodeError):
             self.failed = True
             return
         if state is None:

@@ -23,6 +23,9 @@ SCHEMA: Final = 1
 MOST_BYTES: Final = 4_000_000
 """A larger file is no plan."""
 
+MOST_DEPTH: Final = 10
+"""No value of a step holds others deeper than that."""
+
 _AT: Final = re.compile(r"\$\.([A-Za-z0-9_]+)")
 _NAMED: Final = re.compile(r"field `([^`]*)`")
 
@@ -102,7 +105,7 @@ def plan_of(document: object) -> Plan:
     """Return the plan of a document as TOML or JSON gives it.
 
     Raises:
-        PlanError: it is none, or of a newer schema; what the steps say is for ``checks``.
+        PlanError: it is none, of a newer schema, or no text; what the steps say is for ``checks``.
     """
     if not isinstance(document, Mapping):
         raise PlanError(Fault("not_a_plan"))
@@ -121,7 +124,13 @@ def plan_of(document: object) -> Plan:
     wrong = [key for key, value in texts.items() if not isinstance(value, str)]
     if wrong:
         raise PlanError(*(Fault("wrong_type", about={"key": key}) for key in wrong))
-    return Plan(**texts, steps=_steps(given))
+    plan = Plan(**texts, steps=_steps(given))
+    try:
+        msgspec.json.encode(plan)
+    except UnicodeEncodeError:
+        # JSON can name halves of characters, which no file and no request holds
+        raise PlanError(Fault("not_text")) from None
+    return plan
 
 
 def _steps(given: list[object]) -> tuple[Step, ...]:
@@ -141,12 +150,11 @@ def _steps(given: list[object]) -> tuple[Step, ...]:
     return tuple(steps)
 
 
-def _is_plain(value: object) -> bool:
+def _is_plain(value: object, depth: int = MOST_DEPTH) -> bool:
     """Tell whether a value is the same as TOML, as JSON and in a request: no date, no infinity."""
-    if isinstance(value, Mapping):
-        return all(map(_is_plain, value.values()))
-    if isinstance(value, list):
-        return all(map(_is_plain, value))
+    if isinstance(value, Mapping | list):
+        inside = value.values() if isinstance(value, Mapping) else value
+        return depth > 0 and all(_is_plain(one, depth - 1) for one in inside)
     if isinstance(value, float):
         return math.isfinite(value)
     return isinstance(value, str | int)

@@ -262,7 +262,7 @@ def _steps(
         if each is None:
             yield _with(step, texts)
             continue
-        if each not in lists:
+        if not isinstance(each, str) or each not in lists:
             raise PlanError(Fault("unknown_field", about={"field": clean(str(each), 60)}))
         for number, item in enumerate(lists[each], 1):
             yield _with(step, {**texts, _ITEM: item, _NUMBER: str(number)})

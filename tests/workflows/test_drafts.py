@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from ima_tui.workflows.drafting import Draft, Drafts
@@ -103,3 +104,12 @@ async def test_a_full_disk_is_told_and_tried_again(tmp_path: Path) -> None:
     await held.keep()
     assert not held.failed
     assert not held.changed
+
+
+async def test_what_is_no_text_is_told_and_keeps_nothing_else_from_the_disk(tmp_path: Path) -> None:
+    held = drafts(tmp_path)
+    held.add(Draft(chain()))
+    held.add(Draft(msgspec.structs.replace(chain(), request="half a character: \udfff")))
+    await held.keep()
+    assert held.failed
+    assert len(written(tmp_path)) == 1

@@ -4,13 +4,16 @@ import shlex
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 from PIL import Image
 
 from ima_tui.workflows.exporting import Made, export
+from ima_tui.workflows.faults import PlanError
 from ima_tui.workflows.plan import plan_of, read_plan
 from ima_tui.workflows.pricing import Priced, priced
 from ima_tui.workflows.starting import file_hashes
+from ima_tui.workflows.templating import filled_template, read_template
 from tests.cli.kit import run
 from tests.intent.examples import shelves
 
@@ -91,9 +94,11 @@ def test_a_file_counts_by_its_content_however_it_is_named(tmp_path: Path) -> Non
 
 def test_halves_of_characters_are_refused() -> None:
     given = b'{"steps": [{"id": "a", "task_type": "text_to_image", "prompt": "\\ud800"}]}'
-    costs = priced(read_plan(given, as_json=True), LISTS)
-    assert refusals(costs) == [("", "not_text")]
-    named = plan_of({"steps": [IMAGE | {"id": "a"}], "request": "\udfff"})
+    with pytest.raises(PlanError, match="not_text"):
+        read_plan(given, as_json=True)
+    with pytest.raises(PlanError, match="not_text"):
+        plan_of({"steps": [IMAGE | {"id": "a"}], "request": "\udfff"})
+    named = msgspec.structs.replace(plan(IMAGE | {"id": "a"}), request="\udfff")
     assert refusals(priced(named, LISTS)) == [("", "not_text")]
 
 
@@ -121,3 +126,9 @@ def test_the_command_to_run_can_be_copied_whatever_the_file_is_called(tmp_path: 
         words = shlex.split(last[last.index("ima-tui") :])
         assert words[:4] == ["ima-tui", "workflow", "run", str(path)]
         assert words[4] == "--confirm"
+
+
+def test_steps_for_each_of_what_is_no_name_are_refused() -> None:
+    step = b"[[steps]]\nid = 'a'\ntask_type = 'text_to_image'\nprompt = 'x'\neach = ['a']\n"
+    with pytest.raises(PlanError, match="unknown_field"):
+        filled_template(read_template(step), {})

@@ -102,6 +102,9 @@ def test_a_circle_is_told_with_its_steps() -> None:
     assert set(str(fault.about["steps"]).split(" → ")) == {"a", "b", "c"}
 
 
+DEEP = b"[[steps]]\nid = 'a'\ntask_type = 'x'\nparams = {a = %b1%b}"
+
+
 @pytest.mark.parametrize(
     ("code", "content"),
     [
@@ -117,6 +120,7 @@ def test_a_circle_is_told_with_its_steps() -> None:
         ("wrong_type", b"[[steps]]\nid = 7\ntask_type = 'x'"),
         ("wrong_type", b"[[steps]]\nid = 'a'\ntask_type = 'x'\nparams = {seed = nan}"),
         ("wrong_type", b"[[steps]]\nid = 'a'\ntask_type = 'x'\nparams = {a = [2026-01-01]}"),
+        pytest.param("wrong_type", DEEP % (50 * b"[", 50 * b"]"), id="deep"),
         pytest.param("too_large", b"#" * 4_000_001, id="too_large"),
     ],
 )
