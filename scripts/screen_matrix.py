@@ -1,7 +1,8 @@
 """Draws every screen at every size, in themes and depths of colour: `make screens`.
 
 A folder of build/screens a size, a file a picture, and sheets of several to look through (SVG, and
-PNG where ``rsvg-convert`` is installed). Nothing of it is committed.
+PNG where ``rsvg-convert`` is installed). Of it only an overview is committed, which is drawn anew
+once all sizes are there: docs/screenshots/all-sizes.png.
 
 Arguments: sizes such as ``80x24`` (all four without), ``zh`` for Chinese, ``all`` for every theme
 and depth at every size rather than at 100x30 only.
@@ -41,6 +42,9 @@ LOOKS = {
     "no-color": ("textual-dark", None),
 }
 """A theme, and how many colours the terminal has; None for NO_COLOR."""
+OVERVIEW = ("models", "create-image_to_video", "tasks-result", "history", "plan", "workflow-run")
+OVERVIEW_CELL = (440, 290)
+OVERVIEW_FILE = ROOT / "docs" / "screenshots" / "all-sizes.png"
 ALL_LOOKS_AT = "100x30"
 COLUMNS = {"80x24": 3, "100x30": 3, "160x45": 2, "250x70": 1}
 SHEET_ROWS = {"80x24": 4, "100x30": 3, "160x45": 2, "250x70": 2}
@@ -61,6 +65,7 @@ def main(arguments: Sequence[str]) -> int:
             asyncio.run(_walk(url, size, language, looks, folder))
             _to_png(folder, size)
             print(folder)
+    _overview(out)
     return 0
 
 
@@ -203,6 +208,29 @@ def _sheet(pictures: Sequence[Path], columns: int, to: Path) -> None:
         pen.text((at[0] + 4, at[1] + 1), path.stem, fill="black")
         sheet.paste(image, (at[0], at[1] + 14))
     sheet.save(to)
+
+
+def _overview(drawn: Path) -> None:
+    """Put a few screens in all sizes and looks on one small sheet, once all of it was drawn."""
+    from PIL import Image
+
+    cells = [("80x24", "dark"), *((ALL_LOOKS_AT, look) for look in LOOKS)]
+    cells += [("160x45", "dark"), ("250x70", "dark")]
+    columns = []
+    for size, look in cells:
+        folder = drawn / f"en-{size}"
+        found = [next(folder.glob(f"[0-9][0-9]-{name}-{look}.png"), None) for name in OVERVIEW]
+        columns.append([Image.open(path).convert("RGB") for path in found if path is not None])
+    if any(len(column) < len(OVERVIEW) for column in columns):
+        return
+    wide, high = OVERVIEW_CELL
+    sheet = Image.new("RGB", (wide * len(OVERVIEW), high * len(columns)), "white")
+    for row, pictures in enumerate(columns):
+        for column, picture in enumerate(pictures):
+            picture.thumbnail((wide - 6, high - 6), Image.Resampling.LANCZOS)
+            sheet.paste(picture, (column * wide + 3, row * high + 3))
+    sheet.quantize(64, dither=Image.Dither.NONE).save(OVERVIEW_FILE, optimize=True)
+    print(OVERVIEW_FILE)
 
 
 if __name__ == "__main__":

@@ -1441,11 +1441,8 @@ auth-no-keyring = There is no system keyring here, so the key goes into a file t
 auth-kept-keyring = The key { $key } is kept in the system keyring ({ $about }).
 auth-kept-own_file = The key { $key } is kept in { $about }
 auth-first = But { $source } comes first: that key is used as long as it is there.
-auth-profile =
-    { $several ->
-        [no] Profile { $name }
-       *[other] Profile { $name }, of these: { $profiles }
-    }
+auth-profile = Profile { $name }
+auth-profile-of = Profile { $name }, of these: { $profiles }
 auth-used = { $key }  in use, from { $source }
 auth-unused = { $key }  not used, in { $source }
 auth-unusable = Not usable, in { $source }: { $why }

@@ -1361,11 +1361,8 @@ auth-no-keyring = 这里没有系统钥匙串，因此密钥将保存到只有�
 auth-kept-keyring = 密钥 { $key } 已保存到系统钥匙串（{ $about }）。
 auth-kept-own_file = 密钥 { $key } 已保存到 { $about }
 auth-first = 但{ $source }优先：只要它还在，就使用那个密钥。
-auth-profile =
-    { $several ->
-        [no] 配置档 { $name }
-       *[other] 配置档 { $name }（已有：{ $profiles }）
-    }
+auth-profile = 配置档 { $name }
+auth-profile-of = 配置档 { $name }（已有：{ $profiles }）
 auth-used = { $key }  正在使用，来自{ $source }
 auth-unused = { $key }  未使用，位于{ $source }
 auth-unusable = 无法使用，位于{ $source }：{ $why }

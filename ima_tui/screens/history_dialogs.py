@@ -46,7 +46,7 @@ class FilterDialog(Dialog[Chosen | None]):
         if chosen.model and chosen.model not in self._models:
             models.append((chosen.model, chosen.model))
         times = (*TIMES, BETWEEN)
-        with VerticalScroll(classes="dialog"):
+        with VerticalScroll(classes="dialog", can_focus=False):
             yield Static(t("history-filter-title"), classes="title", markup=False)
             yield from self._field("media", [(t(f"filter-media-{n}"), n) for n in MEDIA])
             yield from self._field("kind", [(t(f"history-kind-{n}"), n) for n in KINDS])
@@ -160,7 +160,7 @@ class LineDialog(Dialog[tuple[str, str] | None]):
     def compose(self) -> ComposeResult:
         """Lay out the field above the buttons."""
         title, note, value = self._about
-        with VerticalScroll(classes="dialog"):
+        with VerticalScroll(classes="dialog", can_focus=False):
             yield Static(title, classes="title", markup=False)
             yield Static(note, markup=False)
             yield Input(value, id="text", compact=True)

@@ -68,7 +68,7 @@ class SaveAsDialog(Dialog[Path | None]):
 
     def compose(self) -> ComposeResult:
         """Lay out the name and the buttons."""
-        with VerticalScroll(classes="dialog"):
+        with VerticalScroll(classes="dialog", can_focus=False):
             yield Static(t("save-as-title"), classes="title", markup=False)
             yield Input(
                 f"~/{self._file.name}", suggester=FolderSuggester(), compact=True, id="save-name"

@@ -55,7 +55,7 @@ class WelcomeScreen(Screen[None]):
     def compose(self) -> ComposeResult:
         """Lay out the questions, the most important one in the middle."""
         languages = [Choice(t(f"set-choice-{one}"), one) for one in LANGUAGES]
-        with VerticalScroll(id="welcome"):
+        with VerticalScroll(id="welcome", can_focus=False):
             yield Static(t("welcome-title"), classes="title", markup=False)
             yield Static(t("welcome-about"), markup=False)
             with Horizontal(classes="row first"):

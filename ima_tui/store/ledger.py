@@ -253,10 +253,11 @@ class Ledger:
         return found[0] if found else None
 
     async def of_run(self, group: str) -> tuple[Task, ...]:
-        """Return the tasks of a run's steps, oldest first."""
-        statement = (
-            "SELECT * FROM tasks WHERE group_id = ? AND step IS NOT NULL ORDER BY created_at, id"
-        )
+        """Return the tasks of a run's steps in the order in which they were written down.
+
+        Their times say less: a clock that was set back would put a newer one before an older one.
+        """
+        statement = "SELECT * FROM tasks WHERE group_id = ? AND step IS NOT NULL ORDER BY rowid"
         return await self._select(statement, [group])
 
     async def totals(self) -> tuple[int, int]:

@@ -145,10 +145,10 @@ class Run:
         """
         while not self._stopped:
             self._wake.clear()
+            await self._refresh()
             # what another program left is adopted only once that one is known to be gone
             with suppress(StoreError, OSError):
                 await self._let_go_on()
-            await self._refresh()
             await self._send_what_can()
             async with self._spending:
                 await self._agreed.hold()
@@ -247,7 +247,7 @@ class Run:
     def _on_task(self, task: Task) -> None:
         view = self._views.get(task.step or "")
         if task.group_id == self._group and view is not None:
-            if view.task is None or task.created_at >= view.task.created_at:
+            if view.task is None or task.id == view.task.id:
                 self._put(seen(view.step, task))
             self._wake.set()
 

@@ -44,9 +44,8 @@ async def flow(job: dict[str, Any], tell: Callable[[str], None]) -> None:
             return
         taken_up = resume if earlier else begin
         run = await taken_up(of, costs, costs.hash)
-        working = asyncio.ensure_future(run.work())
         await _settle(here, of, run, job["charged"])
-        await working
+        await run.work(patient=False)
         await run.leave()
         tell("done" if run.done else "open")
 

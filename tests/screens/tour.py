@@ -8,6 +8,8 @@ from textual.widgets import Checkbox, TextArea
 
 from ima_tui.app import ImaApp
 from ima_tui.screens.page import Page
+from ima_tui.screens.welcome import WelcomeScreen
+from ima_tui.store.credentials import KeySources
 
 from .stage import text_of, until, write
 from .test_snapshots_tasks import fill
@@ -132,6 +134,16 @@ async def tour(app: ImaApp, pilot: Pilot[None]) -> AsyncIterator[str]:
     for part in (PLAN, SETTINGS):
         async for name in _walk(app, pilot, part):
             yield name
+    await first_start(app, pilot)
+    yield "first-start"
+
+
+async def first_start(app: ImaApp, pilot: Pilot[None]) -> None:
+    """Show what asks for a key."""
+    own = app.profile.folders.key
+    screen = WelcomeScreen(app.services, KeySources(environment={}, user="tour", own=own))
+    await app.push_screen(screen)
+    await settled(app, pilot)
 
 
 async def _walk(app: ImaApp, pilot: Pilot[None], stops: Stops) -> AsyncIterator[str]:

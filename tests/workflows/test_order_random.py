@@ -15,6 +15,7 @@ from ima_tui.catalog.bodies import Order
 from ima_tui.clock import WallClock
 from ima_tui.signals import Signal
 from ima_tui.store.records import State, Task, TaskMedia
+from ima_tui.tasks.problems import HELD
 from ima_tui.workflows.graph import before, ordered
 from ima_tui.workflows.plan import Plan
 from ima_tui.workflows.pricing import priced
@@ -76,6 +77,9 @@ class Stage:
         task = next(one for one in self.tasks.values() if one.step == step)
         medias = (TaskMedia(0, "ready", "https://x.example/p.png"),) if good else ()
         self.put(replace(task, state=State.DONE if good else State.FAILED, medias=medias))
+
+    async def change(self, task: str, change: Callable[[Task], Task]) -> None:
+        self.put(change(self.tasks[task]))
 
     async def reserve(self, _group: str, _points: int) -> None:
         self.on_reserve()
@@ -158,18 +162,22 @@ async def _acted(of: Plan, data: st.DataObject, folder: Path) -> None:
     assert (run.record.closed_at is not None) == run.done
 
 
-async def test_what_ends_while_a_run_is_taken_up_counts(tmp_path: Path) -> None:
-    """After a crash the engine goes on with tasks before their run listens to it."""
-    of = plan(IMAGE | {"id": "a"}, IMAGE | {"id": "b", "needs": ["a"]})
-    stage, costs = Stage(), priced(of, LISTS)
-    parts = stage.parts(tmp_path)
-    run = await begin(parts, costs, costs.hash)
+async def left(stage: Stage, run: Run) -> None:
+    """A run that was left when it had sent what it could."""
     working = asyncio.ensure_future(run.work())
     await settled()
     run.stop()
     await working
     await run.leave()
     stage.earlier = tuple(stage.tasks.values())
+
+
+async def test_what_ends_while_a_run_is_taken_up_counts(tmp_path: Path) -> None:
+    """After a crash the engine goes on with tasks before their run listens to it."""
+    of = plan(IMAGE | {"id": "a"}, IMAGE | {"id": "b", "needs": ["a"]})
+    stage, costs = Stage(), priced(of, LISTS)
+    parts = stage.parts(tmp_path)
+    await left(stage, await begin(parts, costs, costs.hash))
     stage.on_reserve = lambda: stage.end("a", good=True)
     again = await resume(parts, costs, costs.hash)
     stage.on_reserve = lambda: None
@@ -180,6 +188,30 @@ async def test_what_ends_while_a_run_is_taken_up_counts(tmp_path: Path) -> None:
     await asyncio.wait_for(working, 5)
     await again.leave()
     assert again.done
+
+
+async def test_what_waits_since_a_crash_goes_on_however_late_it_is_taken_over(
+    tmp_path: Path,
+) -> None:
+    """That a program ended may show only after its run was taken up."""
+    of = plan(IMAGE | {"id": "a"})
+    stage, costs = Stage(), priced(of, LISTS)
+    parts = stage.parts(tmp_path)
+    await left(stage, await begin(parts, costs, costs.hash))
+    (queued,) = (replace(one, state=State.QUEUED, task_id=None) for one in stage.earlier)
+    stage.earlier = (queued,)
+    stage.put(queued)
+    again = await resume(parts, costs, costs.hash)
+    working = asyncio.ensure_future(again.work())
+    await settled()
+    stage.put(replace(queued, problem=HELD))
+    await settled()
+    assert stage.tasks[queued.id].problem is None, "it was confirmed"
+    stage.end("a", good=True)
+    await asyncio.wait_for(working, 5)
+    await again.leave()
+    assert again.done
+    assert stage.sent == ["a"]
 
 
 @given(plans())

@@ -3,6 +3,7 @@
 import asyncio
 import errno
 import json
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,6 +12,9 @@ import msgspec
 import pytest
 from PIL import Image
 
+from ima_tui.simulator import faults
+from ima_tui.simulator.server import serving
+from ima_tui.simulator.service import Simulator
 from ima_tui.store.budget import Caps, OverBudgetError
 from ima_tui.store.records import State
 from ima_tui.tasks.guards import Guards
@@ -395,3 +399,20 @@ async def test_a_run_that_could_not_be_written_down_holds_no_points(
                 await begin(parts(here, lists), costs, costs.hash)
         run = await worked(await begin(parts(here, lists), costs, costs.hash))
         assert run.done
+
+
+async def test_a_clock_that_is_set_back_has_nothing_paid_for_twice(tmp_path: Path) -> None:
+    both = plan(IMAGE | {"id": "a"}, IMAGE | {"id": "b", "needs": ["a"]})
+    sim = Simulator(seed=7, speed=100.0)
+    sim.apply(faults.read({"rules": [{"kind": "fail_task", "nth": [1, 3]}]}))
+    with closing(sim), serving(sim) as url:
+        async with room(url, tmp_path) as here:
+            costs, lists = await priced_at(here.client, both)
+            run = await worked(await begin(parts(here, lists), costs, costs.hash))
+            assert states(run) == {"a": "failed", "b": "blocked"}
+            here.clock.jump(-3600)
+            run = await worked(await resume(parts(here, lists), costs, costs.hash))
+            assert states(run) == {"a": "done", "b": "failed"}
+            run = await worked(await resume(parts(here, lists), costs, costs.hash))
+            assert states(run) == {"a": "done", "b": "done"}
+        assert len(sim.ledger()["charges"]) == 4, "each once, and once more where it failed"
