@@ -1,16 +1,18 @@
 """The services of commands and scripts: what they need of service and store, without a screen."""
 
 import asyncio
-from collections.abc import AsyncIterator, Collection, Mapping
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Callable, Collection, Iterator, Mapping
+from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from .api.errors import ImaError
+from .api.errors import ImaError, ServiceError
 from .catalog.products import Leaf
 from .catalog.task_types import task_types
 from .clock import WallClock
 from .locale import language
+from .logs import Log
 from .profiles import Endpoint, Profile, StartError, sharing_of
 from .store.catalogue import Catalogue, Shelf
 from .store.database import Database, StoreError
@@ -70,7 +72,8 @@ async def fetch_lists(profile: Profile, kinds: Collection[str], *, fresh: bool) 
         store = await _opened(database)
         endpoint = await asyncio.to_thread(profile.connect)
         catalogue = Catalogue(database, WallClock())
-        await _ask(catalogue, endpoint, kinds)
+        with logged(profile.folders.logs) as log:
+            await _ask(catalogue, endpoint, kinds, log)
         if not fresh and store is None and catalogue.errors:
             store = await _loaded(catalogue)
     finally:
@@ -92,15 +95,34 @@ def _preferred(profile: Profile, shelves: Mapping[str, Shelf]) -> Mapping[str, L
     return {kind: leaf for kind, leaf in found.items() if leaf is not None}
 
 
-async def try_key(endpoint: Endpoint) -> ImaError | None:
+@contextmanager
+def logged(folder: Path) -> Iterator[Log]:
+    """Write the log of a command.
+
+    Args:
+        folder: the log folder of its profile.
+    """
+    log = Log(folder, WallClock())
+    log.open()
+    try:
+        yield log
+    finally:
+        log.close()
+
+
+async def try_key(endpoint: Endpoint, refused: Callable[[ServiceError], None]) -> ImaError | None:
     """Ask the service for one list, which costs nothing, to see whether it takes a key.
+
+    Args:
+        endpoint: where the service is, and the key.
+        refused: told of a refusal, to be written down.
 
     Returns:
         what the call failed with; None where the key is good.
     """
     from .api.client import ImaClient
 
-    client = ImaClient(endpoint.base_url, endpoint.key, language=language())
+    client = ImaClient(endpoint.base_url, endpoint.key, language=language(), refused=refused)
     try:
         await client.products("text_to_speech")
     except ImaError as error:
@@ -144,10 +166,10 @@ async def running(profile: Profile) -> AsyncIterator["Engine"]:
         await services.stop()
 
 
-async def _ask(catalogue: Catalogue, endpoint: Endpoint, kinds: Collection[str]) -> None:
+async def _ask(catalogue: Catalogue, endpoint: Endpoint, kinds: Collection[str], log: Log) -> None:
     from .api.client import ImaClient
 
-    client = ImaClient(endpoint.base_url, endpoint.key, language=language())
+    client = ImaClient(endpoint.base_url, endpoint.key, language=language(), refused=log.refused)
     try:
         await catalogue.fetch(client, kinds)
     finally:

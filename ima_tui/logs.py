@@ -12,6 +12,7 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Final
 
+from .api.errors import ServiceError
 from .clock import Clock
 from .crash import places
 from .files import FILE_MODE, private_folder
@@ -62,6 +63,10 @@ class Log:
         """
         told = (f"{name}={_word(value)}" for name, value in facts.items() if value is not None)
         self._write(" ".join((_word(what), *told)))
+
+    def refused(self, error: ServiceError) -> None:
+        """Write down a refusal by what a user can quote of it."""
+        self.note("refused", code=error.code, reference=error.reference)
 
     def broken(self, error: BaseException) -> None:
         """Write where an error came from, and nothing of what was being worked on."""

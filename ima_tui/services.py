@@ -51,7 +51,6 @@ from .threads import apart
 
 if TYPE_CHECKING:
     from .api.client import ImaClient
-    from .api.errors import ServiceError
     from .tasks.engine import Engine
     from .workflows.flows import Flows
     from .workflows.records import Runs
@@ -323,7 +322,7 @@ class Services:
         from .tasks.preparing import Preparer
 
         client = ImaClient(
-            endpoint.base_url, endpoint.key, language=language(), refused=self.note_refusal
+            endpoint.base_url, endpoint.key, language=language(), refused=self.log.refused
         )
         self._client = client
         uploader = UploadClient(endpoint.upload_url, endpoint.key, now=self.clock.now)
@@ -355,10 +354,6 @@ class Services:
         await engine.start()
         self.engine = engine
         self.lists.follow(client, engine.line)
-
-    def note_refusal(self, error: "ServiceError") -> None:
-        """Write down a refusal by what a user can quote of it."""
-        self.log.note("refused", code=error.code, reference=error.reference)
 
     def _to(self, stage: Stage) -> None:
         self._stage = stage

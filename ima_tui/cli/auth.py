@@ -216,12 +216,15 @@ def _tried(endpoint: "Endpoint", key: str) -> str | None:
     import asyncio
     from dataclasses import replace
 
-    from ..headless import try_key
+    from ..headless import logged, try_key
+    from ..store.folders import live_folders
     from ..tasks.problems import problem_of
     from .lists import list_error
 
-    with waiting(t("auth-testing")):
-        error: ImaError | None = asyncio.run(try_key(replace(endpoint, key=key)))
+    # with a folder of its own a new profile would be there, also where its key is refused
+    with waiting(t("auth-testing")), logged(live_folders(os.environ).logs) as log:
+        trial = try_key(replace(endpoint, key=key), log.refused)
+        error: ImaError | None = asyncio.run(trial)
     if error is None:
         return None
     if problem_of(error) == "key":

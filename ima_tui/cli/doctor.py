@@ -15,6 +15,7 @@ from .settings import given_key, profile_in_use, settings, with_settings
 
 if TYPE_CHECKING:
     from ..api.errors import ImaError
+    from ..logs import Log
     from ..profiles import Endpoint, Profile
 
 _SIGNS: Final = {"good": "✓", "hint": "·", "bad": "✗"}
@@ -58,13 +59,14 @@ def _service_checks(profile: "Profile") -> Iterator[Check]:
     """Yield what the key, the hosts and their clocks say."""
     import asyncio
 
+    from ..headless import logged
     from ..profiles import StartError
 
     try:
         key, endpoint = _found(profile)
         yield key
-        with waiting(t("doctor-asking")):
-            yield from asyncio.run(_asked(endpoint))
+        with waiting(t("doctor-asking")), logged(profile.folders.logs) as log:
+            yield from asyncio.run(_asked(endpoint, log))
     except StartError as error:
         words = own_error(error.problem, about=error.about)
         yield Check("service", t("doctor-no-service"), words.message, words.exit)
@@ -97,7 +99,7 @@ def _found(profile: "Profile") -> "tuple[Check, Endpoint]":
     )
 
 
-async def _asked(at: "Endpoint") -> list[Check]:
+async def _asked(at: "Endpoint", log: "Log") -> list[Check]:
     """Ask both hosts; the key goes only to the service."""
     from ..api.errors import ImaError
     from ..api.reach import reach
@@ -115,7 +117,8 @@ async def _asked(at: "Endpoint") -> list[Check]:
         checks.append(Check(name, t("doctor-reached", address=address)))
         if name == "service":
             checks += _clock(there, (before + WallClock().now()) / 2)
-            checks += _accepted(await try_key(at) if at.key else None, has_key=bool(at.key))
+            refusal = await try_key(at, log.refused) if at.key else None
+            checks += _accepted(refusal, has_key=bool(at.key))
     return checks
 
 

@@ -3,7 +3,7 @@
 import os
 from dataclasses import dataclass, replace
 
-from ..api.errors import ImaError, ServiceError
+from ..api.errors import ImaError
 from ..headless import try_key
 from ..locale import t
 from ..profiles import StartError, endpoint
@@ -107,11 +107,9 @@ class KeyCare:
             place = endpoint(os.environ, self._services.settings, "")
         except StartError as error:
             return Said(failure_words(error))
-        refusal = await try_key(replace(place, key=key))
+        refusal = await try_key(replace(place, key=key), self._services.log.refused)
         if refusal is None:
             return Said(t("auth-tested"), good=True)
-        if isinstance(refusal, ServiceError):
-            self._services.note_refusal(refusal)
         return self._refused(refusal, key)
 
     def _refused(self, error: ImaError, key: str) -> Said:

@@ -27,7 +27,7 @@ from ..services import Services
 from ..tasks.preparing import Inspected
 from ..widgets.form import FieldRow, FormView
 from ..widgets.inputs import Inputs
-from ..widgets.links import link_to
+from ..widgets.links import Link, LinkLine, link_to
 from ..widgets.model_choice import ModelChoice
 from ..widgets.prompt import PromptPane
 from ..widgets.run_bar import RunBar
@@ -91,6 +91,7 @@ class StepScreen(KeyedSheet):
             needs = ", ".join(self._step.needs)
             hint = t("flow-step-needs-hint")
             yield Input(needs, id="step-needs", compact=True, placeholder=hint)
+        yield LinkLine(id="step-given")
         yield from super().body()
 
     def writing(self) -> ComposeResult:
@@ -104,6 +105,7 @@ class StepScreen(KeyedSheet):
 
     def on_mount(self) -> None:
         """Fill in the step once the list of its models is there."""
+        self.call_after_refresh(self._show_given)
         self._open()
 
     def on_unmount(self) -> None:
@@ -188,6 +190,22 @@ class StepScreen(KeyedSheet):
     def action_rename_step(self) -> None:
         """Give the step another name."""
         self.query_one("#step-id").focus()
+
+    def _show_given(self) -> None:
+        """Say what stands for what the step makes; without anything that takes no room."""
+        files, line = ", ".join(self._step.output), self.query_one("#step-given", LinkLine)
+        line.display = bool(files)
+        line.show([Link(t("flow-given", files=files), style="here")], [link_to("make-step")])
+
+    def action_make_step(self) -> None:
+        """Have the step make its results after all: nothing of the user's stands for them."""
+        if not self._step.output:
+            self.tell(t("flow-step-not-given"))
+            return
+        self._step = msgspec.structs.replace(self._step, output=())
+        self._keep()
+        self._show_given()
+        self.tell(t("flow-step-made", step=self._held.id), good=True)
 
     def _rename(self) -> None:
         plan, typed = self._draft.plan, self.query_one("#step-id", Input).value.strip()

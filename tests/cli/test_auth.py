@@ -71,6 +71,9 @@ def test_a_refused_key_is_not_kept(keyring: Path) -> None:
     refused = run("auth", "login", "--json", given="bad_key")
     assert (refused.exit_code, document(refused)["error"]["code"]) == (3, "refused_key")
     assert not keyring.exists()
+    refused = run("auth", "login", "--profile", "work", given="bad_key")
+    assert refused.exit_code == 3
+    assert profile_names(os.environ) == ("default", "demo")
     assert run("auth", "login", "--no-test", given="bad_key").exit_code == 0
     assert json.loads(keyring.read_text()) == {"ima-api/default": "bad_key"}
 

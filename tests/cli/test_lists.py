@@ -1,5 +1,7 @@
 """Where commands get their lists from: fresh, kept, or not at all."""
 
+import os
+import re
 from pathlib import Path
 
 import pytest
@@ -8,6 +10,7 @@ from ima_tui.catalog.products import Listing
 from ima_tui.cli.lists import age_of
 from ima_tui.headless import Lists
 from ima_tui.locale import t
+from ima_tui.profiles import live_profile
 from ima_tui.store.catalogue import Shelf
 
 from .kit import DEAD, Reply, Service, coded, document, listed, run
@@ -148,3 +151,17 @@ def test_what_can_t_be_read_of_a_list_is_counted(service: Service) -> None:
     result = run(*MUSIC)
     assert (result.exit_code, document(result)["skipped"]) == (0, 2)
     assert "2 entries" in run("models", "text_to_music").stderr
+
+
+@pytest.mark.parametrize("words", [("models",), ("doctor",), ("auth", "login")])
+def test_what_is_told_to_be_quoted_stands_in_the_log(
+    service: Service, words: tuple[str, ...]
+) -> None:
+    service.answer = lambda _task_type: coded(98765)
+    result = run(*words, given="ima_a_key_of_somebody")
+    told = re.findall(r"98765-[0-9a-f]{6}", result.stdout + result.stderr)
+    folder = live_profile(os.environ).folders.logs
+    noted = "".join(path.read_text() for path in folder.iterdir())
+    assert told
+    for reference in told:
+        assert f" refused code=98765 reference={reference}\n" in noted

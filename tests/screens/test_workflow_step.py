@@ -177,3 +177,20 @@ async def test_typing_in_a_step_does_not_price_the_plan_below_it(
         await at(app, pilot, PlanScreen)
         await until(pilot, lambda: "at night" in text_of(app))
         assert looks == 1
+
+
+async def test_a_file_that_stands_for_a_step_is_taken_back(
+    simulator_url: str, tmp_path: Path
+) -> None:
+    given = plan(IMAGE | {"id": "hero", "output": ["https://x.example/own.png"]})
+    async with on_stage(simulator_url, tmp_path) as (app, pilot):
+        draft = await open_step(app, pilot, given, "hero")
+        assert "Given by you: https://x.example/own.png" in text_of(app)
+        await pilot.press("f6")
+        await until(pilot, lambda: "hero is made again, and paid for." in text_of(app))
+        assert held(draft, "hero").output == ()
+        await pilot.press("ctrl+r")
+        await at(app, pilot, PlanScreen)
+        await until(pilot, lambda: "Run · 5 pts" in text_of(app))
+        await pilot.press("z")
+        await until(pilot, lambda: held(draft, "hero").output != ())
