@@ -96,6 +96,7 @@ async def _walk(
     url: str, size: str, language: str, looks: dict[str, tuple[str, ColorSystem | None]], out: Path
 ) -> None:
     from ima_tui.locale import use_language
+    from ima_tui.widgets.themes import FEW_COLOURS
     from tests.made import picture
     from tests.past import past, write_past
     from tests.screens.pictures import StillClock
@@ -119,10 +120,12 @@ async def _walk(
                 number += 1
                 for look, (theme, depth) in looks.items():
                     app.theme = theme
+                    app.set_class(depth is ColorSystem.STANDARD, FEW_COLOURS)
                     await pilot.pause(0.05)
                     drawn = _drawn(app, depth)
                     (out / f"{number:02}-{name}-{look}.svg").write_text(drawn, "utf-8")
                 app.theme = "textual-dark"
+                app.remove_class(FEW_COLOURS)
         os.chdir(ROOT)
 
 
@@ -229,7 +232,8 @@ def _overview(drawn: Path) -> None:
         for column, picture in enumerate(pictures):
             picture.thumbnail((wide - 6, high - 6), Image.Resampling.LANCZOS)
             sheet.paste(picture, (column * wide + 3, row * high + 3))
-    sheet.quantize(64, dither=Image.Dither.NONE).save(OVERVIEW_FILE, optimize=True)
+    few = sheet.quantize(256, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
+    few.save(OVERVIEW_FILE, optimize=True)
     print(OVERVIEW_FILE)
 
 

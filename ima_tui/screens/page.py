@@ -118,6 +118,7 @@ class Page(Screen[None]):
         """Show a calm message where there is too little room; nothing typed is lost."""
         self.set_class(is_too_small(event.size), "-too-small")
         self.set_class(event.size.height < 30, "-low")
+        self.set_class(event.size.height < 20, "-lowest")
 
     def background(
         self, work: Callable[[], Coroutine[None, None, None]], group: str, *, only: bool = True

@@ -27,6 +27,10 @@ LOW = 34
 """Lines below which every one counts."""
 
 
+BREAKPOINTS = [(0, "-narrow"), (76, "-wide")]
+"""Columns from which the buttons stand beside each other."""
+
+
 class WelcomeScreen(Screen[None]):
     """Asks what a working app needs; enter in the key's field is enough.
 
@@ -36,6 +40,7 @@ class WelcomeScreen(Screen[None]):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = bindings_of(WELCOME)
+    HORIZONTAL_BREAKPOINTS = BREAKPOINTS
 
     class Done(Message):
         """The app can be used, or shall be looked at as it is."""
