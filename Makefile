@@ -12,12 +12,12 @@ JOBS ?= 2
 CORE := $(addprefix tests/,unit engine exact intent workflows faults security cli screens)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-long lint types layers pages docs combinations matrix screens intent bench coverage package setup clean
+.PHONY: help demo test test-long test-desktop lint types layers pages docs combinations matrix screens intent bench coverage package setup clean
 
 help:
 	@echo "make demo   try the app on the built-in simulator: no key, no network"
 	@echo "make test   run the whole test suite"
-	@echo "also: test-long, lint, types, layers, pages, docs, combinations, matrix, screens, intent, bench, coverage, package, clean"
+	@echo "also: test-long, test-desktop, lint, types, layers, pages, docs, combinations, matrix, screens, intent, bench, coverage, package, clean"
 
 $(BIN)/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
@@ -42,7 +42,11 @@ demo: $(VENV)/.app
 
 test: $(VENV)/.dev
 	@command -v tmux >/dev/null || echo "tmux is missing: the terminal tests are skipped."
-	$(BIN)/python -m pytest -q -n $(JOBS) --dist loadgroup -m "not long" $(ARGS)
+	$(BIN)/python -m pytest -q -n $(JOBS) --dist loadgroup -m "not long and not desktop" $(ARGS)
+
+# The key in GNOME's own keyring; needs dbus and gnome-keyring, which a server has not.
+test-desktop: $(VENV)/.dev
+	$(BIN)/python -m pytest -q -m desktop $(ARGS)
 
 test-long: $(VENV)/.dev
 	$(BIN)/python -m pytest -q -n $(JOBS) --dist loadgroup -m long $(ARGS) || [ $$? -eq 5 ]
@@ -82,7 +86,7 @@ bench: $(VENV)/.dev
 # How much of the core its tests run, also in the programs that they start.
 coverage: $(VENV)/.dev
 	@$(BIN)/coverage erase
-	$(BIN)/coverage run -m pytest -q -n $(JOBS) --dist loadgroup -m "not long" \
+	$(BIN)/coverage run -m pytest -q -n $(JOBS) --dist loadgroup -m "not long and not desktop" \
 		-k "not loads" $(CORE) $(ARGS) # it loads itself what those look for
 	@$(BIN)/coverage combine --quiet
 	@$(BIN)/coverage report

@@ -1,14 +1,15 @@
-"""The key in GNOME's own keyring, on a bus of its own: kept, used, locked, forgotten."""
+"""The key in GNOME's own keyring, on a bus of its own: kept, used, locked, forgotten.
+
+Needs dbus and gnome-keyring, so it runs by `make test-desktop` only.
+"""
 
 import os
-import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
-NEEDED = ("dbus-run-session", "gnome-keyring-daemon")
 KEY = "ima_MARKEDKEY_keyring_1234"
 UNLOCKED = """
 printf secret | gnome-keyring-daemon --unlock --components=secrets --daemonize >/dev/null
@@ -18,9 +19,7 @@ LOCK = """
 "$python" -c 'import secretstorage as s; s.get_default_collection(s.dbus_init()).lock()'
 """
 
-pytestmark = pytest.mark.skipif(
-    not all(map(shutil.which, NEEDED)), reason="install dbus and gnome-keyring for this"
-)
+pytestmark = pytest.mark.desktop
 
 
 def in_session(tmp_path: Path, url: str, script: str) -> "subprocess.CompletedProcess[str]":
