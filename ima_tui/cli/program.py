@@ -1,5 +1,6 @@
 """The program as a whole: what it tells of itself, the words it is given, ctrl-c at any moment."""
 
+import os
 import sys
 from collections.abc import MutableMapping, Sequence
 from typing import Any, NoReturn
@@ -50,6 +51,9 @@ class Program(WordedGroup):
         prog_name: str,
         complete_var: str | None = None,
     ) -> None:
+        if os.environ.get("_IMA_TUI_COMPLETE"):
+            # commands are loaded when called, so nobody else has told click of our bash by now
+            from . import completion  # noqa: F401
         with writing():
             super()._main_shell_completion(ctx_args, prog_name, complete_var)
 
