@@ -111,7 +111,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("leave-step", STEP, ("escape",), bar=True, in_fields=True),
     Action("take-from-step", STEP, ("ctrl+g",), bar=True, in_fields=True),
     Action("rename-step", STEP, ("ctrl+n",), in_fields=True),
-    Action("make-step", STEP, ("f6",), in_fields=True),
+    Action("make-step", STEP, ("ctrl+l", "f6"), in_fields=True),
     Action("run", CREATE, ("ctrl+r",), "run", bar=True, in_fields=True),
     Action("leave-field", CREATE, ("escape",), "leave_field", bar=True, in_fields=True),
     Action("advanced", SHEET, ("ctrl+o",), "advanced", bar=True, in_fields=True),

@@ -60,7 +60,7 @@ class HistoryScreen(HistoryFilters):
         """Lay out what is shown, the list and the detail, and the figures in their place."""
         yield LinkLine(id="counts")
         yield Static("", id="notice", markup=False)
-        yield SearchField(placeholder=t("search-history-hint"), compact=True, id="search")
+        yield SearchField(t("search-history-hint"))
         with Container(id="stack"):
             yield HistoryRows(self.services.clock.now, self._pages, self._about, id="history")
             yield Gallery(self._pages, self.services.previews, self._about, id="gallery")

@@ -1,6 +1,6 @@
 """What of the models is looked at: the search, which media, and in which order."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from rich.cells import cell_len
 from rich.style import Style
@@ -44,10 +44,15 @@ class SearchField(Input):
     class Left(Message):
         """The user is done typing."""
 
+    def __init__(self, hint: str, *, brief: str = "", **rest: Any) -> None:
+        super().__init__(placeholder=hint, compact=True, id="search", **rest)
+        self._hint = hint
+        self._brief = brief or hint
+
     def on_resize(self, event: events.Resize) -> None:
         """Say what can be searched for where that fits."""
-        whole, brief = t("models-search"), t("models-search-brief")
-        self.placeholder = whole if cell_len(whole) < event.size.width else brief
+        fits = cell_len(self._hint) < event.size.width
+        self.placeholder = self._hint if fits else self._brief
 
     def action_walk(self, by: int) -> None:
         """Move the cursor of the list by so many rows."""
@@ -107,7 +112,7 @@ class BrowseBar(Horizontal):
     def compose(self) -> ComposeResult:
         """Lay out the search and the filters."""
         yield SearchField(
-            placeholder=t("models-search"), compact=True, id="search", max_length=_MOST_SEARCH
+            t("models-search"), brief=t("models-search-brief"), max_length=_MOST_SEARCH
         )
         yield Filters()
 

@@ -103,7 +103,9 @@ class SpendView(VerticalScroll, can_focus=True):
             self._chart(chart, self._bars(figures))
         models = self.query_one("#spend-models", Static)
         models.display = bool(spend.models)
-        models.update(model_table(spend.models, self._room, self.styles.scrollbar_color.hex))
+        # as rich calls it: Textual's names for a terminal's own colours are none to rich
+        accent = self.styles.scrollbar_color.rich_color.name
+        models.update(model_table(spend.models, self._room, accent))
         totals = total_lines(spend, figures.caps)
         self.query_one("#spend-totals", Static).update("\n".join(totals))
 

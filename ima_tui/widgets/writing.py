@@ -1,5 +1,6 @@
 """A text editor that stays quick however much is pasted into it."""
 
+from rich.style import Style
 from textual.widgets import TextArea
 from textual.widgets.text_area import Edit, EditResult
 
@@ -9,6 +10,16 @@ MOST_WRAPPED = 12_000
 
 class WritingArea(TextArea):
     """Wraps its lines, as long as none is longer than anybody writes."""
+
+    @property
+    def rich_style(self) -> Style:
+        """The style, never without a background.
+
+        For one that has none Textual takes the theme's name of it, which in the terminal's own
+        colours is no colour to rich: drawing would end the app.
+        """
+        style = super().rich_style
+        return style if style.bgcolor else style + Style(bgcolor="default")
 
     def edit(self, edit: Edit) -> EditResult:
         """Edit the text; what is too long to be wrapped is not wrapped even once."""

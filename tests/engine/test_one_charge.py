@@ -27,10 +27,11 @@ def slowed(here: Room, state: State, monkeypatch: pytest.MonkeyPatch) -> asyncio
 
     async def slow(
         before: Task, after: Task, event: Event | None, guard: Guard | None = None
-    ) -> None:
-        await move(before, after, event, guard)
+    ) -> Task:
+        stands = await move(before, after, event, guard)
         if after.state is state:
             await said.wait()
+        return stands
 
     monkeypatch.setattr(here.ledger, "move", slow)
     return said

@@ -165,11 +165,11 @@ async def test_what_came_of_a_send_is_written_down_however_long_it_takes(
 
         async def failing(
             before: Task, after: Task, event: Event | None, guard: Guard | None = None
-        ) -> None:
+        ) -> Task:
             if before.state is State.SENDING and failures[0]:
                 failures[0] -= 1
                 raise StoreError("locked", tmp_path)
-            await move(before, after, event, guard)
+            return await move(before, after, event, guard)
 
         monkeypatch.setattr(here.ledger, "move", failing)
         task = await here.engine.submit(order(plain_leaf()))
