@@ -5,8 +5,8 @@ BIN := $(VENV)/bin
 PIP := PIP_DISABLE_PIP_VERSION_CHECK=1 $(BIN)/python -m pip install --quiet --constraint constraints.txt
 # Options for the demo, as in: make demo ARGS="--speed 20"
 ARGS ?=
-# How many test processes at once; 0 runs them one after another.
-JOBS ?= 2
+# How many test processes at once: they wait more than they work. 0 runs them one after another.
+JOBS ?= 3
 
 # The tests that run the core.
 CORE := $(addprefix tests/,unit engine exact intent workflows faults security cli screens)

@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable
 from contextlib import AsyncExitStack
 from dataclasses import replace
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from . import __version__
@@ -56,6 +56,10 @@ if TYPE_CHECKING:
     from .workflows.records import Runs
     from .workflows.running import RunParts
     from .workflows.templating import Templates
+
+
+STOP_SECONDS = 5.0
+"""How long leaving waits for a start under way to end."""
 
 
 class Services:
@@ -128,6 +132,7 @@ class Services:
         self.remover = Remover(Deletions(self.database), self.clock, self._crew)
         self._closing: list[Callable[[], Awaitable[None]]] = []
         self._is_open = False
+        self._starting: asyncio.Task[Any] | None = None
         self._stage = Stage.STARTING
 
     @property
@@ -208,7 +213,8 @@ class Services:
         return self.limits.now
 
     async def start(self) -> None:
-        """Begin, then ask for all product lists."""
+        """Begin, then ask for all product lists; ``stop`` ends it wherever it is."""
+        self._starting = asyncio.current_task()
         await self.begin()
         if self.stage is Stage.READY:
             await self.lists.refresh()
@@ -300,6 +306,14 @@ class Services:
             steps.push_async_callback(self._leave_service)
             steps.push_async_callback(self._crew.cancel)
             steps.callback(self.player.stop)
+            steps.push_async_callback(self._stop_starting)
+
+    async def _stop_starting(self) -> None:
+        """Who leaves while it starts takes the store away from it."""
+        starting, self._starting = self._starting, None
+        if starting is not None and starting is not asyncio.current_task():
+            starting.cancel()
+            await asyncio.wait([starting], timeout=STOP_SECONDS)
 
     async def _leave_service(self) -> None:
         self.lists.leave()

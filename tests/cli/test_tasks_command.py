@@ -197,7 +197,7 @@ def test_a_price_that_is_asked_about_is_asked_about_after_a_restart_too(sales: S
     ended(process)
     sales.prices, sales.creates = [9], [b""]
     for _ in range(2):
-        result = run("tasks", "--wait", "--yes", "--json", pace=2000)
+        result = run("tasks", "--wait", "--yes", "--json", pace=50_000)
         told = document(result)
         assert (result.exit_code, told["error"]["code"]) == (5, "price_risen")
         assert "9 pts" in told["error"]["message"]

@@ -1,4 +1,4 @@
-"""In the sixteen colours of a terminal everything is drawn: Textual's names for them are its own."""
+"""In the sixteen colours of a terminal everything is drawn, whatever Textual calls them."""
 
 from pathlib import Path
 
