@@ -86,7 +86,7 @@ async def test_what_can_t_be_chosen_is_passed_over_and_explained(
         await pilot.press("right")
         await until(pilot, lambda: choices(app, "resolution").value == "1080p")
         assert "190 pts" in price(app)
-        assert "4: not with Resolution 1080p" in text_of(app)
+        await until(pilot, lambda: "4: not with Resolution 1080p" in text_of(app))
 
 
 async def test_the_whole_price_is_in_sight_when_it_grows(

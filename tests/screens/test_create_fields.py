@@ -29,7 +29,7 @@ async def test_the_recommended_option_is_marked_and_one_key_away(
     async with on_stage(simulator_url, tmp_path) as (app, pilot):
         await open_model(app, pilot, "text_to_music", "sonic")
         await unfold(app, pilot, "model_version")
-        assert "★ sonic-v5" in text_of(app)
+        await until(pilot, lambda: "★ sonic-v5" in text_of(app))
         version = choices(app, "model_version")
         assert version.value == "sonic-v4"
         version.focus()
