@@ -8,12 +8,12 @@ FLOW = "flow"
 
 
 def new_group(kind: str) -> str:
-    """Return the id of a new group, as in ``batch-5f0c2a91``.
+    """Return the id of a new group, as in ``batch-5f0c2a91d3e7``.
 
     Args:
         kind: ``BATCH`` or ``COMPARISON``.
     """
-    return f"{kind}-{secrets.token_hex(4)}"
+    return f"{kind}-{secrets.token_hex(6)}"
 
 
 def is_comparison(group: str) -> bool:

@@ -89,7 +89,7 @@ def new_record(
     plan = priced.plan
     contents = step_hashes(plan, priced.models, files)
     return RunRecord(
-        id=id_ or secrets.token_hex(4),
+        id=id_ or secrets.token_hex(6),
         asked=asked_hash(plan),
         hash=priced.hash,
         created_at=now,
