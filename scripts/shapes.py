@@ -58,12 +58,12 @@ running, taking_long, saving, done, partial, failed, unconfirmed or stopped. `cr
 result, `points` for all. Media are processing, ready, failed or deleted, and have a `path` once
 they are saved. `error` is there where something went wrong or waits for a yes.""",
         """
-{"id": "1a1fc6350defecf25", "task_id": "task_4eb2463b84114990b9a1911a33e8faf5", "state": "done",
- "task_type": "text_to_image", "model": "doubao-seedream-4.5", "model_name": "SeeDream 4.5",
- "version": "doubao-seedream-4-5-251128", "credit": 5, "points": 5,
+{"id": "1a1fc6350de4b90fecf25a3", "task_id": "task_4eb2463b84114990b9a1911a33e8faf5",
+ "state": "done", "task_type": "text_to_image", "model": "doubao-seedream-4.5",
+ "model_name": "SeeDream 4.5", "version": "doubao-seedream-4-5-251128", "credit": 5, "points": 5,
  "url": "https://example.com/fox.png", "medias": [{"url": "https://example.com/fox.png",
    "path": "/home/me/IMA/fox.png", "state": "ready"}]}
-{"line": 2, "id": "1a1fc63713aa04b11", "task_id": null, "state": "failed",
+{"line": 2, "id": "1a1fc63713a90c2aa04b11d", "task_id": null, "state": "failed",
  "task_type": "text_to_image", "model": "doubao-seedream-4.5", "model_name": "SeeDream 4.5",
  "version": "doubao-seedream-4-5-251128", "credit": 5, "points": 5, "url": null, "medias": [],
  "error": {"code": "points", "message": "There are not enough points for this.",
@@ -147,7 +147,7 @@ which the most can be taken over, or null.""",
 one for the run. `state` is `done`, or `open` while it can be resumed.""",
         """
 {"run": "07fae12c", "state": "done", "hash": "465e112c04ba7120-806e875588afddea", "points": 70,
- "steps": [{"id": "hero", "state": "done", "task": "1a1fd147ed7c2f976"}]}
+ "steps": [{"id": "hero", "state": "done", "task": "1a1fd147ed75e0c2f976b1d"}]}
 """,
     ),
     "workflow list": (
@@ -155,7 +155,7 @@ one for the run. `state` is `done`, or `open` while it can be resumed.""",
         """
 {"runs": [{"run": "07fae12c", "name": "product-film", "state": "closed",
   "hash": "465e112c04ba7120-806e875588afddea", "created_at": "2026-11-21T07:49:00Z", "points": 70,
-  "steps": [{"id": "hero", "task": "1a1fd147ed7c2f976", "state": "done"}]}]}
+  "steps": [{"id": "hero", "task": "1a1fd147ed75e0c2f976b1d", "state": "done"}]}]}
 {"templates": [{"name": "product-film", "title": "Product film", "about": "A picture of it",
   "fields": [{"name": "subject", "list": false}]}]}
 """,
