@@ -46,7 +46,7 @@ them.""",
         """
 {"line": 1, "ok": true, "points": 5, "total_points": 10, "exact": true, "request": {}}
 {"line": 2, "ok": false, "error": {"code": "bad_value",
- "message": "Duration can't be \\"99\\". It can be: 5, 8", "choices": [5, 8]}}
+ "message": "Duration can't be \\"99\\". Choose from: 5, 8", "choices": [5, 8]}}
 """,
     ),
     "a task": (
@@ -66,8 +66,8 @@ they are saved. `error` is there where something went wrong or waits for a yes."
 {"line": 2, "id": "1a1fc63713a90c2aa04b11d", "task_id": null, "state": "failed",
  "task_type": "text_to_image", "model": "doubao-seedream-4.5", "model_name": "SeeDream 4.5",
  "version": "doubao-seedream-4-5-251128", "credit": 5, "points": 5, "url": null, "medias": [],
- "error": {"code": "points", "message": "There are not enough points for this.",
-  "next": "Buy points or take a subscription, or choose a cheaper model.",
+ "error": {"code": "points", "message": "You don't have enough points.",
+  "next": "Buy points, subscribe, or choose a cheaper model.",
   "url": "https://www.imaclaw.ai/imaclaw/subscription"}}
 """,
     ),
@@ -103,8 +103,8 @@ may come several times, `settings` once for each mistake. The exit code is that 
         """
 {"profile": "default", "ok": false, "checks": [
  {"check": "program", "state": "good", "found": "IMA TUI 1.0.0, Python 3.11.7"},
- {"check": "key", "state": "bad", "found": "there is none that can be used",
-  "next": "No API key. Keep yours with \\"ima-tui auth login\\" …"}]}
+ {"check": "key", "state": "bad", "found": "no usable key",
+  "next": "No API key. Store yours with \\"ima-tui auth login\\" …"}]}
 """,
     ),
     "paths": (
@@ -122,8 +122,8 @@ may come several times, `settings` once for each mistake. The exit code is that 
 there where a page helps. `batch` also ends with it when all together need a yes that is not there,
 or cost more than `--max-points` allows.""",
         """
-{"error": {"code": "key", "message": "The API key is not valid or was withdrawn.",
- "next": "Keep a valid API key with \\"ima-tui auth login\\", or put it into IMA_API_KEY.",
+{"error": {"code": "key", "message": "The API key is invalid or was revoked.",
+ "next": "Store a valid API key with \\"ima-tui auth login\\", or set IMA_API_KEY.",
  "url": "https://www.imaclaw.ai/imaclaw/apikey"}}
 """,
     ),
@@ -156,7 +156,7 @@ one for the run. `state` is `done`, or `open` while it can be resumed.""",
 {"runs": [{"run": "07fae12c", "name": "product-film", "state": "closed",
   "hash": "465e112c04ba7120-806e875588afddea", "created_at": "2026-11-21T07:49:00Z", "points": 70,
   "steps": [{"id": "hero", "task": "1a1fd147ed75e0c2f976b1d", "state": "done"}]}]}
-{"templates": [{"name": "product-film", "title": "Product film", "about": "A picture of it",
+{"templates": [{"name": "product-film", "title": "Product video", "about": "A picture of it",
   "fields": [{"name": "subject", "list": false}]}]}
 """,
     ),

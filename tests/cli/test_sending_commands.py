@@ -187,7 +187,7 @@ def test_a_rise_between_quote_and_send(
     if exit_:
         assert (told["state"], told["error"]["code"]) == ("failed", "price_risen")
         assert "--max-points" in told["error"]["message"]
-        assert "8 pts now" in told["error"]["message"], "the price is named"
+        assert "now cost 8 pts" in told["error"]["message"], "the price is named"
     else:
         assert told["points"] == 8
     assert pending() == []

@@ -95,13 +95,13 @@ async def test_first_and_last_frame_have_places_of_their_own(
 
 
 UNUSABLE = {
-    "broken.png": "can't be read as a picture",
+    "broken.png": "Can't read this as a picture",
     "empty.png": "The file is empty",
     "notes.txt": "Not a picture",
     "": "This is a folder",
-    "none.png": "no such file",
+    "none.png": "No such file",
     "https://example.com/page.html": "Not a picture",
-    "http://example.com/a.png": "Not a usable address",
+    "http://example.com/a.png": "Not a valid address",
     "https://example.com/a.mp4": "takes no video",
 }
 
@@ -189,7 +189,7 @@ async def test_a_path_that_leads_nowhere_is_told(
         await until(pilot, lambda: isinstance(app.screen, FilePicker))
         app.screen.query_one(Input).value = typed
         await pilot.press("enter")
-        await until(pilot, lambda: "There is no such file" in text_of(app))
+        await until(pilot, lambda: "No such file" in text_of(app))
 
 
 async def test_results_of_other_screens_arrive_as_inputs(

@@ -62,7 +62,7 @@ async def test_a_preset_is_renamed_and_never_replaced_unasked(
         await until(pilot, lambda: "5 pts" in price(app))
         await write(pilot, "one")
         await keep(app, pilot, "mine")
-        await until(pilot, lambda: "Kept as" in words(app, "#remark"))
+        await until(pilot, lambda: "Saved as" in words(app, "#remark"))
         await write(pilot, " two")
         await pilot.press("ctrl+s")
         await until(pilot, lambda: isinstance(app.screen, AskDialog))
@@ -187,7 +187,7 @@ async def test_an_editor_that_can_t_be_used_says_so_and_the_text_stays(
         await until(pilot, lambda: "5 pts" in price(app))
         await write(pilot, "a fox")
         await pilot.press("ctrl+e")
-        await until(pilot, lambda: "Your text stays" in words(app, "#remark"))
+        await until(pilot, lambda: "Your text is unchanged" in words(app, "#remark"))
         assert app.screen.query_one(PromptPane).text == "a fox"
 
 

@@ -38,7 +38,7 @@ async def test_a_risen_price_is_agreed_to_on_disk_and_after_a_restart_it_still_i
         await show(app, pilot, two())
         costs_now(sim, 9)
         await confirm(app, pilot)
-        await answer(app, pilot, "The plan costs more now")
+        await answer(app, pilot, "The plan now costs more")
         shown = text_of(app)
         assert "a: 5 → 9 pts" in shown
         assert "b: 5 → 9 pts" in shown
@@ -66,7 +66,7 @@ async def test_a_no_to_a_risen_price_sends_nothing(
         await show(app, pilot, two())
         costs_now(sim, 9)
         await confirm(app, pilot)
-        await answer(app, pilot, "The plan costs more now")
+        await answer(app, pilot, "The plan now costs more")
         await pilot.press("escape")
         await until(pilot, lambda: "u answers it" in text_of(app))
         assert agreed(tmp_path) == [5, 5]
@@ -81,7 +81,7 @@ async def test_a_risen_price_over_a_cap_changes_nothing(
         await show(app, pilot, two())
         costs_now(sim, 9)
         await confirm(app, pilot)
-        await answer(app, pilot, "The plan costs more now")
+        await answer(app, pilot, "The plan now costs more")
         await pilot.press("enter")
         await until(pilot, lambda: "cap" in text_of(app) and "Nothing was sent" in text_of(app))
         assert agreed(tmp_path) == [5, 5]
@@ -96,7 +96,7 @@ async def test_a_rise_in_the_middle_asks_and_keeps_what_was_paid(
         await begin(app, pilot, two())
         await until(pilot, lambda: charges(sim) == [5])
         costs_now(sim, 9)
-        await answer(app, pilot, "The plan costs more now")
+        await answer(app, pilot, "The plan now costs more")
         assert "b: 5 → 9 pts" in text_of(app)
         await pilot.press("enter")
         await until_states(app, pilot, a="done", b="done")
@@ -117,9 +117,9 @@ async def test_what_still_waits_to_be_sent_counts_in_what_going_on_costs(
         await pilot.press("5")
         await until(pilot, lambda: "not finished" in text_of(app))
         await pilot.press("enter")
-        await until(pilot, lambda: "goes on with it" in text_of(app))
+        await until(pilot, lambda: "resumes it" in text_of(app))
         await pilot.press("ctrl+r")
-        await until(pilot, lambda: "Go on for at most 10 pts" in text_of(app))
+        await until(pilot, lambda: "Resume for at most 10 pts" in text_of(app))
         await pilot.press("enter")
         await until_states(app, pilot, a="done", b="done")
     assert charges(sim) == [5, 5]

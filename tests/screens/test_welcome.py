@@ -83,8 +83,8 @@ async def test_a_keyring_is_named_and_used(home: Path, use_keyring: Callable[[st
     ("key", "told"),
     [
         ("", "No key was given"),
-        ("my key", "characters that no key has"),
-        ("sk-of-another-service", "IMA Studio does not accept this key"),
+        ("my key", "contains invalid characters"),
+        ("sk-of-another-service", "IMA Studio rejected this key"),
     ],
 )
 async def test_a_bad_key_is_refused_with_what_to_do(home: Path, key: str, told: str) -> None:

@@ -14,7 +14,7 @@ from .tasks import task
     ("problem", "said"),
     [
         (None, "10 s of 20–36 s"),
-        ("unknown_task", "IMA Studio does not know it right now"),
+        ("unknown_task", "IMA Studio can't find it right now"),
         ("day_passed", "not finished after a day"),
         ("disk_full", "the disk is full"),
     ],
