@@ -1780,7 +1780,7 @@ plan-unknown_key = Unknown name "{ $key }". Check its spelling; docs/workflows.m
 plan-missing_key = "{ $key }" is missing.
 plan-no_steps = The plan has no steps. Add at least one [[steps]].
 plan-too_many_steps = The plan has { $count } steps; the limit is { $most }. Split it into several plans.
-plan-too_large = The file is larger than { $most } MB, the limit for a plan.
+plan-too_large = A plan file may have at most { $most } MB; this one is larger.
 plan-not_text = The file is not valid UTF-8.
 plan-not_toml = The file is not TOML: { $why }
 plan-not_json = The file is not JSON.
@@ -1900,7 +1900,11 @@ cli-workflow-hash = Hash { $hash }
 cli-workflow-written = Written to { $path }. It contains your prompts; only you can read it.
 cli-workflow-template-kept = Saved as a template in { $path }. It contains your prompts; only you can read it.
 cli-workflow-next = To run it: ima-tui workflow run { $path } --confirm { $hash }
-cli-workflow-saves = { $count } of its steps are the same as in run { $run }: --reuse { $run } saves { $points }
+cli-workflow-saves =
+    { $count ->
+        [one] { $count } of its steps is
+       *[other] { $count } of its steps are
+    } unchanged since run { $run }. To reuse and run the rest for { $points }: ima-tui workflow run { $path } --reuse { $run } --confirm { $hash }
 cli-workflow-run-line = Run { $run }: { $name } · { $state } · { $time }
 cli-workflow-none = No workflow runs yet. Start with: ima-tui workflow plan
 cli-workflow-exported =
@@ -2034,7 +2038,7 @@ flow-prices-changed = Models or prices have changed since you looked. This is th
 flow-saves-less = Less of the earlier run can be reused now than when you looked.
 flow-unfinished-title = This plan has an unfinished run
 flow-unfinished = You can resume it; nothing is paid for twice.
-flow-unfinished-go-on = Resume it
+flow-unfinished-go-on = Resume it · at most { $points }
 flow-of = { $done } of { $count } done
 flow-spent = { $spent } of { $points }
 flow-price-now = { $step }: { $before } → { $now }
@@ -2100,6 +2104,7 @@ plan-bad_field_name = "{ $name }" is not a valid field name: use only a-z, as in
 plan-field_not_there = The text for "{ $name }" is not in any prompt of the plan. Copy it exactly from there.
 flow-in-memory = Prompts are not kept, so this plan exists only until you quit. "Save" keeps it.
 flow-not-kept = The plan could not be saved and exists only until you quit. Check the free disk space.
+flow-apart = Another window changed this plan too. Both versions are kept; the other one is below this one on Workflows.
 flow-save-file = As a file
 flow-save-file-about = To share it, or to run it with "ima-tui workflow run"
 flow-save-file-why = Written to { $path } unless you enter another file. It contains your prompts.
