@@ -19,6 +19,13 @@ def typed_path(text: str) -> Path:
     return Path(text)
 
 
+def short_path(path: Path) -> str:
+    """Return a path as it is shown: one in the user's home begins with ``~``."""
+    with suppress(RuntimeError, ValueError):
+        return str(Path("~") / path.relative_to(Path.home()))
+    return str(path)
+
+
 def is_folder(path: Path) -> bool:
     """Tell whether a path is a folder; one that can't be looked at is none."""
     with suppress(OSError, ValueError):

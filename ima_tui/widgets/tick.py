@@ -1,13 +1,21 @@
 """A box to tick that says by its sign whether it is."""
 
+from typing import ClassVar
+
+from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.widgets import Checkbox
 
 
 class Tick(Checkbox):
-    """A checkbox that says by a sign whether it is on, not by its colour alone."""
+    """A checkbox ``[x]`` that says by a sign whether it is on, not by its colour alone."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("left", "app.focus_previous", show=False),
+        Binding("right", "app.focus_next", show=False),
+    ]
 
     def render(self) -> Content:
         """Draw it."""
-        self.BUTTON_INNER = "X" if self.value else " "
-        return super().render()
+        box = Content(f"[{'x' if self.value else ' '}]")
+        return box + self._label.pad(1, 1).stylize_before(self.get_visual_style("toggle--label"))

@@ -116,9 +116,8 @@ def test_without_a_keyring_it_is_a_file_and_says_so(
     path = config() / "api-key"
     kept = run("auth", "login", given=KEY)
     assert kept.exit_code == 0
-    assert (
-        f"no system keyring here, so the key goes into a file only you can read: {path}"
-        in (kept.stderr)
+    assert f"no system keyring here, so the key goes into a file only you can read: {path}" in (
+        kept.stderr
     )
     assert (path.read_text(), stat.S_IMODE(path.stat().st_mode)) == (f"{KEY}\n", 0o600)
     assert run("models", "text_to_music").exit_code == 0

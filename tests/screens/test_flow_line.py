@@ -76,7 +76,7 @@ async def test_a_key_refused_in_the_middle_is_said_and_the_run_goes_on_once_it_h
         await begin(app, pilot, two())
         await until(pilot, lambda: "The API key is invalid" in words(app, "#notice"))
         await until(pilot, lambda: states(app)["a"] == "done")
-        assert "Press ctrl+r to go on" in words(app, "#notice")
+        assert "Press ctrl+r to resume" in words(app, "#notice")
         assert states(app)["b"] not in {"failed", "blocked"}, "nothing of the run is lost"
         assert charges(sim) == [5]
         await pilot.press("ctrl+r")

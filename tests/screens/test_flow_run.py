@@ -134,7 +134,7 @@ async def test_what_only_the_account_can_mend_keeps_the_run(
     sim.change(Change(points=5))
     async with on_stage(url, tmp_path) as (app, pilot):
         await begin(app, pilot, two())
-        await until(pilot, lambda: "Press ctrl+r to go on" in words(app, "#notice"))
+        await until(pilot, lambda: "Press ctrl+r to resume" in words(app, "#notice"))
         assert charges(sim) == [5]
         sim.change(Change(points=2000))
         await pilot.press("ctrl+r")

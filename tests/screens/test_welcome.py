@@ -171,3 +171,14 @@ async def test_the_demo_never_asks(simulator_url: str, tmp_path: Path) -> None:
         app.action_welcome()
         await pilot.pause()
         assert app.current_mode == "models"
+
+
+async def test_at_80_by_24_all_is_in_sight_where_there_is_no_keyring(
+    home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path))
+    async with first_start(home, NARROW) as (app, pilot):
+        await until(pilot, lambda: "~/home/config/api-key" in text_of(app))
+        assert "Start" in text_of(app)
+        assert "Try the demo" in text_of(app)
+        assert app.screen.query_one("#welcome").max_scroll_y == 0

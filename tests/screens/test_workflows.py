@@ -247,3 +247,25 @@ async def test_a_run_left_is_gone_on_with(simulator_url: str, tmp_path: Path) ->
         await until(pilot, lambda: "3 of 3 done" in text_of(app))
         steps = [task.step for task in await app.services.ledger.page(0, 100)]
         assert sorted(filter(None, steps)) == ["image", "music", "video"]
+
+
+async def test_the_key_bar_has_only_what_there_is_to_do(simulator_url: str, tmp_path: Path) -> None:
+    async with on_stage(simulator_url, tmp_path) as (app, pilot):
+        await workflows(app, pilot)
+        await until(pilot, lambda: "n new" in text_of(app).splitlines()[-1])
+        assert "d remove" not in text_of(app).splitlines()[-1]
+        assert "z undo" not in text_of(app).splitlines()[-1]
+        await plan_by_sentence(app, pilot, *IMAGE)
+        await until(pilot, lambda: bool(ids(app)))
+        await pilot.press("escape")
+        await until(pilot, lambda: "d remove" in text_of(app).splitlines()[-1])
+        await pilot.press("d")
+        await until(pilot, lambda: "z undo" in text_of(app).splitlines()[-1])
+
+
+async def test_the_arrows_go_from_tick_to_tick(simulator_url: str, tmp_path: Path) -> None:
+    async with on_stage(simulator_url, tmp_path) as (app, pilot):
+        await new(app, pilot, "sentence")
+        await dialog(app, pilot, SentenceDialog)
+        await pilot.press("tab", "space", "right", "right", "space")
+        await until(pilot, lambda: "[x] image    [ ] video    [x] music" in text_of(app))
