@@ -735,6 +735,7 @@ event-not_sent = not sent: { $problem }. Trying again.
 event-refused = not accepted: { $problem }. It stays in the queue.
 event-unconfirmed = { $problem }: it may have been charged
 event-ready = { $ready } of { $total } ready
+event-ready_in_part = { $ready } of { $total } ready, { $failed } failed: { $problem }
 event-saved = saved { $name }
 event-not_saved = not saved yet: { $problem }
 event-failed = failed: { $problem }
@@ -1074,6 +1075,7 @@ problem-refused = The service did not accept this. Try again later, or another m
 reference-number = Reference: { $number }. If it happens again, quote it to IMA Studio.
 problem-storage = The storage for uploads did not take a file: it is tried again by itself.
 problem-generation = It could not be made this time. Try another model, or word it differently.
+partial-lost = { $failed } of { $total } failed: { $problem }. The others are kept; for more, run it again.
 problem-restart = The program ended while this was on its way.
 problem-paused = You paused it: nothing more is sent until you say so, and what runs goes on.
 problem-disk_full = The disk is full. Free some space: saving goes on by itself.
@@ -1127,7 +1129,7 @@ start-store_conflict = An entry of the history stands twice: { $about }.
 cli-about =
     A terminal client for IMA Studio: images, videos, music and speech.
 
-    Without a command the app opens. It needs a key in IMA_API_KEY or in a file; to look around without one, try "ima-tui demo".
+    Without a command the app opens; at its first start it asks for your key. To look around without one, try "ima-tui demo".
 cli-demo = Open the app on a built-in simulator: no key, no network, its own folder.
 cli-simulate = Run the simulator of the service alone; its base URL is the first line printed.
 cli-models = List the models, of one task type or of all, with their prices, expected times and abilities.
@@ -1312,6 +1314,7 @@ cli-error-bad_setting = { $mistake } Nothing is sent while your limits are not c
 cli-error-unclear_limit = A limit in { $about } can't be read, so nothing is sent. "ima-tui doctor" says which; mend it.
 cli-error-unwritable_folder = Results can't be saved in { $path }: choose another folder. Nothing was sent.
 cli-error-no_task = There is no task { $id }. Give its id as "ima-tui tasks" lists it, its first or last { $least } characters (the last stand in the names of its files), or its id at IMA Studio.
+cli-error-settled = Nothing is open about this task: it is { $state }. Only an unconfirmed one is settled this way.
 cli-error-ambiguous_task = { $id } can mean several tasks: { $known }
 cli-sending = { $model }: { $price }, { $time }
 cli-task = { $model } · { $state } · { $points } · { $id }

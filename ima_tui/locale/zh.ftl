@@ -689,6 +689,7 @@ event-not_sent = 未发送：{ $problem }。将自动重试。
 event-refused = 未被接受：{ $problem }。仍在队列中。
 event-unconfirmed = { $problem }：可能已扣积分
 event-ready = 已完成 { $ready } / { $total }
+event-ready_in_part = 已完成 { $ready } / { $total }，{ $failed } 个失败：{ $problem }
 event-saved = 已保存 { $name }
 event-not_saved = 暂未保存：{ $problem }
 event-failed = 未成功：{ $problem }
@@ -1005,6 +1006,7 @@ problem-refused = 服务没有接受这个请求。请稍后再试，或换个�
 reference-number = 参考编号：{ $number }。如再次出现，请把它告诉 IMA Studio。
 problem-storage = 上传存储没有接收文件，会自动重试。
 problem-generation = 这次没能生成。建议换个模型，或换一种说法。
+partial-lost = { $total } 个结果中有 { $failed } 个失败：{ $problem }。其余的都已保留；如需更多，请重新生成。
 problem-restart = 发送途中程序结束了。
 problem-paused = 你暂停了它：在你继续之前不再发送，已在运行的照常进行。
 problem-disk_full = 磁盘已满。请腾出空间，保存会自动继续。
@@ -1058,7 +1060,7 @@ start-store_conflict = 历史记录中有重复的条目：{ $about }。
 cli-about =
     IMA Studio 的终端客户端：图片、视频、音乐和语音。
 
-    不带命令时打开应用。它需要 IMA_API_KEY 或文件中的密钥；没有密钥可以先试试 "ima-tui demo"。
+    不带命令时打开应用；首次启动时会询问密钥。没有密钥可以先试试 "ima-tui demo"。
 cli-demo = 在内置模拟服务上打开应用：不需要密钥和网络，使用单独的文件夹。
 cli-simulate = 单独运行模拟服务；打印的第一行是它的地址。
 cli-models = 列出一种或所有任务类型的模型，以及价格、预计时间和能力。
@@ -1237,6 +1239,7 @@ cli-error-bad_setting = { $mistake }限额不明确时不会发送任何内容�
 cli-error-unclear_limit = 无法读取 { $about } 中的某项限额，因此不会发送任何内容。运行 "ima-tui doctor" 查看是哪一项并改正。
 cli-error-unwritable_folder = 结果无法保存到 { $path }：请换一个文件夹。没有发送任何内容。
 cli-error-no_task = 没有任务 { $id }。请给出 "ima-tui tasks" 列出的编号，或其前 { $least } 个、后 { $least } 个字符（文件名里有后几个），或 IMA Studio 的任务编号。
+cli-error-settled = 这个任务没有悬而未决的问题：它的状态是“{ $state }”。只有“待确认”的任务才需要这样处理。
 cli-error-ambiguous_task = { $id } 可能指多个任务：{ $known }
 cli-sending = { $model }：{ $price }，{ $time }
 cli-task = { $model } · { $state } · { $points } · { $id }
