@@ -1,4 +1,4 @@
-"""Planning, and showing a plan at its prices of now."""
+"""Planning, and showing a plan at current prices."""
 
 import asyncio
 import os
@@ -42,7 +42,7 @@ _PLAN_FILE: Final = "plan.toml"
 
 @dataclass(frozen=True, slots=True)
 class Planned:
-    """What is to be planned, as the command line says it."""
+    """What is to be planned, from the command line."""
 
     sentence: str = ""
     media: tuple[str, ...] = ()
@@ -54,14 +54,14 @@ class Planned:
 
 
 def make_plan(asked: Planned, file: Path | None, template: str | None, *, as_json: bool) -> int:
-    """Plan, write the plan to a file, and tell it.
+    """Plan, write the plan to a file, and report it.
 
     Raises:
         CommandError: something is missing, or the plan can't be written.
     """
     plan, notes, lists = _planned(asked)
     costs = priced(plan, lists)
-    # a plan that can't be run as it is is written all the same: its file says what to change
+    # a plan with faults is written all the same: it is the file that the user edits
     if not costs.faults:
         plan = msgspec.structs.replace(plan, planned=costs.hash)
         costs = priced(plan, lists)
@@ -83,10 +83,10 @@ def make_plan(asked: Planned, file: Path | None, template: str | None, *, as_jso
 
 
 def tell_plan(file: Path, *, as_json: bool) -> int:
-    """Tell a plan at its prices of now.
+    """Report a plan at current prices.
 
     Raises:
-        CommandError: the file holds none.
+        CommandError: the file holds no plan.
     """
     costs = priced_plan(file)
     saved = {} if costs.faults else asyncio.run(saved_by_earlier(costs))
@@ -103,7 +103,7 @@ def tell_plan(file: Path, *, as_json: bool) -> int:
 
 
 def priced_plan(file: Path) -> Priced:
-    """Return the plan of a file at its prices of now; it may have faults.
+    """Return the plan in a file at current prices; it may have faults.
 
     Raises:
         CommandError: the file can't be read, or holds no plan.
@@ -181,7 +181,7 @@ def _lists(kinds: Collection[str]) -> dict[str, Listing]:
 
 
 def _default(lists: Mapping[str, Listing]) -> Default:
-    """The model that the user prefers, else the default of the list."""
+    """Return the user's default model, else the list's."""
     profile = profile_in_use()
     sharing = sharing_of(profile, read_settings(profile.folders.settings))
     preferences = Preferences(profile.folders.preferences, WallClock(), sharing)
@@ -219,7 +219,7 @@ def _planned(asked: Planned) -> tuple[Plan, tuple[Note, ...], dict[str, Listing]
 
 
 def _answer(name: str, texts: tuple[str, ...]) -> str:
-    """Return an answer: of pictures all that were named, else the last text."""
+    """Return the answer to a question: all pictures given, else the last text."""
     return "\n".join(texts) if name.startswith("pictures.") else texts[-1]
 
 
