@@ -23,7 +23,7 @@ from .errors import (
     UnreadableAnswerError,
 )
 from .tls import certificates
-from .wire import AssetCheck, Created, TaskDetail, read_check, read_detail
+from .wire import AssetCheck, Created, TaskDetail, read_check, read_detail, usable_id
 
 SUCCESS: Final = frozenset({0, 200})
 """Both mean success (IMA Open API, endpoints)."""
@@ -131,8 +131,8 @@ class ImaClient:
             NoAnswerError: it may have taken effect, and may have been charged.
         """
         data = await self._call("POST", "/open/v1/tasks/create", content=body)
-        task_id = data.get("id") if isinstance(data, dict) else None
-        if not isinstance(task_id, str) or not task_id:
+        task_id = usable_id(data.get("id")) if isinstance(data, dict) else ""
+        if not task_id:
             raise NoAnswerError("success without an id")
         return Created(task_id=task_id)
 

@@ -73,6 +73,21 @@ class Created(msgspec.Struct, frozen=True, kw_only=True):
     task_id: str
 
 
+_MOST_ID = 200
+
+
+def usable_id(given: object) -> str:
+    """Return a task's id as it is asked about; empty for what can be none.
+
+    Args:
+        given: a text, or a number in its place.
+    """
+    if isinstance(given, int) and not isinstance(given, bool) and abs(given) < 10**_MOST_ID:
+        return str(given)
+    text = given.strip() if isinstance(given, str) else ""
+    return text if text.isprintable() and len(text) <= _MOST_ID else ""
+
+
 _PASSED = frozenset({"active", "success"})
 
 

@@ -17,7 +17,7 @@ from ..workflows.faults import PlanError
 from ..workflows.outputs import newest
 from ..workflows.pricing import Priced
 from ..workflows.records import RunRecord, Runs
-from ..workflows.starting import Reuse, file_hashes, reusable
+from ..workflows.reusing import NOTHING, Reuse, file_hashes, reusable
 from ..workflows.templating import Templates
 from .exits import Exit
 from .failures import CommandError, own_error, problem_words
@@ -144,13 +144,16 @@ async def saved_by_earlier(costs: Priced) -> dict[str, Any]:
     if not records:
         return {}
     files = file_hashes(costs.plan)
-    best: tuple[Reuse, str] = (Reuse(), "")
+    best: tuple[Reuse, str] = (NOTHING, "")
     async with ledger_of(profile) as ledger:
         for record in records:
             found = await reusable(record, costs, files, ledger)
             best = max(best, (found, record.id), key=lambda one: one[0].points)
     found, run = best
-    return {"run": run, "steps": sorted(found.tasks), "points": found.points} if run else {}
+    if not run:
+        return {}
+    told = {"run": run, "steps": sorted(found.tasks), "points": found.points}
+    return told | {"hash": costs.hash_reusing(found.tasks)}
 
 
 async def _made_of(records: "tuple[RunRecord, ...] | list[RunRecord]") -> dict[str, list[Made]]:

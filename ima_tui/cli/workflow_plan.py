@@ -95,8 +95,9 @@ def tell_plan(file: Path, *, as_json: bool) -> int:
         return _exit(costs)
     _tell(costs)
     if saved:
-        about = {"run": saved["run"], "count": len(saved["steps"])}
-        say(t("cli-workflow-saves", points=points(saved["points"]), **about))
+        about = {"run": saved["run"], "count": len(saved["steps"]), "hash": saved["hash"]}
+        rest = points(costs.points - saved["points"])
+        say(t("cli-workflow-saves", path=shlex.quote(str(file)), points=rest, **about))
     if not costs.faults:
         say(t("cli-workflow-next", path=shlex.quote(str(file)), hash=costs.hash))
     return _exit(costs)
@@ -259,6 +260,8 @@ def _written(plan: Plan, file: Path | None) -> Path:
         raise own_error("file_there", path=path)
     try:
         write_plan(plan, path.absolute())
+    except PlanError as error:
+        raise plan_error(error) from None
     except (OSError, ValueError):
         raise own_error("unwritable_file", path=path) from None
     return path

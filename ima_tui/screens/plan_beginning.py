@@ -12,11 +12,13 @@ from ..store.budget import OverBudgetError
 from ..store.database import StoreError
 from ..wording.spending import over_words
 from ..wording.workflows import fault_words
+from ..workflows.agreeing import most_to_pay
 from ..workflows.drafting import Draft
 from ..workflows.faults import PlanError
+from ..workflows.hashing import asked_hash
 from ..workflows.pricing import Priced, priced
 from ..workflows.records import RunRecord
-from ..workflows.starting import Reuse, file_hashes, reusable
+from ..workflows.reusing import NOTHING, Reuse, file_hashes, reusable
 from .dialogs import Answer, AskDialog
 from .page import Page
 
@@ -46,12 +48,12 @@ class PlanCosts:
         """Return what can be taken over of the run that the plan was made from."""
         record = self._draft.reuse
         if record is None or costs.faults:
-            return Reuse()
+            return NOTHING
         try:
             files = await asyncio.to_thread(file_hashes, costs.plan)
             return await reusable(record, costs, files, self._services.ledger)
         except (OSError, StoreError):
-            return Reuse()
+            return NOTHING
 
 
 class PlanBeginning:
@@ -117,8 +119,8 @@ class PlanBeginning:
             if answer is None:
                 self._tell(t("nothing-sent"))
             else:
-                agreed = saved if answer[0] == "reuse" else Reuse()
-                self._go(partial(self._begin, costs.hash, agreed))
+                agreed = saved if answer[0] == "reuse" else NOTHING
+                self._go(partial(self._begin, costs.hash_reusing(agreed.tasks), agreed))
 
         dialog = AskDialog(t("flow-confirm-title", points=total), lines, answers)
         self._page.app.push_screen(dialog, answered)
@@ -140,7 +142,7 @@ class PlanBeginning:
         limit = self._services.guards.confirm_above
         if costs.points - saved.points > limit:
             lines.append(t("confirm-above", limit=points(limit)))
-        return [*lines, t("cli-workflow-hash", hash=costs.hash)]
+        return [*lines, t("cli-workflow-hash", hash=costs.hash_reusing(saved.tasks))]
 
     def _go(self, work: Callable[[], Coroutine[None, None, None]]) -> None:
         """Begin or resume; the screen is not left meanwhile, and asks nothing else."""
@@ -164,45 +166,54 @@ class PlanBeginning:
         costs = await self._costs.now()
         reuse = self._draft.reuse if saved.tasks else None
         try:
-            run = await self._services.flows.begin(
-                costs, given, reuse=reuse, taken=saved.tasks, anew=anew
-            )
+            run = await self._services.flows.begin(costs, given, reuse=reuse, anew=anew)
         except PlanError as error:
             self.busy = False
-            self._refused(error, costs, given, saved)
+            await self._refused(error, costs, given, saved)
         else:
             self._leave_for(run.record)
 
-    def _refused(self, error: PlanError, costs: Priced, given: str, saved: Reuse) -> None:
+    async def _refused(self, error: PlanError, costs: Priced, given: str, saved: Reuse) -> None:
         code = error.faults[0].code
         if code == "prices_changed":
-            # of the plan itself nothing changed: what was to be taken over did
-            self.ask(t("flow-saves-less" if costs.hash == given else "flow-prices-changed"))
+            # where the plan costs what it did, what was to be taken over changed
+            same = costs.hash_reusing(saved.tasks) == given
+            self.ask(t("flow-saves-less" if same else "flow-prices-changed"))
         elif code == "unfinished":
-            self._ask_about_unfinished(costs, given, saved)
+            record = await asyncio.to_thread(self._services.runs.unfinished, asked_hash(costs.plan))
+            if record is None:
+                self.ask()
+            else:
+                await self._ask_about_unfinished(record, costs, given, saved)
         else:
             self._warn(" ".join(fault_words(fault) for fault in error.faults[:3]))
 
-    def _ask_about_unfinished(self, costs: Priced, given: str, saved: Reuse) -> None:
+    async def _ask_about_unfinished(
+        self, record: RunRecord, costs: Priced, given: str, saved: Reuse
+    ) -> None:
+        """Ask whether a run that was left is gone on with, for what that can cost by now."""
+        views = await self._services.flows.views(record)
+
         def answered(answer: tuple[str, str] | None) -> None:
             if answer is None:
                 self._tell(t("nothing-sent"))
             elif answer[0] == "anew":
                 self._go(partial(self._begin, given, saved, anew=True))
             else:
-                self._go(partial(self._resume, costs, given))
+                self._go(partial(self._resume, costs, record))
 
+        most = points(most_to_pay(record, views, costs))
         rest = points(costs.points - saved.points)
         answers = [
-            Answer("resume", t("flow-unfinished-go-on")),
+            Answer("resume", t("flow-unfinished-go-on", points=most)),
             Answer("anew", t("flow-run-all", points=rest)),
         ]
         dialog = AskDialog(t("flow-unfinished-title"), [t("flow-unfinished")], answers)
         self._page.app.push_screen(dialog, answered)
 
-    async def _resume(self, costs: Priced, given: str) -> None:
+    async def _resume(self, costs: Priced, record: RunRecord) -> None:
         try:
-            run = await self._services.flows.resume(costs, given)
+            run = await self._services.flows.resume(costs, costs.hash, record.id)
         except PlanError as error:
             self._warn(fault_words(error.faults[0]))
         else:

@@ -22,7 +22,7 @@ from ..workflows.editing import doubled, free_id, moved, without
 from ..workflows.plan import Plan, Step
 from ..workflows.pricing import Priced
 from ..workflows.records import RunRecord
-from ..workflows.starting import Reuse
+from ..workflows.reusing import NOTHING, Reuse
 from .page import Page
 from .plan_beginning import PlanBeginning, PlanCosts
 from .plan_saving import PlanSaving
@@ -50,7 +50,7 @@ class PlanScreen(Page):
         self._priced: Priced | None = None
         self._of: object = None
         self._at = ""
-        self._reuse = Reuse()
+        self._reuse = NOTHING
         self._drawn: tuple[Priced | None, Reuse | None] = (None, None)
         self._costs = PlanCosts(services, draft)
         self._saving = PlanSaving(self, services, draft)
@@ -86,7 +86,7 @@ class PlanScreen(Page):
     async def _price(self) -> None:
         """Work out the prices of now, beside what is drawn: of 200 steps that takes a moment."""
         costs = await self._costs.now()
-        self._priced, self._reuse = costs, Reuse()
+        self._priced, self._reuse = costs, NOTHING
         self._draw()
         found = await self._costs.reuse(costs)
         if found.tasks:
@@ -108,6 +108,8 @@ class PlanScreen(Page):
             notes.append(t("flow-in-memory"))
         elif self.services.flows.drafts.failed:
             notes.append(t("flow-not-kept"))
+        if self._draft.apart:
+            notes.append(t("flow-apart"))
         self.say("#flow-notes", "\n".join(notes), hide=True)
         # costs are made anew at every change: of 200 steps the rows take a while
         if self._drawn[0] is not costs or self._drawn[1] is not self._reuse:

@@ -93,6 +93,8 @@ class PlanSaving:
             return
         try:
             await asyncio.to_thread(write_plan, _without_hash(self._draft.plan), path)
+        except PlanError as error:
+            self._warn(fault_words(error.faults[0]))
         except OSError:
             self._warn(t("flow-unwritable", folder=str(path.parent)))
         else:
