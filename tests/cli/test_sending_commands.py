@@ -153,9 +153,9 @@ def test_why_a_result_failed_is_told_by_what_the_service_says_of_it(sales: Sales
     assert document(run(*WAIT))["error"]["code"] == "moderation"
     sales.results = [ready(f"{sales.url}/a.png"), refused]
     partial = run(*FOX, "--wait")
-    assert "1 of 2 failed: the wording was refused" in partial.stderr
+    assert "1 of 2 failed: rejected by content review" in partial.stderr
     name = document(run("tasks", "--state", "partial", "--json"))["tasks"][0]["id"]
-    assert "1 of 2 failed: the wording was refused" in run("task", name).stdout
+    assert "1 of 2 failed: rejected by content review" in run("task", name).stdout
 
 
 def test_a_refusal_that_is_not_known_comes_with_a_reference(sales: Sales) -> None:

@@ -52,7 +52,7 @@ async def test_a_tile_says_all_of_why_it_is_empty(simulator_url: str, tmp_path: 
         _screen,
     ):
         await pilot.press("v")
-        await until(pilot, lambda: "damaged or of an unknown" in text_of(app))
+        await until(pilot, lambda: "unknown type." in text_of(app))
 
 
 async def test_what_is_open_again_by_now_is_not_deleted(simulator_url: str, tmp_path: Path) -> None:

@@ -179,7 +179,7 @@ async def test_a_plan_with_odd_steps_opens_and_says_what_is_wrong(
     write_plan(odd, tmp_path / "odd.toml")
     async with on_stage(simulator_url, tmp_path) as (app, pilot):
         await show(app, pilot, Draft(odd))
-        await until(pilot, lambda: "use only a-z" in text_of(app))
+        await until(pilot, lambda: "id may have a-z" in text_of(app))
         await pilot.press("ctrl+r")
         await pilot.pause()
         assert isinstance(app.screen, PlanScreen)
