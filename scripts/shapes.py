@@ -9,8 +9,8 @@ _MODEL = """{"task_type": "text_to_video", "model": "pixverse", "version": "Pixv
 
 SHAPES: Mapping[str, tuple[str, str]] = {
     "models": (
-        """One document. `points` is null if a model has no price; `errors`, by task type, is present only
-if some lists could not be fetched; `fetched_at` is that of the oldest list.""",
+        """One document. `points` is null if a model has no price; `errors`, by task type, is
+present only if some lists could not be fetched; `fetched_at` is that of the oldest list.""",
         f"""
 {{"fetched_at": "2026-11-21T03:12:00Z", "cached": false, "models": [
 {_MODEL}
@@ -20,7 +20,8 @@ if some lists could not be fetched; `fetched_at` is that of the oldest list.""",
     "model": (
         """One document: what `models` says about it, and more. `not_with` is present only for
 options that can't be combined with others: by field, the conflicting values. `suggestions` are
-values for a free text, with a `label`. `inputs` has `videos` and `audios` if the model takes them.""",
+values for a free text, with a `label`. `inputs` has `videos` and `audios` if the model takes
+them.""",
         """
 {"fetched_at": "2026-11-21T03:12:00Z", "cached": false,
  "task_type": "text_to_video", "model": "pixverse", "version": "Pixverse V5.5",
@@ -40,8 +41,8 @@ values for a free text, with a `label`. `inputs` has `videos` and `audios` if th
     ),
     "create --dry-run, batch --dry-run": (
         """One document per non-blank line, in order; `create` prints one, with line 1. `points`
-is for one result, `total_points` for all, `request` what would be sent. `fetched_at` and `cached` are
-present only if the price comes from a cached list.""",
+is for one result, `total_points` for all, `request` what would be sent. `fetched_at` and
+`cached` are present only if the price comes from a cached list.""",
         """
 {"line": 1, "ok": true, "points": 5, "total_points": 10, "exact": true, "request": {}}
 {"line": 2, "ok": false, "error": {"code": "bad_value",
@@ -72,16 +73,16 @@ saved. `error` is present if something went wrong or needs your approval.""",
     ),
     "auth login": (
         """One document. `source` is `keyring` or `own_file`; `tested` is false if the service
-could not be asked, null with `--no-test`. Only the last four characters of a key
-are ever shown.""",
+could not be asked, null with `--no-test`. Only the last four characters of a key are ever
+shown.""",
         """
 {"profile": "default", "source": "keyring", "about": "ima-api / default", "key": "…3f9c",
  "tested": true}
 """,
     ),
     "auth status": (
-        """One document. `used` is null if there is no usable key; then `error` says why, and the
-exit code is 3. `source` is `key_file`, `environment`, `keyring`, `shared_file` or
+        """One document. `used` is null if there is no usable key; then `error` says why, and
+the exit code is 3. `source` is `key_file`, `environment`, `keyring`, `shared_file` or
 `own_file`; an unusable one among `others` has a `problem` instead of a `key`.""",
         """
 {"profile": "default", "profiles": ["default", "work"],
@@ -97,8 +98,8 @@ exit code is 3. `source` is `key_file`, `environment`, `keyring`, `shared_file` 
 """,
     ),
     "doctor": (
-        """One document. `state` is `good`, `hint` (it works, but could be better) or `bad`; a check
-may appear several times, `settings` once per mistake. The exit code is that of the worst.""",
+        """One document. `state` is `good`, `hint` (it works, but could be better) or `bad`; a
+check may appear several times, `settings` once per mistake. The exit code is that of the worst.""",
         """
 {"profile": "default", "ok": false, "checks": [
  {"check": "program", "state": "good", "found": "IMA TUI 1.0.0, Python 3.11.7"},
@@ -117,8 +118,8 @@ may appear several times, `settings` once per mistake. The exit code is that of 
 """,
     ),
     "errors": (
-        """Any command that can't be carried out. `code` is one of [errors.md](errors.md); `url` is
-present if a page helps. `batch` also ends with it if the total needs `--yes` or exceeds
+        """Any command that can't be carried out. `code` is one of [errors.md](errors.md); `url`
+is present if a page helps. `batch` also ends with it if the total needs `--yes` or exceeds
 `--max-points`.""",
         """
 {"error": {"code": "key", "message": "The API key is invalid or was revoked.",
@@ -128,8 +129,8 @@ present if a page helps. `batch` also ends with it if the total needs `--yes` or
     ),
     "workflow plan, workflow show": (
         """One document. `hash` is what `workflow run --confirm` needs; null while `faults` says
-what to fix. `notes` is present after `plan`, `reuse` after `show`: the earlier run with the most
-to reuse, and the hash that confirms the plan with it; or null.""",
+what to fix. `notes` is present after `plan`, `reuse` after `show`: the earlier run with the
+most to reuse, and the hash that confirms the plan with it; or null.""",
         """
 {"file": "plan.toml", "name": "product-film", "request": "a brass desk lamp",
  "hash": "465e112c04ba7120-806e875588afddea", "points": 70, "exact": true,
@@ -143,8 +144,8 @@ to reuse, and the hash that confirms the plan with it; or null.""",
 """,
     ),
     "workflow run": (
-        """One line per step as it ends: the document of its task, with `step`; then one for the run.
-`state` is `done`, or `open` while it can be resumed.""",
+        """One line per step as it ends: the document of its task, with `step`; then one for the
+run. `state` is `done`, or `open` while it can be resumed.""",
         """
 {"run": "07fae12c", "state": "done", "hash": "465e112c04ba7120-806e875588afddea", "points": 70,
  "steps": [{"id": "hero", "state": "done", "task": "1a1fd147ed75e0c2f976b1d"}]}
