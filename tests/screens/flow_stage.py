@@ -104,7 +104,7 @@ async def resume(app: ImaApp, pilot: Pilot[None], at_most: int) -> None:
 
 async def answer(app: ImaApp, pilot: Pilot[None], title: str) -> None:
     """Open the question of the step that waits."""
-    await until(pilot, lambda: "u answers it" in text_of(app))
+    await until(pilot, lambda: "press u to answer it" in text_of(app))
     await pilot.press("u")
     await until(pilot, lambda: title in text_of(app))
 

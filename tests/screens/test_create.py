@@ -215,7 +215,7 @@ async def test_values_that_apply_stay_with_another_model(
         await open_model(app, pilot, "text_to_video", "kling-v2-6")
         await until(pilot, lambda: choices(app, "aspect_ratio").value == "9:16")
         assert choices(app, "duration").value == "5"
-        assert "left out: Duration" in words(app, "#remark")
+        assert "so removed: Duration" in words(app, "#remark")
 
 
 async def test_what_can_t_be_written_down_is_not_sent_and_stays(

@@ -36,7 +36,7 @@ async def test_a_preset_is_kept_found_removed_and_brought_back(
         await pilot.press("right")
         await until(pilot, lambda: "60 pts" in price(app))
         await keep(app, pilot, "fox films")
-        await until(pilot, lambda: 'Kept as "fox films"' in words(app, "#remark"))
+        await until(pilot, lambda: 'Saved as "fox films"' in words(app, "#remark"))
         (file,) = app.services.presets.folder.iterdir()
         assert stat.S_IMODE(file.stat().st_mode) == 0o600
         assert json.loads(file.read_text())["prompt"] == "a fox"

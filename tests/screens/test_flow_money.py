@@ -42,7 +42,7 @@ async def test_a_risen_price_is_agreed_to_on_disk_and_after_a_restart_it_still_i
         shown = text_of(app)
         assert "a: 5 → 9 pts" in shown
         assert "b: 5 → 9 pts" in shown
-        assert "Agree to 18 pts in all" in shown
+        assert "Accept 18 pts in total" in shown
         assert charges(sim) == [], "nothing is sent before the yes"
         assert agreed(tmp_path) == [5, 5]
         assert app.services.engine is not None
@@ -68,7 +68,7 @@ async def test_a_no_to_a_risen_price_sends_nothing(
         await confirm(app, pilot)
         await answer(app, pilot, "The plan now costs more")
         await pilot.press("escape")
-        await until(pilot, lambda: "u answers it" in text_of(app))
+        await until(pilot, lambda: "press u to answer it" in text_of(app))
         assert agreed(tmp_path) == [5, 5]
     assert charges(sim) == []
 

@@ -281,5 +281,5 @@ async def test_files_that_went_away_are_told_and_fetched_again(
             await until(pilot, lambda: "1 file is missing" in text_of(app))
             await pilot.press("D")
             await until(pilot, lambda: "1 file saved: " in text_of(app))
-            await until(pilot, lambda: "is not there any more" not in text_of(app))
+            await until(pilot, lambda: "is missing" not in text_of(app))
     assert file.read_bytes() == content
