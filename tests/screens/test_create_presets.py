@@ -45,7 +45,7 @@ async def test_a_preset_is_kept_found_removed_and_brought_back(
         await pilot.press("ctrl+l")
         await until(pilot, lambda: "fox films" in text_of(app))
         await pilot.press("ctrl+d")
-        await until(pilot, lambda: '"fox films" is removed' in text_of(app))
+        await until(pilot, lambda: '"fox films" removed' in text_of(app))
         assert list(app.services.presets.folder.iterdir()) == []
         await pilot.press("ctrl+z")
         await until(pilot, lambda: "Kling O1" in text_of(app))

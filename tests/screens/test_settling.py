@@ -51,7 +51,7 @@ async def test_a_dear_run_asks_first_and_esc_keeps_everything(tmp_path: Path) ->
         assert "Run this for 150 pts?" in text_of(app)
         assert "above 100 pts" in text_of(app)
         await pilot.press("escape")
-        await until(pilot, lambda: "nothing was charged" in words(app, "#remark"))
+        await until(pilot, lambda: "Nothing was sent or charged" in words(app, "#remark"))
         assert tasks(app) == []
         await pilot.press("ctrl+r")
         await until(pilot, lambda: isinstance(app.screen, AskDialog))
