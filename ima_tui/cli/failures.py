@@ -78,7 +78,8 @@ _WHERE_KEYS_ARE: Final = frozenset(
 """The codes whose message ends with the address of the page with API keys."""
 
 STORE: Final = tuple(
-    f"store_{reason}" for reason in ("newer", "damaged", "locked", "full", "unusable", "conflict")
+    f"store_{reason}"
+    for reason in ("newer", "damaged", "locked", "full", "unusable", "conflict", "text")
 )
 """Why the store can't be used; each has the message ``start-<code>``."""
 

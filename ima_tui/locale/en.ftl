@@ -1121,6 +1121,7 @@ start-store_locked = Another program holds the history file. Close it and start 
 start-store_full = The disk is full. Free some space and try again ({ $about }).
 start-store_unusable = This can't be opened or written: { $about }. Check who owns it, then start again.
 start-store_conflict = An entry of the history stands twice: { $about }.
+start-store_text = The name of this folder is not text in UTF-8: { $about }. Use another folder, then start again.
 
 ## Commands
 

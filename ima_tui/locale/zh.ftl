@@ -1052,6 +1052,7 @@ start-store_locked = 另一个程序占用了历史记录文件。请关闭它�
 start-store_full = 磁盘已满。请腾出空间后重试（{ $about }）。
 start-store_unusable = 无法打开或写入：{ $about }。请检查其所有者，然后重新启动。
 start-store_conflict = 历史记录中有重复的条目：{ $about }。
+start-store_text = 此文件夹的名称不是 UTF-8 文本：{ $about }。请改用其他文件夹，然后重新启动。
 
 ## 命令
 

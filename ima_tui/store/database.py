@@ -35,7 +35,7 @@ class StoreError(Exception):
     Attributes:
         reason: ``newer`` (made by a newer version), ``damaged``, ``locked``, ``full`` (disk) or
             ``unusable`` (folder or file can't be opened or written), ``conflict`` (the entry stands
-            against another one).
+            against another one) or ``text`` (its name is none, so nothing could tell of it).
         path: the file it is about.
     """
 
@@ -116,7 +116,7 @@ class Database:
     async def _run(self, pool: ThreadPoolExecutor, work: Callable[[], T]) -> T:
         try:
             return await asyncio.get_running_loop().run_in_executor(pool, work)
-        except (sqlite3.Error, OSError, OverflowError) as error:
+        except (sqlite3.Error, OSError, OverflowError, UnicodeEncodeError) as error:
             raise StoreError(reason_of(error), self._path) from error
 
     def _open_for_writing(self) -> sqlite3.Connection:
