@@ -1,4 +1,4 @@
-"""What all dialogs have in common: each is answered once."""
+"""The base of all dialogs: each is answered once."""
 
 from typing import ClassVar, TypeVar
 
@@ -12,13 +12,13 @@ Result = TypeVar("Result")
 
 
 class Dialog(ModalScreen[Result]):
-    """A screen on top of another one, until it is answered."""
+    """A modal screen that is answered once."""
 
     closes_beside: ClassVar[bool] = False
-    """Whether a click beside it does what esc does."""
+    """Whether a click outside does the same as esc."""
 
     def on_resize(self, event: events.Resize) -> None:
-        """Show a calm message where there is too little room; what is written stays."""
+        """Show a calm message if the terminal is too small; what was entered stays."""
         small = is_too_small(event.size)
         self.set_class(small, "-too-small")
         if small and not self.query(TooSmall):
@@ -30,7 +30,7 @@ class Dialog(ModalScreen[Result]):
             self.dismiss()
 
     def dismiss(self, result: Result | None = None) -> AwaitComplete:
-        """Answer; whatever comes after that, as keys typed ahead, takes nothing else away."""
+        """Answer once; later calls, as from keys typed ahead, dismiss nothing else."""
         if self.app.screen is not self:
             return AwaitComplete()
         return super().dismiss(result)

@@ -1,4 +1,4 @@
-"""Asking whether exactly a plan shall run, at which price, and beginning its run."""
+"""Confirming a plan with its price, and starting its run."""
 
 import asyncio
 from collections.abc import Callable, Coroutine
@@ -23,11 +23,11 @@ from .dialogs import Answer, AskDialog
 from .page import Page
 
 _MOST_TOLD = 8
-"""Steps that are named one by one."""
+"""The most steps listed one by one."""
 
 
 class PlanCosts:
-    """What a plan being made costs.
+    """The price of a plan being made.
 
     Args:
         services: know the models and what ran before.
@@ -39,13 +39,13 @@ class PlanCosts:
         self._draft = draft
 
     async def now(self) -> Priced:
-        """Return the plan at its prices of now."""
+        """Return the plan at current prices."""
         shelves = self._services.catalogue.shelves
         lists = {kind: shelf.listing for kind, shelf in shelves.items()}
         return await asyncio.to_thread(priced, self._draft.plan, lists)
 
     async def reuse(self, costs: Priced) -> Reuse:
-        """Return what can be taken over of the run that the plan was made from."""
+        """Return what can be reused from the run that the plan was made from."""
         record = self._draft.reuse
         if record is None or costs.faults:
             return NOTHING
@@ -57,16 +57,16 @@ class PlanCosts:
 
 
 class PlanBeginning:
-    """Asks for a yes to a plan, and begins its run.
+    """Asks to confirm a plan, and starts its run.
 
     Args:
-        page: the screen of the plan; it is left for the run.
+        page: the screen of the plan, which the run's screen replaces.
         services: what the app works with.
         draft: the plan.
-        began: shows the run that began.
+        began: shows the started run.
 
     Attributes:
-        busy: whether a run is being begun just now.
+        busy: whether a run is being started.
     """
 
     def __init__(
@@ -84,10 +84,10 @@ class PlanBeginning:
         self.busy = False
 
     def ask(self, why: str = "") -> None:
-        """Ask whether exactly this plan shall run, at the prices of now.
+        """Ask to confirm exactly this plan at current prices.
 
         Args:
-            why: why that is asked once more.
+            why: why it is asked again.
         """
         if not self.busy:
             self._page.background(partial(self._ask, why), "ask")
@@ -104,7 +104,7 @@ class PlanBeginning:
             self._confirm(costs, await self._costs.reuse(costs), why)
 
     def _confirm(self, costs: Priced, saved: Reuse, why: str) -> None:
-        """Ask; a yes is for this plan with these models and prices, by its hash."""
+        """Ask; the answer confirms this plan with these models and prices, by its hash."""
         lines = [why] * bool(why) + self._lines(costs, saved)
         answers = [Answer("run", t("flow-run", points=points(costs.points)))]
         if saved.tasks:
@@ -126,7 +126,7 @@ class PlanBeginning:
         self._page.app.push_screen(dialog, answered)
 
     def _lines(self, costs: Priced, saved: Reuse) -> list[str]:
-        """Return what a yes is to."""
+        """Return what is to be confirmed."""
         lines = []
         shown = list(costs.costs.values())
         for cost in shown[:_MOST_TOLD]:
@@ -145,7 +145,7 @@ class PlanBeginning:
         return [*lines, t("cli-workflow-hash", hash=costs.hash_reusing(saved.tasks))]
 
     def _go(self, work: Callable[[], Coroutine[None, None, None]]) -> None:
-        """Begin or resume; the screen is not left meanwhile, and asks nothing else."""
+        """Start or resume; meanwhile the screen is not left and asks nothing else."""
 
         async def going() -> None:
             try:
@@ -162,7 +162,7 @@ class PlanBeginning:
             self._page.background(going, "begin", only=False)
 
     async def _begin(self, given: str, saved: Reuse, *, anew: bool = False) -> None:
-        """Begin what was confirmed; at other prices, or where it is unfinished, ask anew."""
+        """Start what was confirmed; if prices changed or a run is unfinished, ask again."""
         costs = await self._costs.now()
         reuse = self._draft.reuse if saved.tasks else None
         try:
@@ -176,7 +176,7 @@ class PlanBeginning:
     async def _refused(self, error: PlanError, costs: Priced, given: str, saved: Reuse) -> None:
         code = error.faults[0].code
         if code == "prices_changed":
-            # where the plan costs what it did, what was to be taken over changed
+            # if the price is the same, what is to be reused changed
             same = costs.hash_reusing(saved.tasks) == given
             self.ask(t("flow-saves-less" if same else "flow-prices-changed"))
         elif code == "unfinished":
