@@ -11,12 +11,11 @@ from ..catalog.refusals import RefusedError
 from ..files import is_text, private_folder
 from ..locale import t
 from ..locale.formats import expected, points
-from ..profiles import StartError
 from ..store.budget import OverBudgetError
 from ..store.database import StoreError
 from .asked import Answer, over_max_points, refused_error, total_of
 from .asking import ask, can_ask
-from .failures import cap_error, own_error, start_error, store_error
+from .failures import cap_error, own_error, store_error, unusable_error
 from .output import note
 from .spending import price_words
 
@@ -61,7 +60,7 @@ def folder_of(terms: Terms) -> Path | None:
     except (OSError, ValueError):
         raise own_error("unwritable_folder", path=path) from None
     if not is_text(path):
-        raise start_error(StartError("store_text", str(path)))
+        raise unusable_error(StoreError("text", path))
     return path
 
 
