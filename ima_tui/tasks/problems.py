@@ -40,6 +40,10 @@ _BY_TEXT: Final = (
     ("invalid product attribute", OUTDATED),
     ("minimum pixels", "too_small"),
     ("content policy", "moderation"),
+    ("moderation", "moderation"),
+    ("sensitive", "moderation"),
+    ("敏感", "moderation"),
+    ("违规", "moderation"),
     ("lyrics format", "lyrics"),
     ("prompt length", "prompt_length"),
     ("text length", "text_length"),
@@ -55,6 +59,9 @@ ASKING: Final = frozenset(
 
 HOLDING: Final = ASKING | {HELD}
 """Problems with which a queued task is not sent by itself."""
+
+GENERATION: Final = "generation"
+"""The service took a task and could not make it; its words for that are not known."""
 
 UNKNOWN: Final = "unknown_task"
 """The problem of an accepted task that the service says it does not know: looked at rarely."""
@@ -88,7 +95,7 @@ CODES: Final = frozenset(_BY_CODE.values()) | {
     "not_the_service",
     REFUSED,
     "storage",
-    "generation",
+    GENERATION,
     "inputs",
     "not_created",
     *ASKING,
@@ -114,8 +121,7 @@ def problem_of(error: ImaError) -> str:
         if coded in PAUSING:
             # what the user must mend is that, whatever else is said of it
             return coded
-        text = error.message.casefold()
-        return next((code for part, code in _BY_TEXT if part in text), coded)
+        return problem_said(error.message) or coded
     if isinstance(error, RateLimitedError):
         return "rate"
     if isinstance(error, NotSentError):
@@ -127,6 +133,12 @@ def problem_of(error: ImaError) -> str:
     if isinstance(error, StorageError):
         return "storage"
     return REFUSED
+
+
+def problem_said(text: str) -> str | None:
+    """Return the code of what the service's own words name; None where they name nothing known."""
+    plain = text.casefold()
+    return next((code for part, code in _BY_TEXT if part in plain), None)
 
 
 def reference_of(error: ImaError) -> str:
