@@ -1,7 +1,7 @@
 """Beginning a run of exactly what was confirmed, and taking one up again."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Collection
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
 
@@ -27,6 +27,7 @@ async def begin(
     given: str,
     *,
     reuse: RunRecord | None = None,
+    taken: Collection[str] = (),
     anew: bool = False,
 ) -> "Run":
     """Begin a run of a plan that was confirmed, and take it in hand.
@@ -37,6 +38,7 @@ async def begin(
         given: the hash that was confirmed.
         reuse: an earlier run: what a change did not touch is taken over from it. The hash says
             what that saves, or it is the whole plan's: then all of it was agreed to.
+        taken: the steps that were confirmed as taken over; where more can be by now, less is paid.
         anew: whether an unfinished run of the same plan is left as it is.
 
     Raises:
@@ -53,7 +55,7 @@ async def begin(
     found = NOTHING
     if reuse is not None and not priced.faults:
         found = await reusable(reuse, priced, files, parts.ledger)
-    confirm(priced, given, found)
+    confirm(priced, given, found, taken)
     asked = asked_hash(priced.plan)
     async with _held(parts, asked) as lock:
         unfinished = await asyncio.to_thread(parts.runs.unfinished, asked)
