@@ -17,6 +17,7 @@ from textual.keys import KEY_NAME_REPLACEMENTS, Keys, _character_to_key
 from .charset import is_utf8
 from .hangup import has_hung_up
 from .locale import t
+from .pasting import PasteParser
 
 _BEGIN_SEQUENCES: Final = frozenset("[]OPNX^_")
 """Characters that follow an escape in sequences that terminals send."""
@@ -77,6 +78,7 @@ class TerminalDriver(linux_driver.LinuxDriver):
     def __init__(self, *args: Any, **named: Any) -> None:
         super().__init__(*args, **named)
         part_escapes()
+        setattr(linux_driver, "XTermParser", PasteParser)  # noqa: B010 - the driver creates it itself
         # an invalid byte, as an old terminal may send, would end the app
         setattr(linux_driver, "getincrementaldecoder", _lenient)  # noqa: B010 - it is overloaded
         if isinstance(self._file, io.TextIOWrapper) and not is_utf8(self._file.encoding):

@@ -16,6 +16,9 @@ from ..api.errors import (
     UnreadableAnswerError,
 )
 
+OUTDATED: Final = "outdated"
+"""The problem of a create whose rule is not among the service's any more: the list is old."""
+
 _BY_CODE: Final[Mapping[int, str]] = {
     401: "key",
     4008: "points",
@@ -34,7 +37,7 @@ PASSING: Final = frozenset({401, 429, 500, 503})
 """Codes of the service that are not about the requested task."""
 
 _BY_TEXT: Final = (
-    ("invalid product attribute", "outdated"),
+    ("invalid product attribute", OUTDATED),
     ("minimum pixels", "too_small"),
     ("content policy", "moderation"),
     ("moderation", "moderation"),
@@ -114,7 +117,11 @@ CODES: Final = frozenset(_BY_CODE.values()) | {
 def problem_of(error: ImaError) -> str:
     """Return the code of a failed call."""
     if isinstance(error, ServiceError):
-        return problem_said(error.message) or _BY_CODE.get(error.code, REFUSED)
+        coded = _BY_CODE.get(error.code, REFUSED)
+        if coded in PAUSING:
+            # what the user must mend is that, whatever else is said of it
+            return coded
+        return problem_said(error.message) or coded
     if isinstance(error, RateLimitedError):
         return "rate"
     if isinstance(error, NotSentError):

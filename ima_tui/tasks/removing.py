@@ -83,7 +83,7 @@ class Remover:
         planned = await asyncio.to_thread(_planned, tasks, part)
         now, records = self._clock.now(), part is not Part.FILES
         there = await self._deletions.add(planned, now, ENDED, records=records)
-        moves = [move for task in there for move in planned[task]]
+        moves = [move for files in there.values() for move in files]
         left = await asyncio.to_thread(_move, moves)
         if book is not None and records:
             for task in tasks:

@@ -9,7 +9,7 @@ from textual.widgets import Select, Static
 from ..catalog.estimates import Estimate, estimate_of
 from ..catalog.facts import facts_of
 from ..catalog.products import Leaf, Listing
-from ..catalog.task_types import task_type, task_types
+from ..catalog.task_types import task_types
 from ..locale import t
 from ..locale.formats import duration, expected
 from ..services import Services
@@ -96,7 +96,6 @@ class ModelChoice(Horizontal):
             return
         estimate = estimate_of(leaf)
         time = expected(estimate.low, estimate.high)
-        video = task_type(leaf.task_type).media == "video"
         why = self._services.defaults.why(leaf)
         parts = [t(f"create-why-{why}")] if why else []
         parts.append(t("create-expected", time=time) if wide else time)
@@ -105,8 +104,6 @@ class ModelChoice(Horizontal):
         results = facts_of(leaf.model_id).results
         if results > 1:
             parts.append(t("create-results", count=results))
-        if video and wide:
-            parts.append(t("create-video-note"))
         self.query_one("#expected", Static).update(" · ".join(parts))
 
     def on_select_changed(self, event: Select.Changed) -> None:
