@@ -471,7 +471,7 @@ create-why-recommended = ★ recommended
 create-expected = expected { $time }
 create-results = { $count } results each
 create-yours = yours { $time }
-create-video-note = videos take a while
+create-video-note = Videos take a while: Tasks shows their progress.
 create-no-models = No models yet. Wait for the list, or press { KEY("go-models") } to see what is wrong.
 create-no-service = The service is unavailable. Press { KEY("leave-field") }, then { KEY("go-models") } to see why. Your text is kept.
 create-still-starting = Still connecting. Try again in a moment. Your text is kept.
@@ -1062,7 +1062,7 @@ problem-rule_mismatch = The price list has changed. Press { KEY("go-models") } a
 problem-heavy = This is too demanding for the model right now. Try a smaller size, a shorter duration, or another model.
 problem-bad_request = The service could not read the request. Change the options slightly and run it again.
 problem-bad_value = The model does not accept one of the options. Choose another value and run it again.
-problem-outdated = The price list is out of date (this is not about your points). Press { KEY("go-models") } and { KEY("refresh-models") } to refresh it, then run it again.
+problem-outdated = The price list was out of date (this is not about your points), so nothing was created. It has been refreshed: run it again.
 problem-too_small = The size is below what this model supports. Choose a larger one.
 problem-moderation = Content review rejected the prompt. Reword it and run it again.
 problem-lyrics = The model can't use these lyrics. Simplify them, or let the model write them, and run it again.
@@ -1125,6 +1125,7 @@ start-store_locked = Another program is using the history file. Close it and res
 start-store_full = The disk is full. Free some space and try again ({ $about }).
 start-store_unusable = Can't open or write { $about }. Check who owns it, then restart.
 start-store_conflict = The history contains a duplicate entry: { $about }.
+start-store_text = The name of this folder is not valid UTF-8: { $about }. Use another folder, then restart.
 
 ## Commands
 

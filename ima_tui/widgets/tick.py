@@ -1,4 +1,4 @@
-"""A box to tick that says by its sign whether it is."""
+"""A checkbox whose sign shows whether it is checked."""
 
 from typing import ClassVar
 
@@ -8,7 +8,7 @@ from textual.widgets import Checkbox
 
 
 class Tick(Checkbox):
-    """A checkbox ``[x]`` that says by a sign whether it is on, not by its colour alone."""
+    """A checkbox ``[x]`` that shows by a sign whether it is on, not only by its colour."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("left", "app.focus_previous", show=False),
