@@ -377,7 +377,7 @@ inputs-exactly =
     }
 inputs-range = { $least } to { $most }
 inputs-references = Besides or instead of pictures: up to { $videos } videos and { $sounds } sounds
-note-results = Each run gives { $count } results for one price.
+note-results = { $count } results for one price.
 note-music-minutes = You can't set the length: a song takes about 2 minutes. For more, make several and join them.
 note-music-seconds = You can't set the length: it makes about 30 seconds.
 note-no-pitch = You can't set the pitch; choose another voice instead.
@@ -1014,7 +1014,7 @@ brief-subscription = needs a subscription
 brief-price_changed = the price has changed
 brief-no_rule = these options have no price
 brief-rule_mismatch = the price list has changed
-brief-heavy = too demanding for the model
+brief-heavy = too much for the model
 brief-bad_request = request not understood
 brief-bad_value = an option was rejected
 brief-outdated = the price list has changed

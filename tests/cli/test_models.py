@@ -107,7 +107,7 @@ def test_conflicts_are_told_by_the_names_of_the_values(service: Service) -> None
 @pytest.mark.parametrize(
     ("name", "task_type", "said"),
     [
-        ("midjourney", "text_to_image", "gives 4 results"),
+        ("midjourney", "text_to_image", "4 results for one price"),
         ("sonic", "text_to_music", "about 2 minutes"),
         ("GenBGM", "text_to_music", "about 30 seconds"),
         ("seed-tts-2.0", "text_to_speech", "can't set the pitch"),
