@@ -11,10 +11,10 @@ from .reusing import NOTHING, Reuse
 def confirm(
     priced: Priced, given: str, reuse: Reuse = NOTHING, taken: Collection[str] = ()
 ) -> None:
-    """Let exactly the plan pass that was confirmed.
+    """Check that a plan is exactly the confirmed one.
 
     Args:
-        priced: the plan at its prices of now.
+        priced: the plan at current prices.
         given: the hash that was confirmed: with what is taken over, or of a plan that is made
             whole, which pays for all of it.
         reuse: what can be taken over.
