@@ -17,5 +17,5 @@ class Tick(Checkbox):
 
     def render(self) -> Content:
         """Draw it."""
-        box = Content(f"[{'x' if self.value else ' '}]")
-        return box + self._label.pad(1, 1).stylize_before(self.get_visual_style("toggle--label"))
+        box = Content(f"[{'x' if self.value else ' '}]") + self._label.pad(1, 1)
+        return box.stylize_before(self.get_visual_style("toggle--label"))

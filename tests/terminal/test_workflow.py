@@ -48,11 +48,11 @@ def plan(terminal: Terminal) -> int:
     terminal.type(SENTENCE)
     terminal.wait_for("Hello there")
     for medium in MEDIA:
-        press(terminal, "Tab", f"▌ {medium}")
+        press(terminal, "Tab", f"] {medium}")
         # what the sentence names is ticked already
-        if f"X▌ {medium}" not in terminal.screen():
+        if f"[x] {medium}" not in terminal.screen():
             terminal.keys("Space")
-            terminal.wait_for(f"X▌ {medium}")
+            terminal.wait_for(f"[x] {medium}")
     terminal.keys("C-r")
     for step in MEDIA:
         terminal.wait_for(re.compile(rf"[▣▶♪¶] {step} .* \d+ *$", re.MULTILINE))
