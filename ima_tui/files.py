@@ -26,6 +26,15 @@ def is_folder(path: Path) -> bool:
     return False
 
 
+def is_text(path: Path) -> bool:
+    """Tell whether a path can be written down: file systems take names, too, that are no text."""
+    try:
+        str(path).encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
 def private_folder(folder: Path) -> Path:
     """Make a folder that only its owner can read, those above it likewise, and return it.
 

@@ -10,6 +10,7 @@ from .output import note, print_json
 if TYPE_CHECKING:
     from ..profiles import StartError
     from ..store.budget import OverBudgetError
+    from ..store.database import StoreError
 
 KEY_PAGE: Final = "https://www.imaclaw.ai/imaclaw/apikey"
 
@@ -79,7 +80,8 @@ _WHERE_KEYS_ARE: Final = frozenset(
 """The codes whose message ends with the address of the page with API keys."""
 
 STORE: Final = tuple(
-    f"store_{reason}" for reason in ("newer", "damaged", "locked", "full", "unusable", "conflict")
+    f"store_{reason}"
+    for reason in ("newer", "damaged", "locked", "full", "unusable", "conflict", "text")
 )
 """Why the store can't be used; each has the message ``start-<code>``."""
 
@@ -166,6 +168,12 @@ def start_error(failure: "StartError") -> CommandError:
         words = t(f"start-{failure.problem}", about=failure.about)
         return CommandError(failure.problem, words, Exit.FAILED)
     return own_error(failure.problem, about=failure.about)
+
+
+def unusable_error(error: "StoreError") -> CommandError:
+    """Return the error for a store that can't be used until the user has mended something."""
+    code = f"store_{error.reason}"
+    return CommandError(code, t(f"start-{code}", about=error.path), Exit.FAILED)
 
 
 def cap_error(over: "OverBudgetError") -> CommandError:

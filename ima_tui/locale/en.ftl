@@ -1062,7 +1062,7 @@ problem-rule_mismatch = The price list changed meanwhile. Press { KEY("go-models
 problem-heavy = This is too much for the model right now. Try a smaller size, a shorter duration, or another model.
 problem-bad_request = The service could not read the request. Change the options a little and run it again.
 problem-bad_value = One of the options is not accepted by this model. Choose another value and run it again.
-problem-outdated = The price list is out of date (this is not about your points). Press { KEY("go-models") } and { KEY("refresh-models") } to refresh it, then run it again.
+problem-outdated = The price list was out of date (this is not about your points), so nothing was created. It was fetched anew: run it again.
 problem-too_small = The size is below what this model makes. Choose a larger one.
 problem-moderation = The prompt contains something the model does not accept. Word it differently and run it again.
 problem-lyrics = The lyrics need another form. Simplify them, or let the model write them, and run it again.
@@ -1125,6 +1125,7 @@ start-store_locked = Another program holds the history file. Close it and start 
 start-store_full = The disk is full. Free some space and try again ({ $about }).
 start-store_unusable = This can't be opened or written: { $about }. Check who owns it, then start again.
 start-store_conflict = An entry of the history stands twice: { $about }.
+start-store_text = The name of this folder is not text in UTF-8: { $about }. Use another folder, then start again.
 
 ## Commands
 

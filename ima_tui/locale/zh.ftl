@@ -993,7 +993,7 @@ problem-rule_mismatch = 价格表刚刚变了。按 { KEY("go-models") } 再按 
 problem-heavy = 对模型来说要求过高。请试试更小的尺寸、更短的时长，或换个模型。
 problem-bad_request = 服务没能理解这个请求。请稍微调整选项后重新生成。
 problem-bad_value = 有一个选项不被这个模型接受。请换一个值后重新生成。
-problem-outdated = 价格表已过期（与你的积分无关）。按 { KEY("go-models") } 再按 { KEY("refresh-models") } 刷新，然后重新生成。
+problem-outdated = 价格表已过期（与你的积分无关），所以没有创建。列表已重新获取：请再运行一次。
 problem-too_small = 尺寸低于这个模型的下限。请选择更大的尺寸。
 problem-moderation = 描述中有模型不接受的内容。请换一种说法后重新生成。
 problem-lyrics = 歌词格式需要调整。请简化歌词，或由模型自动写词，然后重新生成。
@@ -1056,6 +1056,7 @@ start-store_locked = 另一个程序占用了历史记录文件。请关闭它�
 start-store_full = 磁盘已满。请腾出空间后重试（{ $about }）。
 start-store_unusable = 无法打开或写入：{ $about }。请检查其所有者，然后重新启动。
 start-store_conflict = 历史记录中有重复的条目：{ $about }。
+start-store_text = 此文件夹的名称不是 UTF-8 文本：{ $about }。请改用其他文件夹，然后重新启动。
 
 ## 命令
 

@@ -34,8 +34,8 @@ class StoreError(Exception):
 
     Attributes:
         reason: ``newer`` (made by a newer version), ``damaged``, ``locked``, ``full`` (disk),
-            ``unusable`` (folder or file can't be opened or written) or ``conflict`` (a constraint
-            is violated).
+            ``unusable`` (folder or file can't be opened or written), ``conflict`` (a constraint is
+            violated) or ``text`` (the path is no text, so it could not be recorded).
         path: the file.
     """
 
@@ -116,7 +116,7 @@ class Database:
     async def _run(self, pool: ThreadPoolExecutor, work: Callable[[], T]) -> T:
         try:
             return await asyncio.get_running_loop().run_in_executor(pool, work)
-        except (sqlite3.Error, OSError, OverflowError) as error:
+        except (sqlite3.Error, OSError, OverflowError, UnicodeEncodeError) as error:
             raise StoreError(reason_of(error), self._path) from error
 
     def _open_for_writing(self) -> sqlite3.Connection:

@@ -1,4 +1,4 @@
-"""Which model is used: its task type, itself, why it, and how long it takes."""
+"""The choice of task type and model, with the reason for the default and the time."""
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal
@@ -21,11 +21,11 @@ class ModelChoice(Horizontal):
     """Two selects that follow the lists.
 
     Attributes:
-        gone: whether the model on screen is no longer listed: it stays, but can't be run.
+        gone: whether the model on screen is no longer listed; it stays but can't be run.
     """
 
     class Chosen(Message):
-        """A model was chosen, or is listed anew."""
+        """A model was chosen, or its listing changed."""
 
         def __init__(self, leaf: Leaf) -> None:
             super().__init__()
@@ -67,7 +67,7 @@ class ModelChoice(Horizontal):
         self._list(leaf.task_type)
 
     def follow(self) -> None:
-        """Take up a list that has come."""
+        """Use a new list."""
         kind = self.kind
         known = self._services.catalogue.shelves.get(kind)
         if known is None or known.listing is self._listing:
@@ -86,11 +86,11 @@ class ModelChoice(Horizontal):
         return self._leaf
 
     def note_usual(self, leaf: Leaf, usual: Estimate | None) -> None:
-        """Take up how long a model usually takes here."""
+        """Set the usual time of a model."""
         self._usual = (leaf, usual) if usual is not None else None
 
     def show_about(self, *, wide: bool) -> None:
-        """Say why this model, and how long it takes."""
+        """Show why this model is the default, and how long it takes."""
         leaf = self._leaf
         if leaf is None:
             return
@@ -109,7 +109,7 @@ class ModelChoice(Horizontal):
     def on_select_changed(self, event: Select.Changed) -> None:
         """Follow the choice of a task type or a model."""
         event.stop()
-        # what is chosen now counts: the event may tell of an earlier choice
+        # the current choice counts: the event may be about an earlier one
         kind = self.kind
         version = self.query_one("#model", Select).value
         if self._leaf is None or self._leaf.task_type != kind:
@@ -132,7 +132,7 @@ class ModelChoice(Horizontal):
             self._take(wanted)
 
     def _choose(self, kind: str) -> Leaf | None:
-        """The model asked for, else the one on screen as listed now, else the default."""
+        """The requested model, else the one on screen, else the default."""
         for leaf in (self._wanted, self._leaf):
             if leaf is not None and leaf.task_type == kind:
                 listed = self._services.catalogue.leaf(kind, leaf.id)
