@@ -53,7 +53,7 @@ class FlowDesk:
     def _try_again(
         self, run: Run, record: RunRecord, views: Mapping[str, StepView], costs: Priced | None
     ) -> None:
-        """Retry the steps that stand still in a running run."""
+        """Retry the stopped steps of a running run."""
         engine = self._services.engine
         failed = [one.step.id for one in views.values() if one.state is StepState.FAILED]
         if engine is not None and engine.queue.paused is not None:

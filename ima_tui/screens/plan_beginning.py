@@ -193,7 +193,7 @@ class PlanBeginning:
     async def _ask_about_unfinished(
         self, record: RunRecord, costs: Priced, given: str, saved: Reuse
     ) -> None:
-        """Ask whether a run that was left is gone on with, for what that can cost by now."""
+        """Ask whether to resume an unfinished run, with its current price."""
         views = await self._services.flows.views(record)
 
         def answered(answer: tuple[str, str] | None) -> None:
