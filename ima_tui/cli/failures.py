@@ -101,6 +101,14 @@ _NEXT: Final[Mapping[Exit, str]] = {
     Exit.INTERRUPTED: "cli-next-interrupted",
 }
 
+_NEXT_OF_CODES: Final[Mapping[str, str]] = {
+    **dict.fromkeys((*STORE, "store", "unwritable", "bad_request", "bad_value"), "cli-next-input"),
+    **dict.fromkeys(("no_rule", "too_small", "moderation", "lyrics"), "cli-next-input"),
+    **dict.fromkeys(("prompt_length", "text_length"), "cli-next-input"),
+    **dict.fromkeys(("outdated", "rule_mismatch"), "cli-next-interrupted"),
+}
+"""Codes after which another model, or trying again as it is, would not help."""
+
 
 class CommandError(Exception):
     """A command, or a line of a batch, failed.
@@ -145,7 +153,8 @@ class CommandError(Exception):
         """Return the error as the JSON of a whole command: also what to do next, and where."""
         url = {"url": self.url} if self.url else {}
         own = f"cli-next-of-{self.code}" in messages(language())
-        following = t(f"cli-next-of-{self.code}") if own else t(_NEXT[self.exit])
+        usual = _NEXT_OF_CODES.get(self.code, _NEXT[self.exit])
+        following = t(f"cli-next-of-{self.code}") if own else t(usual)
         return self.of_line() | {"next": following} | url
 
 

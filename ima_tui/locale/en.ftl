@@ -1357,6 +1357,7 @@ cli-next-of-cap_month = Raise budget.month in settings.toml, or choose something
 cli-next-of-price_changed = Look at the new price with --dry-run, then run it again.
 cli-next-of-correction = Choose other options, or allow more with --max-points.
 cli-next-of-restart = To send it: ima-tui tasks --wait --yes
+cli-next-of-crashed = Run it again. If it happens again, report it with that file.
 cli-next-of-disk_full = Free some space, then: ima-tui tasks --wait
 cli-next-of-folder = Make the folder writable, then: ima-tui tasks --wait
 cli-problem-connection = IMA Studio can't be reached: check the network.

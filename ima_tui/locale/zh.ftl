@@ -1281,6 +1281,7 @@ cli-next-of-cap_month = 在 settings.toml 中提高 budget.month，或选择更�
 cli-next-of-price_changed = 用 --dry-run 查看新价格，然后重新运行。
 cli-next-of-correction = 选择其他选项，或用 --max-points 允许更多积分。
 cli-next-of-restart = 要发送它：ima-tui tasks --wait --yes
+cli-next-of-crashed = 请重新运行。如果再次发生，请附上该文件报告。
 cli-next-of-disk_full = 腾出一些空间，然后：ima-tui tasks --wait
 cli-next-of-folder = 让文件夹可写，然后：ima-tui tasks --wait
 cli-problem-connection = 无法连接 IMA Studio：请检查网络。

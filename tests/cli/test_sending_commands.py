@@ -331,7 +331,9 @@ def test_a_store_that_can_t_be_used_is_told(sales: Sales) -> None:
     folder.mkdir(parents=True)
     (folder / "ima-tui.sqlite3").write_bytes(b"not a database" * 100)
     result = run(*JSON)
-    assert (result.exit_code, document(result)["error"]["code"]) == (1, "store_damaged")
+    error = document(result)["error"]
+    assert (result.exit_code, error["code"]) == (1, "store_damaged")
+    assert "another model" not in error["next"]
     assert sales.sends == 0
 
 
