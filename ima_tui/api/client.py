@@ -138,7 +138,7 @@ class ImaClient:
         return Created(task_id=task_id)
 
     async def detail(self, task_id: str) -> TaskDetail:
-        """Return where a task stands.
+        """Return the state of a task.
 
         Raises:
             ServiceError: the service refused, with its code.

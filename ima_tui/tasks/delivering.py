@@ -296,7 +296,7 @@ class Delivery:
             await self._outcomes.settle(task, step.change, step.kind, **step.detail)
 
     async def _fetch_list(self, task: Task) -> None:
-        """Have the prices of now where those that were sent are old, also if that takes a while."""
+        """Fetch the current prices if those sent are old, even if that takes a while."""
         self._parts.pricing.distrust(task.task_type)
         with suppress(ImaError):
             await self._parts.pricing.leaf(task)

@@ -136,7 +136,7 @@ def problem_of(error: ImaError) -> str:
 
 
 def problem_said(text: str) -> str | None:
-    """Return the code of what the service's own words name; None where they name nothing known."""
+    """Return the code of a problem by the service's message; None if it is unknown."""
     plain = text.casefold()
     return next((code for part, code in _BY_TEXT if part in plain), None)
 

@@ -194,7 +194,7 @@ def news(
     Args:
         before: the task as it stood.
         after: as the look leaves it.
-        detail: what the service said; None where no look told more.
+        detail: the service's answer; None if there was no further poll.
     """
     if after.state is State.FAILED and before.state is not State.FAILED:
         return "failed", {"problem": after.problem or GENERATION}
