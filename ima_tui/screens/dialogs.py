@@ -91,8 +91,6 @@ class AskDialog(Dialog[tuple[str, str] | None]):
         Binding("right,down", "app.focus_next", show=False),
     ]
 
-    closes_beside = True
-
     def __init__(
         self, title: str, lines: Sequence[str], answers: Sequence[Answer], field: str | None = None
     ) -> None:
@@ -186,6 +184,7 @@ class LeavingDialog(Dialog[None]):
     """Waits for answers under way before the app leaves; q does not wait."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("q", "app.exit_now", show=False)]
+    can_be_left = False
 
     def compose(self) -> ComposeResult:
         """Lay out what is being waited for."""
