@@ -33,8 +33,8 @@ SCOPES: Mapping[str, tuple[str, ...]] = {
     HISTORY: (HISTORY, TASK),
     FLOW_RUN: (FLOW_RUN, TASK),
 }
-"""The actions of a screen, where that is more than its own: those of the task at its cursor, or of
-the sheet that is filled in there."""
+"""The actions of a screen, where it has more than its own: those of the selected task, or of the
+form being filled in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,8 @@ class Action:
     """One thing a user can do.
 
     Attributes:
-        id: its name; its words are ``action-<id>``, its help ``action-<id>-help`` where there is.
+        id: its name; its label is the message ``action-<id>``, its help ``action-<id>-help`` if
+            there is one.
         scope: where it works: a screen, every list, the task at the cursor, or the whole app.
         keys: the keys that do it, the one that is shown first.
         call: the Textual action, if it is not the id itself.
@@ -59,7 +60,7 @@ class Action:
 
     @property
     def words(self) -> str:
-        """The key of its words."""
+        """The message id of its label."""
         return f"action-{self.id}"
 
     @property
@@ -226,7 +227,7 @@ ACTIONS: tuple[Action, ...] = (
 
 
 def qualified(action: Action) -> str:
-    """Return the Textual action with who carries it out: the app, or the screen in sight."""
+    """Return the Textual action with its namespace: the app, or the current screen."""
     call = action.textual
     by_app = action.scope == APP or call.startswith("go(")
     return f"{'app' if by_app else 'screen'}.{call}"

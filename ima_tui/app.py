@@ -1,4 +1,4 @@
-"""The app: how it starts and ends, and how it goes by the settings."""
+"""The app: its start, its end, and applying the settings."""
 
 from collections.abc import Iterable
 from pathlib import Path
@@ -31,20 +31,20 @@ if TYPE_CHECKING:
     from .screens.settings import SettingsScreen
 
 STYLES = Path(__file__).with_name("styles.tcss")
-"""How all screens but the opening look: read while that is in sight."""
+"""The styles of all screens but the opening; loaded while that is shown."""
 
 DEFAULT_THEME = "textual-dark"
 FEW_COLOURS_THEME = "ansi-dark"
 MISTAKE_SECONDS = 20.0
-"""How long a mistake in the settings is told: there is a file to mend."""
+"""How long a mistake in the settings is shown: long enough to note the file to fix."""
 
 
 class ImaApp(LeavingApp):
     """IMA TUI.
 
     Args:
-        profile: what is opened; its services are started and stopped with the app.
-        clock: what the time is; None for the machine's own.
+        profile: the profile to open; its services start and stop with the app.
+        clock: the source of time; None for the system clock.
     """
 
     TITLE = "IMA TUI"
@@ -89,7 +89,7 @@ class ImaApp(LeavingApp):
         self.call_after_refresh(self._start)
 
     def _suit_colours(self) -> None:
-        """Take the terminal's own colours where it has 16: shades of ours would meet in one."""
+        """Use the terminal's own colours if it has only 16: shades of ours would look the same."""
         few = self.console.color_system == "standard"
         self.set_class(few, FEW_COLOURS)
         if few and self._usual_theme:
@@ -104,7 +104,7 @@ class ImaApp(LeavingApp):
         self._handle_exception(error if isinstance(error, Exception) else RuntimeError("broken"))
 
     def _fatal_error(self) -> None:
-        """End with a sentence and a report without contents, not with a screen of local values."""
+        """End with a message and a report without contents, not with Textual's traceback."""
         error = self._exception
         path = write_report(error, self.profile.folders.logs) if error else None
         words = t("crashed-report", path=path) if path else t("crashed")
@@ -115,14 +115,14 @@ class ImaApp(LeavingApp):
         self._background(self.services.start)
 
     def _on_stage(self, stage: Stage) -> None:
-        """Where there is no key, and nobody was asked yet, ask."""
+        """Ask for a key if there is none and the user was not asked yet."""
         failure, settings = self.services.failure, self.services.settings
         no_key = stage is Stage.FAILED and failure is not None and failure.problem == "no_key"
         if no_key and "prompts.keep" not in settings.values:
             self.call_next(self.action_welcome)
 
     async def on_unmount(self) -> None:
-        """Leave everything so that the next start goes on from it."""
+        """Shut down so that the next start can continue."""
         if self._announcer is not None:
             self._announcer.end()
         if "services" in self.__dict__:
@@ -133,7 +133,7 @@ class ImaApp(LeavingApp):
             forget(self.forgets)
 
     def _use_keys(self, settings: Settings) -> tuple[KeyProblem, ...]:
-        """Use the keys that the settings name; returns what is wrong with them."""
+        """Use the keys from the settings; return what is wrong with them."""
         chosen, problems = keys_in(settings.values)
         use_keys(chosen)
         self.set_keymap({name: ",".join(keys) for name, keys in chosen.items()})
@@ -151,7 +151,7 @@ class ImaApp(LeavingApp):
             self._mistakes.append(t("setting-mistake", path=path, key="theme", allowed=known))
 
     async def on_settings_screen_changed(self, event: "SettingsScreen.Changed") -> None:
-        """Go by a setting that was changed."""
+        """Apply a setting that was changed."""
         event.stop()
         if event.key == "theme":
             self._use_theme(self.services.settings)
@@ -186,9 +186,9 @@ class ImaApp(LeavingApp):
             self.push_screen(Palette())
 
     def action_help(self) -> None:
-        """Show the keys of the screen in sight."""
+        """Show the keys of the current screen."""
         if isinstance(self.screen, Page) and not self.screen.has_class("-too-small"):
-            # what it shows takes its time to import
+            # its widgets are slow to import
             from .screens.help import HelpDialog
 
             self.push_screen(HelpDialog(self.screen.scope, self.screen.focused))

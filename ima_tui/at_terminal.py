@@ -1,4 +1,4 @@
-"""How the app stands to its terminal: what draws, what colours there are, keys in one burst."""
+"""What depends on the terminal: the driver, colours, suspending, calm drawing."""
 
 import os
 from collections.abc import Sequence
@@ -14,33 +14,33 @@ from .widgets.barrier import Barrier
 
 
 class TerminalApp(App[None]):
-    """The part of the app that knows what terminals are like."""
+    """The part of the app that deals with the terminal."""
 
     def __init__(self) -> None:
         no_color = os.environ.get("NO_COLOR")
         if no_color == "":
-            # as no-color.org has it, which Textual does not heed
+            # as no-color.org defines it, which Textual does not follow
             del os.environ["NO_COLOR"]
         super().__init__()
         if no_color:
-            # Textual takes it out; the next profile's app and the user's editor go by it, too
+            # Textual removes it, but the next profile's app and the user's editor need it, too
             os.environ["NO_COLOR"] = no_color
         self._moves = Moves(self)
         self._barrier = Barrier()
         self._calm = False
 
     def be_calm(self) -> None:
-        """Move nothing and let no cursor blink: each repaint goes over a slow line."""
+        """Disable animations and blinking cursors: each repaint costs time on a slow connection."""
         self.animation_level = "none"
         self._calm = True
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
-        """A field's cursor stands still where all is calm."""
+        """Keep a field's cursor from blinking in calm mode."""
         if self._calm and hasattr(event.widget, "cursor_blink"):
             event.widget.cursor_blink = False
 
     def action_suspend_process(self) -> None:
-        """Put the program aside for the shell, or tell that there is none to go back to."""
+        """Suspend the program, or say that there is no shell to go back to."""
         if self._driver is not None and self._driver.can_suspend:
             super().action_suspend_process()
         else:
@@ -61,7 +61,7 @@ class TerminalApp(App[None]):
         return variables
 
     def get_driver_class(self) -> type[Driver]:
-        """Return what draws and reads keys: on Linux and macOS, ours."""
+        """Return the driver: ours on Linux and macOS."""
         usual = super().get_driver_class()
         if usual.__name__ != "LinuxDriver":
             return usual
@@ -70,5 +70,5 @@ class TerminalApp(App[None]):
         return TerminalDriver
 
     def get_line_filters(self) -> Sequence[LineFilter]:
-        """Draw nothing that the terminal would obey."""
+        """Add the filter that removes control characters."""
         return (self._barrier, *super().get_line_filters())

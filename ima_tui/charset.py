@@ -1,4 +1,4 @@
-"""Which characters the terminal is said to show."""
+"""The character encoding of the terminal, by the locale."""
 
 import codecs
 import os
@@ -6,13 +6,13 @@ from collections.abc import Mapping
 from typing import Final
 
 _VARIABLES: Final = ("LC_ALL", "LC_CTYPE", "LANG")
-"""The first that is set counts (POSIX, Environment Variables)."""
+"""The first one that is set counts (POSIX, Environment Variables)."""
 
 
 def other_encoding(environment: Mapping[str, str] = os.environ) -> str:
-    """Return the encoding that the locale names where it is not UTF-8; else nothing.
+    """Return the encoding of the locale if it is not UTF-8; else nothing.
 
-    A locale without one, as ``C``, says nothing about the terminal.
+    A locale without an encoding, such as ``C``, says nothing about the terminal.
     """
     name = next((environment[one] for one in _VARIABLES if environment.get(one)), "")
     encoding = name.partition(".")[2].partition("@")[0]
@@ -20,7 +20,7 @@ def other_encoding(environment: Mapping[str, str] = os.environ) -> str:
 
 
 def is_utf8(encoding: str) -> bool:
-    """Tell whether this is a name of UTF-8; one that nobody knows is none."""
+    """Return whether this names UTF-8; an unknown name does not."""
     try:
         return codecs.lookup(encoding).name == "utf-8"
     except LookupError:

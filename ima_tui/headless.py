@@ -1,4 +1,4 @@
-"""The services of commands and scripts: what they need of service and store, without a screen."""
+"""Services for commands and scripts, without screens: product lists, a key test, an engine."""
 
 import asyncio
 from collections.abc import AsyncIterator, Callable, Collection, Iterator, Mapping
@@ -29,10 +29,9 @@ class Lists:
     """The product lists that a command works with.
 
     Attributes:
-        shelves: what there is, by task type in their order.
-        errors: what fetching a list failed with, by task type; it may still be among ``shelves``,
-            as the service gave it before.
-        store: why the store could not be used; None when it could.
+        shelves: the lists by task type, in display order.
+        errors: why fetching a list failed, by task type; ``shelves`` may still have a cached one.
+        store: why the store could not be used; None if it could.
         preferred: the models that the user made the default, by task type.
     """
 
@@ -43,28 +42,27 @@ class Lists:
 
     @property
     def kept(self) -> Mapping[str, Shelf]:
-        """The lists that are not fresh."""
+        """The cached lists that could not be refreshed."""
         return {kind: shelf for kind, shelf in self.shelves.items() if kind in self.errors}
 
     @property
     def missing(self) -> Mapping[str, ImaError]:
-        """The errors of the task types without any list."""
+        """The errors of the task types that have no list at all."""
         return {kind: error for kind, error in self.errors.items() if kind not in self.shelves}
 
 
 async def fetch_lists(profile: Profile, kinds: Collection[str], *, fresh: bool) -> Lists:
     """Fetch the lists of some task types at the same time, one request each.
 
-    A list that the service can't give now is served as it was kept; one that it refuses for the
-    key never is.
+    If the service can't be reached the cached list is used; never if it refuses the key.
 
     Args:
         profile: live or demo.
         kinds: the task types.
-        fresh: whether kept lists are of no use.
+        fresh: whether cached lists must not be used.
 
     Raises:
-        StartError: the service can't be used until the user has mended something.
+        StartError: the service can't be used until the user fixes something.
         BadAddressError: its configured address can't be used.
     """
     database = Database(profile.folders.database)
@@ -84,7 +82,7 @@ async def fetch_lists(profile: Profile, kinds: Collection[str], *, fresh: bool) 
 
 
 def _preferred(profile: Profile, shelves: Mapping[str, Shelf]) -> Mapping[str, Leaf]:
-    """Return what the user prefers, of what there is."""
+    """Return the user's default models that are listed."""
     sharing = sharing_of(profile, read_settings(profile.folders.settings))
     preferences = Preferences(profile.folders.preferences, WallClock(), sharing)
     found = {
@@ -115,10 +113,10 @@ async def try_key(endpoint: Endpoint, refused: Callable[[ServiceError], None]) -
 
     Args:
         endpoint: where the service is, and the key.
-        refused: told of a refusal, to be written down.
+        refused: called with a refusal, to log it.
 
     Returns:
-        what the call failed with; None where the key is good.
+        the error of the call; None if the key is accepted.
     """
     from .api.client import ImaClient
 
@@ -134,11 +132,11 @@ async def try_key(endpoint: Endpoint, refused: Callable[[ServiceError], None]) -
 
 @asynccontextmanager
 async def running(profile: Profile) -> AsyncIterator["Engine"]:
-    """Begin the engine for a script, and leave it so that the next start can go on from it.
+    """Run the engine for a script; on exit leave a state that the next start can resume.
 
-    It takes over nothing that other programs began. The user's caps hold; as nobody can be asked,
-    a task that the service refuses, or that got dearer, ends failed. What still runs at the end
-    stays in the ledger: the app takes it up, or ``ima-tui tasks --wait``.
+    It adopts no tasks of other programs. The user's caps apply. As nobody can be asked, a task that
+    the service refuses, or whose price has risen, fails. Tasks still running at the end stay in the
+    ledger, where the app or ``ima-tui tasks --wait`` resumes them.
 
     Args:
         profile: live or demo.

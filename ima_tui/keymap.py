@@ -1,4 +1,4 @@
-"""The keys of actions as the user set them, and why some can't be had."""
+"""The keys of actions as the user set them, and why some are not possible."""
 
 import re
 import unicodedata
@@ -16,7 +16,7 @@ _NAMED: Final = frozenset(
 _FUNCTION = re.compile(r"(?:(?:ctrl|shift|alt)\+)?f([1-9]|1[0-9]|2[0-4])")
 _WITH_CTRL = re.compile(r"(?:ctrl|alt)\+(?:[a-z0-9]|up|down|left|right|home|end|enter|space)")
 _RESERVED: Final = frozenset({"ctrl+c", "ctrl+q", "ctrl+p"})
-"""Textual's own: to copy, to leave, to find every command."""
+"""Reserved by Textual: to copy, to quit, to open the palette."""
 
 _SHORT_NAMES: Final = {
     "solidus": "slash",
@@ -26,7 +26,7 @@ _SHORT_NAMES: Final = {
     "plus_sign": "plus",
     "low_line": "underscore",
 }
-"""Where Textual's name of a character is not Unicode's."""
+"""Characters that Textual names differently from Unicode."""
 
 _SIGNS: Final = {
     _SHORT_NAMES.get(name, name): char
@@ -46,16 +46,16 @@ _WRITTEN: Final = {
     "pageup": "pgup",
     "pagedown": "pgdn",
 }
-"""Keys that are not written by their names."""
+"""Display names that differ from the keys' names."""
 
 
 @dataclass(frozen=True, slots=True)
 class KeyProblem:
-    """Why an action can't have a key.
+    """The reason why an action can't have a key.
 
     Attributes:
-        reason: ``unknown`` (there is no such key), ``no_action``, ``reserved``, ``typing`` (it
-            works while one types, and the key would be typed) or ``taken``.
+        reason: ``unknown`` (there is no such key), ``no_action``, ``reserved``, ``typing`` (the
+            action works in text fields, where the key would be typed) or ``taken``.
         action: the action's name, as the setting has it.
         key: the key.
         other: the name of the action that has the key.
@@ -71,32 +71,32 @@ _chosen: dict[str, tuple[str, ...]] = {}
 
 
 def use_keys(chosen: Mapping[str, tuple[str, ...]]) -> None:
-    """Use keys other than the usual ones from now on.
+    """Use other keys than the defaults from now on.
 
     Args:
-        chosen: by the name of the action; those that are not named have their usual keys.
+        chosen: keys by the name of the action; all others have their default keys.
     """
     _chosen.clear()
     _chosen.update(chosen)
 
 
 def keys_of(action: Action) -> tuple[str, ...]:
-    """Return the keys of an action, the one that is shown first."""
+    """Return the keys of an action; the first one is the one shown."""
     return _chosen.get(action.id, action.keys)
 
 
 def key_sign(key: str) -> str:
-    """Return the character that a key types, else the key's name."""
+    """Return the character that a key types, or else the key's name."""
     return _SIGNS.get(key, key)
 
 
 def key_name(key: str) -> str:
-    """Return a key as it is written on keyboards and in help."""
+    """Return the display name of a key."""
     return _WRITTEN.get(key) or key_sign(key)
 
 
 def key_of(name: str) -> str:
-    """Return the key of an action as it is written, by the action's name; empty for one without.
+    """Return the display name of an action's key; empty if it has none.
 
     Raises:
         StopIteration: there is no such action.
@@ -106,7 +106,7 @@ def key_of(name: str) -> str:
 
 
 def key_named(text: str) -> str:
-    """Return the name of a key as Textual has it, from its name or its character."""
+    """Return Textual's name of a key, given its name or its character."""
     text = text.strip()
     return next((name for name, sign in _SIGNS.items() if sign == text), text)
 
@@ -114,7 +114,7 @@ def key_named(text: str) -> str:
 def keys_in(
     values: Mapping[str, Any],
 ) -> tuple[Mapping[str, tuple[str, ...]], tuple[KeyProblem, ...]]:
-    """Return the keys that settings name, and what is wrong with the others.
+    """Return the valid keys from the settings, and what is wrong with the others.
 
     Args:
         values: checked settings by dotted key.
@@ -156,7 +156,7 @@ def _problem(
         for other in sorted(ACTIONS, key=lambda one: one.scope != action.scope):
             if other is action or not _meet(action, other):
                 continue
-            # what shares a key from the start goes on sharing it
+            # actions that share a key by default may go on sharing it
             shared = key in action.keys and key in other.keys
             if key in chosen.get(other.id, other.keys) and not shared:
                 return KeyProblem("taken", name, key, other.id)
@@ -175,7 +175,7 @@ def _unfit(action: Action, key: str) -> str:
 
 
 def _meet(one: Action, other: Action) -> bool:
-    """Tell whether two actions can be meant by a key at the same place."""
+    """Return whether a key could mean both actions in the same context."""
     scopes = {one.scope, other.scope}
     if len(scopes) == 1 or scopes & {APP, LIST}:
         return True

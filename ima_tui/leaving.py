@@ -1,4 +1,4 @@
-"""How one leaves: with tasks under way, for another profile, or for good."""
+"""Leaving the app: with tasks under way, for another profile, or for good."""
 
 from collections.abc import Sequence
 from functools import partial
@@ -21,15 +21,15 @@ if TYPE_CHECKING:
 
 
 class LeavingApp(PagesApp):
-    """The part of the app that knows how to leave.
+    """The part of the app that handles leaving.
 
     Args:
-        profile: whose screens they are.
-        clock: what the time is; None for the machine's own.
+        profile: the profile that is open.
+        clock: the source of time; None for the system clock.
 
     Attributes:
-        reopens: the profile that shall be opened once this one is left; None for none.
-        forgets: what shall be deleted once it is left.
+        reopens: the profile to open after leaving this one; None for none.
+        forgets: what to delete after leaving.
     """
 
     def __init__(self, profile: Profile, clock: "Clock | None" = None) -> None:
@@ -38,19 +38,19 @@ class LeavingApp(PagesApp):
         self.forgets: Sequence[Kept] = ()
 
     async def action_quit(self) -> None:
-        """Textual's own key for leaving says the same as ours."""
+        """Make Textual's own key for quitting do the same as ours."""
         self.action_leave()
 
     def action_help_quit(self) -> None:
-        """Say how to leave, to whoever presses ctrl+c."""
+        """Say how to leave when ctrl+c is pressed."""
         self.notify(t("leave-hint"), markup=False)
 
     def action_leave(self) -> None:
-        """Leave; with tasks under way, say first that they go on."""
+        """Leave; if tasks are under way, first say that they continue."""
         if isinstance(self.screen, ModalScreen):
             return
         if isinstance(self.screen, Page) and not self.screen.laid_out:
-            # typed ahead: meant for a screen that is still coming
+            # typed ahead, and meant for a screen that is still loading
             return
         engine = self.services.engine
         tasks = engine.going_on() if engine is not None else []
@@ -103,7 +103,7 @@ class LeavingApp(PagesApp):
         self.action_leave()
 
     def action_forget_everything(self) -> None:
-        """Name all files that are kept, and delete them if that is what is wanted."""
+        """List all files that are kept, and delete them if the user confirms."""
         from .screens.forgetting import ForgetDialog
 
         if not isinstance(self.screen, Page):

@@ -1,7 +1,7 @@
 """The log: what the program did, by ids and codes. It can hold no key, prompt, address or body.
 
-One file a day, kept for a week. Whoever does not want it makes its folder read-only, or a link to
-``/dev/null``: that is respected without a word.
+One file a day, kept for a week. To disable it make its folder read-only or a link to ``/dev/null``:
+write errors are ignored.
 """
 
 import logging
@@ -23,15 +23,15 @@ MOST_BYTES: Final = 10 * 1024 * 1024
 
 _FILE = re.compile(r"(?:ima-tui|crash)-(\d{4})-?(\d\d)-?(\d\d)[-.\d]*\.(?:log|txt)")
 _WORD = re.compile(r"(?!ima_(?!tui))[A-Za-z0-9_.:+-]{1,80}")
-"""What a fact may be: an id, a code, a number; no sentence, no address, no key."""
+"""What a fact may contain: ids, codes, numbers; no sentences, addresses or keys."""
 
 
 class Log:
-    """The log of one profile. What can't be written is not, and nobody is told.
+    """The log of one profile. Write errors are ignored.
 
     Args:
         folder: where its files are.
-        clock: tells when things happened, and which day it is.
+        clock: the source of time.
     """
 
     def __init__(self, folder: Path, clock: Clock) -> None:
@@ -42,7 +42,7 @@ class Log:
         self._cleared: date | None = None
 
     def open(self) -> None:
-        """Begin to write; remove what is older than a week."""
+        """Start writing; remove files older than a week."""
         logging.getLogger().addHandler(self._foreign)
         with suppress(OSError):
             private_folder(self._folder)
@@ -50,7 +50,7 @@ class Log:
         self._clear()
 
     def close(self) -> None:
-        """Write no more."""
+        """Stop writing."""
         logging.getLogger().removeHandler(self._foreign)
         self._on = False
 
@@ -58,18 +58,18 @@ class Log:
         """Write one line.
 
         Args:
-            what: the kind of thing that happened.
-            facts: ids, codes and numbers; of anything else only that it was there.
+            what: the kind of event.
+            facts: ids, codes and numbers; anything else is written as ``?``.
         """
         told = (f"{name}={_word(value)}" for name, value in facts.items() if value is not None)
         self._write(" ".join((_word(what), *told)))
 
     def refused(self, error: ServiceError) -> None:
-        """Write down a refusal by what a user can quote of it."""
+        """Log a refusal by the reference that a user can quote."""
         self.note("refused", code=error.code, reference=error.reference)
 
     def broken(self, error: BaseException) -> None:
-        """Write where an error came from, and nothing of what was being worked on."""
+        """Log where an error came from, and no contents."""
         self._write("\n  ".join(("broken", *places(error))))
 
     def _write(self, text: str) -> None:
@@ -79,7 +79,7 @@ class Log:
         line = f"{now.isoformat(timespec='milliseconds')} {os.getpid()} {text}\n".encode()
         path = self._folder / f"ima-tui-{now:%Y-%m-%d}.log"
         if now.date() != self._cleared:
-            # some let the program run for weeks
+            # some users keep the program running for weeks
             self._clear()
         try:
             _make_room(path, len(line))
@@ -104,9 +104,9 @@ class Log:
 
 
 class _Foreign(logging.Handler):
-    """Takes what libraries log: who and how bad, never the words, which may hold anything.
+    """Logs the name and level of libraries' log records, never the text, which may hold anything.
 
-    Without it their warnings would be written across the screen.
+    Without this handler their warnings would be written across the screen.
     """
 
     def __init__(self, log: Log) -> None:
@@ -125,7 +125,7 @@ def _word(value: object) -> str:
 
 
 def _make_room(path: Path, size: int) -> None:
-    """Give a full file another name; the next line begins a new one."""
+    """Rename a full file; the next line starts a new one."""
     try:
         full = path.stat().st_size + size > MOST_BYTES
     except FileNotFoundError:

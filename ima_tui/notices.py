@@ -1,4 +1,4 @@
-"""What ended since somebody was told, and how a terminal is asked to tell it outside of the app."""
+"""Which tasks ended since the last notice, and terminal sequences for desktop notices."""
 
 from collections.abc import Mapping, Sequence
 
@@ -8,16 +8,16 @@ from .tasks.machine import OPEN
 from .tasks.problems import ASKING
 
 _TOLD = frozenset({State.DONE, State.PARTIAL, State.FAILED, State.UNCONFIRMED})
-"""Ends worth a notice; what the user stopped is none."""
+"""States worth a notice; tasks stopped by the user are not."""
 
 _OSC_9 = {"iTerm.app", "WezTerm", "ghostty"}
-"""By ``TERM_PROGRAM``; they show what follows ``OSC 9``."""
+"""Terminals, by ``TERM_PROGRAM``, that show ``OSC 9`` notices."""
 
 
 class Ends:
-    """Tasks that came to an end, or to where only the user can go on, since they were taken.
+    """Collects tasks that ended, or wait for the user, until they are taken.
 
-    A task that had ended when it was first seen is history.
+    A task that had already ended when first seen does not count.
     """
 
     def __init__(self) -> None:
@@ -25,7 +25,7 @@ class Ends:
         self._ended: dict[str, Task] = {}
 
     def note(self, task: Task) -> None:
-        """Take a change of a task into account."""
+        """Record a change of a task."""
         asks = task.state is State.UNCONFIRMED or (
             task.state is State.QUEUED and task.problem in ASKING
         )
@@ -39,20 +39,20 @@ class Ends:
             self._open.discard(task.id)
 
     def take(self) -> Sequence[Task]:
-        """Return the tasks that came to an end, once each."""
+        """Return the tasks that ended, once each."""
         ended, self._ended = list(self._ended.values()), {}
         return ended
 
 
 def desktop_notice(title: str, body: str, environment: Mapping[str, str]) -> str:
-    """Return what makes the terminal show a notice on the desktop; empty where none is known to.
+    """Return the sequence for a desktop notice; empty if the terminal is not known to show it.
 
-    Within tmux and screen nobody knows which terminal it is: nothing is sent.
+    Within tmux and screen the terminal is unknown: nothing is sent.
 
     Args:
         title: of the notice.
-        body: what it says.
-        environment: tells which terminal it is.
+        body: its text.
+        environment: identifies the terminal.
     """
     term, program = environment.get("TERM", ""), environment.get("TERM_PROGRAM", "")
     if environment.get("TMUX") or term.startswith(("screen", "tmux")):
@@ -66,17 +66,17 @@ def desktop_notice(title: str, body: str, environment: Mapping[str, str]) -> str
 
 
 def window_title(words: str) -> str:
-    """Return what gives the terminal's window a title."""
+    """Return the sequence that sets the window's title."""
     return f"\x1b]2;{_plain(words)}\x1b\\"
 
 
 KEEP_TITLE = "\x1b[22;2t"
-"""Puts the window's title aside."""
+"""The sequence that saves the window's title."""
 
 OLD_TITLE = "\x1b[23;2t"
-"""Gives it back."""
+"""The sequence that restores it."""
 
 
 def _plain(text: str) -> str:
-    """No character that a terminal would obey, none that parts the pieces of a notice."""
+    """Remove control characters and the separators within a notice."""
     return plain(text).replace(";", ",")

@@ -1,4 +1,4 @@
-"""The main screens: how each is made, and how one goes from one to another."""
+"""The main screens: creating them and switching between them."""
 
 from collections.abc import Callable, Coroutine
 from functools import cached_property, partial
@@ -40,11 +40,11 @@ if TYPE_CHECKING:
 
 
 class PagesApp(TerminalApp):
-    """The part of the app that shows its screens.
+    """The part of the app that manages its main screens.
 
     Args:
-        profile: whose they are.
-        clock: what the time is; None for the machine's own.
+        profile: the profile that is open.
+        clock: the source of time; None for the system clock.
     """
 
     DEFAULT_MODE = OPENING
@@ -61,11 +61,11 @@ class PagesApp(TerminalApp):
         self._page_before = PAGES[0]
 
     def _add_page(self, name: str, make: Callable[[], Screen[None]]) -> None:
-        """Add a mode whose screen is styled as the styles stand when it is made."""
+        """Add a mode whose screen is created with the styles loaded by then."""
 
         def made() -> Screen[None]:
             screen = make()
-            # else Textual reads all styles anew for each new screen, twice
+            # otherwise Textual parses all styles again, twice, for each new screen
             screen._css_update_count = self._css_update_count  # noqa: SLF001
             return screen
 
@@ -73,13 +73,13 @@ class PagesApp(TerminalApp):
 
     @cached_property
     def services(self) -> "Services":
-        """What the screens work with; loaded when the opening is drawn."""
+        """What the screens work with; imported once the opening is drawn."""
         from .services import Services
 
         return Services(self.profile, self._clock)
 
     async def _open_first(self) -> None:
-        """Go from the opening to the first screen, and do there what was typed ahead."""
+        """Replace the opening with the first screen and replay the keys typed meanwhile."""
         await self.switch_mode(PAGES[0])
         await self.remove_mode(OPENING)
         typed, self._typed = self._typed or [], None
@@ -96,13 +96,13 @@ class PagesApp(TerminalApp):
         await self._show(CREATE)
 
     async def on_handed_over(self, event: "HandedOver") -> None:
-        """Create with what another screen gives."""
+        """Open Create filled with what another screen passed on."""
         event.stop()
         self._create_screen.take(event.handover)
         await self._show(CREATE)
 
     async def on_flow_wanted(self, event: "FlowWanted") -> None:
-        """Plan several steps from what was written."""
+        """Open Workflows and plan several steps from a text."""
         event.stop()
         await self._show(WORKFLOWS)
         self.call_after_refresh(self._plan, event.sentence)
@@ -110,7 +110,7 @@ class PagesApp(TerminalApp):
     def _plan(self, sentence: str) -> None:
         from .screens.workflows import WorkflowsScreen
 
-        # a plan or a run may stand on top of the list
+        # a plan or a run may be on top of the list
         for screen in self.screen_stack:
             if isinstance(screen, WorkflowsScreen):
                 screen.plan_from(sentence)
@@ -129,7 +129,7 @@ class PagesApp(TerminalApp):
                 screen.show_run(run)
 
     async def on_event(self, event: events.Event) -> None:
-        """A list hands a key up only later: what is typed behind it belongs to the next screen."""
+        """Keep keys typed too early; switch screens at once, as lists pass keys on late."""
         if self._typed is not None and isinstance(event, events.Key | events.Paste):
             self._typed.append(event)
             return
@@ -142,7 +142,7 @@ class PagesApp(TerminalApp):
             await self.action_go(page)
 
     def _page_of(self, event: events.Key) -> str | None:
-        """The screen that a key shows, where no text is typed."""
+        """The screen that a key shows, unless it is typed into a text field."""
         if event.is_forwarded or not _is_free(self.focused) or not isinstance(self.screen, Page):
             return None
         ways = [one for one in actions_of(APP) if one.id.startswith("go-")]
@@ -155,7 +155,7 @@ class PagesApp(TerminalApp):
             await self._show(page)
 
     async def _show(self, page: str) -> None:
-        """Show a screen; keys typed ahead wait until they have somewhere to go."""
+        """Show a screen; keys typed ahead wait until it can take them."""
         await self.switch_mode(page)
         if isinstance(self.screen, Page):
             self.screen.arrive()
@@ -172,7 +172,7 @@ class PagesApp(TerminalApp):
         self.switch_mode(self._page_before)
 
     def action_welcome(self) -> None:
-        """Ask for the language, the key, and what is kept."""
+        """Ask for the language, the key, and what to keep."""
         sources = self.services.profile.sources
         if sources is None:
             self.notify(t("cli-error-demo_key"), markup=False)
@@ -188,9 +188,9 @@ class PagesApp(TerminalApp):
         self.switch_mode(PAGES[0])
 
     async def redraw(self) -> None:
-        """Make the main screens anew, in the language in use; what is written in Create stays.
+        """Recreate the main screens in the current language; what is entered in Create stays.
 
-        None of them is in sight.
+        None of them may be visible.
         """
         create = self.__dict__.pop("_create_screen", None)
         if create is not None and create.is_mounted:
@@ -202,7 +202,7 @@ class PagesApp(TerminalApp):
 
     @cached_property
     def _create_screen(self) -> "CreateScreen":
-        # its widgets take their time to import: the first screen is drawn before
+        # its widgets are slow to import: the first screen is drawn before
         from .screens.create import CreateScreen
 
         return CreateScreen(self.services)
@@ -219,7 +219,7 @@ class PagesApp(TerminalApp):
         return WelcomeScreen(self.services, sources)
 
     def _page(self, name: str) -> Page:
-        # what only one screen needs is imported with it: the opening is drawn before
+        # screens are imported when first shown, so that the opening is drawn before
         if name == MODELS:
             from .screens.models import ModelsScreen
 
@@ -240,7 +240,7 @@ class PagesApp(TerminalApp):
 
 
 def _is_free(focused: Widget | None) -> bool:
-    """Tell whether a key goes to the app where this has the focus: no text is typed there."""
+    """Return whether a key goes to the app while this has the focus: it is not a text field."""
     if focused is None:
         return True
     from textual.widgets import Button

@@ -1,4 +1,4 @@
-"""Playing sounds and films with whatever program is there for it."""
+"""Playing sounds and videos with an installed program."""
 
 import atexit
 import os
@@ -17,16 +17,16 @@ from .system import end_program
 _ANY: Final[frozenset[str]] = frozenset()
 _WAVES: Final = frozenset({".wav", ".flac", ".ogg"})
 _STOP_SECONDS = 0.5
-"""So long a program may take to end when asked to; then it is ended."""
+"""How long a program may take to terminate before it is killed."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Program:
-    """A program that plays.
+    """A player program.
 
     Attributes:
         command: its name and options; the file comes after them.
-        suffixes: of the files it plays; empty for all of them.
+        suffixes: the formats it plays; empty for all.
     """
 
     command: Sequence[str]
@@ -52,7 +52,7 @@ _FILMS: Final = (
 
 
 class PlayError(Exception):
-    """Something can't be played.
+    """A file can't be played.
 
     Attributes:
         reason: ``missing`` (the file) or ``no_player`` (no program for it here).
@@ -72,11 +72,11 @@ class _Playing:
 
 
 class Player:
-    """Plays one file at a time, and nothing any more when the program ends.
+    """Plays one file at a time, until the app ends at the latest.
 
     Args:
-        now: tells the time in seconds.
-        environment: tells whether films can be shown.
+        now: returns the time in seconds.
+        environment: tells whether a window can be shown.
     """
 
     def __init__(
@@ -90,11 +90,11 @@ class Player:
         self._failed = ""
 
     def play(self, path: str, *, film: bool = False) -> str:
-        """Play a file, instead of what is playing; return the name of the program that does.
+        """Play a file in place of the current one; return the name of the player program.
 
         Args:
-            path: where it is.
-            film: whether it is to be seen, too.
+            path: the file.
+            film: whether to show it, too.
 
         Raises:
             PlayError: see its reasons.
@@ -122,7 +122,7 @@ class Player:
         raise PlayError("no_player")
 
     def stop(self) -> None:
-        """Play nothing any more."""
+        """Stop playing."""
         atexit.unregister(self.stop)
         playing, self._playing = self._playing, None
         if playing is None or playing.process.poll() is not None:
@@ -131,7 +131,7 @@ class Player:
 
     @property
     def playing(self) -> str | None:
-        """The path of what is playing; None when nothing is, or it came to its end."""
+        """The file being played; None if there is none, or it has ended."""
         if self._playing is None:
             return None
         ended = self._playing.process.poll()
@@ -143,13 +143,13 @@ class Player:
         return None
 
     def position(self, path: str) -> float | None:
-        """Return for how many seconds a file has been playing; None when it is not."""
+        """Return for how many seconds a file has been playing; None if it is not."""
         if self.playing != path or self._playing is None:
             return None
         return self._now() - self._playing.since
 
     def failure(self) -> str:
-        """Return the name of the program that could not play what it was given, once."""
+        """Return, once, the name of the program that failed to play its file."""
         failed, self._failed = self._failed, ""
         return failed
 

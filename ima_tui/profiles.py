@@ -1,4 +1,4 @@
-"""The profiles, live and demo: where the files are, how the service is found and who asks."""
+"""The profiles, live and demo: where the files are, the service's addresses and the key."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
@@ -24,7 +24,7 @@ DEMO_KEY = "ima_demo"
 
 @dataclass(frozen=True, slots=True)
 class Endpoint:
-    """Where the service is and who asks. The key is never shown: ``repr`` leaves it out."""
+    """The service's addresses and the key, which ``repr`` leaves out."""
 
     base_url: str
     key: str
@@ -35,10 +35,10 @@ class Endpoint:
 
 
 class StartError(Exception):
-    """The service can't be used until the user has mended something.
+    """The service can't be used until the user fixes something.
 
     Attributes:
-        problem: its code: each has a sentence ``start-<code>`` in every language.
+        problem: its code; each has the message ``start-<code>`` in every language.
         about: the file, setting or reason it names.
     """
 
@@ -50,15 +50,15 @@ class StartError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """Live or demo: where its files are and how its service is found.
+    """Live or demo: where its files are and how to connect to its service.
 
     Attributes:
         name: ``live`` or ``demo``.
-        keep_prompts: whether what the user wrote stays on disk after the service accepted it.
-        connect: finds the service; may block, so it runs in a thread. Raises ``StartError``.
-        release: gives back what ``connect`` took.
-        title: what the user calls it, where there are several; empty for the default one.
-        sources: where its key may be; None where it needs none.
+        keep_prompts: whether prompts stay on disk after the service has accepted them.
+        connect: returns the endpoint; may block, so it runs in a thread. Raises ``StartError``.
+        release: releases what ``connect`` acquired.
+        title: its name on screen if there are several; empty for the default one.
+        sources: where its key may be; None if it needs none.
     """
 
     name: str
@@ -78,7 +78,7 @@ def live_profile(
     Args:
         environment: the environment variables.
         given: the key of ``--api-key-file``.
-        name: the profile's.
+        name: the name of the profile.
     """
     folders = live_folders(environment, name)
     settings = read_settings(folders.settings)
@@ -110,7 +110,7 @@ def key_sources(
 
     Args:
         environment: the environment variables.
-        name: the profile's; also the keyring's user.
+        name: the name of the profile, which is also the keyring's user.
         given: the key of ``--api-key-file``.
     """
     shared = shared_credentials() if name == DEFAULT else None
@@ -118,7 +118,7 @@ def key_sources(
 
 
 def sharing_of(profile: Profile, settings: Settings) -> "Sharing | None":
-    """Return how preferences are shared with other tools for IMA Studio; in the demo not at all."""
+    """Return how preferences are shared with other tools for IMA Studio; the demo never shares."""
     if profile.name == DEMO:
         return None
     from .store.preferences import USER, Sharing, shared_file
@@ -131,7 +131,7 @@ def sharing_of(profile: Profile, settings: Settings) -> "Sharing | None":
 
 
 def endpoint(environment: Mapping[str, str], settings: Settings, key: str) -> Endpoint:
-    """Return where the service is for a key: as the environment says, else the settings.
+    """Return the endpoint for a key, with the addresses from the environment, else the settings.
 
     Raises:
         StartError: an address can't be used with a key.
@@ -158,28 +158,28 @@ def _address(
 
 
 def filed(folders: Folders, settings: Settings) -> Folders:
-    """Return the folders with results where the settings want them."""
+    """Return the folders with the results folder from the settings."""
     wanted = settings.values.get("saving.folder")
     return replace(folders, results=Path(wanted).expanduser()) if wanted else folders
 
 
 def _upload_beside(base_url: str) -> str:
-    """Where to upload when only the service's address is set: the key stays on this machine."""
+    """The upload address if only the service's is set: a key for loopback stays on loopback."""
     return base_url if is_loopback(urlsplit(base_url).hostname) else UPLOAD
 
 
 def demo_profile(environment: Mapping[str, str], speed: float) -> Profile:
-    """Return the demo's profile: a simulator of its own, shared by demos that run at once.
+    """Return the demo's profile: a simulator of its own, shared by all running demos.
 
     Args:
         environment: the environment variables.
-        speed: how many times quicker than real tasks end.
+        speed: how many times faster than real tasks end.
     """
     folders = demo_folders(environment)
     leases: list[Lease] = []
 
     def connect() -> Endpoint:
-        # what starts programs takes its time to import: the opening is drawn before
+        # starting a process is slow to import: the opening is drawn before
         from .simulator.process import SimulatorError, join
 
         try:

@@ -1,9 +1,8 @@
 """All parts that screens and commands work with, built once and handed to them."""
 
 import asyncio
-import hashlib
 import os
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from contextlib import AsyncExitStack
 from dataclasses import replace
 from functools import cached_property
@@ -40,7 +39,6 @@ from .store.recent import Recent
 from .store.records import Task
 from .store.settings import Settings, read_settings
 from .store.spend import Spending
-from .store.uploads import Uploads
 from .tasks.crew import Crew
 from .tasks.filing import filing_of
 from .tasks.guards import Guards, Limits, guards_of
@@ -50,8 +48,9 @@ from .tasks.removing import Remover
 from .threads import apart
 
 if TYPE_CHECKING:
-    from .api.client import ImaClient
+    from .connections import Connections
     from .tasks.engine import Engine
+    from .tasks.parts import EngineParts
     from .workflows.flows import Flows
     from .workflows.records import Runs
     from .workflows.running import RunParts
@@ -126,11 +125,10 @@ class Services:
         self.broken.subscribe(self.log.broken)
         self.player = Player(self.clock.monotonic)
         self.takes_over = takes_over
-        self._client: ImaClient | None = None
+        self._connections: Connections | None = None
         self._crew = Crew(self.broken.emit)
         self.lists = Lists(self.catalogue, self.clock, self._crew)
         self.remover = Remover(Deletions(self.database), self.clock, self._crew)
-        self._closing: list[Callable[[], Awaitable[None]]] = []
         self._is_open = False
         self._starting: asyncio.Task[Any] | None = None
         self._stage = Stage.STARTING
@@ -190,8 +188,8 @@ class Services:
         """Return what runs of workflows stand on; the engine has begun."""
         from .workflows.running import RunParts
 
-        if self.engine is None:
-            raise RuntimeError("not begun")
+        if self.engine is None or self._connections is None:
+            raise RuntimeError("the engine has not started")
 
         def listing(kind: str) -> Listing | None:
             shelf = self.catalogue.shelves.get(kind)
@@ -203,7 +201,7 @@ class Services:
             runs=self.runs,
             clock=self.clock,
             listing=listing,
-            is_gone=self._is_gone,
+            is_gone=self._connections.remote.is_gone,
             keep_prompts=lambda: self.profile.keep_prompts,
         )
 
@@ -239,7 +237,7 @@ class Services:
         if self.engine is not None:
             await self.engine.finish_sending()
         await self._leave_service()
-        self.engine = self._client = None
+        self.engine = self._connections = None
         await self._begin()
         if self.stage is Stage.READY:
             await self.lists.refresh()
@@ -282,8 +280,8 @@ class Services:
 
     async def speak(self) -> None:
         """Ask for the lists in the language that is used by now."""
-        if self._client is not None:
-            self._client.speak(language())
+        if self._connections is not None:
+            self._connections.client.speak(language())
             await self.lists.refresh()
 
     def _read_limits(self) -> Guards:
@@ -297,7 +295,7 @@ class Services:
         What can't be left as it should keeps nothing else from being left.
         """
         async with AsyncExitStack() as steps:
-            # the last of them comes first
+            # called last to first
             steps.callback(self.log.close)
             steps.callback(self.log.note, "end")
             steps.push_async_callback(asyncio.to_thread, self.profile.release)
@@ -317,57 +315,47 @@ class Services:
 
     async def _leave_service(self) -> None:
         self.lists.leave()
-        closing, self._closing = self._closing, []
         async with AsyncExitStack() as steps:
-            for close in reversed(closing):
-                steps.push_async_callback(close)
+            # called last to first
+            if self._connections is not None:
+                steps.push_async_callback(self._connections.close)
             if self.engine is not None:
                 steps.push_async_callback(self.engine.stop)
             if "flows" in self.__dict__:
                 steps.push_async_callback(self.flows.leave)
 
     async def _start_engine(self, endpoint: Endpoint) -> None:
-        from .api.client import ImaClient
-        from .api.upload import UploadClient
-        from .media.remote import RemoteReader
+        from .connections import Connections
         from .tasks.diary import Diary
         from .tasks.engine import Engine
-        from .tasks.parts import EngineParts
-        from .tasks.preparing import Preparer
 
-        client = ImaClient(
-            endpoint.base_url, endpoint.key, language=language(), refused=self.log.refused
-        )
-        self._client = client
-        uploader = UploadClient(endpoint.upload_url, endpoint.key, now=self.clock.now)
-        remote = RemoteReader({str(urlsplit(endpoint.base_url).hostname)})
-        self._is_gone = remote.is_gone
-        self._closing = [client.aclose, uploader.aclose, remote.aclose]
-        key_print = hashlib.sha256(endpoint.key.encode()).hexdigest()[:12]
-        uploads = Uploads(self.database)
-        folders = self.profile.folders
-        engine = Engine(
-            EngineParts(
-                client=client,
-                catalogue=self.catalogue,
-                preparer=Preparer(client, uploader, uploads, remote, self.clock, key_print),
-                ledger=self.ledger,
-                pending=Pending(folders.pending),
-                instances=Instances(folders.data / "instances"),
-                clock=self.clock,
-                results=folders.results,
-                key_print=key_print,
-                keep_prompts=lambda: self.profile.keep_prompts,
-                limits=self.limits,
-                filing=lambda: filing_of(self.settings.values),
-                fault=self.broken.emit,
-                takes_over=self.takes_over,
-            )
-        )
+        self._connections = Connections(endpoint, self.clock, self.database, self.log)
+        engine = Engine(self._engine_parts(self._connections))
         Diary(engine, self.log)
         await engine.start()
         self.engine = engine
-        self.lists.follow(client, engine.line)
+        self.lists.follow(self._connections.client, engine.line)
+
+    def _engine_parts(self, connections: "Connections") -> "EngineParts":
+        from .tasks.parts import EngineParts
+
+        folders = self.profile.folders
+        return EngineParts(
+            client=connections.client,
+            catalogue=self.catalogue,
+            preparer=connections.preparer,
+            ledger=self.ledger,
+            pending=Pending(folders.pending),
+            instances=Instances(folders.data / "instances"),
+            clock=self.clock,
+            results=folders.results,
+            key_print=connections.key_print,
+            keep_prompts=lambda: self.profile.keep_prompts,
+            limits=self.limits,
+            filing=lambda: filing_of(self.settings.values),
+            fault=self.broken.emit,
+            takes_over=self.takes_over,
+        )
 
     def _to(self, stage: Stage) -> None:
         self._stage = stage
@@ -380,6 +368,6 @@ class Services:
 
 
 def _load_engine() -> None:
-    """Import what the engine needs, httpx above all: lists from the cache are drawn meanwhile."""
-    from .media import remote  # noqa: F401
-    from .tasks import diary, engine, preparing  # noqa: F401
+    """Import what the engine needs, httpx above all; lists from the cache are drawn meanwhile."""
+    from . import connections  # noqa: F401
+    from .tasks import diary, engine  # noqa: F401

@@ -130,7 +130,7 @@ or cost more than `--max-points` allows.""",
     "workflow plan, workflow show": (
         """One document. `hash` is what `workflow run --confirm` needs; null while `faults` says
 what has to be mended. `notes` is there after `plan`, `reuse` after `show`: the earlier run from
-which the most can be taken over, or null.""",
+which the most can be taken over, with the hash that confirms the plan then; or null.""",
         """
 {"file": "plan.toml", "name": "product-film", "request": "a brass desk lamp",
  "hash": "465e112c04ba7120-806e875588afddea", "points": 70, "exact": true,
@@ -139,7 +139,8 @@ which the most can be taken over, or null.""",
    "model_name": "SeeDream 4.5", "version": "doubao-seedream-4-5-251128", "points": 5,
    "exact": true, "expected_seconds": {"min": 20.0, "max": 40.0}, "after": []}],
  "faults": [{"code": "plan_missing_model", "step": "film", "message": "It names no model."}],
- "notes": [], "reuse": {"run": "07fae12c", "steps": ["hero"], "points": 5}}
+ "notes": [], "reuse": {"run": "07fae12c", "steps": ["hero"], "points": 5,
+   "hash": "465e112c04ba7120-1d2c1f6c3b0a9e55"}}
 """,
     ),
     "workflow run": (

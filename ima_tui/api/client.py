@@ -23,7 +23,7 @@ from .errors import (
     UnreadableAnswerError,
 )
 from .tls import certificates
-from .wire import AssetCheck, Created, TaskDetail, read_check, read_detail
+from .wire import AssetCheck, Created, TaskDetail, read_check, read_detail, usable_id
 
 SUCCESS: Final = frozenset({0, 200})
 """Both mean success (IMA Open API, endpoints)."""
@@ -31,19 +31,19 @@ SUCCESS: Final = frozenset({0, 200})
 _TIMEOUT = httpx.Timeout(30.0, connect=10.0, pool=10.0)
 _LIMITS = httpx.Limits(max_connections=32, max_keepalive_connections=16, keepalive_expiry=20.0)
 CALL_SECONDS = 50.0
-"""How long an answer may take as a whole, however it drips."""
+"""How long a whole response may take, however slowly its bytes arrive."""
 VERIFY_SECONDS = 310.0
 """The service takes up to 300 s to look at an asset (IMA Open API, verify asset)."""
 _VERIFY_TIMEOUT = httpx.Timeout(30.0, connect=10.0, pool=10.0, read=VERIFY_SECONDS)
 
 MOST_BYTES = 128 * 1024 * 1024
-"""No answer is longer; one that goes on and on would fill the memory."""
+"""The size limit of a response: an endless one would fill the memory."""
 
 MOST_REDIRECTS = 5
 _CODE = re.compile(r"-?[0-9]{1,9}")
 _HALVES = re.compile(f"[{HALVES}]")
 NOT_SENT: Final = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
-"""With these no byte of a request was written."""
+"""With these errors no byte of the request was written."""
 
 # httpx logs whole addresses at INFO; the upload call carries the key in its query
 for _name in ("httpx", "httpcore"):
@@ -57,7 +57,7 @@ class ImaClient:
         base_url: the service's address, without a trailing slash.
         key: the API key, ``ima_…``.
         language: ``en`` or ``zh``: the language of product labels.
-        refused: told of each refusal, to be written down by its code and reference.
+        refused: called with each refusal, to log its code and reference.
 
     Raises:
         BadAddressError: the address can't be used with a key.
@@ -114,7 +114,7 @@ class ImaClient:
         query = {"app": "ima", "platform": "web", "category": task_type}
         data = await self._call("GET", "/open/v1/product/list", params=query)
         if not isinstance(data, list) and not (isinstance(data, dict) and data):
-            # taken for an empty list it would wipe out what is known
+            # treating it as an empty list would wipe out what is known
             raise NoAnswerError("a list without data")
         return data
 
@@ -131,8 +131,8 @@ class ImaClient:
             NoAnswerError: it may have taken effect, and may have been charged.
         """
         data = await self._call("POST", "/open/v1/tasks/create", content=body)
-        task_id = data.get("id") if isinstance(data, dict) else None
-        if not isinstance(task_id, str) or not task_id:
+        task_id = usable_id(data.get("id")) if isinstance(data, dict) else ""
+        if not task_id:
             raise NoAnswerError("success without an id")
         return Created(task_id=task_id)
 
@@ -152,7 +152,7 @@ class ImaClient:
         return read_detail(data)
 
     async def verify(self, url: str) -> AssetCheck:
-        """Let the service look at an input; that may take minutes and costs nothing.
+        """Have the service check an input; this may take minutes and costs nothing.
 
         Raises:
             ServiceError: the service refused, with its code.
@@ -189,11 +189,11 @@ class ImaClient:
         except NOT_SENT:
             raise NotSentError("no connection") from None
         except (httpx.HTTPError, httpx.InvalidURL, UnicodeError):
-            # what is no address for httpx (a host that can't be encoded) gives nothing either
+            # an address that httpx rejects (a host it can't encode) has no answer either
             raise NoAnswerError("connection lost") from None
 
     async def _follow(self, url: str, headers: Mapping[str, str]) -> httpx.Response:
-        """Follow redirects, as long as each leads where a result may be."""
+        """Follow redirects as long as each leads to an allowed media address."""
         for _ in range(MOST_REDIRECTS):
             if not is_media_address(url):
                 break
@@ -217,7 +217,7 @@ class ImaClient:
         except NOT_SENT:
             raise NotSentError("no connection") from None
         except (httpx.HTTPError, httpx.InvalidURL, OSError):
-            # httpx lets some errors of TLS and of the system through as they are
+            # httpx does not wrap some TLS and system errors
             raise NoAnswerError("connection lost") from None
         try:
             return read_answer(response)
@@ -226,7 +226,7 @@ class ImaClient:
             raise
 
     async def _answer(self, method: str, path: str, **request: Any) -> httpx.Response:
-        """Return a whole answer; one that does not end is none."""
+        """Read a whole response; one over ``MOST_BYTES`` counts as no answer."""
         built = self._http.build_request(method, self._base + path, **request)
         response = await self._http.send(built, stream=True)
         try:
@@ -242,14 +242,14 @@ class ImaClient:
 
 
 def through_proxy(setting: str, address: str) -> bool:
-    """Tell whether a proxy of the environment may be used: none reaches this machine's simulator.
+    """Return whether a proxy from the environment may be used: not for loopback, the simulator.
 
     Args:
         setting: the name of the setting that the address comes from, for the error.
         address: a base address.
 
     Raises:
-        BadAddressError: its host is none.
+        BadAddressError: its host is malformed.
     """
     try:
         host = httpx.URL(address).host
@@ -259,10 +259,10 @@ def through_proxy(setting: str, address: str) -> bool:
 
 
 def decoded(content: bytes) -> Any:
-    """Return what stands in the JSON of others; None where it is none.
+    """Decode JSON from outside; None if it is invalid.
 
-    Half a character, which JSON can write, becomes U+FFFD: one bad name spoils neither a list nor
-    the id of a task that was paid for.
+    Lone surrogates, which JSON can express, become U+FFFD: one bad name must spoil neither a list
+    nor the id of a task that was paid for.
     """
     try:
         return msgspec.json.decode(content)

@@ -27,7 +27,7 @@ class ServiceError(ImaError):
     For a create this is definite: nothing was made and nothing was charged.
 
     Attributes:
-        reference: what a user can quote; it stands in the log, too. It begins with the code.
+        reference: what a user can quote; it is in the log, too, and begins with the code.
     """
 
     def __init__(self, code: int, message: str) -> None:
@@ -61,7 +61,7 @@ class NoAnswerError(ImaError):
 
 
 class UnreadableAnswerError(NoAnswerError):
-    """An answer came that is not the service's: no JSON, or none with a ``code``.
+    """The response is not the service's: not JSON, or JSON without a ``code``.
 
     Attributes:
         status: the HTTP status.
@@ -73,10 +73,10 @@ class UnreadableAnswerError(NoAnswerError):
 
 
 class StorageError(ImaError):
-    """The storage did not take the bytes of an upload; another token may help.
+    """The storage rejected an upload; a new token may help.
 
     Attributes:
-        status: the HTTP status; 0 where no answer came.
+        status: the HTTP status; 0 if no answer came.
     """
 
     def __init__(self, status: int) -> None:

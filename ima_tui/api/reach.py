@@ -13,17 +13,17 @@ _TIMEOUT = httpx.Timeout(10.0)
 
 
 async def reach(setting: str, address: str) -> float | None:
-    """Ask a host for its front page, and return what time it has.
+    """Request a host's front page and return the host's time.
 
     Args:
         setting: the name of the setting that the address comes from, for the error.
         address: a base address.
 
     Returns:
-        seconds since the epoch; None where it does not say.
+        seconds since the epoch; None if the response has no date.
 
     Raises:
-        BadAddressError: it is no address to ask at.
+        BadAddressError: the address can't be requested.
         NotSentError: the host could not be reached.
         NoAnswerError: it did not answer.
     """

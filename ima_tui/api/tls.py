@@ -1,4 +1,4 @@
-"""Whom to believe: the certificates that all clients of the service go by."""
+"""Which certificates are trusted, for all clients of the service."""
 
 import os
 import ssl
@@ -8,7 +8,7 @@ import httpx
 
 
 def certificates(*, trust_env: bool) -> ssl.SSLContext:
-    """Return what checks a host's certificate; made once, as reading them all takes 15 ms.
+    """Return the TLS context; built once, as reading all certificates takes 15 ms.
 
     Args:
         trust_env: whether the environment may name other certificates.

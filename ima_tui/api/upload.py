@@ -1,7 +1,7 @@
 """Uploading: a token from the upload service, then the bytes to the address it names.
 
-(IMA Open API, image upload.) Only the token call knows the key; it stands in its query, so that
-address is never told, and no redirect of it is followed.
+(IMA Open API, image upload.) Only the token call carries the key, and in its query, so that
+address is never reported, and its redirects are not followed.
 """
 
 import asyncio
@@ -44,28 +44,28 @@ _TYPES: Final[Mapping[MediaKind, str]] = {
 }
 _TIMEOUT = httpx.Timeout(30.0, connect=10.0, pool=10.0)
 _PUT_TIMEOUT = httpx.Timeout(60.0, connect=10.0, pool=10.0)
-"""For each part that is written, and for the answer after the last."""
+"""For each chunk written, and for the answer after the last one."""
 PUT_SECONDS = 3600.0
-"""For a file as a whole: the largest one on a slow line."""
+"""For a whole file: the largest one on a slow connection."""
 
 HELD_SECONDS = 7 * 24 * 3600.0
-"""How long an upload is kept where the service names no end."""
+"""How long an upload is assumed to be kept if the service does not say."""
 
 _FIRST_MOMENT = 1e9
-"""A number below it is no moment but a length of time, in seconds."""
+"""A smaller number is not a timestamp but a duration in seconds."""
 _FIRST_MILLISECONDS = 1e11
 _LAST = 1e15
-"""No moment is later."""
+"""The latest timestamp accepted."""
 
 
 @dataclass(frozen=True, slots=True)
 class UploadToken:
-    """Leave to upload one file.
+    """Permission to upload one file.
 
     Attributes:
         put_url: where the bytes go; signed, so it is shown nowhere.
         url: where the file is afterwards.
-        expires_at: until when it is there, in seconds since the epoch.
+        expires_at: when it is deleted, in seconds since the epoch.
     """
 
     put_url: str = field(repr=False)
@@ -80,7 +80,7 @@ class UploadClient:
         base_url: the upload service's address.
         key: the API key, ``ima_…``.
         now: gives seconds since the epoch.
-        nonce: gives a text that is never given twice.
+        nonce: returns a text that is never repeated.
 
     Raises:
         BadAddressError: the address can't be used with a key.
@@ -105,7 +105,7 @@ class UploadClient:
 
     @cached_property
     def _http(self) -> httpx.AsyncClient:
-        # made when it is needed: most tasks upload nothing
+        # created on first use: most tasks upload nothing
         return httpx.AsyncClient(
             timeout=_TIMEOUT,
             follow_redirects=False,
@@ -119,12 +119,12 @@ class UploadClient:
             await self._http.aclose()
 
     async def upload_token(self, kind: MediaKind, suffix: str, content_type: str) -> UploadToken:
-        """Ask for leave to upload a file.
+        """Ask for permission to upload a file.
 
         Args:
             kind: what the file is.
-            suffix: how such files end, without the dot.
-            content_type: its media type.
+            suffix: the file name extension, without the dot.
+            content_type: its MIME type.
 
         Raises:
             ServiceError: the service refused, with its code.
@@ -149,16 +149,16 @@ class UploadClient:
     ) -> None:
         """Send a file's bytes to the storage, without credentials.
 
-        What ``content`` raises is raised as it is.
+        Exceptions of ``content`` are passed on unchanged.
 
         Args:
-            token: the leave to do so; a fresh one for every attempt.
-            content: the bytes, part by part.
-            size: how many they are.
-            content_type: as the token was asked for.
+            token: the permission; a fresh one for every attempt.
+            content: the bytes, chunk by chunk.
+            size: the number of bytes.
+            content_type: the one that the token was requested with.
 
         Raises:
-            StorageError: the storage did not take them.
+            StorageError: the storage rejected them.
             ServiceError: likewise, with a code of the service.
             RateLimitedError: too many calls.
             NotSentError: it could not be reached.
@@ -174,14 +174,14 @@ class UploadClient:
         response = await self._answered(request, limit=PUT_SECONDS)
         if not response.is_success:
             raise StorageError(response.status_code)
-        # a gateway before the storage may refuse in the service's words: then nothing is stored
+        # a gateway in front of the storage may answer with a service error: then nothing is stored
         with suppress(UnreadableAnswerError):
             read_answer(response)
 
     async def _answered(
         self, request: httpx.Request, *, limit: float = CALL_SECONDS
     ) -> httpx.Response:
-        """Send a request; the errors raised here hold no trace of it, nor of its address."""
+        """Send a request; errors raised here reveal neither it nor its address."""
         failure: ImaError
         try:
             async with asyncio.timeout(limit):
@@ -189,7 +189,7 @@ class UploadClient:
         except NOT_SENT:
             failure = NotSentError("no connection")
         except (httpx.HTTPError, httpx.InvalidURL, UnicodeError, TimeoutError, ssl.SSLError):
-            # other errors of the system may be those of the file that is read
+            # other system errors may come from the file being read
             failure = NoAnswerError("connection lost")
         raise failure
 
@@ -220,8 +220,8 @@ def expiry(said: object, now: float) -> float:
     """Return until when an upload is kept, in seconds since the epoch.
 
     Args:
-        said: a number (seconds or milliseconds since the epoch, or seconds from now), a date, or
-            whatever else stood there: then it is kept for ``HELD_SECONDS``.
+        said: a number (seconds or milliseconds since the epoch, or seconds from now) or a date;
+            with anything else ``HELD_SECONDS`` are assumed.
         now: seconds since the epoch.
     """
     number = as_number(said) if isinstance(said, str | int | float) else None
@@ -264,7 +264,7 @@ def _without_code(response: httpx.Response) -> object:
 
 
 def _usable(address: object) -> bool:
-    """Tell whether bytes may go to an address, or a medium be there: no credentials in it."""
+    """Return whether an address may be used for an upload or a medium: it holds no credentials."""
     if not isinstance(address, str) or not is_media_address(address):
         return False
     return "@" not in urlsplit(address.strip()).netloc

@@ -1,4 +1,4 @@
-"""The shapes of the answers, read leniently: unknown keys pass, odd values fall back."""
+"""The response types, parsed leniently: unknown keys are ignored, odd values fall back."""
 
 from collections.abc import Mapping
 from enum import StrEnum
@@ -9,7 +9,7 @@ from ..catalog.values import clean
 
 
 class MediaState(StrEnum):
-    """Where one result stands."""
+    """The state of one result."""
 
     PROCESSING = "processing"
     READY = "ready"
@@ -18,7 +18,7 @@ class MediaState(StrEnum):
 
 
 _MOST_PIXELS = 2**31 - 1
-"""No picture is wider or higher; a greater number would not fit the ledger."""
+"""The greatest width or height accepted; a greater number would not fit the ledger."""
 
 _ENDED = {1: MediaState.READY, 2: MediaState.FAILED, 3: MediaState.DELETED}
 
@@ -27,7 +27,7 @@ class Media(msgspec.Struct, frozen=True, kw_only=True):
     """One result of a task.
 
     Attributes:
-        url: where it can be fetched; empty until it is ready.
+        url: its address; empty until it is ready.
         cover: a video's first frame.
         duration: as the service words it (``"5s"``).
     """
@@ -44,7 +44,7 @@ class TaskDetail(msgspec.Struct, frozen=True, kw_only=True):
     """What the service says of a task.
 
     Attributes:
-        status: the task's own status; empty when it names none.
+        status: the task's own status; empty if it has none.
     """
 
     status: str
@@ -65,21 +65,36 @@ class Created(msgspec.Struct, frozen=True, kw_only=True):
     """An accepted create.
 
     Attributes:
-        task_id: the id by which the task is looked at (never the ``biz_id``).
+        task_id: the id to poll the task by (never the ``biz_id``).
     """
 
     task_id: str
+
+
+_MOST_ID = 200
+
+
+def usable_id(given: object) -> str:
+    """Return a task's id as it is asked about; empty for what can be none.
+
+    Args:
+        given: a text, or a number in its place.
+    """
+    if isinstance(given, int) and not isinstance(given, bool) and abs(given) < 10**_MOST_ID:
+        return str(given)
+    text = given.strip() if isinstance(given, str) else ""
+    return text if text.isprintable() and len(text) <= _MOST_ID else ""
 
 
 _PASSED = frozenset({"active", "success"})
 
 
 class AssetCheck(msgspec.Struct, frozen=True, kw_only=True):
-    """What the service says of an input that it looked at.
+    """The service's verdict on an input.
 
     Attributes:
         passed: whether it may be used.
-        message: why not, made safe to show; the bare status where no more is said.
+        message: why not, made safe to show; the bare status if there is no message.
     """
 
     passed: bool
@@ -119,7 +134,7 @@ def _media(entry: Mapping[str, object]) -> Media:
 
 
 def _state(entry: Mapping[str, object]) -> MediaState:
-    """``failed`` counts at any ``resource_status``; what is unknown is still being made."""
+    """``failed`` counts at any ``resource_status``; unknown values mean still in progress."""
     if _text(entry.get("status")).casefold() == "failed":
         return MediaState.FAILED
     return _ENDED.get(_integer(entry.get("resource_status")) or 0, MediaState.PROCESSING)

@@ -1,4 +1,4 @@
-"""Where a medium may be: addresses that are safe to send and to open."""
+"""Media addresses: which ones are safe to send and to open."""
 
 import ipaddress
 import re
@@ -35,13 +35,13 @@ def is_media_address(address: str) -> bool:
 
 
 def host_of(address: str) -> str | None:
-    """Return the host that an address names; None where it names none.
+    """Return the host of an address; None if it has none.
 
-    With more in or behind the brackets than an IPv6 address it is none: readers differ in what
-    they make of that.
+    Anything but an IPv6 address within or after the brackets counts as no host, as parsers differ
+    on it.
 
     Raises:
-        ValueError: it is no address.
+        ValueError: the address is malformed.
     """
     parts = urlsplit(address)
     if "[" in parts.netloc and not _IPV6.fullmatch(parts.netloc):
@@ -50,5 +50,5 @@ def host_of(address: str) -> str | None:
 
 
 def is_plain(address: str) -> bool:
-    """Tell whether there is nothing in an address that can't be seen, spaces included."""
+    """Return whether an address has only visible characters, so no spaces either."""
     return address.isprintable() and " " not in address

@@ -14,7 +14,7 @@ from .task_types import load_data, task_type
 from .values import canonical, same
 
 ANY = "*"
-"""Stands for every model in the data."""
+"""Means every model in the data."""
 
 NO_PRICE = (math.inf, math.inf)
 
@@ -50,7 +50,7 @@ def _candidates(sold: Sequence[Leaf], leaf: Leaf) -> Iterator[Leaf]:
 
 
 def _cheapest_first(sold: Sequence[Leaf]) -> Iterator[Leaf]:
-    """Yield leaves by their least price, working out no more prices than it takes."""
+    """Yield leaves by their least price, computing prices only as needed."""
     dearer: list[tuple[float, int, Leaf]] = []
     # no combination costs less than the cheapest rule
     for place, leaf in sorted(enumerate(sold), key=lambda each: _cheapest_rule(each[1])):

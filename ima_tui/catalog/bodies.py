@@ -65,7 +65,7 @@ def create_body(order: Order) -> dict[str, Any]:
                 "platform": "web",
                 "category": leaf.task_type,
                 "credit": quote.credit,
-                # the same order whatever the order of the list: equal orders are equal bytes
+                # sorted, so that equal orders are equal bytes
                 "parameters": dict(sorted(inner.items())),
             }
         ],
@@ -75,7 +75,7 @@ def create_body(order: Order) -> dict[str, Any]:
 def with_inputs(
     body: Mapping[str, Any], leaf: Leaf, inputs: Sequence[InputMedia]
 ) -> dict[str, Any]:
-    """Return a body with other inputs: where they are now, and what they are."""
+    """Return a body with its inputs replaced by their current addresses and descriptions."""
     entry = body["parameters"][0]
     inner = entry["parameters"] | {"input_images": [medium.address for medium in inputs]}
     pictures = [medium.address for medium in inputs if medium.kind is MediaKind.IMAGE]
@@ -89,7 +89,7 @@ def private_keys(form: Form) -> frozenset[str]:
 
 
 def _parameters(order: Order) -> dict[str, Any]:
-    """Return what the form sends, with what stands for a list or an object made into one."""
+    """Return what the form sends, with texts that hold a JSON list or object decoded."""
     sent: dict[str, Any] = {}
     beyond = {control.field: control for control in order.form.controls if control.beyond}
     optional = left_out_empty()

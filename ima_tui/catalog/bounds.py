@@ -1,4 +1,4 @@
-"""Free input against its listed bounds: texts by their characters, numbers by themselves."""
+"""Free input against its listed bounds: texts by length, numbers by value."""
 
 from collections.abc import Iterator
 from fnmatch import fnmatchcase
@@ -11,7 +11,7 @@ from .values import Value, as_number, canonical, same
 
 
 def bad_input(control: Control, value: Value) -> RefusedError | None:
-    """Return what is wrong with free input; nothing is wrong with none, nor with the default."""
+    """Return what is wrong with free input; empty input and the default are always fine."""
     if not is_set(value) or same(value, control.default):
         return None
     if control.key == COUNT:
@@ -50,7 +50,7 @@ def bad_prompt(form: Form, prompt: str) -> RefusedError | None:
 def prompt_bounds(form: Form) -> tuple[int, int]:
     """Return the least and the most characters of a prompt.
 
-    Those of speech are those of a field (IMA Open API, the create body).
+    For speech they come from a field of the form (IMA Open API, the create body).
     """
     kind = task_type(form.leaf.task_type)
     bounding = form.control(kind.prompt_field)
@@ -60,7 +60,7 @@ def prompt_bounds(form: Form) -> tuple[int, int]:
 
 
 def bad_count(control: Control, value: Value) -> RefusedError:
-    """Return the refusal of a number of results that can't be had."""
+    """Return the refusal of an impossible number of results."""
     about = {"value": value, "least": _bound(control.minimum), "most": _bound(control.maximum)}
     return RefusedError("bad_count", about, control=control, choices=control.values)
 

@@ -1,4 +1,4 @@
-"""What of the product lists is looked at: filtered, searched and sorted."""
+"""The view of the product lists: filtered, searched and sorted."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -14,10 +14,10 @@ from .task_types import task_type
 from .values import folded
 
 _AT_ONCE = 60
-"""Models whose abilities are worked out at a key of a search."""
+"""How many models' capabilities a key press in a search may compute at once."""
 
 Key = tuple[str, str]
-"""Names a leaf among all: its task type and its id."""
+"""Identifies a leaf across all lists: its task type and its id."""
 
 
 class Sort(StrEnum):
@@ -30,16 +30,16 @@ class Sort(StrEnum):
 
 
 def key_of(leaf: Leaf) -> Key:
-    """Return what names a leaf among all."""
+    """Return the key of a leaf."""
     return leaf.task_type, leaf.id
 
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """What is looked at.
+    """What is to be shown.
 
     Attributes:
-        words: of the search, as ``words_of`` returns them.
+        words: the words searched for, as ``words_of`` returns them.
         media: only what makes this; empty for all.
         sort: the order within a task type.
         favourites: only these; None for all.
@@ -52,12 +52,12 @@ class View:
 
     @property
     def narrows(self) -> bool:
-        """Whether not everything is shown."""
+        """Whether anything is filtered out."""
         return bool(self.words or self.media) or self.favourites is not None
 
 
 class Fact:
-    """What lists tell of a leaf, each worked out when it is first asked for."""
+    """What is derived from a leaf, each value computed when first needed."""
 
     def __init__(self, leaf: Leaf) -> None:
         self.leaf = leaf
@@ -69,12 +69,12 @@ class Fact:
 
     @cached_property
     def estimate(self) -> Estimate:
-        """How long it should take."""
+        """The expected time."""
         return estimate_of(self.leaf)
 
     @cached_property
     def hay(self) -> str:
-        """All that finds it."""
+        """All text that a search matches."""
         return haystack(self.leaf)
 
     @cached_property
@@ -84,24 +84,24 @@ class Fact:
 
     @cached_property
     def texts(self) -> tuple[Found, ...]:
-        """All that finds it, each with where it stands."""
+        """All texts that a search matches, each with its source."""
         return texts_of(self.leaf)
 
     @property
     def known(self) -> bool:
-        """Whether all of it was worked out."""
+        """Whether everything has been computed."""
         return "hay" in self.__dict__ and "bounds" in self.__dict__
 
     def know(self) -> None:
-        """Work out all of it."""
+        """Compute everything."""
         _ = self.bounds, self.hay
 
 
 class Facts:
-    """The facts of all leaves in sight, kept as long as these are listed.
+    """The facts of all leaves, kept as long as these are listed.
 
     Attributes:
-        guessed: whether a search went by names alone where the rest was not worked out yet.
+        guessed: whether a search used names alone because the rest was not computed yet.
     """
 
     def __init__(self) -> None:
@@ -116,11 +116,11 @@ class Facts:
         return fact
 
     def keep(self, listings: Iterable[Listing]) -> None:
-        """Forget the facts of what is no longer listed."""
+        """Drop the facts of leaves that are no longer listed."""
         self._facts = {id(leaf): self.of(leaf) for listing in listings for leaf in listing.leaves}
 
     def search(self, leaves: Sequence[Leaf], words: Sequence[str]) -> list[Leaf]:
-        """Return the leaves in which all words of a search are found; quick, however many."""
+        """Return the leaves in which all words of a search are found."""
         facts = [self.of(leaf) for leaf in leaves]
         if sum("hay" not in fact.__dict__ for fact in facts) > _AT_ONCE:
             self.guessed = True
@@ -128,7 +128,7 @@ class Facts:
         return [fact.leaf for fact in facts if matches(fact.hay, words)]
 
     def unknown(self) -> list[Fact]:
-        """Return the facts that are still to be worked out."""
+        """Return the facts that are still to be computed."""
         return [fact for fact in self._facts.values() if not fact.known]
 
 
@@ -180,6 +180,6 @@ def _time(fact: Fact) -> tuple[float, float]:
 
 
 def _price(fact: Fact) -> tuple[bool, int, int]:
-    """What has no price comes last."""
+    """Sort key: leaves without a price come last."""
     low, high = fact.bounds or (0, 0)
     return fact.bounds is None, low, high

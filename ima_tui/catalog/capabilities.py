@@ -1,4 +1,4 @@
-"""What a model can do, told from its leaf and, where that does not say, from data."""
+"""What a model can do, derived from its leaf and, if that does not say, from data."""
 
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
@@ -21,7 +21,7 @@ class Capability:
 
     Attributes:
         terms: words that find it, in every language.
-        when: what shows it: one of these, each with all its conditions.
+        when: what indicates it: any one of these, with all its conditions met.
     """
 
     id: str
@@ -31,7 +31,7 @@ class Capability:
 
 @cache
 def capabilities() -> Mapping[str, Capability]:
-    """Return all capabilities by id, in the order in which they are told."""
+    """Return all capabilities by id, in display order."""
     return {
         name: Capability(name, tuple(entry["terms"]), tuple(entry["when"]))
         for name, entry in load_data("capabilities.toml").items()
@@ -50,12 +50,12 @@ def capabilities_of(form: Form) -> tuple[str, ...]:
 
 @dataclass(frozen=True, slots=True)
 class _Known:
-    """What a form tells.
+    """What is derived from a form.
 
     Attributes:
         able: the folded names of what can be set to something other than "off".
         offered: folded names with what can be chosen.
-        options: values and labels of all choices, as they are compared.
+        options: values and labels of all choices, in canonical form.
     """
 
     leaf: Leaf
@@ -76,7 +76,7 @@ def _known(form: Form) -> _Known:
 
 
 def _names(form: Form, control: Control) -> frozenset[str]:
-    """Return what a control is called: by itself, by its field, by what that is sent as."""
+    """Return all names of a control: its own, its field's, and the parameter it is sent as."""
     field = form.field(control)
     target = parameter_of(field) if field else control.field
     names = (control.key, control.field, target)

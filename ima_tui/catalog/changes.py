@@ -11,7 +11,7 @@ from .values import canonical
 
 
 class News(StrEnum):
-    """What happened to a model."""
+    """The kind of change."""
 
     NEW = "new"
     GONE = "gone"
@@ -55,7 +55,7 @@ class Change:
 
 
 def rule_key(rule: CreditRule) -> str:
-    """Return what tells a price from the others of its model, whatever its number is."""
+    """Return what identifies a price within its model, whatever its ``attribute_id``."""
     named = (f"{name.casefold()}={canonical(value)}" for name, value in rule.attributes.items())
     return "\n".join(sorted(named))
 
@@ -69,8 +69,8 @@ def prices_of(leaf: Leaf) -> Prices:
 def changes(before: Listing, after: Listing) -> list[Change]:
     """Return what changed from one list of a task type to the next.
 
-    A list that was empty says nothing: all would be new. While an entry can't be read nothing
-    is gone: it may be that.
+    If the old list was empty nothing is reported: everything would be new. While an entry can't be
+    parsed no model counts as gone: it may be that entry.
     """
     if not before.leaves:
         return []
@@ -91,10 +91,10 @@ def changes(before: Listing, after: Listing) -> list[Change]:
 
 
 def joined(known: Change | None, change: Change, now: Leaf | None) -> Change | None:
-    """Return what is told after one more change; None when all is as it was at first.
+    """Merge a reported change with a newer one; None if they cancel out.
 
     Args:
-        known: what is told so far.
+        known: what is reported so far.
         change: what happened since.
         now: the model as it is listed; None when it is gone.
     """

@@ -1,4 +1,4 @@
-"""Characters that are data nowhere: a terminal obeys them, or they turn around what is beside them.
+"""Characters that are never shown: terminals obey them, or they change the direction of text.
 
 The first three are parts of a regular expression's character class.
 """
@@ -6,24 +6,24 @@ The first three are parts of a regular expression's character class.
 from typing import Final
 
 CONTROLS: Final = "\x00-\x1f\x7f-\x9f\u2028\u2029"
-"""Control characters, and what ends a line for some readers."""
+"""Control characters and line separators."""
 
 DIRECTIONS: Final = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
-"""What says in which direction text runs."""
+"""Bidirectional control characters."""
 
 HALVES: Final = "\ud800-\udfff"
-"""Halves of characters: no encoding has them."""
+"""Lone surrogates, which can't be encoded."""
 
 _AS_PICTURE: Final = "\ufe0f"
 
 
 def plain(text: str, *, lines: bool = False) -> str:
-    """Return text with a space for each character that has no shape of its own.
+    """Return text with each invisible or control character replaced by a space.
 
-    What asks for a sign as a coloured picture goes: terminals differ in how wide that is then.
+    Variation selectors for emoji are removed: terminals differ in how wide they draw those.
 
     Args:
-        text: of anybody.
+        text: from any source.
         lines: whether newlines stay.
     """
     text = text.replace(_AS_PICTURE, "")

@@ -1,4 +1,4 @@
-"""A cheaper model for what is filled in: the best that costs less."""
+"""A cheaper model for a filled form: the best one that costs less."""
 
 from dataclasses import dataclass
 
@@ -10,7 +10,7 @@ from .prices import Quote, quote
 from .products import Leaf, Listing
 
 OFFERED_ABOVE = 50
-"""Points from which on a cheaper model is offered (the product's own limit)."""
+"""The price in points above which a cheaper model is offered (the product's own limit)."""
 
 _CANDIDATES = 8
 
@@ -24,7 +24,7 @@ class Cheaper:
 
 
 def cheaper(listing: Listing, draft: Draft) -> Cheaper | None:
-    """Return a model that does the same for less; None where none does.
+    """Return a model that does the same for less; None if there is none.
 
     Args:
         listing: the task type's product list.

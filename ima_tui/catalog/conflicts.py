@@ -1,4 +1,4 @@
-"""What can't stand together in a form: found out once, then looked up in any state."""
+"""Values of a form that exclude each other: computed once, then looked up for any state."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -13,10 +13,10 @@ Sent = Callable[[], Mapping[str, Value]]
 
 @dataclass(frozen=True, slots=True)
 class Clash:
-    """What one control holds excludes what others do.
+    """The value of one control excludes those of others.
 
     Attributes:
-        against: the controls that hold what is excluded; several where they are sent as one.
+        against: the controls that hold what is excluded; several if they are sent as one parameter.
     """
 
     holder: Control
@@ -28,7 +28,7 @@ class _Holder:
     """A control that a conflict names.
 
     Attributes:
-        sent_as: the parameter that it may be compared by as well; empty for its own value alone.
+        sent_as: the parameter that it is also compared by; empty for its own value alone.
     """
 
     control: Control
@@ -40,9 +40,9 @@ class _Exclusion:
     """An option that can't be chosen while another control holds one of some values.
 
     Attributes:
-        chosen: the option, as it is compared.
-        sent_as: the parameter that holds it where it stands behind a virtual control, else empty.
-        excluded: the values, as they are compared.
+        chosen: the option, in canonical form.
+        sent_as: the parameter that holds it if it belongs to a virtual control, else empty.
+        excluded: the values, in canonical form.
     """
 
     holder: Control
@@ -62,7 +62,7 @@ class Conflicts:
         self._needing = tuple(control for control in controls if control.needs)
 
     def clashes(self, state: Mapping[str, Value], sent: Sent) -> Iterator[Clash]:
-        """Yield the conflicts in a state, which may lack controls."""
+        """Yield the conflicts in a state, which may be incomplete."""
         for one in self._exclusions:
             if one.holder.key not in state:
                 continue

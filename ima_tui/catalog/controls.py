@@ -49,14 +49,14 @@ class Control:
     Attributes:
         key: its name in the form's state.
         field: the parameter it feeds: a listed field, or one the model takes beyond its form.
-        label: the listed label; empty where the words are ours.
-        minimum: bound on text in characters, on a number itself; None where there is none.
+        label: the listed label; empty if the label is ours.
+        minimum: the bound of a text's length in characters or of a number; None if unbounded.
         maximum: likewise.
-        optional: whether a choice may be left open.
+        optional: whether it may be left unset.
         needs: what other controls must hold while this one is set.
         recommended: the option to recommend, where it is not the listed default.
         suggestions: values to offer for a free text.
-        beyond: whether the model takes it though its form does not list it; the words are ours.
+        beyond: whether the model takes it though its form does not list it; its label is ours.
     """
 
     key: str
@@ -77,7 +77,7 @@ class Control:
 
     @property
     def values(self) -> tuple[Value, ...]:
-        """What can be chosen, without regard to the other controls; empty for free input."""
+        """The options, regardless of the other controls; empty for free input."""
         if self.kind is Kind.TOGGLE:
             return (False, True)
         return tuple(option.value for option in self.options)
@@ -97,8 +97,8 @@ def count_of(value: Value) -> int | None:
 def own_value(control: Control, value: Value) -> Value:
     """Return a value as this control holds it, None when it can't hold it.
 
-    Options keep the listed type; numbers and switches may stand as text, so that a text that came
-    of one leads back to it; text keeps what was typed.
+    Options keep the listed type. Numbers and switches may be given as text, so that their text form
+    converts back; text stays as typed.
     """
     if control.kind is Kind.CHOICE:
         return next((own for own in control.values if same(own, value)), None)
@@ -141,7 +141,7 @@ def parameter_of(field: Field) -> str:
 
 
 def _is_hidden(field: Field, leaf: Leaf) -> bool:
-    """A field hidden whole in this category is still offered where rules price it.
+    """A field hidden in this category is still offered if rules price it.
 
     One whose options are all hidden has nothing to offer either.
     """
@@ -200,9 +200,9 @@ def _control(
 
 
 def _counting(control: Control, leaf: Leaf) -> Control:
-    """Return the listed control of how many results are made: whole numbers, one at the least.
+    """Return the listed control of how many results are made: whole numbers from one.
 
-    Where the list does not bound it, what is known to work does (IMA Open API, parameters beyond).
+    If the list does not bound it, the known limit does (IMA Open API, parameters beyond).
     """
     options = tuple(option for option in control.options if count_of(option.value) is not None)
     if options:
@@ -241,7 +241,7 @@ def _kind(field: Field, options: tuple[Option, ...]) -> Kind:
 
 
 def _extras(leaf: Leaf, facts: ModelFacts) -> Iterator[Control]:
-    """What the model takes beyond its form, in our words (IMA Open API, parameters beyond)."""
+    """What the model takes beyond its form (IMA Open API, parameters beyond)."""
     listed = {field.name for field in leaf.fields}
     for extra in facts.extras:
         if extra.name.partition(".")[0] in listed:
@@ -262,7 +262,7 @@ def _extras(leaf: Leaf, facts: ModelFacts) -> Iterator[Control]:
 
 
 def _priced_only(leaf: Leaf) -> Iterator[Control]:
-    """What rules price though no field feeds it: a choice of its own, left open at first."""
+    """What rules price though no field feeds it: a choice of its own, unset at first."""
     fed = {parameter_of(field).casefold() for field in leaf.fields}
     options: dict[str, dict[str, Option]] = {}
     names: dict[str, str] = {}

@@ -1,8 +1,8 @@
-"""What may be changed of a body that the service refused, one careful step at a time.
+"""What may be changed in a body that the service refused, one step at a time.
 
-The corrections of the product: after 6009 missing rule attributes are completed, after 6010 the
-rule is chosen anew, after 500 one parameter goes one notch down. Nothing that the user chose is
-stripped or replaced but by that notch, and each step says what it changed.
+After 6009 missing rule attributes are added, after 6010 the rule is chosen again, after 500 one
+parameter is lowered by one notch. No other choice of the user is removed or replaced, and each step
+reports what it changed.
 """
 
 import re
@@ -15,7 +15,7 @@ from .rules import choose_rule
 from .values import Value, canonical, same
 
 _NOTCHES = ("size", "resolution", "duration", "quality", "mode")
-"""In this order (IMA Open API, error codes: 500); ``mode`` is what some call quality."""
+"""In this order (IMA Open API, error codes: 500); some models call quality ``mode``."""
 
 _RANKS = {"std": 0, "low": 0, "optimized": 0, "medium": 1, "pro": 2, "high": 2, "lossless": 2}
 _NUMBER = re.compile(r"(\d+(?:\.\d+)?)(k)?")
@@ -26,9 +26,9 @@ class Correction:
     """A changed body, and what was changed in it.
 
     Attributes:
-        parameter: what was changed; empty where only the rule was.
-        before: what it held; None where it was missing.
-        after: what it holds now.
+        parameter: the parameter changed; empty if only the rule was.
+        before: its value before; None if it was missing.
+        after: its value now.
     """
 
     repriced: Repriced
@@ -38,11 +38,11 @@ class Correction:
 
 
 def corrected(code: int, body: Body, leaf: Leaf) -> Correction | None:
-    """Return the correction for a refusal, None where there is none.
+    """Return the correction for a refusal, None if there is none.
 
     Args:
-        code: the body code: 500, 6009 or 6010; others are not corrected.
-        body: what was refused.
+        code: the code of the error: 500, 6009 or 6010; others are not corrected.
+        body: the refused body.
         leaf: the model as a fresh list has it.
     """
     steps = {500: _notched_down, 6009: _completed, 6010: _reselected}
@@ -73,7 +73,7 @@ def _completed(body: Body, leaf: Leaf) -> Correction | None:
 
 
 def _notched_down(body: Body, leaf: Leaf) -> Correction | None:
-    """Take the first of the notches that has a lower value with a price of its own."""
+    """Lower the first parameter that has a lower value with a price of its own."""
     parameters = parameters_of(body)
     for name in _NOTCHES:
         held = next((key for key in parameters if key.casefold() == name), None)
@@ -116,7 +116,7 @@ def _below(held: Value, listed: list[Value]) -> list[Value]:
 
 
 def magnitude(value: Value) -> float | None:
-    """Return how much a size, resolution, duration or quality is; None for what has no order."""
+    """Return a size, resolution, duration or quality as a comparable number; None if unordered."""
     text = canonical(value)
     if text in _RANKS:
         return float(_RANKS[text])
@@ -128,7 +128,7 @@ def magnitude(value: Value) -> float | None:
 
 
 def _conflicting(leaf: Leaf, parameters: Mapping[str, Value]) -> bool:
-    """Tell whether an option is held beside a value it excludes (``option.disabled``)."""
+    """Return whether an option is set beside a value it excludes (``option.disabled``)."""
     for field in leaf.fields:
         for option in field.options:
             if not same(option.value, parameters.get(field.name)):

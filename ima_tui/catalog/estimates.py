@@ -1,4 +1,4 @@
-"""How long a task should take, how far along it looks, and how often to look."""
+"""Estimated time, shown progress and polling interval of a task."""
 
 import math
 import re
@@ -14,25 +14,25 @@ from .values import canonical
 _EET = re.compile(r"(\d+(?:\.\d+)?)\s*[~\-–]\s*(\d+(?:\.\d+)?)\s*s", re.IGNORECASE)
 
 LOOKS_PER_ESTIMATE = 8
-"""A task expected to end soon is looked at more often, so that its end is noticed in good time."""
+"""A task expected to end soon is polled more often, so that its end is noticed promptly."""
 
 SHORTEST_POLL = 1.0
-"""Seconds; no task is looked at more often."""
+"""The least number of seconds between two polls of a task."""
 
 EARLY_SHARE = 0.7
-"""Of the lower bound: nothing is looked at sooner."""
+"""Fraction of the lower bound before which a task is not polled."""
 
 LOOKS_SHARE = 0.45
-"""Of the looks that the usual interval would take until the expected end: what may be spent."""
+"""Share of the polls that the usual interval would take up to the expected end."""
 
 TAIL_FACTOR = 1.5
-"""Times the usual interval: between looks at what takes longer than nine in ten of its model."""
+"""Factor of the usual interval for tasks that take longer than nine in ten of their model."""
 
 ENOUGH_TIMES = 5
-"""Measured times from which on a model is judged by them rather than by its estimate."""
+"""How many measured times are needed to prefer them to the model's estimate."""
 
 PROGRESS_CAP = 95
-"""Per cent shown at the most before the service says that a task is done."""
+"""The highest percentage shown before the service reports a task as done."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,14 +55,14 @@ def estimate_of(leaf: Leaf) -> Estimate:
 
 
 def poll_interval(leaf: Leaf) -> float:
-    """Return the seconds between two looks at a running task of this leaf."""
+    """Return the usual seconds between two polls of a running task of this leaf."""
     timing = _timing(leaf.task_type, leaf.model_id)
     usual = timing.poll if timing else task_type(leaf.task_type).poll
     return min(usual, max(SHORTEST_POLL, estimate_of(leaf).high / LOOKS_PER_ESTIMATE))
 
 
 def progress_interval(kind: str, model_id: str) -> float:
-    """Return the seconds between two lines that tell how far a task has come.
+    """Return the seconds between two progress lines of a task.
 
     Args:
         kind: its task type.
@@ -75,19 +75,19 @@ def progress_interval(kind: str, model_id: str) -> float:
 def next_look(
     elapsed: float, expected: Estimate, poll: float, chance: float, *, measured: bool = False
 ) -> float:
-    """Return the seconds until the next look at a running task is worth it.
+    """Return the seconds until the next poll of a running task.
 
-    One look comes before the lower bound, in case the estimate is too careful; times that were
-    measured need none. From the lower bound
-    on looks are at most one usual interval apart; around the expected end they are denser, as long
-    as all of them stay within half of what looking at the usual interval from the start would take.
-    What outlasts measured times is rare, and looked at less often.
+    One poll comes before the lower bound, in case the estimate is too long; measured times need
+    none. From the lower bound on polls are at most one usual interval apart; around the expected
+    end they are denser, as long as all of them stay within half of what polling at the usual
+    interval from the start would take. Tasks that outlast measured times are rare and polled less
+    often.
 
     Args:
         elapsed: seconds since the task was accepted.
-        expected: when it should end.
+        expected: the expected time.
         poll: the usual interval, in seconds.
-        chance: from 0 to 1: spreads the looks at tasks that began together.
+        chance: a random number from 0 to 1; spreads the polls of tasks that began together.
         measured: whether ``expected`` is what other tasks of the model took.
     """
     dense = _dense_interval(expected, poll)
@@ -103,14 +103,14 @@ def next_look(
 
 
 def _dense_interval(expected: Estimate, poll: float) -> float:
-    """The seconds between two looks from the lower to the upper bound."""
+    """The seconds between two polls from the lower to the upper bound."""
     middle = (expected.low + expected.high) / 2
     looks = middle / poll * LOOKS_SHARE - 1.5
     return min(poll, max(poll / 2, (middle - expected.low) / looks if looks > 0 else poll))
 
 
 def measured_time(times: Sequence[float]) -> Estimate | None:
-    """Return when a task should end, judging by how long others of its model took.
+    """Return a task's expected time from how long others of its model took.
 
     Args:
         times: measured seconds, in any order; None is returned for fewer than ``ENOUGH_TIMES``.
@@ -123,9 +123,9 @@ def measured_time(times: Sequence[float]) -> Estimate | None:
 
 
 def counted(kind: str, times: Sequence[float]) -> list[float]:
-    """Return the times of finished tasks that tell something, in their order.
+    """Return the meaningful times of finished tasks, in their order.
 
-    Those beyond the wait of the task type are left out: nobody was there to see those end.
+    Those over the task type's ``long_after`` are left out: their end was likely noticed late.
 
     Args:
         kind: the task type.
@@ -135,7 +135,7 @@ def counted(kind: str, times: Sequence[float]) -> list[float]:
 
 
 def usual_time(kind: str, times: Sequence[float]) -> Estimate | None:
-    """Return what a model usually takes: the median of its own history, and nine tenths of it.
+    """Return a model's usual time: the median and the 90th percentile of its history.
 
     Args:
         kind: the task type.
@@ -150,7 +150,7 @@ def usual_time(kind: str, times: Sequence[float]) -> Estimate | None:
 
 
 def progress(elapsed: float, high: float) -> int:
-    """Return the per cent shown for a running task.
+    """Return the percentage shown for a running task.
 
     ``min(95, floor(elapsed / upper bound * 100))``: 100 only when it is done (IMA Open API, task
     detail).

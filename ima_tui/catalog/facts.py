@@ -1,4 +1,4 @@
-"""What is known of single models though their product list does not say it (data/models.toml)."""
+"""What is known of certain models beyond their product list (data/models.toml)."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -13,10 +13,10 @@ from .values import Value, canonical, version_in
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """A value to offer for a free text.
+    """A value to offer for a text field.
 
     Attributes:
-        name: what the value is called: a voice's name; empty where the value speaks for itself.
+        name: its label, such as a voice's name; empty if the value is its own label.
         gender: of a voice: ``female`` or ``male``.
         use: what a voice is for; each has a word ``voice-<use>`` in every language.
     """
@@ -29,7 +29,7 @@ class Suggestion:
 
 @dataclass(frozen=True, slots=True)
 class Suggestions:
-    """What to offer for a free text, and what never works there (a shell pattern)."""
+    """What to offer for a text field, and a shell pattern of what never works in it."""
 
     values: tuple[Suggestion, ...]
     refused: str = ""
@@ -40,16 +40,16 @@ class ModelFacts:
     """The facts about one model.
 
     Attributes:
-        title: what it is called on screen; empty for the listed name.
+        title: its name on screen; empty for the listed name.
         described_in: task types in which its inputs are verified and described in the body.
         takes: how many inputs it takes at most, by task type and kind of medium.
         extras: parameters it takes beyond its form, as fields.
-        needs: by parameter, what others must be for it to work.
-        opens: by switch, what is shown beside it while it is on.
+        needs: by parameter, the values that others must have for it to work.
+        opens: by switch, the controls shown with it while it is on.
         recommended: by parameter, the value to recommend.
         suggestions: by parameter, what to offer.
-        notes: what a user should know of it; each is the message ``note-<id>``.
-        results: how many results it gives for each that is asked for.
+        notes: what a user should know about it; each is the message ``note-<id>``.
+        results: how many results it returns per result requested.
     """
 
     title: str = ""
@@ -68,12 +68,12 @@ _NONE = ModelFacts()
 
 
 def facts_of(model_id: str) -> ModelFacts:
-    """Return what is known of a model beyond its product list."""
+    """Return the facts about a model."""
     return _facts().get(canonical(model_id), _NONE)
 
 
 def shown_title(leaf_title: str, model_id: str) -> str:
-    """Return what a model is called on screen."""
+    """Return a model's name on screen."""
     return facts_of(model_id).title or leaf_title
 
 
@@ -85,14 +85,14 @@ def renames() -> Mapping[str, str]:
 
 @cache
 def left_out_empty() -> frozenset[str]:
-    """Return the texts of their own beside the prompt that are left out when empty."""
+    """Return the text parameters other than the prompt that are omitted when empty."""
     return frozenset(load_data("models.toml")["left_out_empty"])
 
 
 def derived(default: Value, leaf: Leaf) -> Value:
     """Return a default in which ``{version}`` stands for the version in the model's name.
 
-    (IMA Open API, the create body: Pixverse.) None where the name has no version.
+    (IMA Open API, the create body: Pixverse.) None if the name has no version.
     """
     if not isinstance(default, str) or "{version}" not in default:
         return default

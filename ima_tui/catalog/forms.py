@@ -1,4 +1,4 @@
-"""The form of a leaf: what its controls may hold together, and what is sent for them.
+"""The form of a leaf: which values its controls may hold together, and what is sent for them.
 
 A form is described once here and rendered elsewhere: as widgets, as checks, as command options.
 """
@@ -22,18 +22,18 @@ State = Mapping[str, Value]
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
-    """Two values that can't be chosen together: a control, and the option it holds, or would."""
+    """One side of two values that exclude each other: a control and its option."""
 
     control: str
     value: Value
 
 
 class BlockedError(RefusedError):
-    """A value that can't be chosen beside what another control holds.
+    """A value that can't be chosen because of another control's value.
 
     Attributes:
-        other: the control that stands against it.
-        held: what that one holds.
+        other: the control that excludes it.
+        held: that control's value.
     """
 
     def __init__(self, control: Control, value: Value, other: Control, held: Value) -> None:
@@ -55,21 +55,21 @@ class Form:
         return self._by_key.get(key)
 
     def start(self) -> State:
-        """Return the state a form opens with: the defaults, where they stand together.
+        """Return the initial state of a form: the defaults, as far as they agree.
 
         A default that conflicts with an earlier control gives way to the first option that does
-        not; a default outside the options (or none) stays unset only where the list has none.
+        not; a missing default, or one outside the options, stays unset only if the list has none.
         """
         return self.completed({})
 
     def completed(self, held: State) -> State:
-        """Return a whole state around some values: where they conflict, the defaults give way."""
+        """Return a complete state that keeps these values: conflicting defaults give way."""
         state = dict(held)
         for control in self.controls:
             if control.key not in held:
                 state[control.key] = self._first_allowed(control, state)
         for _ in self.controls:
-            # an earlier default gives way where a later one could not; each turn settles one
+            # an earlier default gives way if a later one could not; each round settles one
             free = (control for control in self.controls if control.key not in held)
             clashing = [control for control in free if self._clashes(state, control)]
             if not clashing:
@@ -92,7 +92,7 @@ class Form:
         return default
 
     def conflict(self, state: State, control: Control, value: Value) -> Conflict | None:
-        """Return what stands against choosing a value now, None when it is free to choose.
+        """Return what excludes choosing a value now, None if it may be chosen.
 
         Conflicts hold in both directions: an option that excludes another control's value can't be
         chosen beside it, nor that value beside the option.
@@ -101,7 +101,7 @@ class Form:
         return clashes[0] if clashes else None
 
     def blocked(self, state: State, control: Control) -> BlockedError | None:
-        """Return what stands against the value that a control holds in a state."""
+        """Return what excludes the value that a control holds in a state."""
         for conflict in self._clashes(state, control):
             other = self.control(conflict.control)
             if other is not None:
@@ -109,9 +109,9 @@ class Form:
         return None
 
     def choose(self, state: State, key: str, value: Value) -> State:
-        """Return the state after a control was set, together with what that needs.
+        """Return the state after setting a control and what its value needs.
 
-        A number being typed is held as it stands; ``bounds`` tells what is wrong with it.
+        A number being typed is kept as it is; ``bounds`` tells what is wrong with it.
 
         Raises:
             KeyError: there is no such control.
@@ -164,7 +164,7 @@ class Form:
         """Return what is sent for a state: inner parameters by name, null and unmapped left out.
 
         Virtual fields are resolved once, from what their controls hold (IMA Open API, virtual
-        fields), so a name that stands on both sides is never mapped twice.
+        fields), so a name on both sides is never mapped twice.
         """
         sent: dict[str, Value] = dict(self.fixed)
         for group in self._groups:
@@ -179,21 +179,21 @@ class Form:
     def count(self, state: State) -> int:
         """Return how many results are asked for: the ``n`` of the create body.
 
-        What can't be counted is refused (``bounds``); until it is mended the default stands.
+        An invalid count is refused (``bounds``); until it is corrected the default applies.
         """
         control = self.control(COUNT)
         default = control.default if control is not None else None
         return count_of(state.get(COUNT)) or count_of(default) or 1
 
     def clashing(self, state: State) -> frozenset[str]:
-        """Return the controls, by key, that hold what can't stand beside another's value."""
+        """Return the keys of the controls whose value another control excludes."""
         found: set[str] = set()
         for clash in self._clashes_in(state):
             found |= {clash.holder.key, *(control.key for control in clash.against)}
         return frozenset(found)
 
     def unmapped(self, state: State) -> RefusedError | None:
-        """Return what is wrong where controls that are sent as one hold what nothing stands for.
+        """Return what is wrong with controls sent as one whose values have no mapping.
 
         (IMA Open API, virtual fields: a value without a mapping is refused with the choices the
         user knows.)
@@ -202,12 +202,12 @@ class Form:
         return RefusedError("unmapped", offers=tuple(lost.offers(state))) if lost else None
 
     def lost(self, state: State) -> frozenset[str]:
-        """Return the controls, by key, for which nothing is sent though something is chosen."""
+        """Return the keys of the controls for which nothing is sent though a value is chosen."""
         groups = (group for group in self._groups if group.is_lost(state))
         return frozenset(control.key for group in groups for control in group.controls)
 
     def behind(self, field: Field, sent: Value) -> Iterator[Mapping[str, Value]]:
-        """Yield what the controls of a virtual field can hold when this is sent for them."""
+        """Yield the states of a virtual field's controls for which this value is sent."""
         for group in self._groups:
             if group.field is field:
                 yield from group.behind(sent)
@@ -223,7 +223,7 @@ class Form:
         return self._conflicts.clashes(state, parameters)
 
     def _clashes(self, state: State, control: Control) -> list[Conflict]:
-        """Return the conflicts in a state that involve one control, told from its side."""
+        """Return the conflicts in a state that involve one control, seen from its side."""
         found: list[Conflict] = []
         for clash in self._clashes_in(state):
             other = clash.against[0].key if clash.holder.key == control.key else clash.holder.key
@@ -232,11 +232,11 @@ class Form:
         return found
 
     def field(self, control: Control) -> Field | None:
-        """Return the listed field that a control feeds; None for what is not listed."""
+        """Return the listed field that a control feeds; None if there is none."""
         return self._fields.get(control.field)
 
     def opened(self, state: State) -> frozenset[str]:
-        """Return the advanced controls, by key, that are to be seen in a state all the same."""
+        """Return the keys of the advanced controls that are shown in a state."""
         found = set(self.opening)
         for switch, shown in self.opening.items():
             if canonical(state.get(switch)) == "true":

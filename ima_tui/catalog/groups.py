@@ -11,10 +11,10 @@ from .values import Value, as_number, same
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """What feeds one parameter: mostly a single control, several for some virtual fields.
+    """What feeds one parameter: usually one control, several for some virtual fields.
 
     Attributes:
-        field: as listed; None for what the list does not have.
+        field: as listed; None if the list does not have it.
     """
 
     field: Field | None
@@ -25,7 +25,7 @@ class Group:
         return self.field.virtual if self.field is not None else None
 
     def sent(self, state: Mapping[str, Value]) -> tuple[str, Value]:
-        """Return the parameter that is sent for a state; None where nothing is."""
+        """Return the value that is sent for a state; None if nothing is."""
         virtual = self._virtual
         if virtual is None:
             return self.controls[0].field, _sent(self.controls[0], state)
@@ -34,14 +34,14 @@ class Group:
         return virtual.target, virtual.target_of(held)
 
     def is_lost(self, state: Mapping[str, Value]) -> bool:
-        """Tell whether something is chosen, and nothing would be sent for it."""
+        """Return whether something is chosen for which nothing would be sent."""
         if self._virtual is None:
             return False
         chosen = any(is_set(state.get(control.key)) for control in self.controls)
         return chosen and self.sent(state)[1] is None
 
     def offers(self, state: Mapping[str, Value]) -> Iterator[Offer]:
-        """Yield what each control could hold beside the others for something to be sent."""
+        """Yield which values of each control, given the others, would be sent."""
         for control in self.controls:
             free = (
                 value for value in control.values if not self.is_lost({**state, control.key: value})
@@ -49,7 +49,7 @@ class Group:
             yield Offer(control, tuple(free), state.get(control.key))
 
     def behind(self, sent: Value) -> Iterator[Mapping[str, Value]]:
-        """Yield what the controls can hold when this is sent for them."""
+        """Yield the states of the controls for which this value is sent."""
         virtual = self._virtual
         if virtual is None:
             return
@@ -71,14 +71,14 @@ def groups_of(controls: Sequence[Control], fields: Mapping[str, Field]) -> tuple
     groups = []
     for name, feeding in grouped.items():
         field = fields.get(name)
-        # our own count control may stand behind those of a field that is called like it
+        # our own count control may come after those of a field with the same name
         own = len(field.virtual.controls) if field is not None and field.virtual else 1
         groups.append(Group(field, tuple(feeding[:own])))
     return tuple(groups)
 
 
 def _sent(control: Control, state: Mapping[str, Value]) -> Value:
-    """Return what is sent for a control; an empty text only where the list itself has one."""
+    """Return what is sent for a control; an empty text only if the list itself has one."""
     value = state.get(control.key)
     if control.kind is Kind.NUMBER:
         return as_number(value)

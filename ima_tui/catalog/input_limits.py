@@ -1,4 +1,4 @@
-"""What the files that a model takes as input must be: kinds, sizes, lengths (data/models.toml)."""
+"""The limits of a model's input files: kinds, sizes, lengths (data/models.toml)."""
 
 import math
 from collections.abc import Callable, Mapping, Sequence
@@ -14,20 +14,20 @@ from .values import canonical
 
 MEGABYTE = 1_000_000
 MOST_BYTES = 64 * MEGABYTE
-"""No input of any model is larger; where a model says nothing, this bounds what is read."""
+"""The greatest input of any model; the limit for models without one of their own."""
 
 _SAME = {"jpeg": "jpg"}
-"""Endings of the same kind of file."""
+"""Extensions of the same file format."""
 
 
 @dataclass(frozen=True, slots=True)
 class Probe:
-    """What was found in a file, by its content.
+    """What a file's content says about it.
 
     Attributes:
-        suffix: how files of this kind end, without the dot.
+        suffix: the extension of its format, without the dot.
         size: in bytes.
-        width: in pixels, as it is shown; None for sounds, like ``height``.
+        width: in pixels, as displayed; None for sounds, like ``height``.
         seconds: how long it plays; None for pictures.
         fps: frames a second; None for all but videos.
     """
@@ -44,12 +44,12 @@ class Probe:
 
 @dataclass(frozen=True, slots=True)
 class _Measure:
-    """Something about a file that is bounded.
+    """A property of a file that is bounded.
 
     Attributes:
-        values: all of them must be within the bounds.
-        shown: how the sentence tells them, and its bounds.
-        slack: what is overlooked on both sides.
+        values: the values that must be within the bounds.
+        shown: how messages write them and the bounds.
+        slack: the tolerance on both sides.
     """
 
     values: Callable[[Probe], tuple[float, ...]]
@@ -76,24 +76,24 @@ _MEASURES: Mapping[str, _Measure] = {
     "side": _Measure(_sides, lambda n: f"{n:,}"),
     "ratio": _Measure(lambda probe: (_ratio(probe),), lambda n: f"{round(n, 3):g}"),
     "pixels": _Measure(lambda probe: (_sides(probe)[0] * _sides(probe)[1],), lambda n: f"{n:,}"),
-    # 23.976 is what films with 24 frames a second have on discs and on television
+    # films with 24 frames a second have 23.976 on discs and on television
     "fps": _Measure(lambda probe: (probe.fps or 0.0,), lambda n: f"{round(n, 2):g}", 0.06),
 }
 
 
 def accepted_suffixes(leaf: Leaf, kind: MediaKind) -> frozenset[str]:
-    """Return how files of a kind may end for a leaf, by its ``files`` where that says so."""
+    """Return the extensions that a leaf accepts for a kind, by its ``files`` if that has them."""
     listed = leaf.limits.accepts.get(kind) if leaf.limits is not None else None
     return listed or SUFFIXES[kind]
 
 
 def bad_size(leaf: Leaf, kind: MediaKind, name: str, size: int) -> RefusedError | None:
-    """Return what is wrong with a file's size, so that one too large is not even read.
+    """Return what is wrong with a file's size; checked first, so that a huge file is not read.
 
     Args:
         leaf: what takes it.
-        kind: what it is given as.
-        name: what the sentence calls it.
+        kind: the kind it is given as.
+        name: its name in messages.
         size: in bytes.
     """
     if size == 0:
@@ -103,11 +103,11 @@ def bad_size(leaf: Leaf, kind: MediaKind, name: str, size: int) -> RefusedError 
 
 
 def bad_file(leaf: Leaf, name: str, probe: Probe) -> RefusedError | None:
-    """Return what is wrong with one file for a leaf: its kind, or the first of its measures.
+    """Return what is wrong with one file for a leaf: its kind, or the first limit it exceeds.
 
     Args:
         leaf: what takes it.
-        name: what the sentence calls it.
+        name: its name in messages.
         probe: what was found in it.
     """
     accepted = accepted_suffixes(leaf, probe.kind)
@@ -162,7 +162,7 @@ def _limits_of(leaf: Leaf) -> Mapping[str, Any]:
 
 @cache
 def _listed() -> Mapping[str, Mapping[str, Any]]:
-    """Return the limits by model; those of any other under the empty name."""
+    """Return the limits by model; those of all other models under the empty name."""
     data = load_data("models.toml")["input_limits"]
     models = {canonical(name): entry for entry in data["model"] for name in entry["ids"]}
     return {"": data["any"]} | models

@@ -14,7 +14,7 @@ from .values import clean
 
 
 class MediaKind(StrEnum):
-    """What an input is."""
+    """The kind of an input."""
 
     IMAGE = "image"
     VIDEO = "video"
@@ -26,7 +26,7 @@ SUFFIXES: Mapping[MediaKind, frozenset[str]] = {
     MediaKind.VIDEO: frozenset({"mp4", "mov", "avi", "webm"}),
     MediaKind.AUDIO: frozenset({"mp3", "wav", "m4a"}),
 }
-"""How files of a kind end, as the captured lists accept them (IMA Open API, product leaves)."""
+"""The file extensions of each kind that the service accepts (IMA Open API, product leaves)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,13 +34,13 @@ class InputMedia:
     """One input of a create.
 
     Attributes:
-        address: where it is: an https address, or a local file that is still to be uploaded.
+        address: an https address, or the path of a local file that is still to be uploaded.
         local: whether it is such a file.
-        width: in pixels; None until it was looked at.
+        width: in pixels; None until it was inspected.
         height: likewise.
-        seconds: how long it plays; None until it was looked at.
+        seconds: how long it plays; None until it was inspected.
         cover: the address of a video's cover.
-        digest: SHA-256 of a local file as it was chosen, in hex; None until it was looked at.
+        digest: SHA-256 of a local file as it was chosen, in hex; None until it was inspected.
     """
 
     address: str
@@ -54,12 +54,12 @@ class InputMedia:
 
 
 def kind_of(address: str) -> MediaKind:
-    """Return what an address or a file name seems to be; a picture where it does not tell."""
+    """Return the kind of an address or a file name by its extension; a picture if unknown."""
     return known_kind(address) or MediaKind.IMAGE
 
 
 def known_kind(address: str) -> MediaKind | None:
-    """Return what the end of an address or a file name says it is; None where it says nothing."""
+    """Return the kind of an address or a file name by its extension; None if unknown."""
     plain = address.strip().partition("#")[0].partition("?")[0]
     suffix = plain.rpartition(".")[2].casefold()
     return next((kind for kind, suffixes in SUFFIXES.items() if suffix in suffixes), None)
@@ -78,7 +78,7 @@ def input_bounds(leaf: Leaf) -> tuple[int, int]:
 
 
 def taken(leaf: Leaf) -> dict[MediaKind, int]:
-    """Return how many inputs of which kind a leaf takes by our facts; empty for pictures alone."""
+    """Return how many inputs of each kind a leaf takes by our facts; empty for pictures alone."""
     listed = facts_of(leaf.model_id).takes.get(leaf.task_type, {})
     return {MediaKind(kind): most for kind, most in listed.items()}
 
@@ -105,7 +105,7 @@ def bad_media(leaf: Leaf, inputs: Sequence[InputMedia]) -> RefusedError | None:
             about = {"most": allowed.get(kind, 0), "model": leaf.title}
             return RefusedError(f"too_many_{kind}", about)
     pictures = sum(medium.kind is MediaKind.IMAGE for medium in inputs)
-    # films and sounds may stand for the pictures
+    # films and sounds may replace the pictures
     if pictures < len(inputs):
         least = 0
     if not least <= pictures <= most:
@@ -124,12 +124,12 @@ def bad_kind(leaf: Leaf, medium: InputMedia) -> RefusedError | None:
 
 
 def is_described(leaf: Leaf) -> bool:
-    """Tell whether a leaf's inputs are looked at, verified and described in the body."""
+    """Return whether a leaf's inputs are inspected, verified and described in the body."""
     return leaf.task_type in facts_of(leaf.model_id).described_in
 
 
 def described(leaf: Leaf, inputs: Sequence[InputMedia]) -> dict[str, Any]:
-    """Return the descriptions of inputs in a body, once all of them have been looked at.
+    """Return the descriptions of inputs in a body, once all of them have been inspected.
 
     Only some models want them (IMA Open API, the create body: Seedance 2.0); others get none.
     """

@@ -1,4 +1,4 @@
-"""What models are called: every reading of a name, worked out once for a whole list."""
+"""Names of models: every way to read one, computed once for a whole list."""
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -12,16 +12,16 @@ from .task_types import load_data, task_type
 from .values import clean, folded, squashed, version_number
 
 LONGEST = 80
-"""Characters of a name that count when it is compared loosely."""
+"""How many characters of a name count in fuzzy comparison."""
 
 _NEAR = 0.6
-"""How alike two names have to be for one to be meant by the other, of 1."""
+"""The similarity from 0 to 1 at which one name may mean the other."""
 
 _WORD = re.compile(r"\d+(?:\.\d+)*|[^\W\d_]+")
 
 
 class Reading(IntEnum):
-    """How a text can be understood as a name, the surest first."""
+    """The ways to understand a text as a name, the most certain first."""
 
     EXACT = 1
     LEAF = 2
@@ -33,7 +33,7 @@ class Reading(IntEnum):
 
 
 class Index:
-    """The names of a list; each reading is worked out when it is first needed."""
+    """The names of a list; each reading is computed when first needed."""
 
     def __init__(self, leaves: Sequence[Leaf], kind: str) -> None:
         self._leaves = leaves
@@ -41,7 +41,7 @@ class Index:
         self._found: dict[Reading, dict[str, list[Leaf]]] = {}
 
     def called(self, text: str, reading: Reading) -> list[Leaf]:
-        """Return the leaves that a text names when it is read so."""
+        """Return the leaves that a text names in one reading."""
         asked, names_of = _READINGS[reading]
         wanted = asked(text)
         if not wanted:
@@ -54,7 +54,7 @@ class Index:
         return self._found[reading].get(wanted, [])
 
     def meant(self, text: str) -> tuple[list[Leaf], Reading]:
-        """Return all leaves that the surest of all readings of a text finds."""
+        """Return all leaves found by the most certain reading of a text."""
         for reading in Reading:
             if found := self.called(text, reading):
                 return found, reading
@@ -62,7 +62,7 @@ class Index:
 
     @cached_property
     def recommended(self) -> Leaf | None:
-        """The newest version of the recommended model; None where it is not in the list."""
+        """The newest version of the recommended model; None if it is not in the list."""
         versions = self.called(task_type(self._kind).recommended, Reading.MODEL)
         return max(versions, key=version_of, default=None)
 
@@ -72,7 +72,7 @@ class Index:
         return self.recommended or next(iter(self._leaves), None)
 
     def near(self, text: str, most: int) -> tuple[str, ...]:
-        """Return the models whose names look like a text, by model_id, the nearest first."""
+        """Return the models with names similar to a text, by model_id, the nearest first."""
         alike = get_close_matches(squashed(clean(text, LONGEST)), self._models, most, _NEAR)
         return tuple(dict.fromkeys(self._models[name] for name in alike))
 
@@ -86,7 +86,7 @@ class Index:
 
 
 def index_of(listing: Listing) -> Index:
-    """Return the names of a list; they are worked out once."""
+    """Return the names of a list; they are computed once."""
     found = _INDEXES.get(listing)
     if found is None:
         found = _INDEXES[listing] = Index(listing.leaves, listing.task_type)
@@ -99,14 +99,14 @@ def version_of(leaf: Leaf) -> tuple[int, ...]:
 
 
 def aliases_of(leaf: Leaf) -> tuple[str, ...]:
-    """Return what else people call a leaf: its model's aliases, and words for parts of its name."""
+    """Return other names of a leaf: its model's aliases, and synonyms for parts of its name."""
     starts = set(_beginnings(leaf))
     spoken = (word for word, meaning in _spoken() if meaning.replace(" ", "") in starts)
     return (*listed_aliases_of(leaf), *spoken)
 
 
 def listed_aliases_of(leaf: Leaf) -> tuple[str, ...]:
-    """Return the aliases of a leaf's model alone: they are told at once."""
+    """Return the aliases of a leaf's model alone, which is fast."""
     return _aliases().get(leaf.model_id.casefold(), ())
 
 
@@ -144,7 +144,7 @@ def _loose_names(leaf: Leaf) -> Iterator[str]:
 
 
 def _beginnings(leaf: Leaf) -> Iterator[str]:
-    """Yield the runs of words that begin a name; the first word may be its maker's (Google Veo)."""
+    """Yield the prefixes of a name in words, also without the maker's name (Google Veo)."""
     for name in _names(leaf):
         words = _words(name)
         for start in (0, 1):
@@ -169,7 +169,7 @@ _READINGS: Mapping[Reading, tuple[Callable[[str], str], Callable[[Leaf], Iterato
     Reading.LOOSE: (_loosely, _loose_names),
     Reading.STEM: (_by_words, _beginnings),
 }
-"""How a text is read, and what it is compared with."""
+"""For each reading, how a text is normalised and what it is compared with."""
 
 _INDEXES: WeakKeyDictionary[Listing, Index] = WeakKeyDictionary()
 
@@ -189,7 +189,7 @@ def _words(text: str) -> list[str]:
 
 @cache
 def _spoken() -> tuple[tuple[str, str], ...]:
-    """Return the words that stand for others, longer ones first: they may hold shorter ones."""
+    """Return the synonyms, longer ones first: they may contain shorter ones."""
     words = load_data("aliases.toml")["words"]
     listed = ((folded(word), folded(meaning)) for word, meaning in words.items())
     return tuple(sorted(listed, key=lambda entry: -len(entry[0])))

@@ -1,4 +1,4 @@
-"""Which model a user means: by id, by name, by what people call it, or the default."""
+"""Which model a user means: by id, name or alias, or the default."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -10,7 +10,7 @@ from .task_types import task_type
 from .values import clean
 
 MOST_CHOICES = 20
-"""No refusal offers more models."""
+"""The most models that a refusal offers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,8 +18,8 @@ class Found:
     """The leaf that was meant.
 
     Attributes:
-        passed_over: other versions of the same family that were asked for as much, but are older.
-        reading: how sure it is: as what the name was understood.
+        passed_over: older versions of the same family that match as well.
+        reading: how the name was understood.
     """
 
     leaf: Leaf
@@ -28,7 +28,7 @@ class Found:
 
 
 def recommended_leaf(listing: Listing) -> Leaf | None:
-    """Return the leaf that is recommended for a task type; None where the list does not have it."""
+    """Return the leaf that is recommended for a task type; None if the list does not have it."""
     return index_of(listing).recommended
 
 
@@ -40,7 +40,7 @@ def default_leaf(listing: Listing) -> Leaf | None:
 def find_model(listing: Listing, model: str | None, version: str | None = None) -> Found:
     """Return the leaf that is meant by a model and a version.
 
-    Tried in this order, case never counting: leaf id, model_id, name; alias; the same without
+    Tried in this order, ignoring case: leaf id, model_id, name; alias; the same without
     spaces, hyphens, dots and underscores; the beginning of a name. Of several versions of one
     family the newest is taken (IMA Open API, the create body: the highest version number in the
     name).
@@ -70,7 +70,7 @@ def find_model(listing: Listing, model: str | None, version: str | None = None) 
 
 
 def near_models(listing: Listing, text: str) -> tuple[str, ...]:
-    """Return the models of a list whose names look like a text, by model_id, the nearest first."""
+    """Return the models of a list with names similar to a text, by model_id, the nearest first."""
     return index_of(listing).near(text, MOST_CHOICES)
 
 
@@ -82,7 +82,7 @@ def _default(listing: Listing) -> Found:
 
 
 def _by_version(listing: Listing, version: str) -> Found:
-    """A version alone names a leaf; a bare number would be anybody's."""
+    """A version without a model can name a leaf, but a bare number could mean any."""
     index = index_of(listing)
     named = [*index.called(version, Reading.LEAF), *index.called(version, Reading.NAME)]
     ids = {leaf.id for leaf in named}
@@ -93,7 +93,7 @@ def _by_version(listing: Listing, version: str) -> Found:
 
 
 def _newest(listing: Listing, meant: Sequence[Leaf], text: str, reading: Reading) -> Found:
-    """Of one family take the newest; of several, none."""
+    """Return the newest of one family; refuse if there are several families."""
     models = {leaf.model_id.casefold() for leaf in meant}
     stems = {stem_of(leaf) for leaf in meant}
     if len(models) > 1 and len(stems) > 1:
@@ -104,13 +104,13 @@ def _newest(listing: Listing, meant: Sequence[Leaf], text: str, reading: Reading
 
 
 def _sure_name(listing: Listing, leaf: Leaf) -> str:
-    """Return a leaf's title where it finds that leaf alone, else its id, which always does."""
+    """Return a leaf's title if it is unambiguous, else its id, which always is."""
     meant, _ = index_of(listing).meant(leaf.title)
     return leaf.title if [one.id for one in meant] == [leaf.id] else leaf.id
 
 
 def _unknown(listing: Listing, text: str) -> RefusedError:
-    """What comes near is offered first, then the rest of the list."""
+    """Refuse an unknown name and offer similar ones first, then the rest of the list."""
     models = (leaf.model_id for leaf in listing.leaves)
     choices = tuple(dict.fromkeys((*near_models(listing, text), *models)))
     about = {"model": clean(text, LONGEST), "task_type": listing.task_type}

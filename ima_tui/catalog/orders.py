@@ -1,4 +1,4 @@
-"""From what is asked for to what can be bought: one way for screens, commands and batches."""
+"""From a request to an order: one way for screens, commands and batches."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -19,7 +19,7 @@ from .values import as_number, is_scalar, same
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What is asked for, in the words of whoever asks.
+    """What is asked for, in the user's words.
 
     Attributes:
         model: an id, a name or an alias; None for the default model.
@@ -38,12 +38,12 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A filled form; nothing of it is written down yet.
+    """A filled form; nothing is stored yet.
 
     Attributes:
-        quote: what it costs; None for a leaf without prices.
+        quote: the price; None for a leaf without prices.
         chosen: the controls that the user set.
-        passed_over: other versions of the model's family, where a family was asked for.
+        passed_over: other versions of the model's family, if a family was asked for.
     """
 
     form: Form
@@ -55,7 +55,7 @@ class Draft:
     passed_over: tuple[Leaf, ...] = ()
 
     def refusal(self) -> RefusedError | None:
-        """Return what keeps it from being created; None when nothing does."""
+        """Return why it can't be created; None if it can."""
         if self.quote is None:
             return RefusedError("no_price", {"model": self.form.leaf.title})
         return (
@@ -68,7 +68,7 @@ class Draft:
         )
 
     def _blocked(self) -> RefusedError | None:
-        """Where every option of a control stands against another, nothing can be bought."""
+        """Refuse if every option of a control conflicts with another control."""
         found = (self.form.blocked(self.state, control) for control in self.form.controls)
         return next((blocked for blocked in found if blocked is not None), None)
 
@@ -76,7 +76,7 @@ class Draft:
         """Return the order for this draft.
 
         Raises:
-            RefusedError: something keeps it from being created.
+            RefusedError: it can't be created.
         """
         refusal = self.refusal()
         if refusal is not None or self.quote is None:
@@ -116,7 +116,7 @@ def _names_count(form: Form, name: str) -> bool:
 
 
 def _is_as_many(one: object, other: object) -> bool:
-    """Tell whether two counts are the same, however they are written: 2.0 and "2" are 2."""
+    """Return whether two counts are equal, however they are written: 2.0 and "2" are 2."""
     if not is_scalar(one) or not is_scalar(other):
         return one == other
     numbers = as_number(scalar(one)), as_number(scalar(other))

@@ -1,4 +1,4 @@
-"""Named parameters to a filled form: each finds its control, and its value the listed type."""
+"""From named parameters to a filled form: matches names to controls and values to types."""
 
 import json
 from collections.abc import Iterable, Mapping
@@ -67,9 +67,9 @@ def _folded(name: str) -> str:
 
 
 def named(form: Form, name: str) -> Control | None:
-    """Return the control that a parameter names: by its key, else by its label.
+    """Return the control of a parameter: by its key, else by its label.
 
-    What could name several names none.
+    An ambiguous name matches none.
     """
     exact = form.control(name.strip())
     if exact is not None:
@@ -97,9 +97,9 @@ def _sent_as(form: Form, name: str) -> Field | None:
 
 
 def _behind(form: Form, field: Field, name: str, value: object) -> dict[str, Value]:
-    """Return what the controls of a group hold when this is sent for them.
+    """Return the state of a group's controls for which this value is sent.
 
-    What they don't offer can't be had by its other name either.
+    A value they don't offer can't be set by the parameter's own name either.
     """
     if is_scalar(value):
         for held in form.behind(field, _scalar(value)):
@@ -150,7 +150,7 @@ def _own(control: Control, value: Value) -> Value:
 
 
 def _suggested(control: Control, text: str) -> str:
-    """Return the suggestion that a text names or begins; else the text itself."""
+    """Return the suggestion that a text names or is a prefix of; else the text itself."""
     wanted = canonical(text)
     for suggestion in control.suggestions.values:
         if wanted in {canonical(suggestion.value), canonical(suggestion.name)}:
@@ -172,7 +172,7 @@ def _scalar(value: object) -> Value:
 
 
 def _said(value: object) -> str:
-    """Say a value as JSON does: who asks may never have heard of Python."""
+    """Write a value as JSON does: users need not know Python's spelling."""
     if is_scalar(value) and value is not None:
         return clean(written(_scalar(value)), 60)
     return clean(json.dumps(value, ensure_ascii=False, default=str), 60)

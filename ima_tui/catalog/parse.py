@@ -2,7 +2,7 @@
 
 Trees may be of any depth, ``children`` may be null or missing, unknown keys and field types survive
 (IMA Open API, product leaves). What can't be read falls back to a sane default or is counted as
-skipped; nothing here raises for what a list may hold.
+skipped; no content of a list makes this raise.
 """
 
 from collections.abc import Iterator, Mapping
@@ -13,10 +13,10 @@ from .products import CreditRule, InputLimits, Leaf, Listing
 from .values import canonical, clean
 
 MOST_POINTS = 10**9
-"""A price beyond this is no price."""
+"""A greater price is invalid."""
 
 _NO_ATTRIBUTE = frozenset({"", "0"})
-"""What the service refuses as an attribute_id (IMA Open API, error codes)."""
+"""The attribute_ids that the service refuses (IMA Open API, error codes)."""
 
 
 def parse_listing(data: object, task_type: str) -> Listing:
@@ -40,7 +40,7 @@ def parse_listing(data: object, task_type: str) -> Listing:
 
 
 def _walk(data: object) -> Iterator[tuple[Mapping[str, object] | None, tuple[str, ...]]]:
-    """Yield what should be a leaf with the names of its groups, without recursion."""
+    """Yield the raw leaves with the names of their groups, without recursion."""
     stack: list[tuple[object, tuple[str, ...]]] = [(data, ())]
     while stack:
         node, groups = stack.pop()
@@ -111,7 +111,7 @@ def _listed_rules(data: object) -> list[object]:
 
 
 def _rule(entry: object) -> CreditRule | None:
-    """Read a price; None for one that nothing could be bought by."""
+    """Parse a credit rule; None if it is unusable."""
     if not isinstance(entry, dict):
         return None
     points = number(entry.get("points"))
@@ -140,7 +140,7 @@ def _limits(data: object) -> InputLimits | None:
     if not isinstance(data, dict):
         return None
     maximum = number(data.get("maxLimit"))
-    # a limit that lets nothing in says nothing
+    # a limit that accepts nothing is ignored
     most = int(maximum) if maximum is not None and maximum >= 1 else None
     return InputLimits(most, _accepted(data.get("acceptType")))
 

@@ -11,7 +11,7 @@ OWN_PARAMETERS = frozenset({"prompt", "cast", "input_images"})
 
 
 def parse_fields(data: object) -> Iterator[Field]:
-    """Yield the fields of a ``form_config``: each name once, what is no field left out."""
+    """Yield the fields of a ``form_config``: each name once; what is not a field is left out."""
     seen: set[str] = set()
     for entry in dicts(data):
         field = _field(entry)
@@ -21,7 +21,7 @@ def parse_fields(data: object) -> Iterator[Field]:
 
 
 def _field(entry: Mapping[str, object], *, inner: bool = False) -> Field | None:
-    """Read a field; what is ``inner`` to a virtual one is never virtual itself."""
+    """Parse a field; one that is ``inner`` to a virtual field is never virtual itself."""
     name = entry.get("field")
     if not isinstance(name, str) or not name.strip():
         return None
@@ -111,7 +111,7 @@ def scalars(data: object) -> Mapping[str, Value]:
 
 
 def text(value: object) -> str:
-    """Return a text, also when it stands as a whole number; empty for anything else."""
+    """Return a text, also if given as a whole number; empty for anything else."""
     return str(value) if isinstance(value, str | int) and not isinstance(value, bool) else ""
 
 
@@ -121,7 +121,7 @@ def scalar(value: object) -> Value:
 
 
 def number(value: object) -> float | None:
-    """Return a number also when it stands as text; None for anything else, infinity included."""
+    """Return a number, also if given as text; None for anything else, infinity included."""
     if isinstance(value, bool) or not isinstance(value, int | float | str):
         return None
     try:

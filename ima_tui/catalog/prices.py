@@ -1,4 +1,4 @@
-"""What a form state costs, and what a leaf can cost at all."""
+"""The price of a form's state, and the price range of a leaf."""
 
 import itertools
 import math
@@ -14,10 +14,10 @@ from .rules import RuleChoice, choose_rule
 from .values import Value, canonical, same
 
 _MOST_COMPARISONS = 4_000
-"""Beyond this many combinations times rules only what the rules themselves name is looked at."""
+"""Above this many combinations times rules only the values that the rules name are tried."""
 
 _MOST_WAYS = 16
-"""In which a rule's own values are tried."""
+"""How many ways of making the form send a rule's values are tried."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +43,11 @@ class Quote:
 
 @dataclass(frozen=True, slots=True)
 class Axis:
-    """A control that decides the price.
+    """A control that affects the price.
 
     Attributes:
-        values: what it can hold: None where it may be left open, and where anything can be typed
-            what the rules have a price for.
+        values: its options, with None if it may be left unset; for free input the values that the
+            rules have a price for.
     """
 
     control: Control
@@ -61,14 +61,14 @@ class Axis:
 
 @dataclass(frozen=True, slots=True)
 class PricePoint:
-    """A reachable combination of the options that decide the price."""
+    """A reachable combination of the options that affect the price."""
 
     values: tuple[tuple[str, Value], ...]
     choice: RuleChoice
 
 
 def quote(form: Form, state: State) -> Quote | None:
-    """Return what a form state costs, None for a leaf without prices."""
+    """Return the price of a form's state, None for a leaf without prices."""
     choice = choice_of(form, state)
     if choice is None:
         return None
@@ -86,23 +86,23 @@ def choice_of(form: Form, state: State) -> RuleChoice | None:
 
 
 def price_range(form: Form) -> tuple[int, int] | None:
-    """Return the least and the greatest price of one result, of what can be bought."""
+    """Return the least and the greatest price of one result over all valid combinations."""
     start = form.start()
     opening = choice_of(form, start)
     if opening is None:
         return None
     points = list(price_points(form)) or list(_points_of_rules(form))
     prices = [point.choice.rule.points for point in points]
-    # what is typed at first is no combination of options
+    # the initial text of a free input is not among the combinations of options
     if not prices or _stands(form, start, frozenset(start)):
         prices.append(opening.rule.points)
     return min(prices), max(prices)
 
 
 def price_points(form: Form) -> Iterator[PricePoint]:
-    """Yield every combination of what decides the price that can be reached, with its rule.
+    """Yield every reachable combination of what affects the price, with its rule.
 
-    Nothing where there are too many.
+    Yields nothing if there are too many.
     """
     axes = axes_of(form)
     sizes = math.prod(len(axis.values) for axis in axes)
@@ -130,7 +130,7 @@ def axes_of(form: Form) -> list[Axis]:
 
 
 def _point(form: Form, base: State, chosen: Mapping[str, Value]) -> PricePoint | None:
-    """Return what some values cost beside others, which may give way; None if they can't stand."""
+    """Return the price of some values beside others that may give way; None if they conflict."""
     state: State = {**base, **chosen}
     if not _stands(form, state, chosen):
         state = form.completed(chosen)
@@ -141,13 +141,13 @@ def _point(form: Form, base: State, chosen: Mapping[str, Value]) -> PricePoint |
 
 
 def _stands(form: Form, state: State, keys: Container[str]) -> bool:
-    """Tell whether what some controls hold can be bought."""
+    """Return whether the values of some controls are valid together."""
     wrong = (*form.clashing(state), *form.lost(state))
     return not any(key in keys for key in wrong)
 
 
 def _points_of_rules(form: Form) -> Iterator[PricePoint]:
-    """Yield what each rule names itself, as far as the form can hold it."""
+    """Yield the values that each rule names, as far as the form can hold them."""
     axes = {axis.key: axis for axis in axes_of(form)}
     base = form.start()
     for rule in form.leaf.rules:
@@ -165,7 +165,7 @@ def _points_of_rules(form: Form) -> Iterator[PricePoint]:
 def _ways(
     form: Form, axes: Mapping[str, Axis], name: str, wanted: Value
 ) -> Iterator[Mapping[str, Value]]:
-    """Yield what controls can hold so that a parameter is sent with a value."""
+    """Yield the states of controls for which a parameter is sent with a value."""
     for key, axis in axes.items():
         if target_of(form, axis.control) == name:
             field = form.field(axis.control)
@@ -176,7 +176,7 @@ def _ways(
 
 
 def unpriced(form: Form, state: State, chosen: Container[str]) -> RefusedError | None:
-    """Return a value that would be replaced by another (IMA Open API, choosing the credit rule).
+    """Return a chosen value that the rule would replace (IMA Open API, choosing the credit rule).
 
     Args:
         form: the form of a leaf.
@@ -202,7 +202,7 @@ def unpriced(form: Form, state: State, chosen: Container[str]) -> RefusedError |
 
 
 def _priced_values(form: Form, control: Control) -> Iterator[Value]:
-    """Yield the values of a control that could have a price: its own, else those of the rules."""
+    """Yield the values of a control that may have a price: its options, else those of the rules."""
     if control.values:
         yield from control.values
         return
@@ -217,7 +217,7 @@ def _priced_values(form: Form, control: Control) -> Iterator[Value]:
 
 
 def _is_exact(form: Form, state: State, control: Control, value: Value) -> bool:
-    """Tell whether a value could be chosen now, and would have a price of its own."""
+    """Return whether a value could be chosen now and would have a price of its own."""
     if form.conflict(state, control, value) is not None:
         return False
     choice = choice_of(form, {**state, control.key: value})

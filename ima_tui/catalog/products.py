@@ -46,7 +46,7 @@ class Virtual:
     rules: tuple[MappingRule, ...]
 
     def target_of(self, held: Mapping[str, Value]) -> Value:
-        """Return what is sent for what the controls hold; None where nothing is mapped to it."""
+        """Return what is sent for the controls' values; None if they have no mapping."""
         for rule in self.rules:
             if all(same(held.get(name), value) for name, value in rule.sources.items()):
                 return rule.target
@@ -59,10 +59,10 @@ class Field:
 
     Attributes:
         name: the parameter's name.
-        kind: the listed type: ``tags``, ``toggle``, ``textarea`` or whatever else may come.
+        kind: the listed type: ``tags``, ``toggle``, ``textarea`` or one unknown to us.
         default: the listed value; None when there is none.
         advanced: level 2 of the list.
-        minimum: bound on free input: characters for text, else the number itself.
+        minimum: the lower bound of free input: length of a text, value of a number.
         maximum: the upper bound, likewise.
     """
 
@@ -81,10 +81,10 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class CreditRule:
-    """One price: what it costs when its attributes hold.
+    """One price, which applies if its attributes match.
 
     Attributes:
-        attribute_id: what a create names to be charged by this rule.
+        attribute_id: the id that a create sends to be charged by this rule.
         points: the price of one result, in points.
         origin_points: the price before a discount, in points.
         attributes: parameter values, without the ``default`` marker.
@@ -103,8 +103,8 @@ class InputLimits:
     """What a leaf's ``files`` says of its input media.
 
     Attributes:
-        maximum: how many it takes at most; None where that is not said.
-        accepts: how files end, by kind of medium (``image``, ``video``, ``audio``).
+        maximum: how many it takes at most; None if not specified.
+        accepts: file extensions by kind of medium (``image``, ``video``, ``audio``).
     """
 
     maximum: int | None
@@ -113,10 +113,10 @@ class InputLimits:
 
 @dataclass(frozen=True, slots=True)
 class Leaf:
-    """One version of a model under one task type: what can be bought.
+    """One version of a model under one task type: the unit that is bought.
 
     ``task_type`` and ``id`` together are the key: the same id occurs under several task types with
-    other prices. ``name`` is sent as listed; ``title`` is the same made safe to show;
+    different prices. ``name`` is sent as listed; ``title`` is the same made safe to show;
     ``lost_rules`` is how many of its prices could not be read.
     """
 

@@ -1,4 +1,4 @@
-"""Why something can't be created as it was asked for."""
+"""Why something can't be created as requested."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -15,10 +15,10 @@ NOTHING: Mapping[str, object] = MappingProxyType({})
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """What can be chosen at one of several controls that are sent as one.
+    """What can be chosen in one of several controls that are sent as one.
 
     Attributes:
-        held: what it holds now.
+        held: its current value.
     """
 
     control: "Control"
@@ -30,11 +30,11 @@ class RefusedError(Exception):
     """A request, or a part of it, that can't be created; nothing was sent.
 
     Attributes:
-        code: what is wrong; each has a sentence ``refused-<code>`` in every language.
-        about: what the sentence names: texts and numbers by placeholder.
-        control: the control it is about, where it is about one.
+        code: what is wrong; each has the message ``refused-<code>`` in every language.
+        about: the values of the message's placeholders.
+        control: the control it is about, if it is about one.
         choices: what can be chosen instead, in the listed types.
-        offers: the same by control, where it is about several that are sent as one; the choices
+        offers: the same by control, if it is about several that are sent as one; the choices
             are then ``name=value`` each.
     """
 

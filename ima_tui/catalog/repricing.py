@@ -1,4 +1,4 @@
-"""A create body against a newer list: which rule it is charged by now, and what that costs."""
+"""A create body against a newer list: which rule charges it now, and its price."""
 
 import copy
 from collections.abc import Mapping
@@ -45,9 +45,9 @@ def parameters_of(body: Body) -> dict[str, Value]:
 
 
 def repriced(body: Body, leaf: Leaf) -> Repriced | None:
-    """Return a body with the price it has in a list; None where the list has none for it.
+    """Return a body with the price it has in a list; None if the list has none for it.
 
-    Nothing that the body asks for is replaced: a rule that would change a value is no price for it
+    Nothing that the body asks for is replaced: a rule that would change a value does not count
     (IMA Open API, choosing the credit rule).
     """
     parameters = parameters_of(body)

@@ -1,4 +1,4 @@
-"""What each input of a create is there for: first frame, last frame, a reference."""
+"""The role of each input of a create: first frame, last frame, a reference."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from .task_types import task_type
 
 @dataclass(frozen=True, slots=True)
 class Role:
-    """What one input is there for.
+    """The role of one input.
 
     Attributes:
         id: of a picture its role (``data/task_types.toml``), else its kind; each has words
@@ -23,11 +23,11 @@ class Role:
 
 
 def roles_of(leaf: Leaf, kinds: Sequence[MediaKind]) -> list[Role]:
-    """Return what inputs are there for, in their order.
+    """Return the roles of inputs, in their order.
 
     Args:
-        leaf: what takes them.
-        kinds: what they are.
+        leaf: the model that takes them.
+        kinds: their kinds.
     """
     own = task_type(leaf.task_type).roles
     counts = dict.fromkeys(MediaKind, 0)

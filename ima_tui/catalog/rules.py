@@ -19,10 +19,10 @@ class Step(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class RuleChoice:
-    """The chosen rule and how sure it is.
+    """The chosen rule and how certain it is.
 
     Attributes:
-        exact: whether the price is certain; otherwise it is an estimate and the user is told so.
+        exact: whether the price is certain; otherwise it is an estimate and shown as such.
     """
 
     rule: CreditRule
@@ -38,8 +38,8 @@ def choose_rule(
     Args:
         rules: those of a leaf, in the list's order.
         parameters: what is sent.
-        lost: how many more rules the list has that could not be read: any of them could apply
-            where only a sole default is left.
+        lost: how many rules of the list could not be read: any of them might apply if only a
+            default is left.
     """
     if not rules:
         return None

@@ -1,4 +1,4 @@
-"""Searching models by whatever a user knows of them: names, tags, abilities, in both languages."""
+"""Searching models by names, tags and capabilities, in both languages."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -13,13 +13,13 @@ from .task_types import task_type
 from .values import folded
 
 _LONGEST = 400
-"""Characters of a search that count."""
+"""How many characters of a search count."""
 
 _JOINTS = str.maketrans("", "", "-_")
 
 
 class Source(StrEnum):
-    """What of a model a word was found in."""
+    """Where in a model's data a word was found."""
 
     TITLE = "title"
     GROUP = "group"
@@ -34,8 +34,8 @@ class Found:
     """One text that finds a leaf.
 
     Attributes:
-        joined: the text as it is searched.
-        shown: the text as it is written; the id of a task type or a capability.
+        joined: the normalised text that is searched.
+        shown: the text as written, or the id of a task type or a capability.
     """
 
     source: Source
@@ -43,17 +43,17 @@ class Found:
     shown: str
 
     def holds(self, word: str) -> bool:
-        """Tell whether a word of a search stands in it; its dots may be left out."""
+        """Return whether it contains a word of a search; its dots may be omitted."""
         return word in self.joined or word in self.joined.replace(".", "")
 
 
 def haystack(leaf: Leaf) -> str:
-    """Return all that finds a leaf, as one text; made once, it is searched at every key."""
+    """Return all text that finds a leaf; built once and searched at every key press."""
     return _hay(one for _, one, _ in (*_named(leaf), *_able(leaf)))
 
 
 def names_of(leaf: Leaf) -> str:
-    """Return by what names and kind a leaf is found: less than all, but told far quicker."""
+    """Return only a leaf's names and kind as search text: less than all, but far faster."""
     names = (leaf.title, leaf.name, leaf.id, leaf.model_id, *leaf.groups, *listed_aliases_of(leaf))
     joined = folded("\n".join(names)).replace(" ", "").translate(_JOINTS)
     return f"{joined}\n{joined.replace('.', '')}\n{_kind_names(leaf.task_type)}"
@@ -65,13 +65,13 @@ def _kind_names(kind: str) -> str:
 
 
 def texts_of(leaf: Leaf) -> tuple[Found, ...]:
-    """Return all that finds a leaf, each with where it stands."""
+    """Return all texts that find a leaf, each with its source."""
     texts = (*_named(leaf), *_able(leaf))
     return tuple(Found(source, _joined(text), shown) for source, text, shown in texts)
 
 
 def words_of(text: str) -> tuple[str, ...]:
-    """Return the words of a search, as they stand in a haystack."""
+    """Return the words of a search, normalised like a haystack."""
     words = (_joined(word) for word in text[:_LONGEST].split())
     return tuple(dict.fromkeys(word for word in words if word))
 
@@ -79,13 +79,13 @@ def words_of(text: str) -> tuple[str, ...]:
 def matches(hay: str, words: Iterable[str]) -> bool:
     """Tell whether every word of a search is found in a leaf's haystack; no words find all.
 
-    Case, hyphens and underscores never count; dots and spaces of a name may be left out.
+    Case, hyphens and underscores are ignored; dots and spaces of a name may be omitted.
     """
     return all(word in hay for word in words)
 
 
 def hits(text: str, words: Iterable[str]) -> list[tuple[int, int]]:
-    """Return where words of a search stand in a text, as first and last place, without overlaps.
+    """Return where words of a search occur in a text, as (start, end) without overlaps.
 
     Args:
         text: a name as it is shown.
@@ -109,15 +109,15 @@ def hits(text: str, words: Iterable[str]) -> list[tuple[int, int]]:
 
 
 def found_by(texts: Sequence[Found], words: Iterable[str]) -> list[tuple[Source, str]]:
-    """Return what beside its name a leaf is found by, each once.
+    """Return by what other than its title a leaf is found, each once.
 
     Args:
         texts: all that finds it.
         words: as ``words_of`` returns them.
 
     Returns:
-        Where each word stands that the title does not have: an alias, a tag or a group as it is
-        written, a task type or a capability by its id.
+        The source of each word that is not in the title: an alias, a tag or a group as written, a
+        task type or a capability by its id.
     """
     found: dict[tuple[Source, str], None] = {}
     for word in words:
@@ -133,7 +133,7 @@ def _hay(texts: Iterable[str]) -> str:
 
 
 def _named(leaf: Leaf) -> Iterator[tuple[Source, str, str]]:
-    """Yield names and tags: where each stands, the text, and what to show for it."""
+    """Yield names and tags: the source, the text, and what to show for it."""
     yield Source.TITLE, leaf.title, leaf.title
     for group in leaf.groups:
         yield Source.GROUP, group, group
@@ -146,14 +146,14 @@ def _named(leaf: Leaf) -> Iterator[tuple[Source, str, str]]:
 
 
 def _able(leaf: Leaf) -> Iterator[tuple[Source, str, str]]:
-    """Yield what a leaf can do, likewise; its form has to be built for that."""
+    """Yield a leaf's capabilities likewise; this needs its form to be built."""
     for name in capabilities_of(form_of(leaf)):
         for term in (name, *capabilities()[name].terms):
             yield Source.CAPABILITY, term, name
 
 
 def _runs(places: list[int]) -> Iterator[tuple[int, int]]:
-    """Yield runs of places as first and one past the last."""
+    """Yield runs of consecutive positions as (start, end)."""
     start = end = -1
     for place in places:
         if place != end:

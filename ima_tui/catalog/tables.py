@@ -1,4 +1,4 @@
-"""What a model costs for every combination of what decides its price, as a table."""
+"""A table of a model's prices for every combination of what affects them."""
 
 import itertools
 from dataclasses import dataclass
@@ -14,12 +14,12 @@ class PriceCell:
     """The price of one combination.
 
     Attributes:
-        values: what each axis holds, by control key, in the order of the axes.
+        values: the value on each axis, by control key, in the order of the axes.
         credit: points for one result.
-        origin: points before a discount; the same without one.
+        origin: points before any discount.
         exact: whether the price is certain; otherwise it is an estimate.
         reachable: whether the form allows the combination.
-        rule: what it is charged by.
+        rule: the rule that charges it.
     """
 
     values: tuple[tuple[str, Value], ...]
@@ -35,8 +35,8 @@ class PriceTable:
     """The prices of a leaf.
 
     Attributes:
-        axes: what decides the price, in the form's order.
-        cells: the last axis changes fastest; empty where there are too many, or no prices.
+        axes: what affects the price, in the form's order.
+        cells: the last axis changes fastest; empty if there are too many, or no prices.
     """
 
     axes: tuple[Axis, ...]
@@ -44,7 +44,7 @@ class PriceTable:
 
 
 def price_table(form: Form) -> PriceTable:
-    """Return every combination of what decides the price, those that a conflict forbids too."""
+    """Return every combination of what affects the price, including excluded ones."""
     axes = tuple(axes_of(form))
     reachable = {_key(point.values): point.choice for point in price_points(form)}
     if not reachable:
@@ -72,5 +72,5 @@ def price_table(form: Form) -> PriceTable:
 
 
 def _key(values: tuple[tuple[str, Value], ...]) -> tuple[str, ...]:
-    """Tell combinations apart as the service does: 1 and True are equal only to Python."""
+    """A key that distinguishes combinations as the service does: 1 and True are different."""
     return tuple(canonical(value) for _, value in values)

@@ -1,4 +1,4 @@
-"""The eight task types: what they make, what they take, how they are watched. Facts are in data."""
+"""The eight task types: what they make and take, how they are polled; facts are in ``data/``."""
 
 import tomllib
 from collections.abc import Mapping
@@ -10,7 +10,7 @@ from typing import Any
 from .values import canonical
 
 MOST_PROMPT_CHARACTERS = 20_000
-"""Of a prompt that nothing else bounds."""
+"""The most characters of a prompt without a limit of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,14 +23,14 @@ class TaskType:
         min_inputs: how many input media it needs, unless the leaf says otherwise.
         max_inputs: how many it takes at most, likewise.
         max_count: the greatest ``n`` where the form has none of its own.
-        poll: seconds between two looks.
-        progress_every: seconds between two lines of progress.
+        poll: usual seconds between two polls.
+        progress_every: seconds between two progress lines.
         long_after: seconds after which a task is "taking long".
         recommended: the model_id used when the user prefers none.
-        prompt_field: a field of the form whose bounds are those of the prompt; empty for none.
-        max_prompt: the most characters of a prompt where no field bounds it.
-        roles: what input pictures are there for, in their order; the last stands for the rest.
-        inputs_fixed: whether a leaf's own limit can't change how many inputs there are.
+        prompt_field: the form field whose bounds apply to the prompt; empty for none.
+        max_prompt: the most characters of a prompt if no field bounds it.
+        roles: the roles of input pictures, in order; the last one applies to all further ones.
+        inputs_fixed: whether the number of inputs is fixed whatever the leaf says.
     """
 
     id: str
@@ -52,7 +52,7 @@ class TaskType:
 
 @dataclass(frozen=True, slots=True)
 class Timing:
-    """What is known of a model's time where its leaf does not say."""
+    """A model's known time, for leaves that do not say."""
 
     task_type: str
     model_ids: tuple[str, ...]

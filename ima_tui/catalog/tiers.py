@@ -1,4 +1,4 @@
-"""What costs less than a model, and what is known to be better than it."""
+"""Cheaper and better alternatives to a model."""
 
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -14,24 +14,24 @@ from .task_types import load_data
 from .values import canonical, same
 
 _LOOKED_AT = 12
-"""Models whose prices and abilities are compared, the next cheaper ones first."""
+"""How many models are compared, the next cheaper ones first."""
 
 
 class _Offers:
-    """A list's models in the orders in which they are looked for; each is made once."""
+    """A list's models in the orders needed here; each computed once."""
 
     def __init__(self, leaves: Sequence[Leaf]) -> None:
         self._sold = [leaf for leaf in leaves if leaf.rules]
 
     @cached_property
     def prices(self) -> tuple[list[int], list[Leaf]]:
-        """The least price of each, rising, and the models in that order."""
+        """The models by ascending least price, and those prices."""
         ranked = sorted(self._sold, key=_cheapest_rule)
         return [_cheapest_rule(leaf) for leaf in ranked], ranked
 
     @cached_property
     def families(self) -> Mapping[str, Leaf]:
-        """The newest version of what has one name but for its version."""
+        """The newest version of each family of names."""
         return _newest_by(self._sold, stem_of)
 
     @cached_property
@@ -44,11 +44,11 @@ _OFFERS: WeakKeyDictionary[Listing, _Offers] = WeakKeyDictionary()
 
 
 def cheaper(listing: Listing, leaf: Leaf, most: int = 2) -> tuple[Leaf, ...]:
-    """Return models that can cost less: the one most like it, then those known to be sparing.
+    """Return models that can cost less: the most similar one, then those known to be economical.
 
     Args:
         listing: the task type's product list.
-        leaf: what they are compared with.
+        leaf: the model to compare with.
         most: how many are returned at the most.
     """
     bounds = price_range(form_of(leaf))
@@ -69,11 +69,11 @@ def cheaper(listing: Listing, leaf: Leaf, most: int = 2) -> tuple[Leaf, ...]:
 
 
 def better(listing: Listing, leaf: Leaf, most: int = 2) -> tuple[Leaf, ...]:
-    """Return models known to be better: a newer version of it, then those above it.
+    """Return models known to be better: a newer version of it, then those of a higher tier.
 
     Args:
         listing: the task type's product list.
-        leaf: what they are compared with.
+        leaf: the model to compare with.
         most: how many are returned at the most.
     """
     offers = _offers_of(listing)
@@ -110,7 +110,7 @@ def _above(offers: _Offers, leaf: Leaf) -> Iterator[Leaf]:
     place = next((at for at, model in enumerate(tier) if same(model, leaf.model_id)), -1)
     for model in tier[place + 1 :]:
         one = offers.models.get(canonical(model))
-        # what costs less is told as cheaper
+        # cheaper ones are listed as such
         if one is not None and _high(one) >= _high(leaf):
             yield one
 

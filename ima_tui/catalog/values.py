@@ -1,4 +1,4 @@
-"""Values as the service lists them, and how two of them compare."""
+"""Values as the service lists them, and how they are compared."""
 
 import math
 import re
@@ -13,7 +13,7 @@ Value: TypeAlias = str | int | float | bool | None
 _SPACED = re.compile(f"[{CONTROLS}{HALVES}]")
 _REMOVED = re.compile(f"[{DIRECTIONS}]")
 SCALARS: Final = (str, int, float, bool)
-"""A tuple is looked up several times quicker than a union, and lists hold many values."""
+"""``isinstance`` is several times faster with a tuple than with a union; lists hold many values."""
 
 _NUMBER = re.compile(r"\d+(?:\.\d+)*")
 _MARKED_VERSION = re.compile(r"(?<![^\W\d_])v[\s._-]*(\d+(?:\.\d+)*)")
@@ -29,7 +29,7 @@ def canonical(value: Value) -> str:
 
 
 def written(value: Value) -> str:
-    """Return a value as text in its own spelling, as JSON writes it: never Python's words."""
+    """Return a value as text in JSON's spelling, not Python's."""
     if value is None:
         return ""
     if isinstance(value, bool):
@@ -40,24 +40,24 @@ def written(value: Value) -> str:
 
 
 def same(left: Value, right: Value) -> bool:
-    """Tell whether two values are the same for the service."""
+    """Return whether two values are the same to the service."""
     return canonical(left) == canonical(right)
 
 
 def folded(text: str) -> str:
-    """Return a text as names are compared: case does not count, wide letters are as narrow ones."""
+    """Return a name normalised for comparison: case-folded, full-width letters made narrow."""
     return unicodedata.normalize("NFKC", text).casefold()
 
 
 def squashed(text: str) -> str:
-    """Return a text without case, spaces, hyphens, dots and underscores: they do not count."""
+    """Return a text case-folded and without spaces, hyphens, dots and underscores."""
     return "".join(char for char in folded(text) if char not in "-._" and not char.isspace())
 
 
 def version_in(name: str) -> str:
     """Return the version number in a model's name: ``5.5`` of "Pixverse V5.5"; empty for none.
 
-    A number after a "V" is surer than any other: "Model 2026 V3" is version 3.
+    A number after a "V" takes precedence: "Model 2026 V3" is version 3.
     """
     plain = folded(name)
     found = _MARKED_VERSION.search(plain)
@@ -76,7 +76,7 @@ def version_number(name: str) -> tuple[int, ...]:
 
 
 def as_number(value: Value) -> int | float | None:
-    """Return a number, also one that stands as text; None for anything else, infinity included."""
+    """Return a number, also if given as text; None for anything else, infinity included."""
     if value is None or isinstance(value, bool | int):
         return None if isinstance(value, bool) else value
     if isinstance(value, str):
@@ -97,10 +97,10 @@ def is_scalar(value: object) -> bool:
 
 
 def clean(text: object, limit: int = 400) -> str:
-    """Return text of the service made safe to show: one line, no control or bidi characters.
+    """Return text from the service made safe to show: one line, no control or bidi characters.
 
     Args:
-        text: whatever stood in the place of a text.
+        text: any value in the place of a text.
         limit: the greatest length in characters; a longer text ends in an ellipsis.
     """
     if not isinstance(text, str):

@@ -1,4 +1,4 @@
-"""The commands: thin, each calls one service. A command is loaded when it is called."""
+"""The commands: thin, each calls one service and is loaded when called."""
 
 try:
     from ..starting import Starting

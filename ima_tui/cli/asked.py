@@ -1,4 +1,4 @@
-"""What is to be created, as a command or a line of a batch asks for it."""
+"""A creation, as a command or a line of a batch requests it."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """One creation, in the words of whoever asks.
+    """One creation, in the user's words.
 
     Attributes:
         version: pins one version of the model.
@@ -40,11 +40,11 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What comes of a line: an order, or an error.
+    """The result of a line: an order or an error.
 
     Attributes:
         line: counted from 1.
-        age: of a list that is not fresh; empty otherwise.
+        age: the age of a stale list; empty if it is fresh.
     """
 
     line: int
@@ -73,7 +73,7 @@ class Answer:
 
 
 def answer(line: int, asked: Asked, lists: "Lists") -> Answer:
-    """Return what comes of a line; the list of its task type was asked for."""
+    """Turn a request into an order or an error; the list of its task type is loaded."""
     from ..catalog.refusals import RefusedError
 
     kind = asked.task_type
@@ -95,7 +95,7 @@ def refused_error(refusal: "RefusedError") -> CommandError:
 
 
 def total_of(answers: Sequence[Answer]) -> int:
-    """Return what all cost, in points."""
+    """Return the total price in points."""
     return sum(answer.order.quote.points for answer in answers if answer.order)
 
 
@@ -116,7 +116,7 @@ def _worked_out(asked: Asked, listing: "Listing") -> "tuple[Draft, Order]":
 
 
 def _with_default(asked: Asked, lists: "Lists") -> Asked:
-    """Name the model that the user made the default, where none is named."""
+    """Fill in the user's default model if none is named."""
     leaf = lists.preferred.get(asked.task_type)
     if leaf is None or (asked.model or "").strip() or (asked.version or "").strip():
         return asked

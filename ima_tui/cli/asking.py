@@ -1,4 +1,4 @@
-"""Questions on a terminal, and what stands in their place where nobody can be asked."""
+"""Yes/no questions on the terminal, and whether anybody can be asked."""
 
 import sys
 from typing import Final
@@ -14,14 +14,14 @@ _MOST_BYTES = 1024
 
 
 def can_ask() -> bool:
-    """Tell whether somebody sits there: sees stderr and can answer."""
+    """Return whether a user can see stderr and answer."""
     return all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stderr))
 
 
 async def ask(question: str) -> bool:
-    """Ask for a yes; anything else, and nothing, is a no. The work of the program goes on.
+    """Ask a yes/no question without blocking the event loop; only yes counts as yes.
 
-    What was typed before the question was seen is no answer to it.
+    Input typed before the question was shown is discarded.
     """
     forget_typed()
     click.echo(f"{safe(question)} {t('cli-yes-no')} ", err=True, nl=False)

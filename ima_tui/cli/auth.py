@@ -22,14 +22,14 @@ if TYPE_CHECKING:
     from ..store.credentials import KeySources, Look
 
 _MOST_BYTES: Final = 4096
-"""No key is as long."""
+"""The length limit of a key."""
 
 
 @main.group("auth", cls=Program, invoke_without_command=True, help="cli-help-auth")
 @with_settings
 @click.pass_context
 def auth(context: click.Context) -> None:
-    """Say what there is to do, unless a command follows."""
+    """Show the subcommands, unless one follows."""
     if context.invoked_subcommand is None:
         say(context.get_help())
 
@@ -41,7 +41,7 @@ def auth(context: click.Context) -> None:
 @option("--json", "as_json", is_flag=True, help="cli-option-json")
 @with_settings
 def login(*, base_url: str | None, upload_url: str | None, test: bool, as_json: bool) -> int:
-    """Keep an API key; a new name of a profile makes that profile."""
+    """Store an API key; a new profile name creates that profile."""
     from ..store.credentials import last_characters
 
     name = _own_profile()
@@ -69,7 +69,7 @@ def login(*, base_url: str | None, upload_url: str | None, test: bool, as_json: 
 @option("--json", "as_json", is_flag=True, help="cli-option-json")
 @with_settings
 def status(*, as_json: bool) -> int:
-    """Say where the key in use is, and what else there is."""
+    """Show where the key in use comes from, and which others there are."""
     from ..store.credentials import CredentialError
     from ..store.folders import DEMO, profile_names
 
@@ -99,7 +99,7 @@ def status(*, as_json: bool) -> int:
     if missing is None:
         return Exit.DONE
     if any(look.problem for look in looks):
-        # its line says it already
+        # its line already says so
         return missing.exit
     raise missing
 
@@ -108,7 +108,7 @@ def status(*, as_json: bool) -> int:
 @option("--json", "as_json", is_flag=True, help="cli-option-json")
 @with_settings
 def logout(*, as_json: bool) -> int:
-    """Forget the key where this program keeps it."""
+    """Delete the key that this program stored."""
     from ..store.credentials import Source
     from ..store.folders import DEFAULT
     from ..store.keyrings import KeyringError
@@ -148,7 +148,7 @@ def _sources(name: str) -> "KeySources":
 
 
 def _endpoint(name: str, addresses: "dict[str, str]") -> "Endpoint":
-    """Return where a key will be sent.
+    """Return the endpoint that a key will be sent to.
 
     Raises:
         CommandError: a key can't be sent there.
@@ -169,7 +169,7 @@ def _given(name: str) -> str:
     """Return the key from the file, the terminal or stdin.
 
     Raises:
-        CommandError: it is none.
+        CommandError: there is none, or it is malformed.
     """
     from ..store.credentials import is_key
 
@@ -208,7 +208,7 @@ def _piped() -> str:
 
 
 def _tried(endpoint: "Endpoint", key: str) -> str | None:
-    """Return why a key could not be tested; None where the service takes it.
+    """Return why a key could not be tested; None if the service accepts it.
 
     Raises:
         CommandError: the service refuses it.
@@ -221,7 +221,7 @@ def _tried(endpoint: "Endpoint", key: str) -> str | None:
     from ..tasks.problems import problem_of
     from .lists import list_error
 
-    # with a folder of its own a new profile would be there, also where its key is refused
+    # creating its folder would create the new profile even if its key is refused
     with waiting(t("auth-testing")), logged(live_folders(os.environ).logs) as log:
         trial = try_key(replace(endpoint, key=key), log.refused)
         error: ImaError | None = asyncio.run(trial)
@@ -233,7 +233,7 @@ def _tried(endpoint: "Endpoint", key: str) -> str | None:
 
 
 def _write_addresses(name: str, addresses: "dict[str, str | None]") -> None:
-    """Make the profile, and write down where its service is."""
+    """Create the profile and store the addresses of its service."""
     from ..files import private_folder
     from ..store.folders import live_folders
     from ..store.settings import SettingError, read_settings
@@ -252,7 +252,7 @@ def _write_addresses(name: str, addresses: "dict[str, str | None]") -> None:
 
 
 def _kept(sources: "KeySources", key: str) -> tuple[str, str]:
-    """Keep a key; return where, and what that is called."""
+    """Store a key; return where, and what that place is called."""
     from ..store.credentials import Source
     from ..store.keyrings import KeyringError, keyring_name
 

@@ -1,4 +1,4 @@
-"""The command ``batch``: many creations, one a line, worked out or sent."""
+"""The command ``batch``: many creations, one per line, priced or sent."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -35,7 +35,7 @@ def batch(
     dry_run: bool,
     as_json: bool,
 ) -> int:
-    """Work out many creations and send them; each line that can't be spoils only itself."""
+    """Price many creations and send them; a bad line affects only itself."""
     from .contents import content_of, piped_in
     from .lines import read_lines
 
@@ -66,7 +66,7 @@ def _show_prices(answers: "Sequence[Answer]", most: int | None, *, as_json: bool
 
 
 def _answers(lines: "Sequence[Line]") -> "list[Answer]":
-    """Ask for the lists that occur, then work out all lines."""
+    """Fetch the lists needed, then resolve all lines."""
     from .asked import Answer, Asked, answer
     from .lists import lists_for
 

@@ -1,4 +1,4 @@
-"""What ``doctor`` looks at on this machine: program, terminal, folders, settings, what is kept."""
+"""The local checks of ``doctor``: program, terminal, folders, settings, stored data."""
 
 import os
 import platform
@@ -29,10 +29,10 @@ class Check:
     """One line of the report.
 
     Attributes:
-        name: what was looked at.
+        name: what was checked.
         found: what was found, in words.
-        next: what to do, in words; empty where nothing is to be done.
-        exit: what it ends the command with: ``DONE`` where all works as it is.
+        next: what to do, in words; empty if nothing.
+        exit: the exit code it causes: ``DONE`` if all is well.
     """
 
     name: str
@@ -54,7 +54,7 @@ class Check:
 
 
 def local_checks(profile: "Profile") -> Iterator[Check]:
-    """Yield what this machine says, without the network."""
+    """Yield the checks that need no network."""
     yield _program()
     yield from terminal_checks(os.environ)
     yield from _folders(profile)
@@ -64,7 +64,7 @@ def local_checks(profile: "Profile") -> Iterator[Check]:
 
 
 def terminal_checks(environment: Mapping[str, str]) -> Iterator[Check]:
-    """Yield what the terminal can do, from its size and its environment."""
+    """Yield what the terminal can do, by its size and environment."""
     if is_terminal(sys.stdout):
         columns, rows = shutil.get_terminal_size()
         small = columns < LEAST_WIDTH or rows < LEAST_HEIGHT
@@ -131,7 +131,7 @@ def _folder(name: str, folder: Path) -> Check:
     there = next(path for path in (folder, *folder.parents) if path.exists())
     if not there.is_dir() or not os.access(there, os.W_OK | os.X_OK):
         if name == "logs":
-            # that is how one says that none are wanted
+            # this is how a user opts out of colours
             return Check(f"folder_{name}", t("doctor-no-logs", path=folder))
         words = t("doctor-unwritable", path=folder), t("doctor-unwritable-next", path=there)
         return Check(f"folder_{name}", *words, Exit.BAD_INPUT)
@@ -147,7 +147,7 @@ def _folder(name: str, folder: Path) -> Check:
 
 
 def _shared(folder: Path) -> Path | None:
-    """Return where anybody could put another folder or file in the place of ours."""
+    """Return the first folder on the path that other users could replace."""
     for path in (folder, *folder.parents):
         mode = path.stat().st_mode
         if is_replaceable(mode):

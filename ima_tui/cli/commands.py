@@ -1,4 +1,4 @@
-"""All commands by name: each is loaded when it is called, and none to be listed."""
+"""All commands by name: loaded when called, not when listed."""
 
 from collections.abc import Mapping
 from importlib import import_module
@@ -22,14 +22,14 @@ MODULES: Final[Mapping[str, str]] = {
     "tasks": "cli-help-tasks",
     "workflow": "cli-help-workflow",
 }
-"""The commands that have a module of their name, each with the message that is its help."""
+"""The commands with a module of the same name, and the message of their help."""
 
 _LISTING: Final = f"{__name__}.listing"
-"""In a context's ``meta``: its commands are only listed."""
+"""The key in a context's ``meta`` that says its commands are only being listed."""
 
 
 class Commands(Program):
-    """The program with its commands."""
+    """The group of all commands."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Return the names of all commands."""
@@ -44,7 +44,7 @@ class Commands(Program):
         return super().get_command(ctx, cmd_name)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """Write what there is, with a sentence each."""
+        """Write the list of commands with their short help."""
         ctx.meta[_LISTING] = True
         super().format_commands(ctx, formatter)
         del ctx.meta[_LISTING]

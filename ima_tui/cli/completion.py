@@ -1,4 +1,4 @@
-"""Completion in the shell, from the lists of the last look: it never asks the network."""
+"""Shell completion from cached lists; it never uses the network."""
 
 import os
 from collections.abc import Iterable, Iterator
@@ -21,17 +21,17 @@ if TYPE_CHECKING:
     from ..catalog.products import Listing
 
 _JOINTS = ("=", ":")
-"""Where bash splits words that are one."""
+"""Characters at which bash splits words."""
 
 _QUOTES = ("'", '"')
 
 _UNQUOTED = "-_./:+@%"
-"""What means nothing to a shell, beside letters and digits."""
+"""Characters other than letters and digits that need no quoting in a shell."""
 
 
 @add_completion_class
 class Bash(BashComplete):
-    """Bash, for which ``=`` and ``:`` are words, and a completion is what will stand there."""
+    """Bash, which splits words at ``=`` and ``:`` and inserts completions unquoted."""
 
     source_template = (
         BashComplete.source_template.replace("COMPREPLY+=($value)", 'COMPREPLY+=("$value")')
@@ -43,7 +43,7 @@ class Bash(BashComplete):
     _quoted = False
 
     def get_completion_args(self) -> tuple[list[str], str]:
-        """Return the finished words and the one under way, as they were before bash split them."""
+        """Return the finished words and the incomplete one as typed, before bash split them."""
         at = int(os.environ["COMP_CWORD"])
         words = split_arg_string(os.environ["COMP_WORDS"])[1 : at + 1]
         words += [""] * (at - len(words))
@@ -60,11 +60,11 @@ class Bash(BashComplete):
         return joined, under_way
 
     def get_completions(self, args: list[str], incomplete: str) -> list[CompletionItem]:
-        """Return what can stand there; nothing within quotes, where bash replaces otherwise."""
+        """Return the completions; none within quotes, where bash replaces text differently."""
         return [] if self._quoted else super().get_completions(args, incomplete)
 
     def format_completion(self, item: CompletionItem) -> str:
-        """Return what replaces the part under way; what is complete is followed by a space."""
+        """Return what replaces the incomplete part; a complete word is followed by a space."""
         value = str(item.value)
         rest = value.removeprefix(self._done)
         if value.endswith("="):
@@ -75,7 +75,7 @@ class Bash(BashComplete):
 def complete_models(
     context: click.Context, _parameter: click.Parameter, incomplete: str
 ) -> list[CompletionItem]:
-    """Return the models whose id, version or alias begins so."""
+    """Return the models whose id, version or alias has this prefix."""
     from ..catalog.names import aliases_of
 
     names: dict[str, str] = {}
@@ -89,7 +89,7 @@ def complete_models(
 def complete_params(
     context: click.Context, _parameter: click.Parameter, incomplete: str
 ) -> list[CompletionItem]:
-    """Return the options of the chosen model, or the values of the one that stands before ``=``."""
+    """Return the chosen model's parameters, or the values of the one before ``=``."""
     from ..wording.labels import control_label, option_label, suggestion_label
 
     key, sign, _ = incomplete.partition("=")
@@ -120,7 +120,7 @@ def _listings(context: click.Context) -> "Iterator[Listing]":
 
 
 def _controls(context: click.Context) -> "tuple[Control, ...]":
-    """Return the controls of the chosen model; of the default one where none is chosen yet."""
+    """Return the controls of the chosen model; of the default one if none is chosen yet."""
     from ..catalog.forms import form_of
     from ..catalog.naming import find_model
     from ..catalog.refusals import RefusedError
@@ -135,7 +135,7 @@ def _controls(context: click.Context) -> "tuple[Control, ...]":
 
 
 def _items(pairs: Iterable[tuple[str, str]], incomplete: str) -> list[CompletionItem]:
-    """Return what begins so; what a shell would take apart is left out."""
+    """Return the items with this prefix; those that a shell would split are left out."""
     start = incomplete.casefold()
     return [
         CompletionItem(value, help=safe(label))
@@ -149,7 +149,7 @@ def _plain(value: object) -> str:
 
 
 def _without_option(word: str) -> str:
-    """Return the value in ``--option=value``, which alone is completed; else the word."""
+    """Return the value of ``--option=value``, as only that is completed; else the word."""
     option, sign, value = word.partition("=")
     return value if sign and option.startswith("-") else word
 

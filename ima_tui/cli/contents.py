@@ -1,4 +1,4 @@
-"""Reading what a command is given: a file, or what is piped in; never more than it can be."""
+"""Reading a command's input from a file or a pipe, up to a size limit."""
 
 import sys
 from pathlib import Path
@@ -7,17 +7,17 @@ from typing import BinaryIO, Final
 from .failures import own_error
 
 MOST_BYTES: Final = 64_000_000
-"""Of a batch or a prompt: what is longer is something else, or has no end."""
+"""The size limit of a batch or a prompt; guards against endless input."""
 
 
 def piped_in() -> bytes:
-    """Return what is piped in.
+    """Return the content of stdin.
 
     Raises:
-        CommandError: there is nothing to read from, or it has no end.
+        CommandError: stdin is closed or too long.
     """
     try:
-        # a program may be started without it
+        # a program may be started without stdin
         return _all_of(sys.stdin.buffer, "-")
     except (AttributeError, OSError, ValueError):
         raise own_error("no_stdin") from None
@@ -27,7 +27,7 @@ def content_of(path: Path) -> bytes:
     """Return the content of a file or of a named pipe.
 
     Raises:
-        CommandError: it can't be read, or it has no end.
+        CommandError: it can't be read, or it is too long.
     """
     try:
         with path.open("rb") as file:

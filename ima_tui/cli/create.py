@@ -1,4 +1,4 @@
-"""The command ``create``: one creation, worked out or sent."""
+"""The command ``create``: one creation, priced or sent."""
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
@@ -84,7 +84,7 @@ def create(
     as_json: bool,
     **words: Any,
 ) -> int:
-    """Work out one creation, and send it unless only its price is wanted."""
+    """Price one creation, and send it unless only the price is wanted."""
     from .asked import Asked, answer
     from .lists import lists_for
 

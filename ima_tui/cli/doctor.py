@@ -1,4 +1,4 @@
-"""The command ``doctor``: whether everything is there that the program needs, and what to do."""
+"""The command ``doctor``: checks that everything works, and says what to do if not."""
 
 import os
 from collections.abc import Iterator
@@ -20,14 +20,14 @@ if TYPE_CHECKING:
 
 _SIGNS: Final = {"good": "✓", "hint": "·", "bad": "✗"}
 _MOST_SKEW: Final = 60.0
-"""Seconds; the clock stands in the signature of the upload call."""
+"""Seconds of clock skew tolerated: the upload call's signature contains the time."""
 
 
 @main.command(help="cli-help-doctor")
 @option("--json", "as_json", is_flag=True, help="cli-option-json")
 @with_settings
 def doctor(*, as_json: bool) -> int:
-    """Look at everything, and say what to do where something is amiss."""
+    """Run all checks and say what to do about problems."""
     profile = profile_in_use()
     checks = [*local_checks(profile), *_service_checks(profile)]
     exit_ = first_of(check.exit for check in checks)
@@ -56,7 +56,7 @@ def _show(checks: list[Check]) -> None:
 
 
 def _service_checks(profile: "Profile") -> Iterator[Check]:
-    """Yield what the key, the hosts and their clocks say."""
+    """Yield the checks of the key, the hosts and their clocks."""
     import asyncio
 
     from ..headless import logged
@@ -75,7 +75,7 @@ def _service_checks(profile: "Profile") -> Iterator[Check]:
 
 
 def _found(profile: "Profile") -> "tuple[Check, Endpoint]":
-    """Return what there is of a key, and where the service is: also without a key.
+    """Return the key, if there is one, and the endpoint, also without a key.
 
     Raises:
         StartError: the service can't be found.
@@ -100,7 +100,7 @@ def _found(profile: "Profile") -> "tuple[Check, Endpoint]":
 
 
 async def _asked(at: "Endpoint", log: "Log") -> list[Check]:
-    """Ask both hosts; the key goes only to the service."""
+    """Check both hosts; the key goes only to the service."""
     from ..api.errors import ImaError
     from ..api.reach import reach
     from ..clock import WallClock

@@ -1,4 +1,4 @@
-"""What a task has come to, as an exit code, an error, JSON and words."""
+"""The outcome of a task as an exit code, an error, JSON and words."""
 
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
@@ -28,12 +28,12 @@ _OF_STATES = {
 
 @dataclass(frozen=True, slots=True)
 class End:
-    """What a command tells of a task.
+    """What a command reports about a task.
 
     Attributes:
-        error: what went wrong, or what it waits for; None when nothing did.
-        exit: what the task alone would end the command with.
-        left: whether the command leaves it, which says once for all how it goes on.
+        error: what went wrong, or what it waits for; None if nothing.
+        exit: the exit code that the task alone would cause.
+        left: whether the command stops following it; how it continues is said once for all of them.
     """
 
     task: "Task"
@@ -61,11 +61,11 @@ class End:
 
 
 def tell_in_words(end: End, before: str = "") -> None:
-    """Write a task to stdout, and what went wrong with it to stderr.
+    """Write a task to stdout and its error to stderr.
 
     Args:
         end: the task.
-        before: what stands before its name.
+        before: text before its name.
     """
     first, *rest = end.lines()
     say("\n".join((f"{before}{first}", *rest)))
@@ -76,12 +76,12 @@ def tell_in_words(end: End, before: str = "") -> None:
 
 
 def end_of(task: "Task", events: "Sequence[Event]" = (), *, waited: bool = True) -> End:
-    """Return what a task has come to.
+    """Return the outcome of a task.
 
     Args:
         task: as it stands.
-        events: its timeline, which says what was wrong with its inputs.
-        waited: whether its end was waited for, so that one that goes on is late.
+        events: its timeline, which tells what was wrong with its inputs.
+        waited: whether its end was waited for, so that one still running is late.
     """
     error = _error(task, events)
     if error is not None:
@@ -102,7 +102,7 @@ def _error(task: "Task", events: "Sequence[Event]") -> CommandError | None:
         return CommandError(problem, t("cli-held"), Exit.BUDGET)
     if task.state in ENDED | PREPARED:
         return problem_error(problem, events, task.asked)
-    # what stands against saving or watching now may be gone by itself in a moment
+    # problems with saving or watching may resolve themselves soon
     return CommandError(problem, problem_words(problem), Exit.RUNNING)
 
 
@@ -114,7 +114,7 @@ def problem_error(
     Args:
         problem: its code.
         events: the task's timeline, which says what was wrong with its inputs.
-        asked: points that the task would cost now; None where that is not the problem.
+        asked: points that the task would cost now; None if that is not the problem.
     """
     words = problem_words(problem)
     if problem == "inputs":
@@ -130,20 +130,20 @@ def problem_error(
 
 
 def call_error(error: "ImaError") -> CommandError:
-    """Return what a call failed with as an error of a command."""
+    """Return a failed call as an error of a command."""
     found = problem_error(problem_of(error))
     found.message = " ".join(filter(None, (found.message, quote(reference_of(error)))))
     return found
 
 
 def _input_words(event: "Event") -> str | None:
-    """Return what was wrong with an input, as the timeline has it."""
+    """Return what was wrong with an input, according to the timeline."""
     from ..catalog.refusals import RefusedError
     from ..wording.refusals import refusal_words
 
     about = dict(event.detail)
     code = about.pop("code", None)
-    # what can't stand in a timeline may be missing
+    # values that a timeline can't hold may be missing
     with suppress(KeyError):
         return refusal_words(RefusedError(str(code), about)) if code else None
     return None

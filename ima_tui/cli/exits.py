@@ -1,4 +1,4 @@
-"""What the program ends with, as data."""
+"""The exit codes, as data."""
 
 from collections.abc import Iterable, Mapping
 from enum import IntEnum
@@ -30,7 +30,7 @@ ORDER: Final = (
     Exit.FAILED,
     Exit.BAD_INPUT,
 )
-"""Of several, the first of these tells the most of what needs doing."""
+"""The precedence of several exit codes: the first says most about what needs doing."""
 
 OF_PROBLEMS: Final[Mapping[str, Exit]] = {
     "key": Exit.KEY,
@@ -52,18 +52,18 @@ OF_PROBLEMS: Final[Mapping[str, Exit]] = {
     "inputs": Exit.BAD_INPUT,
     "day_passed": Exit.RUNNING,
     "unknown_task": Exit.RUNNING,
-    # it was made and paid for: what stands against saving it is tried again
+    # it was made and paid for; saving is tried again
     "disk_full": Exit.RUNNING,
     "folder": Exit.RUNNING,
     "gone": Exit.RUNNING,
     "incomplete": Exit.RUNNING,
     "wrong_kind": Exit.RUNNING,
 }
-"""By code of what went wrong with the service; any other is a generation that failed."""
+"""By code of a problem with the service; any other is a failed generation."""
 
 
 def first_of(exits: Iterable[Exit]) -> Exit:
-    """Return the one that counts of several, ``DONE`` for none; that of ctrl-c before all."""
+    """Return the most important exit code, ``DONE`` for none; that of ctrl-c comes first."""
     found = set(exits)
     if Exit.INTERRUPTED in found:
         return Exit.INTERRUPTED

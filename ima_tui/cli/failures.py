@@ -1,4 +1,4 @@
-"""What a command can end with, in words and as JSON."""
+"""The errors of commands, in words and as JSON."""
 
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Final
@@ -70,22 +70,22 @@ OWN: Final[Mapping[str, Exit]] = {
     "unwritable": Exit.FAILED,
     "crashed": Exit.FAILED,
 }
-"""The codes that only commands have; each has a sentence ``cli-error-<code>``."""
+"""The codes that only commands have; each has the message ``cli-error-<code>``."""
 
 _WHERE_KEYS_ARE: Final = frozenset(
     {"no_key", "bad_key", "bad_key_file", "unreadable_key_file", "empty_key", "refused_key"}
 )
-"""The codes whose sentence ends with the page that has the key."""
+"""The codes whose message ends with the address of the page with API keys."""
 
 STORE: Final = tuple(
     f"store_{reason}" for reason in ("newer", "damaged", "locked", "full", "unusable", "conflict")
 )
-"""Why what is written down can't be used; each has a sentence ``start-<code>``."""
+"""Why the store can't be used; each has the message ``start-<code>``."""
 
 SETTLE: Final = ("not_here", "other_state", "unknown_id", "held_id", "lost_request")
-"""Why a task can't be settled so; each has a sentence ``settle-<code>``."""
+"""Why a task can't be settled this way; each has the message ``settle-<code>``."""
 
-# a code may have one of its own: ``cli-next-of-<code>``
+# a code may have a hint of its own: ``cli-next-of-<code>``
 _NEXT: Final[Mapping[Exit, str]] = {
     Exit.FAILED: "cli-next-failed",
     Exit.BAD_INPUT: "cli-next-input",
@@ -100,14 +100,14 @@ _NEXT: Final[Mapping[Exit, str]] = {
 
 
 class CommandError(Exception):
-    """A command, or a line of a batch, that can't be done.
+    """A command, or a line of a batch, failed.
 
     Attributes:
         code: documented in docs/errors.md.
         message: what happened and what to do, in the language in use.
-        exit: what the program ends with.
+        exit: the program's exit code.
         choices: what can be given instead.
-        url: where the user can mend it; None where no page helps.
+        url: the page where the user can fix it; None if there is none.
     """
 
     def __init__(
@@ -128,18 +128,18 @@ class CommandError(Exception):
 
     @property
     def words(self) -> str:
-        """The sentence, with how a command is told otherwise, and the address it leads to."""
+        """The message, with hints for the command line and the address it mentions."""
         known = f"cli-way-{self.code}" in messages(language())
         way = t(f"cli-way-{self.code}") if known else None
         return " ".join(filter(None, (self.message, way, self.url)))
 
     def of_line(self) -> dict[str, Any]:
-        """Return the error as the result of one line: what is wrong, and what can be chosen."""
+        """Return the error as the JSON of one line: what is wrong, and what can be chosen."""
         choices = {"choices": list(self.choices)} if self.choices else {}
         return {"code": self.code, "message": self.words} | choices
 
     def document(self) -> dict[str, Any]:
-        """Return the error of a whole command: also what to do next, and where."""
+        """Return the error as the JSON of a whole command: also what to do next, and where."""
         url = {"url": self.url} if self.url else {}
         own = f"cli-next-of-{self.code}" in messages(language())
         following = t(f"cli-next-of-{self.code}") if own else t(_NEXT[self.exit])
@@ -152,7 +152,7 @@ def own_error(code: str, *, choices: tuple[object, ...] = (), **about: object) -
     Args:
         code: one of ``OWN``.
         choices: what can be given instead.
-        about: what its sentence names.
+        about: the values of the message's placeholders.
     """
     message = t(f"cli-error-{code}", **about)
     url = KEY_PAGE if code in _WHERE_KEYS_ARE else None
@@ -160,7 +160,7 @@ def own_error(code: str, *, choices: tuple[object, ...] = (), **about: object) -
 
 
 def start_error(failure: "StartError") -> CommandError:
-    """Return why the service or the store can't be used until the user has mended something."""
+    """Return a failed start as an error: the service or the store can't be used."""
     if failure.problem in STORE:
         words = t(f"start-{failure.problem}", about=failure.about)
         return CommandError(failure.problem, words, Exit.FAILED)
@@ -180,14 +180,14 @@ def store_error() -> CommandError:
 
 
 def problem_words(problem: str) -> str:
-    """Return the sentence of a problem; where that of the screens names keys, a command's own."""
+    """Return the message of a problem: the command line's own if that of the screens names keys."""
     if f"cli-problem-{problem}" in messages(language()):
         return t(f"cli-problem-{problem}")
     return t(f"problem-{problem}")
 
 
 def tell(error: CommandError, *, as_json: bool) -> None:
-    """Write an error where it belongs: a document on stdout, or a sentence on stderr."""
+    """Write an error: as JSON to stdout, or as a message to stderr."""
     if as_json:
         print_json({"error": error.document()})
     else:

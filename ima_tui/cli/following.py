@@ -1,4 +1,4 @@
-"""Following tasks until each has come as far as a command waits for."""
+"""Following tasks until each has reached what the command waits for."""
 
 import asyncio
 from collections.abc import Callable
@@ -25,31 +25,31 @@ from .progress import Progress
 from .session import Session
 
 TICK: Final = 0.25
-"""Seconds between two looks at tasks that nothing announces: those of other programs, and time."""
+"""Seconds between two checks for what is not announced: other programs' tasks, time passing."""
 
 GRACE: Final = 60.0
-"""Seconds for a look to say that a task takes long; then it does, also where no look can say so."""
+"""Grace in seconds for a poll to report that a task takes long; after that the clock decides."""
 
 _OFFERED: Final = frozenset({"price_risen", "correction"})
 _GOING_ON: Final = WATCHED | {State.SAVING}
 _LOCAL: Final = frozenset({"disk_full", "folder"})
 
 Enough = Callable[[Engine, Task, float], bool]
-"""Whether a task has come far enough; the time is in seconds since the epoch."""
+"""Whether a task needs no more waiting for; called with the time in seconds since the epoch."""
 
 
 def until_accepted(_engine: Engine, task: Task, _now: float) -> bool:
-    """Whether a task was accepted, or will not be."""
+    """Return whether a task was accepted, or never will be."""
     return task.state not in PREPARED | {State.SENDING}
 
 
 def until_ended(engine: Engine, task: Task, _now: float) -> bool:
-    """Whether a task is over with all that comes of it, however long that takes."""
+    """Return whether a task is over and its results are settled, however long that takes."""
     return engine.is_over(task)
 
 
 def until_late(engine: Engine, task: Task, now: float) -> bool:
-    """Whether a task is over, or takes longer than tasks of its type usually do."""
+    """Return whether a task is over, or takes longer than usual for its type."""
     if until_ended(engine, task, now) or task.state is State.TAKING_LONG:
         return True
     if task.state is State.SAVING and task.problem in _LOCAL:
@@ -60,13 +60,13 @@ def until_late(engine: Engine, task: Task, now: float) -> bool:
 
 
 class Follower:
-    """Follows tasks of this program, and in the ledger those of others.
+    """Follows tasks of this program, and those of others through the ledger.
 
     Args:
         at: the command's session.
-        enough: when a task has come far enough.
-        progress: shows how far they have come.
-        on_end: told of each that has.
+        enough: whether a task needs no more waiting for.
+        progress: shows their progress.
+        on_end: called with each that needs no more waiting for.
     """
 
     def __init__(
@@ -85,7 +85,7 @@ class Follower:
 
     @property
     def leaving(self) -> bool:
-        """Whether nothing more is to be sent: also where nobody reads any more what comes of it."""
+        """Whether to send nothing more: the user leaves, or nobody reads the output."""
         return self._broken is not None or self._at.leave.times > 0 or is_unread()
 
     def add(self, task: Task) -> None:
@@ -98,13 +98,13 @@ class Follower:
         self._at.leave.said.set()
 
     async def run(self) -> Exit:
-        """Follow until all have come far enough, or the user leaves.
+        """Follow until no task needs waiting for, or the user leaves.
 
         Returns:
-            what the tasks end the command with.
+            the exit code.
 
         Raises:
-            OutputError: what is to be told of a task can't be written; what was not sent is not.
+            OutputError: output can't be written; tasks not sent yet are not sent.
         """
         said, left = self._at.leave.said, False
         drops = [
@@ -146,13 +146,13 @@ class Follower:
             elif self._enough(self._engine, task, self._services.clock.now()):
                 await self._end(task)
         if self._engine.line.problem == "key":
-            # without a key that works nothing more can be seen
+            # without a valid key no task can be polled any more
             for task in tuple(self._open.values()):
                 if task.state not in PREPARED | {State.SENDING}:
                     self._tell(End(task, problem_error("key"), Exit.KEY))
 
     async def _stands(self, task_id: str) -> Task:
-        """Return a task as it stands: in hand, or in the ledger where another program has it."""
+        """Return the current state of a task, from the ledger if another program owns it."""
         held = self._engine.book.tasks.get(task_id)
         if held is not None:
             return held
@@ -161,7 +161,7 @@ class Follower:
         return self._open[task_id]
 
     def _waits(self, task: Task) -> bool:
-        """Tell whether a task goes on only when the user says so."""
+        """Return whether a task waits for the user's decision."""
         if task.state is not State.QUEUED:
             return False
         if task.id not in self._engine.book.tasks:
@@ -170,7 +170,7 @@ class Follower:
         return task.problem in HOLDING or (paused and not self._engine.sender.in_hand(task.id))
 
     async def _need(self, task: Task) -> None:
-        """Ask, where somebody is there; else this is as far as it comes."""
+        """Ask the user if possible; else the task ends here."""
         offered = task.problem in _OFFERED and task.asked is not None
         if offered and task.id in self._engine.book.tasks and can_ask():
             await self._offer(task)
@@ -196,7 +196,7 @@ class Follower:
             self._tell(End(await self._taken_out(task), error, error.exit))
 
     async def _taken_out(self, task: Task) -> Task:
-        """Return a task that is not sent any more; where that can't be written down, none is."""
+        """Withdraw a task from sending; if that can't be stored, stop sending altogether."""
         try:
             return await self._engine.desk.take_out(task.id)
         except (SettleError, StoreError):
@@ -216,11 +216,11 @@ class Follower:
         try:
             self._progress.aside(lambda: self._on_end(end))
         except OutputError as error:
-            # nobody can be told any more: nothing more is spent
+            # nobody can be told any more: spend nothing more
             self._break(error)
 
     async def _leave(self) -> None:
-        """Send nothing more, wait for answers under way, and tell how everything stands."""
+        """Send nothing more, wait for pending answers, and report the state of all tasks."""
         self._progress.close()
         with suppress(StoreError):
             await self._engine.hold_back()
@@ -245,7 +245,7 @@ class Follower:
             note(t("cli-left"))
 
     async def _until_left(self, work: "asyncio.Future[Any]", times: int) -> bool:
-        """Wait for some work unless the user leaves so many times; tells whether it was done."""
+        """Wait for work until the n-th request to leave; return whether it finished."""
         leave = self._at.leave
         while not work.done() and leave.times < times:
             leave.said.clear()

@@ -1,4 +1,4 @@
-"""What all commands share: help in the language in use, errors in words or JSON, exit codes."""
+"""What all commands share: localised help, errors in words or JSON, exit codes."""
 
 import sys
 from collections.abc import Iterator, Sequence
@@ -20,7 +20,7 @@ _HEADINGS = {"Options": "cli-heading-options", "Commands": "cli-heading-commands
 
 
 class WordedFormatter(click.HelpFormatter):
-    """Help whose headings are in the language in use."""
+    """A help formatter with localised headings."""
 
     def write_usage(self, prog: str, args: str = "", prefix: str | None = None) -> None:
         """Write how a command is called."""
@@ -32,13 +32,13 @@ class WordedFormatter(click.HelpFormatter):
 
 
 class WordedContext(click.Context):
-    """A context whose help is worded."""
+    """A context with localised help."""
 
     formatter_class = WordedFormatter
 
 
 class _Worded:
-    """Help text by message name, looked up when it is shown."""
+    """A help text by message id, looked up when shown."""
 
     _words: str | None = None
 
@@ -56,7 +56,7 @@ class WordedOption(_Worded, click.Option):
 
 
 option = partial(click.option, cls=WordedOption)
-"""An option of a command; ``help`` names a message."""
+"""Adds an option to a command; ``help`` names a message."""
 
 
 class WordedCommand(_Worded, click.Command):
@@ -65,7 +65,7 @@ class WordedCommand(_Worded, click.Command):
     context_class = WordedContext
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """Read the arguments; what is left over is a mistake, in our own words."""
+        """Parse the arguments; report left-over ones with our own messages."""
         ctx.allow_extra_args = True
         with _within(ctx):
             rest = super().parse_args(ctx, args)
@@ -74,29 +74,29 @@ class WordedCommand(_Worded, click.Command):
         return rest
 
     def get_help_option(self, ctx: click.Context) -> click.Option | None:
-        """Return ``--help``, worded."""
+        """Return the localised ``--help``."""
         return _worded_help(super().get_help_option(ctx))
 
 
 class WordedGroup(_Worded, click.Group):
-    """All commands. Whatever goes wrong ends with a sentence, or a JSON document, and its code."""
+    """A group whose errors end in a message or a JSON document, and an exit code."""
 
     context_class = WordedContext
     command_class = WordedCommand
 
     def get_help_option(self, ctx: click.Context) -> click.Option | None:
-        """Return ``--help``, worded."""
+        """Return the localised ``--help``."""
         return _worded_help(super().get_help_option(ctx))
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """Read the arguments before the command's name."""
+        """Parse the arguments before the command's name."""
         with _within(ctx):
             return super().parse_args(ctx, args)
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
-        """Find a command; an unknown one is a mistake, in our own words."""
+        """Find a command; report an unknown one with our own message."""
         name = args[0]
         if self.get_command(ctx, name) is None and not ctx.resilient_parsing:
             known = tuple(self.list_commands(ctx))
@@ -142,13 +142,13 @@ class WordedGroup(_Worded, click.Group):
 
 
 def _wants_json(words: Sequence[str]) -> bool:
-    """Tell whether a program reads stdout, as far as the words say."""
+    """Return whether JSON output was requested, by the raw arguments."""
     return "--json" in words or "--format=json" in words or ("--format", "json") in pairwise(words)
 
 
 @contextmanager
 def _within(context: click.Context) -> Iterator[None]:
-    """Mistakes of which click forgets where they were made are those of this command."""
+    """Attribute usage errors without a context to this command."""
     try:
         yield
     except click.UsageError as error:
@@ -163,7 +163,7 @@ def _worded_help(option: click.Option | None) -> click.Option | None:
 
 
 def _crashed(error: Exception) -> CommandError:
-    """Write a report without contents, and say where it is."""
+    """Write a crash report without contents and say where it is."""
     import os
 
     from ..crash import write_report

@@ -1,4 +1,4 @@
-"""The command ``history``: what ran, searched and filtered, and what was spent."""
+"""The command ``history``: past tasks, searched and filtered, and spending."""
 
 from typing import TYPE_CHECKING, Any
 
@@ -49,7 +49,7 @@ MEDIAS = ("image", "video", "music", "speech")
 )
 @with_settings
 def history(*, limit: int, spend: bool, by: str, form: str, **wanted: Any) -> int:
-    """List what ran, or say what was spent."""
+    """List past tasks, or show spending."""
     chosen = _filter(**wanted)
     if spend:
         from .spend import tell_spend
@@ -90,7 +90,7 @@ def _filter(
 
 
 def _runs(search: str) -> "Mapping[str, tuple[str, ...]]":
-    """Return the runs of workflows that a search names."""
+    """Return the runs of workflows that match a search."""
     if "@" not in search:
         return {}
     from ..workflows.records import Runs

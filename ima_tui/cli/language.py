@@ -1,4 +1,4 @@
-"""Which language a command speaks: known before its arguments are read, as errors need it."""
+"""The language of a command, needed before its arguments are parsed: errors use it."""
 
 import locale
 import os
@@ -9,12 +9,12 @@ from ..locale import LANGUAGES, language_of, use_language
 
 
 def choose_language(words: Sequence[str]) -> None:
-    """Use the language that the command line, the environment, the settings or the system names.
+    """Use the language from the command line, the environment, the settings or the system.
 
-    The first of them counts.
+    The first one that names a language counts.
 
     Args:
-        words: the arguments as typed.
+        words: the raw arguments.
     """
     wanted = _named(words) or os.environ.get("IMA_TUI_LANG", "")
     if wanted and wanted not in LANGUAGES:
@@ -27,7 +27,7 @@ def _named(words: Sequence[str]) -> str | None:
 
 
 def _set(words: Sequence[str]) -> str | None:
-    """Return what the settings of the profile in use say."""
+    """Return the language in the settings of the profile in use."""
     from ..store.folders import DEFAULT, DEMO, demo_folders, is_profile_name, live_folders
 
     name = next(_values("--profile", words), DEMO if words[:1] == [DEMO] else DEFAULT)
@@ -43,7 +43,7 @@ def _set(words: Sequence[str]) -> str | None:
 
 
 def _values(option: str, words: Sequence[str]) -> Iterator[str]:
-    """Yield what an option is given."""
+    """Yield the values of an option in the raw arguments."""
     for word, following in zip_longest(words, words[1:], fillvalue=""):
         if word == option:
             yield following

@@ -1,4 +1,4 @@
-"""Leaving in the midst of work: ctrl-c, and the system's wish that the program ends."""
+"""Leaving while work is in progress: on ctrl-c and SIGTERM."""
 
 import asyncio
 from collections.abc import Iterator
@@ -13,8 +13,8 @@ class Leave:
     """Whether the user wants to leave.
 
     Attributes:
-        times: how often that was said.
-        said: set when it is; who waits for the next time clears it.
+        times: how often the user asked.
+        said: set on each request; clear it to wait for the next one.
     """
 
     def __init__(self) -> None:
@@ -22,14 +22,14 @@ class Leave:
         self.said = asyncio.Event()
 
     def say(self) -> None:
-        """Leave."""
+        """Record a request to leave."""
         self.times += 1
         self.said.set()
 
 
 @contextmanager
 def leaving() -> Iterator[Leave]:
-    """Yield what tells of the wish to leave, in place of ending at once; needs a running loop."""
+    """Turn signals into requests to leave instead of ending at once; needs a running loop."""
     leave = Leave()
     undo = [on_signal(name, leave.say) for name in _SIGNALS]
     try:

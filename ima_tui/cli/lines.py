@@ -1,4 +1,4 @@
-"""Reading a batch: one JSON object a line; a bad line spoils only itself."""
+"""Reading a batch: one JSON object per line; a bad line affects only itself."""
 
 import json
 from collections.abc import Callable, Iterator, Mapping
@@ -19,7 +19,7 @@ _BOM: Final = b"\xef\xbb\xbf"
 _NAME_CHARACTERS = 60
 
 MOST_LINES: Final = 100_000
-"""Of a batch; what has more is no batch, or has no end."""
+"""The most lines of a batch; guards against endless input."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,7 @@ _TYPES: Final[Mapping[str, tuple[Callable[[object], bool], str]]] = {
     "inputs": (_is_texts, "cli-type-texts"),
     "ref_videos": (_is_texts, "cli-type-texts"),
     "ref_audios": (_is_texts, "cli-type-texts"),
-    # what is wrong with a number of results is told with what the model allows
+    # a bad number of results is reported later, with what the model allows
     "n": (_is_anything, "cli-type-text"),
 }
 
@@ -70,7 +70,7 @@ def read_lines(content: bytes) -> Iterator[Line]:
     """Yield the lines of a batch that are not blank.
 
     Args:
-        content: the file; a byte order mark at its start does not count.
+        content: the file's content; a byte order mark is skipped.
 
     Raises:
         CommandError: there are more than ``MOST_LINES``.
@@ -92,18 +92,18 @@ def _object(raw: bytes) -> dict[str, Any]:
         raise own_error("not_text") from None
     try:
         found = msgspec.json.decode(text)
-        # the same once more, as msgspec takes the last of two
+        # parsed again, as msgspec silently takes the last of duplicate keys
         json.loads(text, object_pairs_hook=_each_once)
     except (ValueError, RecursionError):
         raise own_error("not_json") from None
     if not isinstance(found, dict):
         raise own_error("not_an_object")
-    # what is null is not given
+    # null means not given
     return {name: value for name, value in found.items() if value is not None}
 
 
 def _each_once(pairs: list[tuple[str, object]]) -> None:
-    """Raise for a name that stands twice in an object: one of the two was not meant."""
+    """Refuse a key that occurs twice in an object: one of them is a mistake."""
     seen: set[str] = set()
     for name, _ in pairs:
         if name in seen:
@@ -133,7 +133,7 @@ def _asked(given: Mapping[str, Any]) -> Asked:
 
 
 def _check(given: Mapping[str, Any]) -> None:
-    """Raise for a name that a line can't have, one that it lacks, or a value of another type."""
+    """Refuse an unknown key, a missing key, or a value of the wrong type."""
     for name in given:
         if name not in _TYPES:
             known = tuple(_TYPES)

@@ -1,4 +1,4 @@
-"""Getting the product lists for a command, and saying what stands in the way."""
+"""Getting the product lists for a command, and reporting why one is missing."""
 
 import asyncio
 from collections.abc import Collection
@@ -24,10 +24,10 @@ def lists_for(kinds: Collection[str], *, fresh: bool = False) -> "Lists":
 
     Args:
         kinds: the task types.
-        fresh: whether kept lists are of no use.
+        fresh: whether cached lists must not be used.
 
     Raises:
-        CommandError: the service can't be used until the user has mended something.
+        CommandError: the service can't be used until the user fixes something.
     """
     from ..api.errors import BadAddressError
     from ..headless import Lists, fetch_lists
@@ -48,7 +48,7 @@ def lists_for(kinds: Collection[str], *, fresh: bool = False) -> "Lists":
 
 
 def list_error(error: "ImaError") -> CommandError:
-    """Return why a task type's list could not be had."""
+    """Return why a task type's list is missing."""
     from ..tasks.problems import LINKS, problem_of, reference_of
 
     code = problem_of(error)
@@ -62,7 +62,7 @@ def list_error(error: "ImaError") -> CommandError:
 
 
 def note_what_is_missing(lists: "Lists") -> Exit:
-    """Say which lists could not be had, and return what that ends with.
+    """Report which lists are missing and return the exit code for that.
 
     Raises:
         CommandError: there is none at all.
@@ -77,13 +77,13 @@ def note_what_is_missing(lists: "Lists") -> Exit:
 
 
 def age_of(lists: "Lists") -> dict[str, Any]:
-    """Return how old the lists are, as a part of a JSON document: that of the oldest."""
+    """Return the age of the oldest list, as a part of a JSON document."""
     oldest = min(lists.shelves.values(), key=lambda shelf: shelf.fetched_at)
     return age_of_shelf(oldest, cached=bool(lists.kept))
 
 
 def age_of_shelf(shelf: "Shelf", *, cached: bool) -> dict[str, Any]:
-    """Return how old one list is, as a part of a JSON document."""
+    """Return the age of a list, as a part of a JSON document."""
     at = datetime.fromtimestamp(shelf.fetched_at, UTC).isoformat(timespec="seconds")
     return {"fetched_at": at.replace("+00:00", "Z"), "cached": cached}
 

@@ -70,10 +70,10 @@ def model(model: str, *, task_type: str | None, as_json: bool) -> int:
 
 
 def _find(lists: "Lists", name: str, missing: Exit) -> Shown:
-    """Return the model in the first of the task types where the name is understood the surest.
+    """Return the model from the task type in which the name is matched most certainly.
 
     Raises:
-        CommandError: none has it, or several are called so.
+        CommandError: none has it, or the name is ambiguous.
     """
     from ..catalog.naming import find_model
     from ..catalog.refusals import RefusedError
@@ -94,14 +94,14 @@ def _find(lists: "Lists", name: str, missing: Exit) -> Shown:
 
 
 def _is_as_much(other: "Found", one: "Found") -> bool:
-    """Tell whether what another list has is the same model, or was meant as surely."""
+    """Return whether another list has the same model, or matches the name as certainly."""
     return other.reading == one.reading or other.leaf.model_id == one.leaf.model_id
 
 
 def _not_found(
     lists: "Lists", name: str, refusals: "Sequence[RefusedError]", missing: Exit
 ) -> CommandError:
-    """Return the error for a name that no list has, with what comes near it in all of them."""
+    """Return the error for an unknown name, with similar names from all lists."""
     from ..catalog.naming import MOST_CHOICES, near_models
     from ..catalog.refusals import RefusedError
     from .asked import refused_error

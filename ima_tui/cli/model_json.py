@@ -38,7 +38,7 @@ def model_document(shown: "Shown") -> dict[str, Any]:
 
 
 def _references(leaf: Leaf) -> dict[str, int]:
-    """Return how many films and sounds a model takes beside pictures, where it takes any."""
+    """Return how many videos and sounds a model takes besides pictures, if any."""
     more = taken(leaf)
     kinds = {"videos": MediaKind.VIDEO, "audios": MediaKind.AUDIO}
     return {name: more[kind] for name, kind in kinds.items() if more.get(kind)}

@@ -71,7 +71,7 @@ def _section(title: str, body: RenderableType) -> None:
 
 
 def _prices(prices: PriceTable) -> Table:
-    """Return a row for each combination; what can't be chosen together is marked and dimmed."""
+    """Return a row for each combination; invalid combinations are marked and dimmed."""
     discounted = any(cell.origin > cell.credit for cell in prices.cells)
     price, before = t("cli-column-points"), t("cli-column-origin")
     titles = [safe(control_label(axis.control)) for axis in prices.axes]

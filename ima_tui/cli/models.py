@@ -1,4 +1,4 @@
-"""The command ``models``: what there is, with prices, times and abilities."""
+"""The command ``models``: all models with prices, times and capabilities."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A model in the list, with what is told of it.
+    """A model in the list, with what is shown about it.
 
     Attributes:
         bounds: the least and the greatest price of one result, in points.
@@ -85,7 +85,7 @@ def models(task_type: str | None, *, search: str, refresh: bool, as_json: bool) 
 
 
 def entry_of(leaf: "Leaf", listing: "Listing", preferred: "Leaf | None" = None) -> Entry:
-    """Return what is told of a model in a list.
+    """Return what is shown about a model in a list.
 
     Args:
         leaf: the model.

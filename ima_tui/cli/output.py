@@ -1,4 +1,4 @@
-"""What commands write: JSON or words; nothing of the service reaches a terminal raw."""
+"""Output of commands, JSON or words; service text never reaches a terminal unescaped."""
 
 import json
 import os
@@ -22,17 +22,17 @@ _HALVES = re.compile(f"[{HALVES}]")
 _UNREAD = f"{__name__}.unread"
 
 NO_TERMINAL_WIDTH = 10_000
-"""Cells; where nobody looks at a screen no column is cut."""
+"""The width in cells if stdout is not a terminal, so that no column is cut."""
 
 
 class OutputError(Exception):
-    """Stdout can't be written: a full disk, mostly."""
+    """Stdout can't be written: usually a full disk."""
 
 
 def print_json(document: Mapping[str, Any]) -> None:
     """Write one document on one line of stdout: UTF-8, with control and bidi characters escaped.
 
-    Half characters, which strict readers of JSON refuse, become U+FFFD.
+    Lone surrogates, which strict JSON parsers reject, become U+FFFD.
     """
     text = _HALVES.sub("\ufffd", json.dumps(document, ensure_ascii=False, allow_nan=False))
     text = _UNSAFE.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
@@ -48,13 +48,13 @@ def say(text: str) -> None:
 
 def note(text: str) -> None:
     """Write words beside the output, to stderr."""
-    # where nobody can be told, the exit code still tells
+    # if stderr can't be written, the exit code still tells
     with suppress(OSError):
         click.echo(safe(text), err=True)
 
 
 def safe(text: str) -> str:
-    """Return text without control and bidi characters; its lines stay."""
+    """Return text without control and bidi characters; line breaks are kept."""
     return _REMOVED.sub("", text)
 
 
@@ -80,7 +80,7 @@ def show(*parts: "RenderableType") -> None:
 
 
 def waiting(words: str) -> AbstractContextManager[object]:
-    """Return a context that shows a spinner meanwhile, where stderr is a terminal."""
+    """Return a context that shows a spinner if stderr is a terminal."""
     if not is_terminal(sys.stderr):
         return nullcontext()
     from rich.console import Console
@@ -89,14 +89,14 @@ def waiting(words: str) -> AbstractContextManager[object]:
 
 
 def replace_unprintable(streams: Iterable[TextIO]) -> None:
-    """A terminal whose encoding lacks a character shows another one: no reason to stop."""
+    """Replace characters that the output encoding lacks instead of failing."""
     for stream in streams:
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="replace")
 
 
 def is_terminal(stream: TextIO | None) -> bool:
-    """Tell whether somebody is at a stream; a program may be started without it."""
+    """Return whether a stream is a terminal; a program may be started without one."""
     return stream is not None and stream.isatty()
 
 
@@ -108,9 +108,9 @@ def is_unread() -> bool:
 
 @contextmanager
 def writing() -> Iterator[None]:
-    """Write to stdout within; who closes the pipe has seen enough, so the rest is not written.
+    """A context for writing to stdout; once the reader closes the pipe, the rest is dropped.
 
-    The command goes on, so that it ends with the exit code that it has anyway.
+    The command goes on, so that it ends with its usual exit code.
 
     Raises:
         OutputError: it can't be written.
@@ -119,7 +119,7 @@ def writing() -> Iterator[None]:
         yield
     except OSError as error:
         with suppress(OSError, ValueError):
-            # what is still buffered would be told of at the very end
+            # errors in flushing the buffer would surface only at exit
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         if not isinstance(error, BrokenPipeError):
             raise OutputError from error

@@ -1,4 +1,4 @@
-"""The command ``paths``: every file it keeps, and what is in it."""
+"""The command ``paths``: every file the program keeps, and its content."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 @option("--json", "as_json", is_flag=True, help="cli-option-json")
 @with_settings
 def paths(*, as_json: bool) -> int:
-    """List what a profile keeps, and what of other IMA tools it reads."""
+    """List the files of a profile, and those of other IMA tools that it reads."""
     from ..store.folders import DEFAULT
 
     profile = profile_in_use()
@@ -50,7 +50,7 @@ def _kept() -> "list[Kept]":
 
 
 def _shared(*, default: bool) -> "list[Kept]":
-    """Return what is read of other IMA tools."""
+    """Return the files of other IMA tools that are read."""
     from ..store.credentials import shared_credentials
     from ..store.kept import Kept
     from ..store.preferences import shared_file
@@ -60,7 +60,7 @@ def _shared(*, default: bool) -> "list[Kept]":
 
 
 def _show(kept: "list[Kept]") -> None:
-    """Write each path whole, with what is in it below."""
+    """Write each path in full, with its content below."""
     from ..locale.formats import size
 
     for one in kept:
@@ -69,7 +69,7 @@ def _show(kept: "list[Kept]") -> None:
 
 
 def _short(path: Path) -> str:
-    """Return a path as a user writes it."""
+    """Return a path with the home folder shortened."""
     home = Path.home()
     return f"~/{path.relative_to(home)}" if path.is_relative_to(home) else str(path)
 

@@ -1,4 +1,4 @@
-"""The program as a whole: what it tells of itself, the words it is given, ctrl-c at any moment."""
+"""The program as a whole: help, arguments, and ctrl-c at any time."""
 
 import os
 import sys
@@ -14,7 +14,7 @@ from .output import say, writing
 
 
 class Command(WordedCommand):
-    """A command whose help is written like all output."""
+    """A command whose help is written like all other output."""
 
     def get_help_option(self, ctx: click.Context) -> click.Option | None:
         """Return ``--help``."""
@@ -35,11 +35,11 @@ class Program(WordedGroup):
         try:
             super().main(args, **extra)
         except KeyboardInterrupt:
-            # before or after the command itself, which ends so by its own means
+            # before or after the command itself, which handles ctrl-c on its own
             sys.exit(Exit.INTERRUPTED)
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """Read the arguments; a shell passes on any bytes, but only text can be used."""
+        """Parse the arguments; a shell may pass arbitrary bytes, but only text is accepted."""
         odd = next((word for word in map(_as_text, args) if word), None)
         if odd is not None and not ctx.resilient_parsing:
             raise click.UsageError(t("cli-usage-word", word=odd), ctx)
@@ -52,14 +52,14 @@ class Program(WordedGroup):
         complete_var: str | None = None,
     ) -> None:
         if os.environ.get("_IMA_TUI_COMPLETE"):
-            # commands are loaded when called, so nobody else has told click of our bash by now
+            # commands are loaded when called, so our bash completion must be registered here
             from . import completion  # noqa: F401
         with writing():
             super()._main_shell_completion(ctx_args, prog_name, complete_var)
 
 
 def _as_text(word: str) -> str | None:
-    """Return how a word that is no text can be shown; None for one that is."""
+    """Return a printable form of an argument that is not valid text; None if it is."""
     try:
         word.encode()
     except UnicodeEncodeError:

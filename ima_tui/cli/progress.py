@@ -1,4 +1,4 @@
-"""How far tasks have come, on stderr: bars on a terminal, a line now and then elsewhere."""
+"""Progress of tasks on stderr: bars on a terminal, occasional lines elsewhere."""
 
 import sys
 from collections.abc import Callable, Sequence
@@ -16,13 +16,13 @@ if TYPE_CHECKING:
     from rich.progress import TaskID
 
 MOST_LINES: Final = 4
-"""Tasks that have a line each; more are told of together."""
+"""The most tasks with a line of their own; more are summarised."""
 
 MOST_BARS: Final = 12
 
 
 class Progress(Protocol):
-    """Shows how far tasks have come."""
+    """Shows the progress of tasks."""
 
     def show(self, tasks: Sequence[Task], ended: int) -> None:
         """Show it.
@@ -50,7 +50,7 @@ def progress_on_stderr(clock: Clock) -> Progress:
 
 
 class Lines:
-    """A line as often as the service's guides say: for each task, or for many together."""
+    """Lines at the interval that the service's guides give, per task or summarised."""
 
     def __init__(self, clock: Clock) -> None:
         self._clock = clock
@@ -93,7 +93,7 @@ class Bars:
         from rich.progress import Progress as Drawn
 
         self._clock = clock
-        # stdout is for results: rich must not take it over
+        # stdout is for results: rich must not redirect it
         self._drawn = Drawn(
             TextColumn("{task.description}", markup=False),
             BarColumn(),
@@ -107,7 +107,7 @@ class Bars:
         self._bars: dict[str, TaskID] = {}
 
     def show(self, tasks: Sequence[Task], ended: int) -> None:  # noqa: ARG002 - bars go when tasks end
-        """Draw a bar for each task, as far as there is room."""
+        """Draw a bar for each task that fits."""
         shown = {task.id: task for task in tasks[:MOST_BARS]}
         for gone in self._bars.keys() - shown.keys():
             self._drawn.remove_task(self._bars.pop(gone))
@@ -122,22 +122,22 @@ class Bars:
         self._drawn.refresh()
 
     def aside(self, tell: Callable[[], None]) -> None:
-        """Let something else be written: the bars come back with the next look."""
+        """Make way for other output: the bars come back with the next update."""
         self._drawn.stop()
         tell()
 
     def close(self) -> None:
-        """Take the bars away."""
+        """Remove the bars."""
         self._drawn.stop()
 
 
 def progress_line(task: Task, now: float) -> str:
-    """Return a line that tells how far a task has come."""
+    """Return a progress line of a task."""
     return t("cli-progress", model=task.model_name, words=progress_words(task, now))
 
 
 def progress_words(task: Task, now: float) -> str:
-    """Return how far a task has come; ``now`` in seconds since the epoch."""
+    """Return the progress of a task in words; ``now`` in seconds since the epoch."""
     state = t(f"state-{task.state}")
     if task.problem is not None:
         return t("cli-progress-problem", state=state, why=t(f"brief-{task.problem}"))
@@ -151,6 +151,6 @@ def progress_words(task: Task, now: float) -> str:
 
 
 def sum_line(tasks: Sequence[Task], ended: int) -> str:
-    """Return a line for many tasks."""
+    """Return a summary line for many tasks."""
     waiting = sum(task.accepted_at is None for task in tasks)
     return t("cli-progress-sum", ended=ended, running=len(tasks) - waiting, waiting=waiting)

@@ -18,14 +18,14 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 LEAST_CHARACTERS = 6
-"""Of a local id, from which on its beginning will do."""
+"""The least characters of an abbreviated local id."""
 
 _MOST_CHOICES = 8
 _ROWS_AT_ONCE = 500
 
 
 def newest(profile: Profile, state: str | None, limit: int) -> "tuple[Sequence[Task], int]":
-    """Return tasks, newest first, and how many there are beyond the limit.
+    """Return the newest tasks, newest first, and how many more there are.
 
     Raises:
         CommandError: the ledger can't be read.
@@ -43,7 +43,7 @@ async def _newest(profile: Profile, state: str | None, limit: int) -> "tuple[Seq
 
 
 def past(profile: Profile, wanted: Filter, limit: int) -> "tuple[Sequence[Task], int]":
-    """Return the tasks that a filter lets pass, newest first, and how many are beyond the limit.
+    """Return the tasks that match a filter, newest first, and how many more there are.
 
     Raises:
         CommandError: the ledger can't be read.
@@ -62,7 +62,7 @@ async def _past(profile: Profile, wanted: Filter, limit: int) -> "tuple[Sequence
 
 
 def spent(profile: Profile, wanted: Filter, guard: Guard) -> "tuple[Spend, Sequence[Standing]]":
-    """Return the figures of what a filter lets pass, and how much of the caps is used up.
+    """Return the spending on tasks that match a filter, and how much of the caps is used.
 
     Raises:
         CommandError: the ledger can't be read.
@@ -79,14 +79,14 @@ async def _spent(
 
 
 def one(profile: Profile, name: str) -> "tuple[Task, Sequence[Event]]":
-    """Return the task of a name and its timeline.
+    """Find a task and its timeline.
 
     Args:
         profile: live or demo.
         name: its local id, the beginning or the end of it, or the service's id.
 
     Raises:
-        CommandError: there is none, or several begin so; or the ledger can't be read.
+        CommandError: there is none, or several match; or the ledger can't be read.
     """
     return asyncio.run(_one(profile, name))
 

@@ -1,4 +1,4 @@
-"""Taking up what earlier runs left: what costs points needs a yes."""
+"""Resuming what earlier runs left: whatever costs points needs confirmation."""
 
 from collections.abc import Sequence
 from contextlib import suppress
@@ -16,12 +16,12 @@ from .output import note
 
 
 async def resume(engine: Engine, tasks: Sequence[Task], *, yes: bool) -> None:
-    """Let tasks go on that are in hand: send what waits, look again at what was given up.
+    """Resume tasks of this program: send those waiting, poll those given up.
 
     Args:
-        engine: has taken over what programs that ended left.
-        tasks: those it is about.
-        yes: whether what waits may be sent without asking.
+        engine: an engine that has adopted the tasks of programs that ended.
+        tasks: the tasks to resume.
+        yes: whether waiting tasks may be sent without asking.
     """
     held = [engine.book.tasks[task.id] for task in tasks if task.id in engine.book.tasks]
     for task in held:
@@ -34,7 +34,7 @@ async def resume(engine: Engine, tasks: Sequence[Task], *, yes: bool) -> None:
 
 
 def _waits(task: Task) -> bool:
-    """Tell whether a task waits to be sent at the price it has; another price is asked for."""
+    """Return whether a task waits to be sent at its known price; a new price needs confirming."""
     return task.state is State.QUEUED and task.problem in HOLDING and task.asked is None
 
 

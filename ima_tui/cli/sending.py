@@ -1,4 +1,4 @@
-"""Sending one creation, or many, and telling what comes of each."""
+"""Sending one creation, or many, and reporting each outcome."""
 
 import asyncio
 from collections.abc import Callable, Sequence
@@ -19,7 +19,7 @@ from .terms import Terms, agree, ceiling_of, folder_of, note_price, submit
 
 
 def send_one(found: Answer, terms: Terms, *, as_json: bool) -> int:
-    """Send one creation; return what the command ends with.
+    """Send one creation; return the exit code.
 
     Raises:
         CommandError: it could not be sent at all.
@@ -28,7 +28,7 @@ def send_one(found: Answer, terms: Terms, *, as_json: bool) -> int:
 
 
 def send_many(answers: Sequence[Answer], terms: Terms, *, as_json: bool) -> int:
-    """Send what can be created of many lines; return what the command ends with.
+    """Send all valid lines; return the exit code.
 
     Raises:
         CommandError: nothing could be sent.
@@ -40,7 +40,7 @@ def send_many(answers: Sequence[Answer], terms: Terms, *, as_json: bool) -> int:
 
 
 def telling(*, as_json: bool) -> Callable[[End], None]:
-    """Return what tells of a task."""
+    """Return the function that reports a task."""
 
     def tell(end: End) -> None:
         if as_json:
@@ -96,7 +96,7 @@ async def _give(
     terms: Terms,
     lines: dict[str, int],
 ) -> list[Answer]:
-    """Submit one line after the other; return those that could not be."""
+    """Submit the lines in turn; return those that failed."""
     total = total_of(answers)
     refused: list[Answer] = []
     try:
@@ -123,7 +123,7 @@ async def _submit(engine: Engine, follower: Follower, answer: Answer, ceiling: i
 
 
 def _tell_bad(answers: Sequence[Answer], *, as_json: bool) -> Exit:
-    """Tell of the lines that can't be created; return what they end with."""
+    """Report the lines that can't be created; return their exit codes."""
     for answer in answers:
         if answer.error is not None and as_json:
             print_json(answer.document())

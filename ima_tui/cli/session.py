@@ -26,7 +26,7 @@ class Session:
 
     Attributes:
         leave: whether the user wants to leave.
-        patient: whether what can't be sent waits for the user, as tasks of the screen do.
+        patient: whether tasks that can't be sent wait for the user, as those of the app do.
     """
 
     services: "Services"
@@ -36,10 +36,10 @@ class Session:
 
 
 def services_of(profile: "Profile", takes_over: "Callable[[Task], bool]") -> "Services":
-    """Return the parts for a command, not yet begun; mistakes in the settings are told.
+    """Return the services for a command, not started; mistakes in the settings are reported.
 
     Raises:
-        CommandError: a budget is set in a way that can't be read: nothing is spent then.
+        CommandError: a budget in the settings is invalid: nothing may be spent.
     """
     from ..services import Services
     from ..wording.settings import mistake_words
@@ -56,10 +56,10 @@ def services_of(profile: "Profile", takes_over: "Callable[[Task], bool]") -> "Se
 async def session(
     services: "Services", *, patient: bool, at_once: int | None = None
 ) -> AsyncIterator[Session]:
-    """Begin, and leave everything so that the next start can go on from it.
+    """Start the engine for a command; on exit leave a state that the next start can resume.
 
     Args:
-        services: not yet begun.
+        services: not started yet.
         patient: see ``Session``.
         at_once: how many tasks of one medium may be at the service; None for the user's setting.
 
@@ -79,7 +79,7 @@ async def session(
 
 
 def engine_of(services: "Services") -> "Engine":
-    """Return the engine of services that have begun."""
+    """Return the engine of started services."""
     if services.engine is None:
         raise RuntimeError("not begun")
     return services.engine

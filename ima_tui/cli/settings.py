@@ -1,4 +1,4 @@
-"""The options that go with every command, before its name or after it."""
+"""The options of every command, given before or after its name."""
 
 import os
 from collections.abc import Callable
@@ -21,18 +21,17 @@ if TYPE_CHECKING:
 Command = TypeVar("Command", bound=Callable[..., object])
 
 DEMO_SPEED = 5.0
-"""How many times quicker than real tasks those of the demo end, unless told otherwise."""
+"""How many times faster than real ones tasks of the demo end by default."""
 
 
 @dataclass
 class Settings:
-    """What was set for the whole call; what stands after the command's name counts.
+    """The values of the global options; those after the command's name win.
 
     Attributes:
-        profile: the name of one; of the user's own only those that there are, unless ``auth login``
-            makes it.
-        given: what the key file gave; it may be a pipe, which can be read only once.
-        clock: by which tasks are watched; None for the machine's own.
+        profile: its name; one of the user's own must exist, unless ``auth login`` creates it.
+        given: the key read from the key file, which may be a pipe and so is read only once.
+        clock: the source of time; None for the system clock.
     """
 
     profile: str = "default"
@@ -42,7 +41,7 @@ class Settings:
 
 
 def settings() -> Settings:
-    """Return the settings of the command that runs."""
+    """Return the settings of the running command."""
     return click.get_current_context().find_root().ensure_object(Settings)
 
 
@@ -87,17 +86,17 @@ _OPTIONS = (
 
 
 def with_settings(command: Command) -> Command:
-    """Add the options that go with every command."""
+    """Add the options of every command."""
     for add in reversed(_OPTIONS):
         command = add(command)
     return command
 
 
 def profile_in_use(speed: float = DEMO_SPEED) -> "Profile":
-    """Return the profile that the settings name.
+    """Return the profile chosen by the settings.
 
     Args:
-        speed: the demo's, if its simulator is to be started.
+        speed: the speed of the demo, if its simulator is to be started.
 
     Raises:
         CommandError: there is no such profile; the key file can't be read, or holds no key.
@@ -111,7 +110,7 @@ def profile_in_use(speed: float = DEMO_SPEED) -> "Profile":
 
 
 def given_key() -> "Look | None":
-    """Return what the key file gave; None where none was named.
+    """Return the key from the key file; None if none was given.
 
     Raises:
         CommandError: the key file can't be read, or holds no key.

@@ -20,11 +20,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """The way out that was chosen; none is chosen where it is only waited.
+    """The chosen resolution; none if the command only waits.
 
     Attributes:
         attach: the id that the user found.
-        yes: whether sending again, which may charge twice, is agreed to.
+        yes: whether sending again is confirmed though it may charge twice.
     """
 
     attach: str | None
@@ -34,10 +34,10 @@ class Way:
 
 
 async def settle(engine: "Engine", task: "Task", way: Way) -> "Task":
-    """Settle a task the way that was chosen, and return it as it stands then.
+    """Settle a task in the chosen way and return its new state.
 
     Raises:
-        CommandError: it can't be settled so, or there is no yes to sending again.
+        CommandError: it can't be settled this way, or sending again is not confirmed.
     """
     try:
         _check_open(task, way)

@@ -1,4 +1,4 @@
-"""What was spent, as a table, JSON or CSV: the same figures as in History."""
+"""Spending as a table, JSON or CSV: the same figures as in History."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -35,7 +35,7 @@ _BAR_CELLS = 30
 
 
 def tell_spend(profile: "Profile", wanted: "Filter", by: str, form: str) -> int:
-    """Say what was spent on what a filter lets pass, and how much of the caps is used up.
+    """Report the spending on tasks that match a filter, and how much of the caps is used.
 
     Raises:
         CommandError: the ledger can't be read.

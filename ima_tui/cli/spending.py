@@ -1,4 +1,4 @@
-"""The options of the commands that spend points, and how what they would send is told."""
+"""The options of commands that spend points, and how orders are described."""
 
 from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, TypeVar
@@ -23,14 +23,14 @@ _OPTIONS = (
 
 
 def spending_options(command: Command) -> Command:
-    """Add the options that every command has that spends points."""
+    """Add the options of commands that spend points."""
     for add in reversed(_OPTIONS):
         command = add(command)
     return command
 
 
 def price_words(order: "Order") -> str:
-    """Return what an order costs, and whether that is certain."""
+    """Return the price of an order in words, and whether it is certain."""
     from ..locale.formats import points
 
     quote = order.quote
@@ -40,7 +40,7 @@ def price_words(order: "Order") -> str:
 
 
 def total_words(answers: "Sequence[Answer]") -> str:
-    """Return what all lines cost together, and whether that is certain."""
+    """Return the total price of all lines in words, and whether it is certain."""
     from ..locale.formats import points
     from .asked import total_of
 
@@ -51,11 +51,11 @@ def total_words(answers: "Sequence[Answer]") -> str:
 
 
 def option_words(draft: "Draft", *, chosen: bool = False) -> Iterator[tuple[str, str]]:
-    """Yield what each control holds, in words.
+    """Yield the value of each control in words.
 
     Args:
         draft: a filled form.
-        chosen: whether only what was asked for counts.
+        chosen: whether only the parameters the user gave are included.
     """
     from ..catalog.controls import is_set
     from ..wording.labels import control_label, value_label

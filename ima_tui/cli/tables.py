@@ -13,7 +13,7 @@ def table(*titles: str, right: tuple[str, ...] = ()) -> Table:
 
     Args:
         titles: of its columns; none for a table without a head, whose columns come with its rows.
-        right: those whose cells stand at the right.
+        right: the columns that are right-aligned.
     """
     made = Table(
         box=None, show_header=bool(titles), pad_edge=False, padding=(0, 2, 0, 0), header_style="dim"

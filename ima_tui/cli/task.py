@@ -1,4 +1,4 @@
-"""The command ``task``: one task, waiting for it, and settling one that nobody knows of."""
+"""The command ``task``: shows one task, waits for it, or settles an unconfirmed one."""
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING

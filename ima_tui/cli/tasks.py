@@ -1,4 +1,4 @@
-"""The command ``tasks``: what there is, and waiting for what is not over."""
+"""The command ``tasks``: lists tasks and waits for open ones."""
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
@@ -25,7 +25,7 @@ MOST_LISTED = 100
 @option("--json", "as_json", is_flag=True, help="cli-option-json")
 @with_settings
 def tasks(*, state: str | None, limit: int, wait: bool, yes: bool, as_json: bool) -> int:
-    """List tasks, or take up all that is not over and wait for it."""
+    """List tasks, or resume all open ones and wait for them."""
     if wait:
         from .waiting import wait_for_all
 

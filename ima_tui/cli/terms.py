@@ -1,4 +1,4 @@
-"""What is agreed to before anything is sent, and handing it to the engine."""
+"""Confirming the price before anything is sent, and handing orders to the engine."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -27,13 +27,13 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """What was agreed to on the command line.
+    """What the user agreed to on the command line.
 
     Attributes:
-        max_points: the most that all may cost; None for the quoted price.
-        yes: whether the quoted price is agreed to, however much it is.
-        save: the folder for the results; None for the usual one.
-        wait: whether the end is waited for.
+        max_points: the most that all orders may cost together; None for the quoted price.
+        yes: whether the quoted price is confirmed, whatever it is.
+        save: the folder for the results; None for the default.
+        wait: whether to wait for the end.
         at_once: how many tasks of one medium may run at once; None for the user's setting.
     """
 
@@ -45,7 +45,7 @@ class Terms:
 
 
 def folder_of(terms: Terms) -> Path | None:
-    """Return the folder that was named for results, which is made; None for the usual one.
+    """Create and return the folder given for results; None for the default.
 
     Raises:
         CommandError: it can't be written.
@@ -62,10 +62,10 @@ def folder_of(terms: Terms) -> Path | None:
 
 
 async def agree(answers: Sequence[Answer], terms: Terms, services: "Services") -> None:
-    """Get the yes that the price of all needs.
+    """Make sure that the user agrees to the total price.
 
     Raises:
-        CommandError: it costs more than ``--max-points``, or there is no yes.
+        CommandError: it exceeds ``--max-points``, or is not confirmed.
     """
     total = total_of(answers)
     over = over_max_points(total, terms.max_points)
@@ -82,7 +82,7 @@ async def agree(answers: Sequence[Answer], terms: Terms, services: "Services") -
 
 
 def ceiling_of(answer: Answer, total: int, terms: Terms) -> int:
-    """Return the most points that one of several may come to cost: its share of what all may."""
+    """Return the most points that one of several orders may cost: its share of the total."""
     price = answer.order.quote.points if answer.order else 0
     if terms.max_points is None or total == 0:
         return price
@@ -95,10 +95,10 @@ async def submit(
     """Give an order to the engine.
 
     Args:
-        engine: has begun.
-        answer: holds the order.
-        ceiling: the most points that are agreed to.
-        folder: where its results go; None for the usual folder.
+        engine: started.
+        answer: the line with the order.
+        ceiling: the most points it may cost.
+        folder: where its results go; None for the default folder.
 
     Raises:
         CommandError: it can't be sent; nothing was queued.
@@ -116,7 +116,7 @@ async def submit(
 
 
 def note_price(answer: Answer) -> None:
-    """Say what is about to be sent, and its price."""
+    """Note on stderr what is about to be sent, and its price."""
     if answer.draft is None or answer.order is None:
         return
     from ..catalog.estimates import estimate_of

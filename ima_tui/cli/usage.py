@@ -1,4 +1,4 @@
-"""Mistakes in how a command was written, in our own words: click's are English only."""
+"""Usage errors with our own localised messages: click's are English only."""
 
 import click
 
@@ -7,7 +7,7 @@ from .failures import CommandError, own_error
 
 
 def usage_error(error: click.UsageError) -> CommandError:
-    """Return what is wrong with the arguments, in the language in use."""
+    """Return a localised message for a usage error."""
     command = error.ctx.command_path if error.ctx else "ima-tui"
     return own_error("usage", choices=_choices(error), what=_what(error), command=command)
 
@@ -30,7 +30,7 @@ def _what(error: click.UsageError) -> str:
 
 
 def _choices(error: click.UsageError) -> tuple[object, ...]:
-    """Return what could have been written instead, where that is known."""
+    """Return the valid alternatives, if known."""
     if isinstance(error, click.NoSuchOption):
         return tuple(sorted(error.possibilities or ()))
     kind = error.param.type if isinstance(error, click.BadParameter) and error.param else None
@@ -40,7 +40,7 @@ def _choices(error: click.UsageError) -> tuple[object, ...]:
 def _name(parameter: click.Parameter | None) -> str:
     if isinstance(parameter, click.Option):
         return max(parameter.opts, key=len)
-    # what may be left out stands in brackets
+    # optional arguments are in brackets
     return parameter.human_readable_name.strip("[]") if parameter else ""
 
 

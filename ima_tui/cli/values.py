@@ -1,4 +1,4 @@
-"""Types of option values whose mistakes are told in the language in use."""
+"""Types of option values with localised error messages."""
 
 import os
 from collections.abc import Iterable
@@ -10,7 +10,7 @@ from click.shell_completion import CompletionItem
 from ..locale import t
 from .failures import own_error
 
-# as ``store.records`` has them, which is more than help has time for
+# copied from ``store.records``, whose import would slow down help
 STATES: Final = (
     "queued",
     "uploading",
@@ -28,7 +28,7 @@ STATES: Final = (
 
 
 class _WordedRange:
-    """Bounds whose mistakes are told in our own words."""
+    """A bounded number with localised error messages."""
 
     min: Any
     max: Any
@@ -39,7 +39,7 @@ class _WordedRange:
         """Return the number.
 
         Raises:
-            BadParameter: it is none, or out of bounds.
+            BadParameter: it is not a number, or out of bounds.
         """
         try:
             return super().convert(value, param, ctx)  # type: ignore[misc]
@@ -47,17 +47,17 @@ class _WordedRange:
             raise click.BadParameter(self.told(), ctx, param) from None
 
     def told(self) -> str:
-        """Return which numbers are possible."""
+        """Return the allowed numbers in words."""
         raise NotImplementedError
 
 
 class Whole(_WordedRange, click.IntRange):
-    """A whole number within bounds; there may be no greatest one."""
+    """A whole number within bounds, possibly without an upper one."""
 
     name = "integer"
 
     def told(self) -> str:
-        """Return which numbers are possible."""
+        """Return the allowed numbers in words."""
         if self.max is None:
             return t("cli-usage-whole-from", least=self.min)
         return t("cli-usage-whole", least=self.min, most=self.max)
@@ -69,7 +69,7 @@ class Decimal(_WordedRange, click.FloatRange):
     name = "number"
 
     def told(self) -> str:
-        """Return which numbers are possible."""
+        """Return the allowed numbers in words."""
         return t("cli-usage-number", least=f"{self.min:g}", most=f"{self.max:g}")
 
 
@@ -84,21 +84,21 @@ class Named(click.Choice[str]):
         value: object,
         ctx: click.Context | None,  # noqa: ARG002 - click names it
     ) -> str:
-        """Return what can be chosen instead."""
+        """Return the message with the valid choices."""
         known = ", ".join(str(choice) for choice in self.choices)
         return t("cli-usage-choice", value=value, known=known)
 
 
 class ProfileName(click.ParamType[str]):
-    """A profile: its name may be one that there is not yet."""
+    """The name of a profile, which need not exist yet."""
 
     name = "profile"
 
     def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
-        """Return the profile's own name.
+        """Return the canonical name of the profile.
 
         Raises:
-            BadParameter: no profile can be called so.
+            BadParameter: not a valid profile name.
         """
         from ..store.folders import DEFAULT, is_profile_name
 
@@ -113,7 +113,7 @@ class ProfileName(click.ParamType[str]):
         param: click.Parameter,  # noqa: ARG002
         incomplete: str,
     ) -> list[CompletionItem]:
-        """Return the profiles there are."""
+        """Return the existing profiles."""
         from ..store.folders import profile_names
 
         names = profile_names(os.environ)
@@ -121,7 +121,7 @@ class ProfileName(click.ParamType[str]):
 
 
 def profile_named(name: str) -> str:
-    """Return the name of a profile that there is.
+    """Return the name of an existing profile.
 
     Raises:
         CommandError: there is none of that name.
@@ -135,12 +135,12 @@ def profile_named(name: str) -> str:
 
 
 class TaskTypeName(Named):
-    """A task type; hyphens stand for underscores."""
+    """A task type; hyphens may be used for underscores."""
 
     name = "task_type"
 
     def __init__(self) -> None:
-        # the facts of the catalogue take their time to read: not every command needs them
+        # the catalogue's facts are slow to load, and not every command needs them
         from ..catalog.task_types import task_types
 
         super().__init__(task_types())
@@ -155,7 +155,7 @@ class TaskTypeName(Named):
 
 
 class StateName(Named):
-    """A state of tasks; hyphens stand for underscores."""
+    """A state of tasks; hyphens may be used for underscores."""
 
     name = "state"
 
@@ -172,7 +172,7 @@ class StateName(Named):
 
 
 def task_type_named(text: str) -> str | None:
-    """Return the task type of a name in which hyphens may stand for underscores."""
+    """Return the task type of a name, with hyphens read as underscores."""
     from ..catalog.task_types import task_types
 
     name = text.strip().replace("-", "_").casefold()

@@ -1,4 +1,4 @@
-"""Waiting for tasks that were sent before, or are to be settled."""
+"""Waiting for tasks sent earlier, after settling them if need be."""
 
 import asyncio
 from typing import TYPE_CHECKING
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 def wait_for_all(state: str | None, *, yes: bool, as_json: bool) -> int:
-    """Take up all tasks that are not over, or those in one state, and wait for their end.
+    """Resume all open tasks, or those in one state, and wait for their end.
 
     Raises:
         CommandError: the service or the ledger can't be used.
@@ -31,10 +31,10 @@ def wait_for_all(state: str | None, *, yes: bool, as_json: bool) -> int:
 
 
 def go_on(found: "Task", way: Way, *, wait: bool, as_json: bool) -> int:
-    """Settle a task or take it up; then wait for its end, or until it was accepted.
+    """Settle or resume a task; then wait for its end, or until it is accepted.
 
     Raises:
-        CommandError: it can't be settled so, or the service or the ledger can't be used.
+        CommandError: it can't be settled this way, or the service or the ledger can't be used.
     """
     return asyncio.run(_go_on(found, way, wait=wait, as_json=as_json))
 

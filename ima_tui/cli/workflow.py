@@ -1,4 +1,4 @@
-"""The commands ``workflow``: planning several steps, confirming them once, running them."""
+"""The commands ``workflow``: planning several steps, confirming once, running."""
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -35,7 +35,7 @@ def _media(_context: click.Context, _option: click.Parameter, given: str) -> tup
 def _pairs(
     _context: click.Context, _option: click.Parameter, given: Sequence[str]
 ) -> Mapping[str, tuple[str, ...]]:
-    """Texts by name, each in the order in which they were given."""
+    """Parse ``name=text`` pairs; values of the same name are kept in order."""
     pairs: dict[str, tuple[str, ...]] = {}
     for word in given:
         name, sign, value = word.partition("=")
@@ -52,7 +52,7 @@ def _words(_context: click.Context, _option: click.Parameter, given: str) -> str
 
 
 def _refuse_control(text: str) -> None:
-    """Refuse what a terminal would obey: it would stand in a file that is shared."""
+    """Refuse control characters: plan files are shared with others."""
     found = next((char for char in text if category(char) == "Cc" and char not in "\n\t"), None)
     if found is not None:
         raise click.BadParameter(t("cli-usage-control", code=f"U+{ord(found):04X}"))
@@ -62,7 +62,7 @@ def _refuse_control(text: str) -> None:
 @with_settings
 @click.pass_context
 def workflow(context: click.Context) -> None:
-    """Say what there is to do, unless a command follows."""
+    """Show the subcommands, unless one follows."""
     if context.invoked_subcommand is None:
         say(context.get_help())
 
@@ -100,7 +100,7 @@ def plan(*, file: Path | None, save_template: str | None, as_json: bool, **asked
 @_JSON
 @with_settings
 def show_plan(file: Path, *, as_json: bool) -> int:
-    """Show a plan at its prices of now."""
+    """Show a plan at current prices."""
     from .workflow_plan import tell_plan
 
     return tell_plan(file, as_json=as_json)

@@ -1,4 +1,4 @@
-"""Runs that were, and templates: listing them, exporting results."""
+"""Past runs and templates: listing them, exporting results."""
 
 import asyncio
 import time
@@ -17,7 +17,7 @@ from ..workflows.faults import PlanError
 from ..workflows.outputs import newest
 from ..workflows.pricing import Priced
 from ..workflows.records import RunRecord, Runs
-from ..workflows.starting import Reuse, file_hashes, reusable
+from ..workflows.reusing import NOTHING, Reuse, file_hashes, reusable
 from ..workflows.templating import Templates
 from .exits import Exit
 from .failures import CommandError, own_error, problem_words
@@ -30,7 +30,7 @@ _MOST_LISTED = 50
 
 
 def tell_runs(*, as_json: bool) -> int:
-    """List the runs, newest first, as the ledger has their steps."""
+    """List the runs, newest first, with the state of their steps from the ledger."""
     runs = Runs(profile_in_use().folders.runs)
     records = runs.all()[:_MOST_LISTED]
     made = asyncio.run(_made_of(records)) if records else {}
@@ -47,7 +47,7 @@ def tell_runs(*, as_json: bool) -> int:
 
 
 def tell_templates(*, as_json: bool) -> int:
-    """List the templates, with what is to be filled in."""
+    """List the templates with their fields."""
     templates = Templates(profile_in_use().folders.templates)
     told: list[dict[str, Any]] = []
     for name in templates.names():
@@ -86,10 +86,10 @@ def export_run(record: RunRecord, folder: Path, *, as_json: bool) -> int:
 
 
 def close_run(record: RunRecord, *, as_json: bool) -> int:
-    """Close a run that is not to be resumed, and say so.
+    """Close a run that is not to be resumed, and report it.
 
     Raises:
-        CommandError: it runs just now, and would lose its plan; or it could not be written.
+        CommandError: it is running and would lose its plan; or the store can't be written.
     """
     profile = profile_in_use()
     runs = Runs(profile.folders.runs)
@@ -116,7 +116,7 @@ def tell_exported(
     """
     keep = profile_in_use().keep_prompts
     title = record.name or record.id
-    # "." and ".." name a place: the new folder is made in it
+    # "." and ".." name a parent: the new folder is created in it
     target = folder / record.id if folder.name in {"", ".."} else folder
     try:
         done = export(title, made, target.absolute(), record.plan if keep else None)
@@ -138,19 +138,22 @@ def tell_exported(
 
 
 async def saved_by_earlier(costs: Priced) -> dict[str, Any]:
-    """Return the earlier run that saves the most of a plan; nothing where none saves any."""
+    """Return the earlier run that saves the most points of a plan as JSON; empty if none does."""
     profile = profile_in_use()
     records = Runs(profile.folders.runs).all()[:_MOST_LISTED]
     if not records:
         return {}
     files = file_hashes(costs.plan)
-    best: tuple[Reuse, str] = (Reuse(), "")
+    best: tuple[Reuse, str] = (NOTHING, "")
     async with ledger_of(profile) as ledger:
         for record in records:
             found = await reusable(record, costs, files, ledger)
             best = max(best, (found, record.id), key=lambda one: one[0].points)
     found, run = best
-    return {"run": run, "steps": sorted(found.tasks), "points": found.points} if run else {}
+    if not run:
+        return {}
+    told = {"run": run, "steps": sorted(found.tasks), "points": found.points}
+    return told | {"hash": costs.hash_reusing(found.tasks)}
 
 
 async def _made_of(records: "tuple[RunRecord, ...] | list[RunRecord]") -> dict[str, list[Made]]:

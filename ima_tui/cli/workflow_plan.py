@@ -1,4 +1,4 @@
-"""Planning, and showing a plan at its prices of now."""
+"""Planning, and showing a plan at current prices."""
 
 import asyncio
 import os
@@ -42,7 +42,7 @@ _PLAN_FILE: Final = "plan.toml"
 
 @dataclass(frozen=True, slots=True)
 class Planned:
-    """What is to be planned, as the command line says it."""
+    """What is to be planned, from the command line."""
 
     sentence: str = ""
     media: tuple[str, ...] = ()
@@ -54,14 +54,14 @@ class Planned:
 
 
 def make_plan(asked: Planned, file: Path | None, template: str | None, *, as_json: bool) -> int:
-    """Plan, write the plan to a file, and tell it.
+    """Plan, write the plan to a file, and report it.
 
     Raises:
         CommandError: something is missing, or the plan can't be written.
     """
     plan, notes, lists = _planned(asked)
     costs = priced(plan, lists)
-    # a plan that can't be run as it is is written all the same: its file says what to change
+    # a plan with faults is written all the same: it is the file that the user edits
     if not costs.faults:
         plan = msgspec.structs.replace(plan, planned=costs.hash)
         costs = priced(plan, lists)
@@ -83,10 +83,10 @@ def make_plan(asked: Planned, file: Path | None, template: str | None, *, as_jso
 
 
 def tell_plan(file: Path, *, as_json: bool) -> int:
-    """Tell a plan at its prices of now.
+    """Report a plan at current prices.
 
     Raises:
-        CommandError: the file holds none.
+        CommandError: the file holds no plan.
     """
     costs = priced_plan(file)
     saved = {} if costs.faults else asyncio.run(saved_by_earlier(costs))
@@ -95,15 +95,16 @@ def tell_plan(file: Path, *, as_json: bool) -> int:
         return _exit(costs)
     _tell(costs)
     if saved:
-        about = {"run": saved["run"], "count": len(saved["steps"])}
-        say(t("cli-workflow-saves", points=points(saved["points"]), **about))
+        about = {"run": saved["run"], "count": len(saved["steps"]), "hash": saved["hash"]}
+        rest = points(costs.points - saved["points"])
+        say(t("cli-workflow-saves", path=shlex.quote(str(file)), points=rest, **about))
     if not costs.faults:
         say(t("cli-workflow-next", path=shlex.quote(str(file)), hash=costs.hash))
     return _exit(costs)
 
 
 def priced_plan(file: Path) -> Priced:
-    """Return the plan of a file at its prices of now; it may have faults.
+    """Return the plan in a file at current prices; it may have faults.
 
     Raises:
         CommandError: the file can't be read, or holds no plan.
@@ -181,7 +182,7 @@ def _lists(kinds: Collection[str]) -> dict[str, Listing]:
 
 
 def _default(lists: Mapping[str, Listing]) -> Default:
-    """The model that the user prefers, else the default of the list."""
+    """Return the user's default model, else the list's."""
     profile = profile_in_use()
     sharing = sharing_of(profile, read_settings(profile.folders.settings))
     preferences = Preferences(profile.folders.preferences, WallClock(), sharing)
@@ -219,7 +220,7 @@ def _planned(asked: Planned) -> tuple[Plan, tuple[Note, ...], dict[str, Listing]
 
 
 def _answer(name: str, texts: tuple[str, ...]) -> str:
-    """Return an answer: of pictures all that were named, else the last text."""
+    """Return the answer to a question: all pictures given, else the last text."""
     return "\n".join(texts) if name.startswith("pictures.") else texts[-1]
 
 
@@ -259,6 +260,8 @@ def _written(plan: Plan, file: Path | None) -> Path:
         raise own_error("file_there", path=path)
     try:
         write_plan(plan, path.absolute())
+    except PlanError as error:
+        raise plan_error(error) from None
     except (OSError, ValueError):
         raise own_error("unwritable_file", path=path) from None
     return path

@@ -45,9 +45,9 @@ class Way:
     """How a plan is run.
 
     Attributes:
-        confirm: the hash that was agreed to.
-        anew: whether an unfinished run of the same plan is left as it is.
-        reuse: an earlier run, from which is taken what the changes do not touch.
+        confirm: the confirmed hash.
+        anew: whether to start anew though the same plan has an unfinished run.
+        reuse: an earlier run whose unaffected results are reused.
         export: a new folder for the results.
     """
 
@@ -59,10 +59,10 @@ class Way:
 
 
 def run_plan(file: Path, way: Way, *, as_json: bool) -> int:
-    """Run a plan and wait for it; return what the command ends with.
+    """Run a plan and wait for it; return the exit code.
 
     Raises:
-        CommandError: it is not what was confirmed, or can't be run; nothing was sent.
+        CommandError: it differs from what was confirmed, or can't be run; nothing was sent.
     """
     costs = priced_plan(file)
     return asyncio.run(_run(costs, way, as_json=as_json))
@@ -131,7 +131,7 @@ async def _followed(at: Session, run: Run, *, as_json: bool) -> Exit:
 
 
 def _following(follower: Follower, steps: dict[str, str]) -> Callable[[Run], None]:
-    """Return what follows each task of a run from its first change on."""
+    """Return the function that follows each task of a run from its first change on."""
 
     def follow(run: Run) -> None:
         for view in run.steps.values():
@@ -144,7 +144,7 @@ def _following(follower: Follower, steps: dict[str, str]) -> Callable[[Run], Non
 
 
 async def _drive(run: Run, follower: Follower, late: set[str]) -> None:
-    """Let a run work until it is over, nobody waits any more, or what is left takes long."""
+    """Drive a run until it is over, the user leaves, or what is left takes long."""
     working = asyncio.ensure_future(run.work(patient=False))
     try:
         while not working.done():
@@ -162,11 +162,11 @@ def _only_late(run: Run, late: set[str]) -> bool:
 
 
 def _exit_of(view: StepView) -> Exit:
-    """Return what a step ends the command with, where no task of it says that."""
+    """Return the exit code of a step that was not followed to its end."""
     if view.refusal is not None:
         return Exit.BAD_INPUT
     if view.state in {StepState.BLOCKED, StepState.FAILED}:
-        # also of what an earlier run left, which is not followed again
+        # including what an earlier run left, which is not followed again
         return (end_of(view.task).exit if view.task is not None else Exit.DONE) or Exit.FAILED
     if view.state is StepState.ASKING and view.task is None:
         return OF_PROBLEMS.get(view.problem or "", Exit.FAILED)

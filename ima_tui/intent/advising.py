@@ -1,4 +1,4 @@
-"""What to say to a wish that a model can't meet: what comes near, and which model can."""
+"""Advice for a wish that a model can't fulfil: the nearest value, and the models that can."""
 
 import math
 from collections.abc import Callable, Iterator, Mapping
@@ -13,7 +13,7 @@ from .readings import Span, Topic, Wish
 from .suggestions import Advice, Chip, Kind
 
 _LONG_MUSIC = 120
-"""Seconds a song of Suno lasts, about (the seed's decision tree)."""
+"""The approximate length of a Suno song in seconds."""
 
 _PIXELS = {"k": 1000, "p": 1, "px": 1}
 
@@ -24,7 +24,7 @@ def model_chip(leaf: Leaf, span: Span) -> Chip:
 
 
 def refused(wish: Wish, found: Fit, blocked: BlockedError) -> Advice:
-    """What stands against a value that the model has."""
+    """Advice for a value that the model has but another value excludes."""
     about: Mapping[str, Value] = {
         "control": found.control.key,
         "value": found.value,
@@ -35,11 +35,11 @@ def refused(wish: Wish, found: Fit, blocked: BlockedError) -> Advice:
 
 
 def advice_for(wish: Wish, listing: Listing, form: Form) -> Iterator[Advice]:
-    """Yield what to say where a form has no place for a wish."""
+    """Yield advice for a wish that no control of a form can hold."""
     if wish.topic in {Topic.AUDIO, Topic.VOCALS} and wish.value is False and not _sings(form):
-        return  # what makes no sound is silent anyway
+        return  # a model without sound is silent anyway
     if wish.topic in {Topic.CAMERA, Topic.SHOTS}:
-        return  # the prompt says it to any model
+        return  # the prompt itself tells any model
     special = _SPECIAL.get(wish.topic)
     if special is not None:
         yield from special(wish, listing, form)
@@ -52,7 +52,7 @@ def _sings(form: Form) -> bool:
 
 
 def _elsewhere(wish: Wish, listing: Listing, form: Form, *near: Chip) -> Advice:
-    """The models that can, the cheapest first; where none can, what comes near."""
+    """The models that can, the cheapest first; if none can, the nearest value."""
     able = tuple(model_chip(leaf, wish.span) for leaf in offering(listing, wish))
     about: Mapping[str, Value] = {
         "topic": wish.topic.value,
@@ -116,7 +116,7 @@ def _resolution(wish: Wish, listing: Listing, form: Form) -> Iterator[Advice]:
 
 
 def _lines(label: str) -> float:
-    """Return how fine a resolution is, in lines; 0 for what is none."""
+    """Return a resolution in lines; 0 if it is not one."""
     plain = canonical(label)
     for unit, lines in _PIXELS.items():
         number = as_number(plain.removesuffix(unit)) if plain.endswith(unit) else None
@@ -138,7 +138,7 @@ def _ratio(wish: Wish, listing: Listing, form: Form) -> Iterator[Advice]:
 
 
 def _wide(ratio: Value) -> float:
-    """Return width by height of a ratio; 0 for what is none."""
+    """Return width divided by height of a ratio; 0 if it is not one."""
     width, _, height = written(ratio).partition(":")
     sides = as_number(width), as_number(height)
     return sides[0] / sides[1] if sides[0] and sides[1] else 0
@@ -176,6 +176,6 @@ _SPECIAL: Mapping[Topic, Callable[[Wish, Listing, Form], Iterator[Advice]]] = {
 
 
 def music_length(wish: Wish) -> Advice:
-    """Music lasts as long as its model makes it."""
+    """Advice for a wished length of music, which the model decides."""
     long = (as_number(wish.value) or 0) > _LONG_MUSIC
     return Advice("music-long" if long else "music-length", wish.span, {"wished": wish.value})

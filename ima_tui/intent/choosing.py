@@ -15,7 +15,7 @@ from .resolving import Named
 from .vocabulary import load
 
 NOWHERE: Span = (0, 0)
-"""The span of what no words of the prompt say."""
+"""The span of something not written in the prompt."""
 
 _TWO_PICTURES = ("first_last_frame_to_video", "reference_image_to_video")
 _BY_INPUTS: Mapping[str, tuple[str, str]] = {
@@ -24,17 +24,17 @@ _BY_INPUTS: Mapping[str, tuple[str, str]] = {
     "music": ("text_to_music", "text_to_music"),
     "speech": ("text_to_speech", "text_to_speech"),
 }
-"""The task type of a medium, without inputs and with a picture."""
+"""The task types of a medium: without inputs, and with a picture."""
 
 _IN_FILMS = ("video", "image")
 
 _SOUND = {Topic.VOCALS: "music", Topic.MUSIC: "music"}
-"""What only one medium has: enough where nothing is chosen yet."""
+"""Topics that only one medium has: they decide the medium if none is chosen yet."""
 
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """A choice with the words that made it; ``several`` are what it could be as well."""
+    """A choice with the words it is based on; ``several`` are the other candidates."""
 
     value: str
     span: Span = NOWHERE
@@ -52,7 +52,7 @@ def media_of(reading: Reading) -> tuple[Wish, ...]:
 def kind_for(
     reading: Reading, named: Named | None, current: str | None, inputs: Sequence[MediaKind]
 ) -> Target | None:
-    """Return the task type that is asked for; None where nothing says it."""
+    """Return the task type that is asked for; None if nothing says so."""
     explicit = reading.last(Topic.TASK_TYPE)
     if explicit is not None:
         return Target(str(explicit.value), explicit.span)
@@ -66,7 +66,7 @@ def kind_for(
 
 def _medium(reading: Reading, named: Named | None, current: str | None) -> tuple[str | None, Span]:
     own = task_type(current).media if current else None
-    # films show pictures: "A picture of" may begin what happens in one
+    # "A picture of" may begin the description of a video's content
     asked = [wish for wish in media_of(reading) if wish.sure or (own, wish.value) != _IN_FILMS]
     if asked:
         first = next((wish for wish in asked if wish.value == own), asked[0])
@@ -88,7 +88,7 @@ def _with_inputs(
     plain, pictured = _BY_INPUTS[media]
     kept = current if current and task_type(current).media == media else None
     if not inputs:
-        # who chose a task type with inputs is about to give them
+        # a user who chose a task type with inputs is about to give them
         return Target(kept or plain, span)
     if media == "video" and any(kind is not MediaKind.IMAGE for kind in inputs):
         return Target("reference_image_to_video", span)
@@ -129,7 +129,7 @@ def usual_leaf(listing: Listing, usual: Mapping[str, str]) -> Leaf | None:
 
 
 def narrowed(listing: Listing, leaves: Sequence[Leaf], reading: Reading) -> tuple[Leaf, ...]:
-    """Return those of several models that can do most of what is wished for."""
+    """Return those of several models that fulfil the most wishes."""
     wishes = [wish for wish in reading.wishes if wish.topic in topics()]
 
     def met(leaf: Leaf) -> int:
@@ -140,7 +140,7 @@ def narrowed(listing: Listing, leaves: Sequence[Leaf], reading: Reading) -> tupl
 
 
 def wished_leaf(listing: Listing, reading: Reading) -> tuple[Leaf, Span] | None:
-    """Return the model that is asked for without a name: by how good, how cheap, what kind."""
+    """Return the model that is asked for without a name: by quality, price or kind."""
     quality = reading.last(Topic.QUALITY)
     if quality is not None:
         by_quality = {

@@ -1,4 +1,4 @@
-"""Whether a form can hold what is wished for, and as what."""
+"""Whether a form can hold what is wished for, and which control and value that is."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -31,14 +31,14 @@ class About:
     same: Mapping[str, Sequence[str]]
 
     def spellings(self, wished: Value) -> frozenset[str]:
-        """Return how a list may write what is wished for."""
+        """Return the spellings that a list may use for a wished value."""
         plain = canonical(wished)
         return frozenset(self.same.get(plain, (plain,)))
 
 
 @cache
 def topics() -> Mapping[Topic, About]:
-    """Return what sets controls, by topic."""
+    """Return which controls each topic sets."""
     return {
         Topic(name): About(entry["controls"], frozenset(entry["media"]), entry.get("same", {}))
         for name, entry in load("topics.toml").items()
@@ -52,7 +52,7 @@ def controls_for(form: Form, topic: Topic) -> Iterator[Control]:
 
 
 def fit(form: Form, wish: Wish) -> Fit | None:
-    """Return the control that can hold a wish and its value there; None where none can."""
+    """Return the control that can hold a wish and its value there; None if none can."""
     spellings = topics()[wish.topic].spellings(wish.value)
     for control in controls_for(form, wish.topic):
         value = _own(control, wish.value, spellings)
@@ -62,7 +62,7 @@ def fit(form: Form, wish: Wish) -> Fit | None:
 
 
 def holds(state: State, found: Fit, wish: Wish) -> bool:
-    """Tell whether a state already has what is wished for."""
+    """Return whether a state already has what is wished for."""
     held = state.get(found.control.key)
     if same(held, found.value):
         return True
@@ -101,7 +101,7 @@ def form_in(listing: Listing, leaf: Leaf) -> Form:
 
 
 def nearest(control: Control, wished: float) -> Value:
-    """Return the number a control offers that comes nearest; None where it offers none."""
+    """Return the nearest number that a control offers; None if it offers none."""
     numbers = [(number, value) for value in control.values if (number := as_number(value))]
     return min(numbers, key=lambda one: abs(one[0] - wished), default=(0, None))[1]
 

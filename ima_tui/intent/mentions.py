@@ -1,4 +1,4 @@
-"""Where a prompt may name a model: behind words such as "use", or all alone in a clause."""
+"""Where a prompt may name a model: after words such as "use", or alone in a clause."""
 
 import re
 from collections import Counter
@@ -13,27 +13,27 @@ from .texts import Text
 from .vocabulary import Vocabulary, load
 
 LONGEST = 48
-"""Characters that are looked at for a name."""
+"""How many characters are searched for a name."""
 
 MOST = 16
-"""No prompt is looked at in more places for each cue."""
+"""The most places per cue searched in a prompt."""
 
 _BEFORE = 24
-"""Characters before a cue in which it may be turned around."""
+"""How many characters before a cue are searched for a negation."""
 
 _OPENING = " \t\"'“‘「『《:：=　"
 
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """How models are spoken of.
+    """How prompts refer to models.
 
     Attributes:
         cues: finds the words before a name.
-        after: matches what may stand behind a name.
-        default_after: matches what makes of "make X" a wish to prefer it.
+        after: matches what may follow a name.
+        default_after: matches what turns "make X" into a wish to make it the default.
         never: squashed words that never name a model.
-        everyday: squashed names that mean other things as well.
+        everyday: squashed names that are also everyday words.
     """
 
     cues: Mapping[Cue, re.Pattern[str]]
@@ -45,7 +45,7 @@ class Names:
 
 @cache
 def names() -> Names:
-    """Return how models are spoken of, from ``data/models.toml``."""
+    """Return how prompts refer to models, from ``data/models.toml``."""
     data = load("models.toml")
     cues: Mapping[str, Sequence[str]] = data["cues"]
     return Names(
@@ -91,7 +91,7 @@ def _begun(text: str, place: int) -> int:
 
 
 def _after_fillers(words: Vocabulary, text: str, start: int, end: int) -> int:
-    """Return where the first word of a clause begins that says something."""
+    """Return where the first meaningful word of a clause begins."""
     place = start
     while place < end:
         match = words.fillers.match(text, place, end)

@@ -1,6 +1,6 @@
-r"""Phrases as they stand in the data, made into patterns.
+r"""Phrases of the data files, compiled to patterns.
 
-``no sound`` is found as these words, with or without hyphens between them. ``[the]`` may be left
+``no sound`` matches these words, with or without hyphens between them. ``[the]`` may be left
 out, ``{number}`` is any number, ``{ratio}`` a pair as 16:9, ``{make}`` any word of the list of that
 name, ``...`` a few words, ``^`` and ``$`` the beginning and the end of a clause.
 """
@@ -24,26 +24,26 @@ _SIGNS = {"...": _GAP, "[": "(?:", "]": ")?", "^": r"\A", "$": r"\Z"}
 
 @dataclass(frozen=True)
 class Phrase:
-    """A phrase made ready: of each of the ``hints`` every text that matches holds one."""
+    """A compiled phrase: every matching text contains one of each group of ``hints``."""
 
     source: str
     hints: tuple[tuple[str, ...], ...]
 
     @cached_property
     def pattern(self) -> re.Pattern[str]:
-        """The pattern, made when it is first needed: most never are."""
+        """The pattern, compiled when first needed: most never are."""
         return re.compile(self.source)
 
 
 def phrase(text: str, lists: Mapping[str, Sequence[str]]) -> Phrase:
-    """Make a phrase ready to be searched for.
+    """Compile a phrase.
 
     Args:
         text: as it stands in the data.
         lists: the words for each ``{name}``.
 
     Raises:
-        KeyError: it names a list that is not there.
+        KeyError: it names an unknown list.
     """
     parts: list[str] = []
     needed: list[tuple[str, ...]] = []
@@ -85,7 +85,7 @@ def _longest(word: str) -> str:
 
 
 def _word(word: str) -> str:
-    """Latin words end where letters end; Chinese ones stand without spaces."""
+    """Latin words need word boundaries; Chinese has no spaces between words."""
     first, last = word[0], word[-1]
     before = _before(first)
     after = r"(?![a-z0-9])" if last.isascii() and last.isalpha() else ""

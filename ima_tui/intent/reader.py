@@ -1,4 +1,4 @@
-"""Reading a prompt: which of its words are wishes about the task, and which are its content."""
+"""Reading a prompt: which words are wishes about the task, and which are content."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -11,7 +11,7 @@ from .texts import Text, prepared
 from .vocabulary import Entry, Plain, Vocabulary, Where, vocabulary
 
 _BEFORE = 24
-"""Characters before a wish in which it may be turned around."""
+"""How many characters before a wish are searched for a negation."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,9 +21,9 @@ class _Match:
 
 
 def read(prompt: str) -> Reading:
-    """Return what a prompt wishes for; nothing where that is not plain.
+    """Return what a prompt wishes for; nothing if that is unclear.
 
-    Only the first few thousand characters are read. What is quoted, sung or spoken is content.
+    Only the first few thousand characters are read. Quotations, lyrics and spoken text are content.
     """
     words = vocabulary()
     text = prepared(prompt, words.content_after)
@@ -87,7 +87,7 @@ def _ratio(entry: Entry, text: str) -> str | None:
 
 
 def _longest(matches: Iterable[_Match]) -> list[_Match]:
-    """Of matches over the same words keep the longest: "no sound" is not "sound"."""
+    """Of overlapping matches keep the longest: "no sound" is not "sound"."""
     kept: list[_Match] = []
     for match in sorted(matches, key=lambda one: one.wish.span[0] - one.wish.span[1]):
         start, end = match.wish.span
@@ -100,7 +100,7 @@ def _longest(matches: Iterable[_Match]) -> list[_Match]:
 
 
 def _both(match: _Match, other: _Match) -> bool:
-    """What is read from the same words may say several things: "a vertical video"."""
+    """Whether two wishes from the same words may both count, as in "a vertical video"."""
     topics = {match.wish.topic, other.wish.topic}
     if topics == {Topic.HINT, Topic.MUSIC}:
         return True
@@ -108,7 +108,7 @@ def _both(match: _Match, other: _Match) -> bool:
 
 
 def _standing(words: Vocabulary, text: Text, clause: Span, matches: list[_Match]) -> Iterator[Wish]:
-    """Yield the wishes that stand where they have to."""
+    """Yield the wishes that are in the required position."""
     start, end = clause
     covered = [match.wish.span for match in matches if match.wish.topic is not Topic.CONTENT]
     head = _covered_to(words, text.searched, start, end, covered)
@@ -129,7 +129,7 @@ def _standing(words: Vocabulary, text: Text, clause: Span, matches: list[_Match]
 
 
 def _covered_to(words: Vocabulary, text: str, start: int, end: int, covered: list[Span]) -> int:
-    """Return how far a clause holds nothing but wishes and fillers, from its beginning."""
+    """Return up to where a clause consists of wishes and fillers only, from its beginning."""
     place = start
     while place < end:
         if text[place].isspace():
@@ -146,7 +146,7 @@ def _covered_to(words: Vocabulary, text: str, start: int, end: int, covered: lis
 
 
 def _covered_from(words: Vocabulary, text: str, end: int, covered: list[Span]) -> int:
-    """Return from where on a clause holds nothing but wishes and fillers."""
+    """Return from where on a clause consists of wishes and fillers only."""
     for first, _ in [*covered, (end, end)]:
         if _covered_to(words, text, first, end, covered) >= end:
             return first

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 Span = tuple[int, int]
-"""Where in the prompt something was read: its first character, and the one behind its last."""
+"""Where in the prompt something was read, as (start, end)."""
 
 
 class Topic(StrEnum):
@@ -37,7 +37,7 @@ class Wish:
 
     Attributes:
         value: language-independent: seconds, ``1080p``, ``16:9``, ``female``, a number, a switch.
-        sure: whether it can't well be the beginning of the content, as "A picture of".
+        sure: whether it can't be the beginning of the content, unlike "A picture of".
     """
 
     topic: Topic
@@ -47,7 +47,7 @@ class Wish:
 
 
 class Cue(StrEnum):
-    """What stands before words that may name a model, the surest first."""
+    """What precedes words that may name a model, the most certain first."""
 
     ALWAYS = "always"
     DEFAULT = "default"
@@ -58,7 +58,7 @@ class Cue(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """Words that may begin with the name of a model: what is called so depends on the lists."""
+    """Words that may begin with the name of a model; the lists decide."""
 
     words: str
     start: int
@@ -67,11 +67,11 @@ class Mention:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """All that was read from a prompt, in its order.
+    """Everything read from a prompt, in order.
 
     Attributes:
-        preamble: how many characters stand before the first colon or line break, if any does:
-            where a prompt is a text to be spoken, only these can be about how.
+        preamble: how many characters come before the first colon or line break, if there is one: if
+            the prompt is a text to be spoken, only these can be instructions.
     """
 
     wishes: tuple[Wish, ...] = ()
@@ -89,5 +89,5 @@ class Reading:
         return tuple(wish for wish in self.wishes if wish.topic is topic)
 
     def last(self, topic: Topic) -> Wish | None:
-        """Return the wish about one thing that counts: who says two things meant the later one."""
+        """Return the wish about one topic that counts: the last one."""
         return next((wish for wish in reversed(self.wishes) if wish.topic is topic), None)

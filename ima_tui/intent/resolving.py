@@ -1,4 +1,4 @@
-"""Which models a prompt's mentions mean, under the task types that sell them."""
+"""Which models a prompt's mentions mean, by task type."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ from .mentions import names
 from .readings import Cue, Mention, Span
 
 _LEAST = 2
-"""Characters of a name: a single one is anything."""
+"""The least characters of a name: a single one could be anything."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +22,7 @@ class Named:
 
     Attributes:
         span: the words that name it.
-        leaves: by task type what is called so there; several where it does not say which.
+        leaves: by task type the models of this name; several if it is ambiguous.
         always: whether it is wished for from now on.
     """
 
@@ -32,13 +32,13 @@ class Named:
 
 
 def resolved(mentions: tuple[Mention, ...], shelves: Mapping[str, Listing]) -> Named | None:
-    """Return the model that is meant; of several the one named with the surest words."""
+    """Return the model that is meant; of several the one named most certainly."""
     found = [named for mention in mentions for named in _named(mention, shelves)]
     return next((named for named in found if named.always), found[-1] if found else None)
 
 
 def _named(mention: Mention, shelves: Mapping[str, Listing]) -> Iterator[Named]:
-    """Yield what the longest beginning of some words names that can be a name here."""
+    """Yield what the longest possible name at the start of some words means."""
     begun = squashed(mention.words[:8])[:_LEAST]
     likely = {kind: listing for kind, listing in shelves.items() if begun in _beginnings(listing)}
     if not likely:
@@ -68,7 +68,7 @@ def _ends(words: str) -> Iterator[int]:
 
 
 def _cut(words: str, end: int) -> bool:
-    """Tell whether a Latin word or a number would be cut in two."""
+    """Return whether a Latin word or a number would be cut in two."""
     if end == len(words):
         return False
     last, following = words[end - 1], words[end]
@@ -78,7 +78,7 @@ def _cut(words: str, end: int) -> bool:
 
 
 def _may_name(mention: Mention, words: str) -> bool:
-    """Tell whether words can be a name where they stand."""
+    """Return whether words can be a name in their position."""
     known = names()
     plain = squashed(words)
     if plain in known.never or plain.isdecimal():
@@ -98,7 +98,7 @@ def _may_name(mention: Mention, words: str) -> bool:
 
 
 def _called(listing: Listing, words: str) -> tuple[Leaf, ...]:
-    """Return what is called so: the newest of one family, else all that are."""
+    """Return the models of a name: the newest of one family, else all."""
     called, _ = index_of(listing).meant(words)
     if not called:
         return ()
@@ -109,7 +109,7 @@ def _called(listing: Listing, words: str) -> tuple[Leaf, ...]:
 
 
 def _beginnings(listing: Listing) -> frozenset[str]:
-    """Return how the names of a list begin, each word of them: most words need no closer look."""
+    """Return the prefixes of all names of a list, to rule out most words quickly."""
     found = _BEGINNINGS.get(listing)
     if found is None:
         called = (

@@ -1,4 +1,4 @@
-"""From a reading to suggestions: only what can be had, and advice for the rest."""
+"""From a reading to suggestions: chips for what is possible, advice for the rest."""
 
 from collections.abc import Iterator, Mapping, Sequence
 
@@ -39,7 +39,7 @@ def suggest(
     Args:
         reading: of the prompt.
         shelves: the product lists that are known, by task type.
-        form: what is on screen; None where nothing is chosen.
+        form: the form on screen; None if nothing is chosen.
         state: what its controls hold.
         inputs: the kinds of the inputs that are given.
         usual: the models the user prefers, as model_ids by task type.
@@ -75,10 +75,10 @@ def suggest(
 
 
 def apply(chips: Sequence[Chip], form: Form, state: State) -> State:
-    """Return the state of a form with the values of some chips; those it can't hold are left.
+    """Return the state of a form with the values of some chips; those it can't hold are skipped.
 
     Args:
-        chips: of ``suggest``; those that are no values of this form's leaf change nothing here.
+        chips: from ``suggest``; those that are not values of this form's leaf change nothing here.
         form: the form they are for: ``Suggestions.form``.
         state: what its controls hold.
     """
@@ -119,7 +119,7 @@ def _model(
     form: Form | None,
     usual: Mapping[str, str],
 ) -> tuple[Leaf | None, list[Chip], list[Advice]]:
-    """Return the model the values are for, with what to say about the choice."""
+    """Return the model the values are for, with advice about the choice."""
     same_kind = form is not None and form.leaf.task_type == listing.task_type
     shown = form.leaf if form is not None and same_kind else usual_leaf(listing, usual)
     advice: list[Advice] = []
@@ -150,7 +150,7 @@ def _model(
 
 
 def _is_usual(shown: Leaf | None, other: Leaf, usual: Mapping[str, str]) -> bool:
-    """Tell whether the model shown is the one the user prefers, and another is asked for."""
+    """Return whether the model shown is the user's default while another is asked for."""
     preferred = usual.get(shown.task_type) if shown is not None else None
     return (
         preferred is not None
@@ -160,7 +160,7 @@ def _is_usual(shown: Leaf | None, other: Leaf, usual: Mapping[str, str]) -> bool
 
 
 def _sold_elsewhere(named: Named, listing: Listing) -> Advice:
-    """What a model is for that does not make this."""
+    """Return what a model is for that can't make what is asked for."""
     kinds = tuple(named.leaves)
     leaf = named.leaves[kinds[0]][0]
     about = {"model": leaf.title, "kind": listing.task_type, "made": kinds[0]}

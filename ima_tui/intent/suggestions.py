@@ -1,4 +1,4 @@
-"""What is offered for what a prompt wishes: chips to apply, and advice for what can't be had."""
+"""What is offered for a prompt's wishes: chips to apply, and advice for what is impossible."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -38,7 +38,7 @@ class Chip:
         value: the control's value, the task type, the leaf's id, or the model_id to prefer.
         span: the words of the prompt it was read from.
         leaf: the model it names, or whose control it sets; None for a task type.
-        also: what else has to change with it, by control key: nobody asked for that.
+        also: what else has to change with it, by control key.
     """
 
     kind: Kind
@@ -51,13 +51,12 @@ class Chip:
 
 @dataclass(frozen=True, slots=True)
 class Advice:
-    """What to say to a wish that can't be met as it stands, or needs more than one task.
+    """Advice for a wish that can't be met as such, or needs more than one task.
 
     Attributes:
-        code: its sentence is ``intent-<code>``.
-        about: what the sentence names.
-        instead: what can be had: models that can, the nearest value. Each may be applied, none is
-            by itself.
+        code: its message is ``intent-<code>``.
+        about: the values of the message's placeholders.
+        instead: alternatives: models that can, the nearest value. None is applied by itself.
     """
 
     code: str
@@ -68,12 +67,12 @@ class Advice:
 
 @dataclass(frozen=True, slots=True)
 class Suggestions:
-    """All that is offered for a prompt.
+    """Everything offered for a prompt.
 
     Attributes:
-        chips: what applying takes over, a change of task type and model first.
+        chips: the chips, a change of task type and model first.
         form: the form the values are for: that of the suggested model, else the one on screen;
-            None where no list is known.
+            None if no list is known.
     """
 
     chips: tuple[Chip, ...] = ()

@@ -1,4 +1,4 @@
-"""A prompt as it is searched: letters folded, what is content blanked out, clauses found."""
+"""A prompt prepared for searching: case folded, content blanked out, split into clauses."""
 
 import re
 import unicodedata
@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from .readings import Span
 
 LONGEST = 2_500
-"""Characters of a prompt that are read: wishes stand near its beginning."""
+"""How many characters of a prompt are read: wishes are near its beginning."""
 
 BLANK = "\ue000"
-"""Stands for a character of what is content: a quotation, lyrics, a text to be spoken."""
+"""Replaces each character of content: quotations, lyrics, text to be spoken."""
 
 _QUOTED = re.compile(
     r'"[^"\n]{1,400}"|“[^”\n]{1,400}”|「[^」\n]{1,400}」|『[^』\n]{1,400}』|《[^》\n]{1,400}》'
@@ -26,7 +26,7 @@ _COLON = re.compile(r"(?<!\d):|:(?!\d)|\n")
 
 
 class _Folding(dict[int, str]):
-    """Folds letters one by one, so that places in the folded text are those of the prompt."""
+    """Folds characters one by one, so that positions in the folded text match the prompt."""
 
     def __missing__(self, code: int) -> str:
         char = chr(code)
@@ -40,13 +40,13 @@ _FOLDING = _Folding()
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A prompt made ready.
+    """A prepared prompt.
 
     Attributes:
-        folded: as long as what is read of the prompt, letter for letter.
+        folded: the folded text, character for character as long as the part of the prompt read.
         searched: the same with content blanked out.
         clauses: the spans between punctuation.
-        preamble: how many characters stand before a colon or a line break, if any does.
+        preamble: how many characters come before the first colon or line break, if there is one.
     """
 
     folded: str
@@ -56,11 +56,11 @@ class Text:
 
 
 def prepared(prompt: str, content_after: re.Pattern[str]) -> Text:
-    """Make a prompt ready to be searched.
+    """Prepare a prompt for searching.
 
     Args:
-        prompt: as it was written.
-        content_after: finds the words behind which everything is content; its group ``content``.
+        prompt: as the user wrote it.
+        content_after: finds the words after which everything is content, in its group ``content``.
     """
     folded = prompt[:LONGEST].translate(_FOLDING)
     searched = _QUOTED.sub(lambda match: BLANK * len(match[0]), folded)

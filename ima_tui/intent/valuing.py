@@ -1,4 +1,4 @@
-"""The values that a prompt wishes for, as far as a form takes them together."""
+"""The values that a prompt wishes for, as far as a form accepts them together."""
 
 from collections.abc import Mapping, Sequence
 
@@ -19,7 +19,7 @@ _Wanted = tuple[Wish, Fit]
 def value_chips(
     reading: Reading, listing: Listing, form: Form, state: State
 ) -> tuple[list[Chip], list[Advice]]:
-    """Return the values to set, in an order in which the form takes them, and what can't be had."""
+    """Return the values to set, in an order that the form accepts, and advice for the rest."""
     wanted, advice = _wanted(reading, listing, form)
     single, doubled = _one_each(wanted)
     advice += [Advice("either", wish.span, {"wished": str(wish.value)}) for wish in doubled]
@@ -30,7 +30,7 @@ def value_chips(
 
 
 def _wanted(reading: Reading, listing: Listing, form: Form) -> tuple[list[_Wanted], list[Advice]]:
-    """Return what the form has for the wishes, and what to say to those it has nothing for."""
+    """Return what fits the form, and advice for the other wishes."""
     media = task_type(listing.task_type).media
     wanted: list[_Wanted] = []
     advice: list[Advice] = []
@@ -50,7 +50,7 @@ def _wanted(reading: Reading, listing: Listing, form: Form) -> tuple[list[_Wante
 
 
 def _one_each(wanted: Sequence[_Wanted]) -> tuple[list[_Wanted], list[Wish]]:
-    """Of several wishes that one control would hold keep the last; return the others too."""
+    """Keep the last of several wishes for one control; return the others, too."""
     by_control: dict[str, _Wanted] = {}
     for one in sorted(wanted, key=lambda one: one[0].span):
         by_control[one[1].control.key] = one
@@ -61,7 +61,7 @@ def _one_each(wanted: Sequence[_Wanted]) -> tuple[list[_Wanted], list[Wish]]:
 def _in_turn(
     waiting: Sequence[_Wanted], form: Form, state: State
 ) -> tuple[list[Chip], State, list[_Wanted]]:
-    """Choose what the form takes, again and again: one value may make room for another."""
+    """Choose values until none fits any more: one value may allow another."""
     chips: list[Chip] = []
     left = list(waiting)
     for _ in waiting:
@@ -79,7 +79,7 @@ def _in_turn(
 def _with_others(
     waiting: Sequence[_Wanted], form: Form, state: State, asked: set[str]
 ) -> tuple[list[Chip], list[Advice]]:
-    """Offer what only goes together with a change that nobody asked for, and say so."""
+    """Offer values that require a change that was not asked for, and say so."""
     chips: list[Chip] = []
     advice: list[Advice] = []
     for wish, found in waiting:
@@ -108,7 +108,7 @@ def _blocked(form: Form, state: State, found: Fit) -> BlockedError | None:
 def _freed(
     form: Form, state: State, found: Fit, blocked: BlockedError
 ) -> tuple[Value, State] | None:
-    """Return the first value of what stands against a wish that lets it be, and the state then."""
+    """Return the first value of the excluding control that allows a wish, and that state."""
     for value in blocked.other.values:
         try:
             freed = form.choose(state, blocked.other.key, value)

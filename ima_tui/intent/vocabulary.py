@@ -1,4 +1,4 @@
-"""The words by which wishes are told, from ``data/*.toml``, made ready once."""
+"""The words for wishes, from ``data/*.toml``, compiled once."""
 
 import math
 import re
@@ -17,7 +17,7 @@ Plain = str | int | float | bool
 
 
 class Where(StrEnum):
-    """Where a phrase has to stand to be a wish: what is part of a picture stands amid others."""
+    """Where a phrase must be to count as a wish, as descriptions of content are elsewhere."""
 
     ANYWHERE = "anywhere"
     OPENING = "opening"
@@ -31,11 +31,11 @@ class Entry:
     """One phrase with what it wishes for.
 
     Attributes:
-        value: what is wished for; None where the phrase's number or ratio says it.
-        times: by what a number is multiplied: minutes to seconds.
-        unit: what stands behind a number in the value: ``p`` of ``1080p``.
-        within: the least and the greatest number that is meant so.
-        only: the values that are meant so; none for all.
+        value: what is wished for; None if the phrase's number or ratio says it.
+        times: the factor of a number, as from minutes to seconds.
+        unit: the suffix of a number in the value: ``p`` of ``1080p``.
+        within: the range of plausible numbers.
+        only: the plausible values; empty for all.
     """
 
     topic: Topic
@@ -53,9 +53,9 @@ class Vocabulary:
     """All phrases.
 
     Attributes:
-        fillers: matches one word that may stand between wishes where nothing else does.
-        negated: finds what turns the wish around that follows.
-        content_after: finds what comes behind words that say "here is a text".
+        fillers: matches one word that may come between wishes.
+        negated: finds a negation of the wish that follows.
+        content_after: finds what comes after words that announce a text.
     """
 
     entries: tuple[Entry, ...]
@@ -66,7 +66,7 @@ class Vocabulary:
 
 @cache
 def vocabulary() -> Vocabulary:
-    """Return all phrases, made ready."""
+    """Return all phrases, compiled."""
     words = load("words.toml")
     lists: Mapping[str, Sequence[str]] = words["lists"]
     entries = (

@@ -1,7 +1,7 @@
-"""Every word a user reads, from ``en.ftl`` and ``zh.ftl`` beside this file.
+"""All text that users read, from ``en.ftl`` and ``zh.ftl`` beside this file.
 
-Most messages are plain text with placeholders and are read by hand, which keeps the start quick.
-Those that choose a form (plurals) go through Fluent's own runtime, loaded at the first of them.
+Most messages are plain text with placeholders and are parsed here, which keeps the start fast.
+Those with selectors (plurals) go through Fluent's own runtime, loaded when first needed.
 """
 
 import re
@@ -17,7 +17,7 @@ LANGUAGES: Final = ("en", "zh")
 
 _ENTRY = re.compile(r"^([a-z][a-z0-9_-]*) *= *(.*(?:\n(?: .*)?(?=\n|$))*)", re.MULTILINE)
 _PLACEHOLDER = re.compile(r"""\{ *(?:\$([a-z_]+)|KEY\("([a-z-]+)"\)) *\}""")
-"""A value, or the key of an action: who changes a key reads the new one everywhere."""
+"""A placeholder, or the key of an action: a key the user changes shows up everywhere."""
 
 _language = LANGUAGES[0]
 
@@ -28,10 +28,10 @@ def language() -> str:
 
 
 def use_language(name: str) -> None:
-    """Use a language from now on.
+    """Switch to a language.
 
     Raises:
-        ValueError: there is none of that name.
+        ValueError: there is no such language.
     """
     global _language  # noqa: PLW0603 - one language for the whole program
     if name not in LANGUAGES:
@@ -40,7 +40,7 @@ def use_language(name: str) -> None:
 
 
 def language_of(locale: str) -> str:
-    """Return the language for a locale name such as ``zh_CN.UTF-8``; else the first there is."""
+    """Return the language for a locale name such as ``zh_CN.UTF-8``; the first one by default."""
     return next((name for name in LANGUAGES if locale.casefold().startswith(name)), LANGUAGES[0])
 
 
@@ -49,7 +49,7 @@ def t(key: str, /, **values: object) -> str:
 
     Args:
         key: the message's name.
-        values: what its placeholders stand for; numbers decide plurals.
+        values: the values of its placeholders; numbers select plurals.
 
     Raises:
         KeyError: there is no such message.
@@ -64,13 +64,13 @@ def t(key: str, /, **values: object) -> str:
 
 @cache
 def messages(name: str) -> Mapping[str, str]:
-    """Return all messages of a language as they stand in its file, by name."""
+    """Return all messages of a language unformatted, by id."""
     source = (files(__package__) / f"{name}.ftl").read_text("utf-8")
     return {match[1]: _joined(match[2]) for match in _ENTRY.finditer(source)}
 
 
 def _key(action: str) -> str:
-    # which actions there are need not be known for words without keys
+    # messages without keys don't need the registry of actions
     from ..keymap import key_of
 
     return key_of(action)

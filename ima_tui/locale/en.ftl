@@ -1780,7 +1780,7 @@ plan-unknown_key = Nothing is called "{ $key }" here. Check its spelling; docs/w
 plan-missing_key = "{ $key }" is missing.
 plan-no_steps = The plan has no steps. Add at least one [[steps]].
 plan-too_many_steps = The plan has { $count } steps; { $most } is the most. Make several plans of it.
-plan-too_large = The file is larger than { $most } MB, which no plan is.
+plan-too_large = The file of a plan has { $most } MB at the most; this is more.
 plan-not_text = The file is not text in UTF-8.
 plan-not_toml = The file is not TOML: { $why }
 plan-not_json = The file is not JSON.
@@ -1900,7 +1900,11 @@ cli-workflow-hash = Hash { $hash }
 cli-workflow-written = Written to { $path }. It holds your prompts; only you can read it.
 cli-workflow-template-kept = Kept as a template in { $path }. It holds your prompts; only you can read it.
 cli-workflow-next = To run it: ima-tui workflow run { $path } --confirm { $hash }
-cli-workflow-saves = { $count } of its steps are as in run { $run }: --reuse { $run } saves { $points }
+cli-workflow-saves =
+    { $count ->
+        [one] { $count } of its steps is
+       *[other] { $count } of its steps are
+    } as in run { $run }. To take that over and run the rest for { $points }: ima-tui workflow run { $path } --reuse { $run } --confirm { $hash }
 cli-workflow-run-line = Run { $run }: { $name } · { $state } · { $time }
 cli-workflow-none = No workflow ran yet. Begin with: ima-tui workflow plan
 cli-workflow-exported =
@@ -2034,7 +2038,7 @@ flow-prices-changed = The models or prices changed since you looked. This is the
 flow-saves-less = Less of the earlier run can be taken over now than when you looked.
 flow-unfinished-title = This plan is not finished
 flow-unfinished = A run of exactly this plan was left. Going on pays for nothing twice.
-flow-unfinished-go-on = Go on with it
+flow-unfinished-go-on = Go on with it · at most { $points }
 flow-of = { $done } of { $count } done
 flow-spent = { $spent } of { $points }
 flow-price-now = { $step }: { $before } → { $now }
@@ -2099,6 +2103,7 @@ flow-sounds-like = Use the template "{ $name }"   ctrl+t
 plan-bad_field_name = A place to fill in can't be called "{ $name }": use small letters only, as in subject, and not item, number or open.
 plan-field_not_there = The text for "{ $name }" stands in no prompt of the plan. Write it exactly as it stands there.
 flow-in-memory = This plan is in memory only, as prompts are not kept: it goes when the program ends. "Save" keeps it.
+flow-apart = Another window changed this plan, too. Both are kept: its version stands below this one on Workflows.
 flow-not-kept = The plan could not be written to disk: it goes when the program ends. Check the room there.
 flow-save-file = As a file
 flow-save-file-about = To share it, or to run it with ima-tui workflow run

@@ -1,4 +1,4 @@
-"""Numbers, prices, times and sizes as a user reads them."""
+"""Formatting of numbers, prices, times and sizes."""
 
 from datetime import datetime
 
@@ -9,7 +9,7 @@ _HOUR = 3600
 
 
 _ABOUT = "≈"
-"""Before a price that is an estimate."""
+"""Marks an estimated price."""
 
 
 def points(number: int, *, exact: bool = True) -> str:
@@ -24,7 +24,7 @@ def amount(number: int, *, exact: bool) -> str:
 
 
 def price_range(bounds: tuple[int, int] | None) -> str:
-    """Return a price range in points, without the unit; a dash where there is no price."""
+    """Return a price range in points, without the unit; a dash if there is no price."""
     if bounds is None:
         return "—"
     low, high = bounds
@@ -42,7 +42,7 @@ def duration(seconds: float) -> str:
 
 
 def play_time(seconds: float) -> str:
-    """Return how long something plays, or has played: ``0:05``, ``1:02:03``."""
+    """Return a playing time: ``0:05``, ``1:02:03``."""
     whole = max(0, round(seconds))
     minutes, rest = divmod(whole, _MINUTE)
     if minutes < _MINUTE:
@@ -59,17 +59,17 @@ def expected(low: float, high: float) -> str:
 
 
 def clock_time(at: float) -> str:
-    """Return the time of day of a moment (seconds since the epoch), here."""
+    """Return the local time of day of a time in seconds since the epoch."""
     return datetime.fromtimestamp(at).astimezone().strftime("%H:%M:%S")
 
 
 def clock_minute(at: float) -> str:
-    """Return the time of day of a moment to the minute, here."""
+    """Return the local time of day in hours and minutes."""
     return datetime.fromtimestamp(at).astimezone().strftime("%H:%M")
 
 
 def day_and_minute(at: float) -> str:
-    """Return the day and time of a moment, here."""
+    """Return the local day and time."""
     return datetime.fromtimestamp(at).astimezone().strftime("%Y-%m-%d %H:%M")
 
 

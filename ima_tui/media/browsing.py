@@ -1,4 +1,4 @@
-"""What is in a folder: for choosing a file. It blocks: call it in a thread."""
+"""Listing a folder to choose a file from. Blocks: call it in a thread."""
 
 import os
 from collections.abc import Collection, Iterable
@@ -9,12 +9,12 @@ from pathlib import Path
 from ..catalog.inputs import SUFFIXES, MediaKind
 
 MOST = 5_000
-"""Entries of a folder that are looked at."""
+"""How many entries of a folder are read."""
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """Something in a folder; ``size`` in bytes, ``changed`` in seconds since the epoch."""
+    """An entry of a folder; ``size`` in bytes, ``changed`` in seconds since the epoch."""
 
     path: Path
     is_folder: bool
@@ -23,12 +23,12 @@ class Entry:
 
 
 def suffixes_of(kinds: Iterable[MediaKind]) -> frozenset[str]:
-    """Return how the names of media of some kinds end: ``.png``."""
+    """Return the file name suffixes of some kinds of media, such as ``.png``."""
     return frozenset(f".{suffix}" for kind in kinds for suffix in SUFFIXES[kind])
 
 
 def entries_of(folder: Path, suffixes: Collection[str]) -> list[Entry]:
-    """Return the folders in a folder, then the files whose names end so, the newest first.
+    """Return a folder's subfolders, then its files with these suffixes, the newest first.
 
     Raises:
         OSError: it can't be read.
@@ -38,7 +38,7 @@ def entries_of(folder: Path, suffixes: Collection[str]) -> list[Entry]:
         for count, entry in enumerate(inside):
             if count >= MOST:
                 break
-            # what vanishes meanwhile is left out
+            # entries that vanish meanwhile are left out
             with suppress(OSError):
                 if entry.is_dir():
                     found.append(Entry(Path(entry.path), is_folder=True))

@@ -1,4 +1,4 @@
-"""Files of the user: opened, measured, hashed. All of it blocks: call it in a thread."""
+"""Opening, measuring and hashing the user's files. Blocks: call it in a thread."""
 
 import hashlib
 import os
@@ -17,14 +17,14 @@ def open_file(path: Path, name: str) -> BinaryIO:
     """Open a file of the user's for reading.
 
     Args:
-        path: where it is.
-        name: what a sentence calls it.
+        path: the file.
+        name: its name in messages.
 
     Raises:
-        RefusedError: there is none, it is no plain file, or it can't be read.
+        RefusedError: it is missing, not a regular file, or unreadable.
     """
     try:
-        # what waits for a writer, as a named pipe does, would hang
+        # opening a named pipe would hang until there is a writer
         descriptor = os.open(path, os.O_RDONLY | NO_WAIT | BINARY)
         file = os.fdopen(descriptor, "rb")
     except PermissionError:
@@ -52,5 +52,5 @@ def digest_of(file: BinaryIO) -> str:
 
 
 def shown_name(path: str) -> str:
-    """Return what a sentence calls a file or an address."""
+    """Return the name of a file or an address in messages."""
     return clean(path, 200)

@@ -1,4 +1,4 @@
-"""Input media as users give them: an address, or a file of theirs."""
+"""Input media as users name them: an address or a local file."""
 
 import re
 import shlex
@@ -14,14 +14,14 @@ from ..catalog.values import clean
 from ..files import typed_path
 
 _ADDRESS: Final = re.compile(r"(?!file:)[a-z][a-z0-9+.-]*://|data:|www\.", re.IGNORECASE)
-"""How begins what is meant as an address, where there is no file of that name."""
+"""Prefixes of what is meant as an address if there is no file of that name."""
 
 
 _DROPPED = ("/", "~/", "file:///", "https://", "http://")
-"""How begins what a terminal writes for a dropped file."""
+"""Prefixes of what terminals insert for a dropped file."""
 
 _PAGE: Final = re.compile(r"\.(html?|php|pdf|txt|zip|docx?|json|xml)$", re.IGNORECASE)
-"""How addresses end where there is certainly no medium."""
+"""Suffixes of addresses that are certainly not media."""
 
 
 _HALF: Final = re.compile(f"[{HALVES}]")
@@ -30,10 +30,10 @@ _HALF: Final = re.compile(f"[{HALVES}]")
 def given_media(text: str, kind: MediaKind = MediaKind.IMAGE) -> InputMedia:
     """Return the input that a text names: an http(s) address, a ``file:`` one, or a path.
 
-    Quotes around it, as terminals put them when a file is dropped, do not count.
+    Surrounding quotes, as terminals add them to dropped files, are ignored.
 
     Raises:
-        RefusedError: no usable address, no such file, or it ends like another kind.
+        RefusedError: it is no usable address, no such file, or has the suffix of another kind.
     """
     named = _unquoted(text)
     path = given_path(text)
@@ -48,13 +48,13 @@ def given_media(text: str, kind: MediaKind = MediaKind.IMAGE) -> InputMedia:
     if path.suffix.casefold().removeprefix(".") not in SUFFIXES[kind]:
         raise _not_of(kind, str(path))
     if _HALF.search(str(path)):
-        # bytes that are no text: neither a request nor the history could hold them
+        # bytes that are not valid text fit neither a request nor the history
         raise RefusedError("file_name", {"input": clean(str(path), 200)})
     return InputMedia(str(path), kind, local=True)
 
 
 def given_path(text: str) -> Path | None:
-    """Return the path that a text names, whatever is there; None for an http(s) address."""
+    """Return the path that a text names, existing or not; None for an http(s) address."""
     named = _unquoted(text)
     try:
         scheme = urlsplit(named).scheme.casefold()
@@ -66,13 +66,13 @@ def given_path(text: str) -> Path | None:
 
 
 def given_file(text: str) -> Path | None:
-    """Return the file of this machine that a text names; None where there is none."""
+    """Return the existing local file that a text names; None if there is none."""
     path = given_path(text)
     return path if path is not None and _is_file(path) else None
 
 
 def given_texts(text: str) -> list[str]:
-    """Return the inputs named in what was typed or pasted: one a line, or several dropped files.
+    """Return the inputs named in typed or pasted text: one per line, or several dropped files.
 
     Terminals write dropped files quoted or with backslashes before spaces.
     """
@@ -88,7 +88,7 @@ def given_texts(text: str) -> list[str]:
 
 
 def given_medium(text: str) -> InputMedia:
-    """Return the input that a text names; how it ends tells what it is.
+    """Return the input that a text names; its suffix decides the kind.
 
     Raises:
         RefusedError: it can't be used.

@@ -1,14 +1,14 @@
-"""Which kind of file a result is, told by its first bytes rather than by its address."""
+"""The file format of a result, detected by its first bytes rather than its address."""
 
 import mimetypes
 from pathlib import PurePosixPath
 from typing import BinaryIO
 
 HEAD_BYTES = 16
-"""How much of a file ``suffix_of`` needs to see."""
+"""How many bytes of a file ``suffix_of`` needs."""
 
 _IN_RIFF = 8
-"""Where a RIFF file says what it holds."""
+"""Where a RIFF file says what it contains."""
 
 _PNG = b"\x89PNG\r\n\x1a\n"
 _ENDLESS = 0xFFFFFFF0
@@ -37,7 +37,7 @@ _SIGNATURES: tuple[tuple[int, bytes, str], ...] = (
 
 
 def suffix_of(head: bytes) -> str | None:
-    """Return the file name suffix for a medium that begins with these bytes, None if it is none."""
+    """Return the suffix for a medium that starts with these bytes, None if it is not a medium."""
     for offset, signature, suffix in _SIGNATURES:
         if offset == _IN_RIFF and not head.startswith(b"RIFF"):
             continue
@@ -47,24 +47,24 @@ def suffix_of(head: bytes) -> str | None:
 
 
 def is_cut(file: BinaryIO, size: int) -> bool:
-    """Tell whether a medium certainly lacks its end, as far as its kind says how long it is.
+    """Return whether a medium is certainly truncated, if its format states its length.
 
     Args:
         file: open for reading.
-        size: of what is there, in bytes.
+        size: of the file, in bytes.
     """
     head = _read(file, 0, HEAD_BYTES)
     if head.startswith(_PNG):
         return b"IEND" not in _read(file, max(0, size - 1024), 1024)
     if head.startswith(b"RIFF"):
         told = int.from_bytes(head[4:8], "little")
-        # what is written while it is played says the most there is, or nothing
+        # streamed files state the greatest possible length, or none
         return 0 < told < _ENDLESS and told + _IN_RIFF > size
     return head[4:8] == b"ftyp" and _boxes_cut(file, size)
 
 
 def _boxes_cut(file: BinaryIO, size: int) -> bool:
-    """Tell whether the last box of an MP4 reaches beyond its end."""
+    """Return whether the last box of an MP4 reaches beyond the end of the file."""
     at = 0
     while at < size:
         head = _read(file, at, 16)
@@ -85,13 +85,13 @@ def _read(file: BinaryIO, at: int, count: int) -> bytes:
 
 
 def suffix_for(head: bytes, content_type: str, path: str) -> str | None:
-    """Return the suffix for what came, None if it is no medium but a page or a message.
+    """Return the suffix for a download, None if it is a web page or a message instead of a medium.
 
-    What was paid for is kept even if its kind is not known.
+    What was paid for is kept even if its format is unknown.
 
     Args:
         head: the first bytes.
-        content_type: what the host calls it.
+        content_type: the host's Content-Type.
         path: the path of its address.
     """
     known = suffix_of(head)

@@ -1,4 +1,4 @@
-"""Looking at inputs before anything is uploaded: what they are, and whether a model takes them."""
+"""Inspecting inputs before an upload: what they are, and whether a model accepts them."""
 
 import asyncio
 import hashlib
@@ -21,12 +21,12 @@ from .remote import RemoteReader
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """Something to be uploaded.
+    """A file to be uploaded.
 
     Attributes:
         name: what a sentence calls it.
         digest: SHA-256 of its bytes, in hex.
-        probe: what was found in it.
+        probe: what was found in its content.
         open: opens it for reading; raises ``RefusedError`` if it is gone. Blocks.
     """
 
@@ -38,13 +38,13 @@ class Content:
 
 @dataclass(frozen=True, slots=True)
 class Looked:
-    """An input that was looked at.
+    """An input that was inspected.
 
     Attributes:
-        medium: the input with what was found.
-        probe: None where it need not be looked at.
-        file: a local file's bytes.
-        cover: a video's first frame, where the body describes it.
+        medium: the input with its measured properties.
+        probe: None if it needs no inspection.
+        file: the content of a local file.
+        cover: a video's first frame, if the body describes it.
     """
 
     medium: InputMedia
@@ -54,15 +54,15 @@ class Looked:
 
     @property
     def files(self) -> tuple[Content, ...]:
-        """What of it is to be uploaded."""
+        """The files to be uploaded for it."""
         return tuple(one for one in (self.file, self.cover) if one is not None)
 
 
 async def look_here(leaf: Leaf, medium: InputMedia) -> Looked:
-    """Look at a local file.
+    """Inspect a local file.
 
     Raises:
-        RefusedError: it is gone, was changed since it was chosen, or the leaf does not take it.
+        RefusedError: it is gone, was changed since it was chosen, or the leaf does not accept it.
     """
     path, name = Path(medium.address), shown_name(medium.address)
 
@@ -79,14 +79,14 @@ async def look_here(leaf: Leaf, medium: InputMedia) -> Looked:
 
 
 async def look_there(leaf: Leaf, medium: InputMedia, remote: RemoteReader) -> Looked:
-    """Look at what stands at an address.
+    """Inspect the medium at an address.
 
     Raises:
-        RefusedError: the address may not be read, or the leaf does not take what is there.
+        RefusedError: the address may not be read, or the leaf does not accept the medium.
         ImaError: it can't be read now.
     """
     name = shown_name(medium.address)
-    # a file without a name, readable by this user alone, gone with its last reader
+    # an anonymous private file, which disappears when closed
     with TemporaryFile() as file:
         await remote.read(medium.address, file, MOST_BYTES)
         found, cover = await asyncio.to_thread(_inspect, leaf, medium.kind, name, file)
@@ -96,7 +96,7 @@ async def look_there(leaf: Leaf, medium: InputMedia, remote: RemoteReader) -> Lo
 def _inspect(
     leaf: Leaf, kind: MediaKind, name: str, file: BinaryIO
 ) -> tuple[Probe, Content | None]:
-    """Look at a file and, of a video that is described, at its first frame."""
+    """Inspect a file, and the first frame of a video that is described."""
     refusal = bad_size(leaf, kind, name, size_of(file))
     if refusal is not None:
         raise refusal

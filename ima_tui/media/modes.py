@@ -1,4 +1,4 @@
-"""How pictures are drawn in a terminal, as the user set it or as the environment tells."""
+"""How pictures are drawn in a terminal, by the settings or the environment."""
 
 from collections.abc import Mapping
 from enum import StrEnum
@@ -15,10 +15,10 @@ class Mode(StrEnum):
 
 
 AUTO: Final = "auto"
-"""The setting that leaves it to the environment."""
+"""The setting that lets the environment decide."""
 
 _INSIDE: Final = ("TMUX", "STY", "ZELLIJ")
-"""Variables of programs that stand between an app and its terminal, and drop pictures."""
+"""Variables of terminal multiplexers, which drop pictures."""
 
 _HINTS: Final = (
     ("KITTY_WINDOW_ID", "", Mode.KITTY),
@@ -32,10 +32,10 @@ _HINTS: Final = (
     ("TERM", "foot", Mode.SIXEL),
     ("TERM", "mlterm", Mode.SIXEL),
 )
-"""A variable, how its value begins, and what a terminal that sets it so can do.
+"""A variable, a prefix of its value, and what terminals that set it so can do.
 
-A terminal could be asked instead, but only before the app runs, at a cost of 80 ms, and what it
-answers late would be taken for keys.
+Querying the terminal is possible only before the app runs and costs 80 ms, and late answers would
+be taken for keys.
 """
 
 
@@ -44,12 +44,12 @@ def mode_of(setting: str, environment: Mapping[str, str]) -> Mode:
 
     Args:
         setting: ``AUTO``, or the name of a ``Mode``.
-        environment: the environment variables, which tell of the terminal.
+        environment: the environment variables, which identify the terminal.
     """
     if setting != AUTO:
         return Mode(setting)
     between = any(environment.get(name) for name in _INSIDE)
-    # grey pictures are made of colours, too: those that carry a picture's number would be lost
+    # greyscale filters would change the colours that encode a picture's number
     if between or environment.get("NO_COLOR") or environment.get("TERM", "").startswith("screen"):
         return Mode.BLOCKS
     for name, begins, mode in _HINTS:
@@ -60,6 +60,6 @@ def mode_of(setting: str, environment: Mapping[str, str]) -> Mode:
 
 
 def next_mode(mode: Mode) -> Mode:
-    """Return the next way of drawing, in a circle."""
+    """Return the next way of drawing, cyclically."""
     modes = list(Mode)
     return modes[(modes.index(mode) + 1) % len(modes)]

@@ -1,4 +1,4 @@
-"""Names of saved files: readable, safe on every file system, never out of their folder."""
+"""Names of saved files: readable, safe on every file system, never outside their folder."""
 
 import re
 import unicodedata
@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from datetime import datetime
 
 PATTERN = "{date}_{time}_{model}_{id}_{n}"
-"""How files are named unless the user says otherwise."""
+"""The default pattern of file names."""
 
 FIELDS = ("date", "time", "model", "task_type", "id", "n", "prompt")
-"""What a pattern may name."""
+"""The fields of a pattern."""
 
 MOST_BYTES = 200
-"""Of a name without its endings, as UTF-8: with them it stays below the 255 of file systems."""
+"""The length limit of a name without suffixes in UTF-8 bytes; file systems allow 255 in all."""
 
 _PART_CHARACTERS = 40
 _FIELD = re.compile(r"\{([a-z_]+)\}")
@@ -25,12 +25,12 @@ _RESERVED = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """What a file's name may tell.
+    """The data that a file name may contain.
 
     Attributes:
         at: when the task was made.
         model: the model's name.
-        task: the local task id; its end makes the name this task's own.
+        task: the local task id; its end makes the name unique.
         position: 0 for the first result.
         prompt: empty unless prompts are kept.
     """
@@ -43,7 +43,7 @@ class Named:
     prompt: str = ""
 
     def fields(self) -> dict[str, str]:
-        """Return the text of every field that a pattern may name."""
+        """Return the text of every field of a pattern."""
         return {
             "date": f"{self.at:%Y-%m-%d}",
             "time": f"{self.at:%H%M%S}",
@@ -66,9 +66,9 @@ def file_stem(pattern: str, named: Named) -> str:
     """Return a saved file's name without suffix.
 
     Args:
-        pattern: text with fields in braces: date, time, model, task_type, id, n, prompt. Whatever
-            is no letter, digit, dot, hyphen or underscore becomes a hyphen.
-        named: what the fields tell.
+        pattern: text with fields in braces: date, time, model, task_type, id, n, prompt. Anything
+            but letters, digits, dots, hyphens and underscores becomes a hyphen.
+        named: the values of the fields.
     """
     fields = named.fields()
     filled = _FIELD.sub(lambda found: fields.get(found[1], found[1]), pattern)
@@ -79,5 +79,5 @@ def file_stem(pattern: str, named: Named) -> str:
 
 
 def _joint(run: re.Match[str]) -> str:
-    """What is left of separators in a row, as fields that say nothing leave them."""
+    """Collapse the runs of separators that empty fields leave behind."""
     return "_" if "_" in run[0] else "-" if "-" in run[0] else "."

@@ -1,7 +1,7 @@
-"""Opening pictures, films and sounds with limits against files made to do harm.
+"""Opening pictures, videos and sounds with limits against malicious files.
 
-Pillow and PyAV take their time to import, so that waits until a file is looked at. Everything here
-blocks: call it in a thread.
+Pillow and PyAV are slow to import, so they are imported when first used. Everything here blocks:
+call it in a thread.
 """
 
 import struct
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from PIL.Image import Image
 
 MOST_PIXELS = 120_000_000
-"""No picture and no frame has more; opening one that does would take the machine's memory."""
+"""The most pixels of a picture or frame; opening a larger one could exhaust the memory."""
 
 BROKEN: Final = (
     OSError,
@@ -34,24 +34,24 @@ BROKEN: Final = (
     RuntimeError,
     struct.error,
 )
-"""What Pillow and PyAV raise for files that are none, or are made to break them."""
+"""The exceptions of Pillow and PyAV for files that are not media, or malicious."""
 
 _PICTURES = Lock()
-"""Pictures are looked at one at a time: filters of warnings are shared by all threads."""
+"""Serialises access to pictures: warning filters are shared by all threads."""
 
 _CONTAINERS: Final = {
     "webm": "matroska",
     "m4a": "mov",
     "mp4": "mov",
 }
-"""How PyAV calls the container of a suffix, where it is not called like it.
+"""PyAV's name of a suffix's container, if it is not the suffix.
 
-Named, so that no file is taken for a playlist, which could make it open others.
+The format is always given, so that no file is read as a playlist, which could open others.
 """
 
 
 class TooLargeError(Exception):
-    """A picture or a frame has more pixels than may be opened.
+    """A picture or a frame has too many pixels to be opened.
 
     Attributes:
         pixels: how many.
@@ -64,7 +64,7 @@ class TooLargeError(Exception):
 
 @contextmanager
 def quiet() -> "Iterator[None]":
-    """Keep Pillow from writing on the screen; what it warns of is not what makes a picture bad."""
+    """Keep Pillow's warnings off the screen; they do not mean that a picture is bad."""
     with _PICTURES, warnings.catch_warnings():
         warnings.simplefilter("ignore")
         yield
@@ -72,14 +72,14 @@ def quiet() -> "Iterator[None]":
 
 @contextmanager
 def container_of(file: BinaryIO, suffix: str) -> "Iterator[InputContainer]":
-    """Open a film or a sound.
+    """Open a video or a sound.
 
     Args:
         file: open for reading.
-        suffix: what its content says it is, without dot.
+        suffix: the detected format, without dot.
 
     Raises:
-        ValueError: what PyAV raises beside what is in ``BROKEN``.
+        ValueError: raised by PyAV besides the exceptions in ``BROKEN``.
     """
     import av
     from av.error import FFmpegError
@@ -93,11 +93,11 @@ def container_of(file: BinaryIO, suffix: str) -> "Iterator[InputContainer]":
 
 
 def film_in(container: "InputContainer") -> "VideoStream":
-    """Return the film of a container; a cover in it is none.
+    """Return the video stream of a container; cover pictures are skipped.
 
     Raises:
         ValueError: there is none.
-        TooLargeError: its pictures may not be opened.
+        TooLargeError: its frames are too large to be opened.
     """
     from av.stream import Disposition
 
@@ -110,12 +110,12 @@ def film_in(container: "InputContainer") -> "VideoStream":
 
 
 def frame_of(container: "InputContainer", video: "VideoStream") -> "VideoFrame":
-    """Return a film's next frame.
+    """Return a video's next frame.
 
     Raises:
         ValueError: there is none.
     """
-    # what the film says of its size need not be what its frames have
+    # the size that a video states need not be that of its frames
     video.codec_context.options = {"max_pixels": str(MOST_PIXELS)}
     frame = next(container.decode(video), None)
     if frame is None:
@@ -124,7 +124,7 @@ def frame_of(container: "InputContainer", video: "VideoStream") -> "VideoFrame":
 
 
 def picture_of(frame: "VideoFrame") -> "Image":
-    """Return a frame as a picture, the way up that it is shown."""
+    """Return a frame as a picture, rotated as displayed."""
     # PyAV's stub leaves to_image without types
     picture: Image = frame.to_image()  # type: ignore[no-untyped-call]
     if frame.rotation:
@@ -133,7 +133,7 @@ def picture_of(frame: "VideoFrame") -> "Image":
 
 
 def seconds_of(container: "InputContainer") -> float:
-    """Return how long it plays; where that is not said, by what is in it."""
+    """Return the playing time in seconds; if not stated, it is computed from the content."""
     import av
 
     if container.duration:
@@ -148,11 +148,11 @@ def seconds_of(container: "InputContainer") -> float:
 
 
 def check_pixels(width: int, height: int, most: int = MOST_PIXELS) -> None:
-    """Let a size pass, or not.
+    """Check a size in pixels.
 
     Raises:
-        ValueError: it is none.
-        TooLargeError: it may not be opened.
+        ValueError: it is not a valid size.
+        TooLargeError: it is too large to be opened.
     """
     if width <= 0 or height <= 0:
         raise ValueError("no size")

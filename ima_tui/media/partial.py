@@ -1,4 +1,4 @@
-"""The file that a result is on its way in: found again after a restart, one program at a time."""
+"""The partial file of a download: found again after a restart, locked by one program."""
 
 import os
 import re
@@ -12,10 +12,10 @@ from ..system import BINARY, NO_LINK, lock_file
 from .kinds import HEAD_BYTES
 
 PREFIX = ".ima-"
-"""How everything begins that is not named yet."""
+"""The prefix of files that do not have their final name yet."""
 
 UNNAMED = ".tmp"
-"""How a file ends that is written as a whole."""
+"""The suffix of a file that is written in one go."""
 
 ORPHAN_SECONDS = 600.0
 
@@ -30,20 +30,20 @@ class InUseError(Exception):
 
 
 class Partial:
-    """What has come of a result so far, in its folder under a name of its own.
+    """The part of a result downloaded so far, in its folder under a temporary name.
 
-    Beside it stands what the host calls this version of the file, without which what is there could
-    not be told from a part of another one.
+    The host's validator for this version of the file is kept beside it; without that the part might
+    belong to another version.
 
     Args:
-        folder: where the result will be.
-        mark: names the result: its task's id and its number in it, with a hyphen between.
+        folder: the folder of the result.
+        mark: identifies the result: the task's id and the result's number, joined by a hyphen.
 
     Attributes:
         path: the file.
 
     Raises:
-        InUseError: another program has it.
+        InUseError: another program has locked it.
         OSError: it can't be opened.
     """
 
@@ -56,14 +56,14 @@ class Partial:
 
     @property
     def validator(self) -> str:
-        """What the host calls the version of which this is a part; empty where it did not say."""
+        """The validator of the version that this is a part of; empty if the host gave none."""
         try:
             return self._beside.read_text("ascii")[:_MOST_VALIDATOR]
         except (OSError, UnicodeDecodeError):
             return ""
 
     def restart(self, validator: str) -> None:
-        """Begin anew.
+        """Start over.
 
         Raises:
             OSError: it can't be written.
@@ -77,7 +77,7 @@ class Partial:
             self._beside.unlink(missing_ok=True)
 
     def write(self, content: bytes) -> None:
-        """Add to what is there.
+        """Append bytes.
 
         Raises:
             OSError: it can't be written.
@@ -98,21 +98,21 @@ class Partial:
         return os.read(self._file, HEAD_BYTES)
 
     def sync(self) -> None:
-        """Make what is there last.
+        """Flush to disk.
 
         Raises:
-            OSError: it did not.
+            OSError: it could not be synced.
         """
         os.fsync(self._file)
 
     def discard(self) -> None:
-        """Remove it, as far as that goes."""
+        """Remove it if possible."""
         for path in (self.path, self._beside):
             with suppress(OSError):
                 path.unlink(missing_ok=True)
 
     def close(self) -> None:
-        """Let go of it; what has come stays for the next try."""
+        """Unlock it; the content stays for the next try."""
         with self._lock:
             if self._file >= 0:
                 if self.size == 0:
@@ -122,19 +122,19 @@ class Partial:
 
 
 def sweep(folder: Path, open_tasks: Container[str], now: float) -> None:
-    """Remove what is left of results that nobody waits for any more.
+    """Remove partial files of results that are no longer expected.
 
     Args:
-        folder: the results.
-        open_tasks: the ids with which the marks of results still to come begin.
-        now: seconds since the epoch. What is no partial file and younger than ``ORPHAN_SECONDS``
-            stays: another program may be about to give it its name.
+        folder: the folder of results.
+        open_tasks: the ids of tasks whose results are still expected.
+        now: seconds since the epoch. Other temporary files younger than ``ORPHAN_SECONDS`` stay:
+            another program may be about to rename them.
     """
     if not folder.is_dir():
         return
     for path in tuple(folder.glob(f"{PREFIX}*")):
         found = _OURS.fullmatch(path.name)
-        # another program may have it, or may remove it at the same time
+        # another program may have it locked, or remove it at the same time
         with suppress(OSError, InUseError):
             if found is not None and found["task"] not in open_tasks:
                 left = Partial(folder, found["mark"])
@@ -145,10 +145,10 @@ def sweep(folder: Path, open_tasks: Container[str], now: float) -> None:
 
 
 def _opened(path: Path) -> int:
-    """Open and lock a file that is on its way, and nothing else.
+    """Open and lock a partial file.
 
-    What another program moved away meanwhile is not the file any more; what has a second name is a
-    result already, from just before a crash, and must not be touched.
+    A file moved away by another program meanwhile is skipped; one with a second hard link already
+    is a result, from just before a crash, and must not be touched.
     """
     while True:
         file = os.open(path, os.O_RDWR | os.O_CREAT | NO_LINK | BINARY, FILE_MODE)

@@ -1,4 +1,4 @@
-"""Giving files their names: whole or not at all, never over a file that is someone else's."""
+"""Giving files their final names: complete or not at all, never over another file."""
 
 import errno
 import os
@@ -12,7 +12,7 @@ from ..system import sync_folder
 from .partial import PREFIX, UNNAMED
 
 FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
-"""What a disk says that has no more room."""
+"""The errors of a full disk."""
 
 _BLOCK = 256 * 1024
 _MOST_NAMES = 1000
@@ -32,17 +32,17 @@ class CopyError(Exception):
 
 
 def place(file: Path, folder: Path, stem: str, suffix: str, beside: str) -> Path:
-    """Give a file the first free name; one that holds the same already is taken for it.
+    """Give a file the first free name; an existing file with the same content counts as it.
 
     Args:
-        file: what gets the name; its old one may go.
-        folder: on the same file system.
+        file: the file; its old name may be removed.
+        folder: the folder, on the same file system.
         stem: the wished name.
-        suffix: its ending.
-        beside: the ending of what will stand beside it: a name is free only where that is, too.
+        suffix: its suffix.
+        beside: the suffix of a companion file: a name is free only if the companion's is, too.
 
     Raises:
-        OSError: it can't be done, or no name is free.
+        OSError: it failed, or no name is free.
     """
     for number in range(1, _MOST_NAMES):
         target = folder / (f"{stem}{suffix}" if number == 1 else f"{stem}-{number}{suffix}")
@@ -58,7 +58,7 @@ def place(file: Path, folder: Path, stem: str, suffix: str, beside: str) -> Path
 
 
 def place_text(content: bytes, target: Path) -> bool:
-    """Write a new file, whole; False when there is one of that name.
+    """Write a new file completely; return False if the name is taken.
 
     Raises:
         OSError: it can't be written.
@@ -77,12 +77,12 @@ def place_text(content: bytes, target: Path) -> bool:
 
 
 def save_copy(file: Path, target: Path, *, replace: bool = False) -> None:
-    """Copy a saved file to where the user wants it: whole, or not at all.
+    """Copy a saved file to where the user wants it: complete, or not at all.
 
     Args:
         file: a result on disk.
-        target: its new place, with its name; made private like every file of ours.
-        replace: whether a file of that name may go; the file itself never goes.
+        target: the new path; the copy is private like every file of ours.
+        replace: whether a file of that name may be replaced; never the file itself.
 
     Raises:
         CopyError: see its reasons.
@@ -91,7 +91,7 @@ def save_copy(file: Path, target: Path, *, replace: bool = False) -> None:
         same = target.exists() and target.samefile(file)
         if same or target.is_dir() or (not replace and os.path.lexists(target)):
             raise CopyError("same" if same else "taken")
-        # whoever names a folder that is not there may have mistyped it
+        # a folder that does not exist may be a typing error
         if not target.parent.is_dir():
             raise CopyError("no_folder")
         with file.open("rb") as source:
@@ -101,7 +101,7 @@ def save_copy(file: Path, target: Path, *, replace: bool = False) -> None:
     except OSError as error:
         raise CopyError("disk_full" if error.errno in FULL else "folder") from error
     except ValueError:
-        # no path at all
+        # not a valid path
         raise CopyError("folder") from None
 
 
@@ -122,7 +122,7 @@ def _copied(source: BinaryIO, target: Path, *, replace: bool) -> None:
 
 
 def _same_content(left: Path, right: Path) -> bool:
-    """Tell whether a file is this result already, saved just before a crash."""
+    """Return whether a file already is this result, saved just before a crash."""
     if right.is_symlink() or not right.is_file() or left.stat().st_size != right.stat().st_size:
         return False
     with left.open("rb") as one, right.open("rb") as other:

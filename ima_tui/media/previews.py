@@ -1,7 +1,6 @@
-"""What all previews of a program share: what was made of files, and who makes it.
+"""The shared cache of thumbnails and waveforms, and the thread that makes them.
 
-Pictures are made one at a time in a thread of their own: whoever does not want one any more cancels
-the wait, and what was not begun is never made.
+They are made one at a time in a thread: cancelling the wait drops a job that has not started.
 """
 
 import asyncio
@@ -20,9 +19,9 @@ from .thumbs import LookError, Thumb, decoded, encoded, thumb_of
 from .waveform import Waveform, waveform_of
 
 MEMORY_BYTES = 24 * 1024**2
-"""Of thumbnails and waveforms in memory."""
+"""The size limit of thumbnails and waveforms in memory, in bytes."""
 DISK_BYTES = 64 * 1024**2
-"""Of thumbnails on disk; the ones not seen for longest go first."""
+"""The size limit of thumbnails on disk, in bytes; the least recently used go first."""
 _ENDING = ".jpg"
 
 Found = TypeVar("Found", Thumb, Waveform)
@@ -36,9 +35,9 @@ class Previews:
         mode: how pictures are drawn.
 
     Args:
-        folder: for thumbnails; made when the first is kept. Nothing is lost if it goes.
-        disk_bytes: the most they take there.
-        memory_bytes: the most they take in memory.
+        folder: the folder of thumbnails, created when needed; it is only a cache.
+        disk_bytes: the size limit of thumbnails on disk.
+        memory_bytes: the size limit in memory.
     """
 
     def __init__(
@@ -59,7 +58,7 @@ class Previews:
         self._written = disk_bytes
 
     async def thumb(self, path: str) -> Thumb:
-        """Return the thumbnail of a picture or film.
+        """Return the thumbnail of a picture or video.
 
         Raises:
             LookError: see its reasons.
@@ -77,15 +76,15 @@ class Previews:
         )
 
     async def forget(self, path: str) -> None:
-        """Remove what was made of a file: call it when the file is deleted."""
+        """Drop the previews of a file; call this when the file is deleted."""
         await self.work(lambda: self._forget(path))
 
     def close(self) -> None:
-        """Make nothing more; what is being made ends by itself."""
+        """Start no more jobs; the one under way ends by itself."""
         self._worker.shutdown(wait=False, cancel_futures=True)
 
     async def work(self, make: Callable[[], T]) -> T:
-        """Let the thread that makes previews do something for one of them."""
+        """Run a job in the thread that makes previews."""
         return await asyncio.get_running_loop().run_in_executor(self._worker, make)
 
     def _get(
@@ -126,7 +125,7 @@ class Previews:
             os.utime(kept)
             return thumb
         thumb = thumb_of(path)
-        # without its disk a preview is slower, nothing else
+        # without the cache on disk previews are only slower
         with suppress(OSError):
             content = encoded(thumb)
             write_atomic(kept, content)
@@ -135,7 +134,7 @@ class Previews:
         return thumb
 
     def _tidy(self) -> None:
-        """Remove the thumbnails not seen for longest, once a tenth of the room may be used up."""
+        """Remove the least recently used thumbnails, each time a tenth of the limit was written."""
         if self._written < self._disk_bytes // 10:
             return
         self._written = 0

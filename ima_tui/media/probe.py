@@ -1,7 +1,7 @@
-"""What is in a file: told by its content, with limits against files made to do harm.
+"""What is in a file, by its content, with limits against malicious files.
 
-Pillow and PyAV take their time to import, so that waits until a file is looked at. Everything here
-blocks: call it in a thread.
+Pillow and PyAV are slow to import, so they are imported when first used. Everything here blocks:
+call it in a thread.
 """
 
 from collections.abc import Mapping
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
 _HEAD_BYTES = 64
 _TURNED = frozenset({5, 6, 7, 8})
-"""EXIF orientations of pictures that are shown lying on their side."""
+"""EXIF orientations that swap width and height."""
 _ORIENTATION = 0x0112
 _COVER_QUALITY = 90
 
@@ -52,21 +52,21 @@ _TYPES: Final[Mapping[str, tuple[MediaKind, str]]] = {
 }
 
 _PLAIN_FILMS = frozenset({b"moov", b"mdat", b"wide"})
-"""How QuickTime films of old begin."""
+"""Box types that old QuickTime files start with."""
 _STILLS: Final = frozenset({b"heic", b"heix", b"hevc", b"hevx", b"mif1", b"msf1", b"avif", b"avis"})
-"""Brands of pictures in the container that films use."""
+"""Brands of pictures in the MP4 container."""
 
 
 def probe(file: BinaryIO, kind: MediaKind, name: str) -> Probe:
-    """Look at a file, of which only its content counts, not what it is called.
+    """Inspect a file by its content, regardless of its name.
 
     Args:
         file: open for reading.
-        kind: what it is given as.
-        name: what a sentence calls it.
+        kind: the kind it is given as.
+        name: its name in messages.
 
     Raises:
-        RefusedError: it can't be read as such a medium, or it is too large to be opened.
+        RefusedError: it can't be read as such a medium, or is too large to be opened.
     """
     size = size_of(file)
     file.seek(0)
@@ -87,15 +87,15 @@ def probe(file: BinaryIO, kind: MediaKind, name: str) -> Probe:
 
 
 def first_frame(file: BinaryIO, suffix: str, name: str) -> bytes:
-    """Return a video's first frame as a JPEG, the way up that it is shown.
+    """Return a video's first frame as a JPEG, rotated as displayed.
 
     Args:
         file: open for reading.
-        suffix: as ``probe`` found it.
-        name: what a sentence calls it.
+        suffix: as found by ``probe``.
+        name: its name in messages.
 
     Raises:
-        RefusedError: it has no frame that can be read.
+        RefusedError: it has no readable frame.
     """
     written = BytesIO()
     try:
@@ -110,7 +110,7 @@ def first_frame(file: BinaryIO, suffix: str, name: str) -> bytes:
 
 
 def _suffix(head: bytes, kind: MediaKind) -> str | None:
-    """Return which of the kinds of files that are taken begins so, None for any other."""
+    """Return the suffix of the supported format that starts so, None for any other."""
     if head[4:8] in _PLAIN_FILMS:
         return "mov"
     suffix = (suffix_of(head) or "").removeprefix(".")
@@ -118,7 +118,7 @@ def _suffix(head: bytes, kind: MediaKind) -> str | None:
         still = head[8:12] in _STILLS
         return None if still else "m4a" if kind is MediaKind.AUDIO else "mp4"
     if suffix == "webm" and b"webm" not in head:
-        # another kind of Matroska
+        # another Matroska format than WebM
         return None
     suffix = "jpeg" if suffix == "jpg" else suffix
     return suffix if suffix in _TYPES else None
@@ -130,7 +130,7 @@ def _unreadable(kind: MediaKind, name: str) -> RefusedError:
 
 
 def _picture(file: BinaryIO, suffix: str, size: int, name: str) -> Probe:
-    """Look at a picture to its end: one that is cut off would be paid for and fail."""
+    """Read a picture to its end: a truncated one would be paid for and fail."""
     file.seek(0)
     with quiet(), _opened(file, suffix, name) as picture:
         width, height = picture.size
@@ -139,7 +139,7 @@ def _picture(file: BinaryIO, suffix: str, size: int, name: str) -> Probe:
         if suffix == "png":
             picture.verify()
         elif suffix == "jpeg":
-            # an eighth of its size takes little memory, and is read to the end all the same
+            # decoding at an eighth of the size saves memory and still reads the file to its end
             picture.draft("RGB", (max(1, width // 8), max(1, height // 8)))
             picture.load()
     if turned:
@@ -157,13 +157,13 @@ def _is_turned(picture: "ImageFile") -> bool:
 
 
 def _opened(file: BinaryIO, suffix: str, name: str) -> "ImageFile":
-    # the format's own class: Image.open would try others, and warns on standard error of large ones
+    # the format's own class: Image.open would try others, and warns of large pictures on stderr
     from PIL.Image import DecompressionBombError
     from PIL.JpegImagePlugin import JpegImageFile
     from PIL.PngImagePlugin import PngImageFile
     from PIL.WebPImagePlugin import WebPImageFile
 
-    # WebP is whole if it can be opened
+    # a WebP that can be opened is complete
     readers: dict[str, Callable[[BinaryIO], ImageFile]] = {
         "jpeg": JpegImageFile,
         "png": PngImageFile,

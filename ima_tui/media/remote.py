@@ -1,9 +1,8 @@
-"""Reading a medium from an address that a user named, to look at it: public addresses only.
+"""Reading a medium from an address given by a user, to inspect it: public addresses only.
 
-What is named in a prompt or a plan file must not make this machine read its own network. Every hop
-is resolved here and checked, and the connection goes to the very address that was checked, whatever
-the name leads to a moment later. Proxies of the environment are left out: they resolve names
-themselves.
+An address in a prompt or a plan file must not make this machine read its own network. Every hop is
+resolved and checked here, and the connection goes to the address that was checked, whatever the
+name resolves to later. Proxies of the environment are not used, as they resolve names themselves.
 """
 
 import asyncio
@@ -28,10 +27,10 @@ Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 Resolver = Callable[[str, int], Awaitable[list[str]]]
 
 MOST_SECONDS = 120.0
-"""How long a medium may take to come as a whole."""
+"""How long a whole download may take."""
 
 LOOK_SECONDS = 10.0
-"""How long an address may take to say whether there is anything."""
+"""How long an address may take to answer whether it exists."""
 
 _TIMEOUT = httpx.Timeout(20.0, connect=10.0)
 _MOST_ADDRESSES = 3
@@ -39,14 +38,14 @@ _GONE = frozenset({401, 403, 404, 410, 451})
 _NAT64 = ipaddress.ip_network("64:ff9b::/96")
 _MAPPED = ipaddress.ip_network("::ffff:0:0/96")
 _UNICAST = ipaddress.ip_network("2000::/3")
-"""All of IPv6 that is given out for the internet (RFC 4291, IANA); the rest is of other uses."""
+"""The IPv6 range allocated for the internet (RFC 4291, IANA); the rest has other uses."""
 
 
 async def resolve(host: str, port: int) -> list[str]:
     """Return the addresses of a host.
 
     Raises:
-        OSError: it has none, or that can't be found out now.
+        OSError: it has none, or resolving failed.
     """
     loop = asyncio.get_running_loop()
     found = await loop.getaddrinfo(host, port, type=socket.SOCK_STREAM)
@@ -54,7 +53,7 @@ async def resolve(host: str, port: int) -> list[str]:
 
 
 def is_public(address: str) -> bool:
-    """Tell whether an IP address is one of the internet, also where it carries another in it."""
+    """Return whether an IP address is public, and also any address embedded in it."""
     try:
         ip = ipaddress.ip_address(address.partition("%")[0])
     except ValueError:
@@ -81,7 +80,7 @@ class RemoteReader:
     Args:
         own_hosts: the hosts of the configured services; of these, those on this machine (the demo)
             may be read too.
-        resolver: finds a host's addresses.
+        resolver: resolves host names.
     """
 
     def __init__(self, own_hosts: Collection[str], *, resolver: Resolver = resolve) -> None:
@@ -90,14 +89,14 @@ class RemoteReader:
 
     @cached_property
     def _http(self) -> httpx.AsyncClient:
-        # made when it is needed: few tasks need it
+        # created on first use: few tasks need it
         return httpx.AsyncClient(
             timeout=_TIMEOUT,
             follow_redirects=False,
             trust_env=False,
             verify=certificates(trust_env=False),
             headers={"Accept-Encoding": "identity"},
-            # a connection kept open would be found again by its number, not by its name
+            # a pooled connection would be reused by IP address, not by host name
             limits=httpx.Limits(max_connections=4, max_keepalive_connections=0),
         )
 
@@ -107,15 +106,16 @@ class RemoteReader:
             await self._http.aclose()
 
     async def read(self, address: str, into: BinaryIO, most: int) -> None:
-        """Read a medium to a file, which only the caller knows.
+        """Read a medium into a private file.
 
         Args:
             address: where the medium is.
-            into: where its bytes go.
-            most: how many they may be.
+            into: the file to write to.
+            most: the size limit in bytes.
 
         Raises:
-            RefusedError: the address leads to a private network, to nothing, or to too much.
+            RefusedError: the address leads to a private network or to nothing, or the medium is too
+                large.
             NotSentError: the host could not be reached.
             NoAnswerError: the connection broke, or it took too long.
         """
@@ -132,7 +132,7 @@ class RemoteReader:
         raise failure
 
     async def is_gone(self, address: str) -> bool:
-        """Tell whether an address leads to nothing for certain; what can't be told is not gone.
+        """Return whether an address certainly leads to nothing; if unknown, it does not.
 
         Args:
             address: where a medium should be.
@@ -148,7 +148,7 @@ class RemoteReader:
 
     async def _follow(self, address: str, into: BinaryIO, most: int) -> None:
         name = shown_name(address)
-        # who was sent to this machine from elsewhere is not let in
+        # a redirect from another host to this machine is not followed
         own = _host(address) in self._own
         for _ in range(MOST_REDIRECTS):
             own = own and _host(address) in self._own
@@ -160,7 +160,7 @@ class RemoteReader:
                 location = response.headers.get("Location", "")
             finally:
                 await response.aclose()
-            # joined to the name, not to the number that was connected to
+            # resolved against the name, not the IP address connected to
             address = str(httpx.URL(address).join(location))
         raise RefusedError("not_there", {"input": name})
 
@@ -179,7 +179,7 @@ class RemoteReader:
         return await self._connect(url, host, numbers[:_MOST_ADDRESSES])
 
     async def _connect(self, url: httpx.URL, host: str, numbers: list[str]) -> httpx.Response:
-        """Ask each address in turn; the certificate must be the host's all the same."""
+        """Try each IP address in turn; the certificate is still checked for the host name."""
         for left, number in enumerate(numbers, 1 - len(numbers)):
             request = self._http.build_request(
                 "GET",

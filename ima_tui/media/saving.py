@@ -1,4 +1,4 @@
-"""Fetching one result to disk: whole or not at all, going on where it was cut."""
+"""Downloading one result: complete or not at all, resumed after interruptions."""
 
 import asyncio
 import errno
@@ -21,14 +21,14 @@ from .placing import FULL, place
 
 _BLOCK = 256 * 1024
 BLOCK_SECONDS = 120.0
-"""How long 256 KB may take: slower than any line that one would wait for."""
+"""How long 256 KB may take: slower than anyone would wait for."""
 SLOW_SECONDS = 20.0
-"""After this time a fetch is called slow, if less than 32 KB a second came."""
+"""After this time a download is slow if it brought less than 32 KB a second."""
 SLOW_RATE = 32 * 1024
 MOST_BYTES = 4 * 1024**3
-"""No result is larger; what never ends would fill the disk."""
+"""The size limit of a result: an endless download would fill the disk."""
 _PASSING = frozenset({408, 416, 425, 429})
-"""Refusals that say nothing of whether the address still holds."""
+"""HTTP statuses that do not mean that the address has expired."""
 _CONTENT_RANGE = re.compile(r"bytes (\d+)-\d+/(\d+|\*)")
 
 
@@ -36,8 +36,8 @@ class SaveError(Exception):
     """A result could not be saved.
 
     Attributes:
-        reason: ``disk_full``, ``folder`` (can't be written), ``gone`` (the address gives nothing
-            any more), ``incomplete`` (fewer bytes than announced) or ``wrong_kind`` (no medium).
+        reason: ``disk_full``, ``folder`` (can't be written), ``gone`` (the address has expired),
+            ``incomplete`` (fewer bytes than announced) or ``wrong_kind`` (not a medium).
     """
 
     def __init__(self, reason: str) -> None:
@@ -47,13 +47,13 @@ class SaveError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """Where a result goes.
+    """Where to save a result.
 
     Attributes:
-        folder: made if missing.
-        mark: names the result until it is whole, so that what came of it is found again.
-        stem: its file's name without suffix.
-        beside: the ending of what will stand beside the file, empty for nothing.
+        folder: created if missing.
+        mark: identifies the partial file of the result, so that it is found again.
+        stem: the file name without suffix.
+        beside: the suffix of a companion file, empty for none.
     """
 
     folder: Path
@@ -73,18 +73,18 @@ class Saved:
 async def save(
     client: ImaClient, url: str, target: Target, clock: Clock, slow: Callable[[], bool]
 ) -> Saved:
-    """Fetch a result into a folder, going on with what an earlier try left there.
+    """Download a result into a folder, resuming an earlier try.
 
     Args:
-        client: what fetches it, without credentials.
+        client: the client used, without credentials.
         url: the result's address: https, or http on this machine.
-        target: where it goes.
-        clock: tells how fast it comes.
-        slow: called once when it comes slowly; whether it may go on all the same.
+        target: where to save it.
+        clock: measures the speed.
+        slow: called once if the download is slow; returns whether it may go on.
 
     Raises:
         SaveError: see its reasons.
-        InUseError: another program is fetching it.
+        InUseError: another program is downloading it.
         NotSentError: the host could not be reached.
         NoAnswerError: the connection broke.
     """
@@ -98,7 +98,7 @@ async def save(
             return await asyncio.to_thread(_placed, partial, target, content_type, url)
         except OSError as error:
             if local_reason(error) == "disk_full":
-                # whatever else has to be written down needs the room
+                # other writes need the space
                 partial.discard()
             raise
         finally:
@@ -108,7 +108,7 @@ async def save(
 
 
 async def _opened(target: Target) -> Partial:
-    """Open the partial file; who is cancelled meanwhile does not leave it locked."""
+    """Open the partial file; if cancelled meanwhile, it is not left locked."""
     opening = asyncio.ensure_future(asyncio.to_thread(Partial, target.folder, target.mark))
     try:
         return await asyncio.shield(opening)
@@ -123,12 +123,12 @@ def _close(opening: asyncio.Future[Partial]) -> None:
 
 
 def local_reason(error: OSError) -> str:
-    """Return the reason of a ``SaveError`` for what the system says."""
+    """Return the reason of a ``SaveError`` for a system error."""
     return "disk_full" if error.errno in FULL else "folder"
 
 
 class _Pace:
-    """How fast a result comes."""
+    """The speed of a download."""
 
     def __init__(self, clock: Clock, slow: Callable[[], bool]) -> None:
         self._clock = clock
@@ -138,7 +138,7 @@ class _Pace:
         self._told = False
 
     def came(self, size: int) -> None:
-        """Note that bytes came; raises ``SaveError`` where it is not worth going on for now."""
+        """Count received bytes; raise ``SaveError`` if going on is not worthwhile for now."""
         now = self._clock.monotonic()
         self._came += size
         self._block += size
@@ -155,7 +155,7 @@ class _Pace:
 
 
 async def _fetch(client: ImaClient, url: str, partial: Partial, pace: Callable[[], _Pace]) -> str:
-    """Bring the rest of a result; return what the host calls its kind."""
+    """Download the rest of a result; return its Content-Type."""
     headers = {"Accept-Encoding": "identity"}
     had = partial.size
     validator = await asyncio.to_thread(lambda: partial.validator)
@@ -180,7 +180,7 @@ async def _fetch(client: ImaClient, url: str, partial: Partial, pace: Callable[[
 
 
 def _begin(response: httpx.Response, partial: Partial, validator: str) -> int | None:
-    """See to it that what comes fits what is there; return the size of the whole, if it is told."""
+    """Make sure that the response continues the partial file; return the total size if known."""
     if response.status_code == httpx.codes.PARTIAL_CONTENT:
         found = _CONTENT_RANGE.match(response.headers.get("Content-Range", ""))
         other = response.headers.get("ETag", validator) != validator and validator[:1] == '"'
@@ -199,7 +199,7 @@ def _begin(response: httpx.Response, partial: Partial, validator: str) -> int | 
 
 
 def _validator(response: httpx.Response) -> str:
-    """What a range can be asked for by: a strong ETag, else the date of the last change."""
+    """The validator for range requests: a strong ETag, else Last-Modified."""
     if _encoded(response):
         return ""
     etag: str = response.headers.get("ETag", "")
@@ -214,7 +214,7 @@ def _encoded(response: httpx.Response) -> bool:
 
 
 def _ends_early(response: httpx.Response, partial: Partial) -> bool:
-    """Tell whether a body that only the end of the connection ended was cut."""
+    """Return whether a body without a stated length was cut off."""
     if "Transfer-Encoding" in response.headers:
         return False
     with partial.path.open("rb") as file:
@@ -222,9 +222,9 @@ def _ends_early(response: httpx.Response, partial: Partial) -> bool:
 
 
 def _may_go_on(partial: Partial) -> bool:
-    """Tell whether more may come of what is cut though all that was announced is there.
+    """Return whether there may be more of a truncated medium though all announced bytes came.
 
-    The next try asks for what follows; where nothing does, it is kept as it is.
+    The next try asks for what follows; if there is nothing, the file is kept as it is.
     """
     if not partial.validator:
         return False
@@ -233,7 +233,7 @@ def _may_go_on(partial: Partial) -> bool:
 
 
 def _nothing_more(response: httpx.Response, partial: Partial) -> bool:
-    """Tell whether an earlier try left the whole of a medium, as the host says."""
+    """Return whether, by the host's answer, an earlier try already left the whole medium."""
     if response.status_code != httpx.codes.REQUESTED_RANGE_NOT_SATISFIABLE or not partial.size:
         return False
     said = response.headers.get("Content-Range", "")
@@ -248,7 +248,7 @@ def _check_room(partial: Partial, whole: int) -> None:
 
 
 async def _receive(response: httpx.Response, partial: Partial, pace: _Pace) -> None:
-    """Add the body to the partial file, also what came before it was cut."""
+    """Append the body to the partial file, also what came before an interruption."""
     waiting = bytearray()
     chunks = response.aiter_bytes()
     try:
@@ -265,7 +265,7 @@ async def _receive(response: httpx.Response, partial: Partial, pace: _Pace) -> N
 
 
 async def _next(chunks: AsyncIterator[bytes]) -> bytes:
-    """Return the next chunk, empty at the end; one that does not come gives its place free."""
+    """Return the next chunk, empty at the end; on a stall, free the download slot."""
     try:
         async with asyncio.timeout(BLOCK_SECONDS):
             return await anext(chunks, b"")
@@ -274,7 +274,7 @@ async def _next(chunks: AsyncIterator[bytes]) -> bytes:
 
 
 def _placed(partial: Partial, target: Target, content_type: str, url: str) -> Saved:
-    """Give a whole result its name."""
+    """Give a complete result its name."""
     suffix = suffix_for(partial.head(), content_type, urlsplit(url).path)
     if suffix is None:
         partial.discard()

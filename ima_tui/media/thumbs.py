@@ -1,4 +1,4 @@
-"""Small pictures of saved and local files, made with bounded memory and time. All of it blocks."""
+"""Thumbnails of files, made with bounded memory and time. Blocks: call it in a thread."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -29,22 +29,22 @@ LARGEST = 768
 """The longer side of a thumbnail, in pixels: enough for a preview of half a wide terminal."""
 
 MOST_DECODED = 40_000_000
-"""Pixels that are decoded at once: 160 MB. An 8K picture has 33 million."""
+"""The most pixels decoded at once: 160 MB. An 8K picture has 33 million."""
 
 _FRAMES_LOOKED_AT = 48
 _DARK = 24
-"""The brightest value of a frame that shows nothing, of 255."""
+"""A frame with no brighter value than this, of 255, counts as black."""
 _BEHIND = (48, 48, 48)
-"""What is seen through a picture's transparent parts."""
+"""The background behind a picture's transparent parts."""
 _QUALITY = 88
 _FILMS: Final = frozenset({"mp4", "mov", "webm", "avi"})
 
 
 class LookError(Exception):
-    """A file can't be shown.
+    """A file can't be previewed.
 
     Attributes:
-        reason: ``missing``, ``unreadable`` (no such medium, or broken) or ``too_large``.
+        reason: ``missing``, ``unreadable`` (another format, or broken) or ``too_large``.
     """
 
     def __init__(self, reason: str) -> None:
@@ -57,12 +57,12 @@ class Thumb:
     """A small picture of a file.
 
     Attributes:
-        width: of the small picture, in pixels.
+        width: of the thumbnail, in pixels.
         height: likewise.
-        pixels: its rows of red, green and blue, a byte each.
-        full_width: of the file's own picture, the way up that it is shown.
+        pixels: RGB values row by row, a byte each.
+        full_width: of the original picture as displayed, in pixels.
         full_height: likewise.
-        seconds: how long it plays; 0 for a still picture.
+        seconds: the playing time; 0 for a still picture.
     """
 
     width: int
@@ -74,21 +74,21 @@ class Thumb:
 
     @property
     def size(self) -> int:
-        """The bytes it takes in memory."""
+        """The size in memory, in bytes."""
         return len(self.pixels)
 
     def image(self) -> "Image":
-        """Return it as a picture of Pillow's."""
+        """Return it as a Pillow image."""
         from PIL import Image
 
         return Image.frombytes("RGB", (self.width, self.height), self.pixels)
 
 
 def thumb_of(path: Path) -> Thumb:
-    """Make the thumbnail of a picture, or of a film: its first frame that shows something.
+    """Make the thumbnail of a picture, or of a video's first frame that is not black.
 
-    An animated picture is shown by its first frame. What would take more memory than
-    ``MOST_DECODED`` pixels is not decoded; of a JPEG, a reduced one is.
+    Of an animated picture the first frame is used. Pictures of more than ``MOST_DECODED`` pixels
+    are not decoded, except for a JPEG at reduced size.
 
     Raises:
         LookError: see its reasons.
@@ -104,10 +104,10 @@ def thumb_of(path: Path) -> Thumb:
 
 
 def opened(path: Path) -> BinaryIO:
-    """Open a file to be shown.
+    """Open a file for a preview.
 
     Raises:
-        LookError: it is not there, or can't be read.
+        LookError: it is missing, or can't be read.
     """
     try:
         return open_file(path, path.name)
@@ -116,7 +116,7 @@ def opened(path: Path) -> BinaryIO:
 
 
 def kind_of(file: BinaryIO) -> str:
-    """Return what a file's first bytes say it is, as a suffix without dot; empty for no medium."""
+    """Return the format by a file's first bytes, as a suffix without dot; empty if unknown."""
     file.seek(0)
     head = file.read(HEAD_BYTES)
     if head[4:8] in {b"moov", b"mdat", b"wide"}:
@@ -125,7 +125,7 @@ def kind_of(file: BinaryIO) -> str:
 
 
 def encoded(thumb: Thumb) -> bytes:
-    """Return a thumbnail as a JPEG that knows what it is of, to be kept on disk."""
+    """Return a thumbnail as a JPEG that includes the data of its original, to be cached on disk."""
     from PIL import Image
 
     exif = Image.Exif()
@@ -137,10 +137,10 @@ def encoded(thumb: Thumb) -> bytes:
 
 
 def decoded(content: bytes) -> Thumb:
-    """Return what ``encoded`` made a JPEG of.
+    """Return the thumbnail in a JPEG made by ``encoded``.
 
     Raises:
-        LookError: it is none.
+        LookError: it is not one.
     """
     from PIL.JpegImagePlugin import JpegImageFile
 
@@ -155,7 +155,7 @@ def decoded(content: bytes) -> Thumb:
 
 
 _DESCRIPTION = 0x010E
-"""The EXIF field in which a thumbnail on disk keeps what it is of."""
+"""The EXIF field in which a cached thumbnail keeps the data of its original."""
 
 
 def _of_picture(file: BinaryIO, suffix: str) -> Thumb:
@@ -168,11 +168,11 @@ def _of_picture(file: BinaryIO, suffix: str) -> Thumb:
             check_pixels(*picture.size, 1 << 40)
             full = picture.size
             picture.draft("RGB", (LARGEST * 2, LARGEST * 2))
-            # a progressive one is put together in memory whole before it is reduced
+            # a progressive JPEG is decoded in memory at full size before it is reduced
             whole = full if picture.info.get("progressive") else picture.size
             check_pixels(*whole, MOST_DECODED)
             small = _reduced(picture)
-            # turned when it is small; the marks of how to are read from the file
+            # rotated after scaling; the orientation is read from the file
             turned = exif_transpose(_with_marks(small, picture))
             if (turned.width > turned.height) != (small.width > small.height):
                 full = full[1], full[0]
@@ -182,7 +182,7 @@ def _of_picture(file: BinaryIO, suffix: str) -> Thumb:
 
 
 def _reader(suffix: str) -> "Callable[[BinaryIO], ImageFile]":
-    # the format's own class: Image.open would try others, and warns on standard error of large ones
+    # the format's own class: Image.open would try others, and warns of large pictures on stderr
     from PIL.AvifImagePlugin import AvifImageFile
     from PIL.GifImagePlugin import GifImageFile
     from PIL.JpegImagePlugin import JpegImageFile

@@ -1,4 +1,4 @@
-"""The loudness of a sound over its time, for drawing it. All of it blocks."""
+"""The loudness of a sound over time, for drawing. Blocks: call it in a thread."""
 
 import time
 from array import array
@@ -16,11 +16,11 @@ if TYPE_CHECKING:
     from av.container import InputContainer
 
 PEAK_SECONDS = 0.05
-"""How much of a sound one peak stands for."""
+"""The length of sound that one peak covers."""
 MOST_SECONDS = 20 * 60.0
-"""More of a sound is not read."""
+"""The most seconds of a sound that are read."""
 MOST_WORK_SECONDS = 5.0
-"""Reading a sound ends after that time with what there is."""
+"""Reading a sound stops after this time with what it has."""
 
 _RATE: Final = 8000
 _LOUDEST: Final = 32768
@@ -32,7 +32,7 @@ class Waveform:
     """The loudness of a sound.
 
     Attributes:
-        peaks: the loudest moment of each ``PEAK_SECONDS``, of 255.
+        peaks: the greatest loudness in each ``PEAK_SECONDS``, of 255.
         seconds: how long it plays.
     """
 
@@ -45,9 +45,9 @@ class Waveform:
         return len(self.peaks)
 
     def bars(self, count: int) -> list[float]:
-        """Return its loudness as so many bars from 0 to 1, the loudest of them 1.
+        """Return the loudness as this many bars from 0 to 1, the loudest of them 1.
 
-        What was not read of a sound is silent.
+        The part of a sound that was not read is silent.
         """
         whole = max(len(self.peaks), round(self.seconds / PEAK_SECONDS), 1)
         loudest = max(self.peaks, default=0)
@@ -62,14 +62,14 @@ class Waveform:
 
 
 def waveform_of(path: Path, clock: Callable[[], float] = time.monotonic) -> Waveform:
-    """Read a sound file, or the sound of a film.
+    """Read a sound file, or the sound of a video.
 
     Args:
         path: the file.
-        clock: tells how long that takes.
+        clock: measures how long that takes.
 
     Raises:
-        LookError: it is missing, or no sound that can be decoded is in it.
+        LookError: it is missing, or has no sound that can be decoded.
     """
     with opened(path) as file:
         try:
@@ -105,7 +105,7 @@ def _read(file: BinaryIO, suffix: str, clock: Callable[[], float]) -> Waveform:
                 if waiting:
                     peaks.append(_peak(waiting))
         except (*BROKEN, FFmpegError):
-            # what could be read before it breaks is worth showing
+            # what was read before an error is worth showing
             pass
     if not peaks:
         raise ValueError("no sound in it")

@@ -1,4 +1,4 @@
-"""Telling that tasks ended: on screen, by the bell, on the desktop and in the window's title."""
+"""Notices of ended tasks: on screen, by the bell, on the desktop and in the window's title."""
 
 import os
 from collections import Counter
@@ -20,10 +20,10 @@ Severity = Literal["information", "warning"]
 
 
 class Announcer:
-    """Tells what ended, once for all that ended in a moment. Prompts are never part of it.
+    """Announces ended tasks, those of one moment together. Never includes prompts.
 
     Args:
-        app: the terminal it has.
+        app: the app, for its terminal.
         services: the engine, and which notices the user wants (``notices.*``).
     """
 
@@ -43,9 +43,9 @@ class Announcer:
             engine.book.changed.subscribe(self._ends.note)
 
     def tick(self) -> None:
-        """Tell what is new; called from time to time."""
+        """Announce what is new; called periodically."""
         engine = self._services.engine
-        # while the app ends there is no screen to tell it on
+        # while the app exits there is no screen to show it on
         if engine is None or self._over:
             return
         ended = self._ends.take()
@@ -64,7 +64,7 @@ class Announcer:
         words = notice_words(ended)
         well = all(task.state is State.DONE for task in ended)
         severity: Severity = "information" if well else "warning"
-        # on Tasks its row says so, and nothing covers it
+        # on Tasks its row shows it, so no toast covers the list
         if self._wants("toast") and getattr(self._app.screen, "scope", "") != "tasks":
             self._app.notify(words, severity=severity, markup=False)
         if self._wants("bell", default=False):
@@ -88,7 +88,7 @@ class Announcer:
 
 
 def notice_words(ended: Sequence[Task]) -> str:
-    """Return what is told of tasks that ended, without what the user wrote."""
+    """Return the text of a notice of ended tasks, without prompts."""
     if len(ended) == 1:
         (task,) = ended
         name = task.model_name
@@ -104,7 +104,7 @@ def notice_words(ended: Sequence[Task]) -> str:
 
 
 def title_words(tasks: Sequence[Task], now: float) -> str:
-    """Return the window's title: how many tasks run and how far they are together."""
+    """Return the window's title: how many tasks run, and their overall progress."""
     running = [task for task in tasks if task.state in WATCHED]
     if not running:
         return t("title-idle")

@@ -1,4 +1,4 @@
-"""Another one from a task: the same again, something in its place, or something made from it."""
+"""Follow-ups of a task: the same again, a replacement, or something made from its result."""
 
 from collections.abc import Sequence
 from contextlib import suppress
@@ -29,7 +29,7 @@ from .submitting import submit_all
 
 _PROMPT_SHOWN = 200
 _STILL_OPEN = frozenset({State.QUEUED, State.UNCONFIRMED})
-"""States in which something stands instead of what may yet be, or was, paid for."""
+"""States in which a replacement comes instead of what may be, or was, paid for."""
 _KINDS = {
     "image": MediaKind.IMAGE,
     "video": MediaKind.VIDEO,
@@ -39,10 +39,10 @@ _KINDS = {
 
 
 class Another:
-    """What can be bought starting from a task.
+    """Orders that start from a task.
 
     Args:
-        screen: asks, tells and hands over to Create.
+        screen: shows questions and messages and hands over to Create.
         services: the lists and the engine.
         task: the task, as its row shows it.
     """
@@ -53,7 +53,7 @@ class Another:
         self._task = task
 
     def same(self) -> None:
-        """Ask once, with the price of now, and run the same again."""
+        """Ask once, with the current price, and run the same again."""
         task = self._task
         listing = self._listing()
         leaf = listing.find(task.version) if listing else None
@@ -78,7 +78,7 @@ class Another:
                 self._ask(t("again-title"), known, [offer])
 
     def instead(self) -> None:
-        """Offer what can be run in its place, each with its price."""
+        """Offer replacements, each with its price."""
         listing = self._listing()
         try:
             offers = instead(self._task, listing) if listing else []
@@ -95,7 +95,7 @@ class Another:
             self._tell(t("instead-nothing"))
 
     def first_offer(self) -> str:
-        """Return what would be offered first in its place, with its price; empty for nothing."""
+        """Return the first replacement offered, with its price; empty if there is none."""
         listing = self._listing()
         try:
             offers = instead(self._task, listing, 1) if listing else []
@@ -104,7 +104,7 @@ class Another:
         return self._offer_words(offers[0]) if offers else ""
 
     def made_from(self, media: TaskMedia | None) -> None:
-        """Ask what shall be made of a result and hand it over to Create."""
+        """Ask what to make of a result and hand it over to Create."""
         if media is None or not (media.path or media.url):
             self._tell(t("input-nothing"))
             return
@@ -125,7 +125,7 @@ class Another:
         self._screen.app.push_screen(AskDialog(t("input-title"), [], answers), answered)
 
     def _taker(self, kind: str, medium: MediaKind) -> Leaf | None:
-        """The model that takes a medium: the default where that does."""
+        """The model that takes a medium: the default if it does."""
         if not task_types()[kind].max_inputs:
             return None
         default = self._services.defaults.leaf(kind)
@@ -143,7 +143,7 @@ class Another:
         *,
         in_place: bool = False,
     ) -> None:
-        """One question with the prices; an answer buys, in place of the task if it still waits."""
+        """Ask with the prices; an answer buys, replacing the task if it still waits."""
         prompt = self._task.prompt
         shown = [plain(prompt)[:_PROMPT_SHOWN]] if prompt else []
         answers = [
@@ -196,7 +196,7 @@ class Another:
         engine = self._services.engine
         if engine is None:
             return
-        # what still waits goes first: else both would be paid for
+        # a waiting task is removed first: else both would be paid for
         waits = in_place and engine.book.tasks.get(self._task.id, self._task).state is State.QUEUED
         if waits:
             try:
@@ -217,7 +217,7 @@ class Another:
             self._screen.notify(t("queued-notice", model=task.model_name), markup=False)
 
     def _to_create(self, words: str, prompt: str | None = None) -> None:
-        """What can't be run as it is goes to Create, where it can be mended."""
+        """Open Create for what can't be run as it is, so that the user can change it."""
         task = self._task
         handover = Handover(
             task.task_type,

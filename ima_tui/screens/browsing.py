@@ -1,4 +1,4 @@
-"""What the user looks at on Models: search, filters, order and marks, over the lists of now."""
+"""The state of Models: search, filters, order and marks, applied to the current lists."""
 
 from collections.abc import Sequence
 from typing import TypeVar
@@ -24,7 +24,7 @@ T = TypeVar("T")
 
 
 class Browsing:
-    """Turns what the user looks for into what is shown.
+    """Applies search, filters and order to the lists.
 
     Attributes:
         facts: of all models listed.
@@ -32,8 +32,8 @@ class Browsing:
         media: only what makes this; empty for all.
         only_favourites: whether the others are hidden.
         last: what is shown.
-        prompt: what was written for all marked models.
-        inputs: what was given for them, as it was typed.
+        prompt: the prompt written for all marked models.
+        inputs: the inputs given for them, as typed.
     """
 
     def __init__(self, services: Services) -> None:
@@ -51,11 +51,11 @@ class Browsing:
         self.last = Shown()
 
     def search(self, text: str) -> None:
-        """Look for models by some words."""
+        """Search models."""
         self._query = text
 
     def next_media(self) -> None:
-        """Look at the next media only."""
+        """Show the next kind of media only."""
         self.media = _after(MEDIA, self.media)
 
     def next_sort(self) -> None:
@@ -64,15 +64,15 @@ class Browsing:
 
     @property
     def narrows(self) -> bool:
-        """Whether a filter hides something; the search aside."""
+        """Whether a filter, other than the search, hides something."""
         return bool(self.media) or self.only_favourites
 
     def clear(self) -> None:
-        """Hide nothing any more; the search stays with its field."""
+        """Clear the filters; the search stays in its field."""
         self.media, self.only_favourites = "", False
 
     def mark(self, leaf: Leaf) -> bool:
-        """Mark a model for comparing, or unmark it; tell whether there was room."""
+        """Mark a model for comparing, or unmark it; return whether there was room."""
         key = key_of(leaf)
         if key in self.marked:
             del self.marked[key]
@@ -93,7 +93,7 @@ class Browsing:
         return [self.marked.pop(key) for key in gone]
 
     def change(self, leaf: Leaf) -> Change | None:
-        """Return what changed of a model since the last look."""
+        """Return what changed in a model since the previous list."""
         return self._services.catalogue.news.get(leaf.task_type, {}).get(leaf.id)
 
     def shows(self, leaf: Leaf) -> bool:
@@ -101,7 +101,7 @@ class Browsing:
         return any(one is leaf for one in self.last.leaves.get(leaf.task_type, ()))
 
     def shown(self) -> Shown | None:
-        """Return what there is to show; None while that is what it was."""
+        """Return what to show; None if it did not change."""
         services = self._services
         shelves = services.catalogue.shelves
         listings = {kind: shelves[kind].listing for kind in task_types() if kind in shelves}
@@ -130,7 +130,7 @@ class Browsing:
         return self.last
 
     def freshness(self) -> str:
-        """Say how many models there are, of when, and how many are marked."""
+        """Say how many models there are, the age of the lists, and how many are marked."""
         catalogue = self._services.catalogue
         shelves = catalogue.shelves.values()
         words = [t("models-heading", count=sum(len(shelf.listing.leaves) for shelf in shelves))]
@@ -147,14 +147,14 @@ class Browsing:
         return "   ".join(words)
 
     def look_again(self) -> bool:
-        """Search once more by all that is known now; tell whether that is worth it."""
+        """Search again if more facts are known now; return whether they are."""
         again, self.facts.guessed = self.facts.guessed, False
         if again:
             self._seen = None
         return again
 
     def nothing_words(self) -> str:
-        """Say that nothing is found, and what to do."""
+        """Say that nothing was found, and what to do."""
         if self._query.strip():
             return t("models-nothing", search=clean(self._query, 60))
         return t("models-no-favourites" if self.only_favourites else "models-nothing-filtered")
@@ -163,7 +163,7 @@ class Browsing:
         """Make a model the default of its task type, or clear that; return what to say.
 
         Raises:
-            StoreError: it could not be written; until the program ends it holds nevertheless.
+            StoreError: it could not be written; it still applies until the program ends.
         """
         services, kind = self._services, leaf.task_type
         about = {"model": leaf.title, "kind": t(f"task-type-{kind}")}
@@ -180,7 +180,7 @@ class Browsing:
         return t("models-preferred-before", before=before.title, **about)
 
     def _why(self) -> dict[Key, str]:
-        """What is recommended and what is preferred, by model."""
+        """Which models are recommended or preferred."""
         found: dict[Key, str] = {}
         for kind, shelf in self._services.catalogue.shelves.items():
             recommended = recommended_leaf(shelf.listing)
@@ -192,7 +192,7 @@ class Browsing:
         return found
 
     def _gone(self, kind: str, view: View) -> tuple[Change, ...]:
-        """What is no longer listed, where it would be shown."""
+        """Models that are no longer listed, where they would be shown."""
         if view.favourites is not None or (view.media and task_type(kind).media != view.media):
             return ()
         told = self._services.catalogue.news.get(kind, {}).values()

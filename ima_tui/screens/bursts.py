@@ -1,4 +1,4 @@
-"""Keys that come in one burst, as from a slow line: nothing typed before is left out."""
+"""Keys that arrive in one burst, as over a slow connection: none may be lost or overtaken."""
 
 from collections.abc import Callable
 from typing import Any
@@ -13,11 +13,11 @@ from ..keymap import keys_of
 
 
 def after_typing(screen: Screen[Any], call: Callable[[], None]) -> None:
-    """Call when what was typed into the focused widget has come up to the screen.
+    """Call something once all keys typed into the focused widget have been handled.
 
-    A key that works everywhere overtakes those that still wait. They go up from the widget to the
-    app, which knows what they do; what that changes comes up from the widget again, and may set off
-    more on the way. So the call goes the same ways: once behind the keys, and once behind their
+    A key bound on the screen overtakes those still queued at the widget. These bubble up from the
+    widget to the app, which runs their actions; the messages about changes bubble up again and may
+    trigger more. So the call takes the same way: once behind the keys, and once behind their
     changes, twice at each widget.
     """
     up = list(screen.focused.ancestors_with_self) if screen.focused is not None else []
@@ -33,17 +33,17 @@ def after_typing(screen: Screen[Any], call: Callable[[], None]) -> None:
 
 
 LONGEST_SECONDS = 0.5
-"""So long keys wait at most: what the focus leaves may be taken down with the way it was to go."""
+"""How long keys are held at most: the widget that loses the focus may be removed meanwhile."""
 
 
 class Moves:
     """Holds the keys behind one that leaves a text field (``esc``) or enters one (``/``).
 
-    The focus moves only later: without this a digit that comes in the same burst as ``esc`` is
-    still written into the field, and what is typed right behind ``/`` is taken for commands.
+    The focus moves later: without this a digit in the same burst as ``esc`` would still go into the
+    field, and text right after ``/`` would be taken for commands.
 
     Args:
-        app: whose keys these are.
+        app: the app that receives the keys.
     """
 
     def __init__(self, app: App[None]) -> None:
@@ -51,7 +51,7 @@ class Moves:
         self._held: list[events.Key] | None = None
 
     def hold(self, event: events.Event) -> bool:
-        """Tell whether a key has to wait; it comes again once it need not."""
+        """Return whether a key has to wait; it is replayed later."""
         if not isinstance(event, events.Key) or event.is_forwarded:
             return False
         if self._held is not None:
@@ -68,7 +68,7 @@ class Moves:
         after_typing(screen, self._go_on_later)
 
     def _go_on_later(self) -> None:
-        # the focus moves one turn later
+        # the focus moves one message later
         self._app.call_later(self._go_on)
 
     async def _go_on(self) -> None:
@@ -79,10 +79,10 @@ class Moves:
 
 
 def _writes(widget: Widget | None) -> bool:
-    """Tell whether a widget is one to write in."""
+    """Return whether a widget is a text field."""
     if widget is None:
         return False
-    # these take their time to import: while the first screen opens nothing has the focus
+    # slow to import; while the first screen opens nothing has the focus
     from textual.widgets import Input, TextArea
 
     return isinstance(widget, Input | TextArea)

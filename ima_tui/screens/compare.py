@@ -38,14 +38,14 @@ class CompareScreen(Page):
         self._drawn: object = None
 
     def body(self) -> ComposeResult:
-        """Lay out the heads, which stay, and the rows, which scroll."""
+        """Lay out the fixed heads and the scrolling rows."""
         yield Static("", id="compare-heading", markup=False)
         yield Static("", id="compare-heads", markup=False)
         with VerticalScroll(id="compare-rows"):
             yield Static("", id="compare-table", markup=False)
 
     def on_mount(self) -> None:
-        """Take the keys for scrolling, and look up how long the models took here."""
+        """Focus the rows for scrolling, and look up how long the models took here."""
         self.query_one("#compare-rows").focus()
         self.background(self._find_times, "times")
 

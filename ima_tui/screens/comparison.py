@@ -1,4 +1,4 @@
-"""The results of tasks that were ordered together, side by side: look, listen, pick the winner."""
+"""The results of tasks that were ordered together, side by side: view, play, pick the best."""
 
 from collections.abc import Callable, Sequence
 from typing import ClassVar
@@ -28,11 +28,11 @@ _COLUMN_CELLS = 28
 
 
 class ComparisonScreen(Dialog[None]):
-    """A column for each task, with what it made, how long that took and what it cost.
+    """A column for each task, with its results, time and cost.
 
     Args:
         services: the engine, what results look like, and what plays them.
-        tasks: gives the tasks as they stand, in the order in which they are shown.
+        tasks: returns the tasks in their current state, in display order.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = bindings_of(RESULTS)
@@ -62,11 +62,11 @@ class ComparisonScreen(Dialog[None]):
         self.call_after_refresh(self.tick)
 
     def on_resize(self, _event: events.Resize) -> None:
-        """As many columns as there is room for."""
+        """Show as many columns as fit."""
         self.call_after_refresh(self.tick)
 
     def tick(self) -> None:
-        """Draw the tasks as they stand."""
+        """Draw the tasks."""
         tasks = self._tasks()
         if not tasks:
             self.dismiss()
@@ -107,7 +107,7 @@ class ComparisonScreen(Dialog[None]):
             self.tick()
 
     def action_pick(self) -> None:
-        """Star the chosen task and no other of them; once more takes the star away."""
+        """Star only the chosen task among them; again removes the star."""
         task = self._chosen_task
         if task is not None:
             self.run_worker(self._pick(task), group="stars")
@@ -126,12 +126,12 @@ class ComparisonScreen(Dialog[None]):
         self.tick()
 
     def action_open(self) -> None:
-        """Open what the chosen task made."""
+        """Open the result of the chosen task."""
         media = self._media_of(self._chosen_task)
         open_result(self, media.path if media is not None else None)
 
     def action_play(self) -> None:
-        """Play what the chosen task made, or stop it."""
+        """Play the result of the chosen task, or stop it."""
         task = self._chosen_task
         play_or_stop(self, self._services.player, task, self._media_of(task))
         self.tick()

@@ -22,7 +22,7 @@ from .sheet_keys import KeyedSheet
 from .suggesting import Suggesting, instead_of
 
 READ_SECONDS = 0.2
-"""After the last letter the prompt is read for what it suggests."""
+"""The delay after the last key before the prompt is read for suggestions."""
 
 
 class CreateScreen(KeyedSheet):
@@ -55,7 +55,7 @@ class CreateScreen(KeyedSheet):
         self._runs_next = False
         by_enter, self._by_enter = self._by_enter, False
         if self.has_class("-too-small"):
-            # nothing is bought while its price can't be seen
+            # nothing is bought while its price is not visible
             return
         self.inputs.commit()
         if self.inputs.under_way and self.services.engine is not None:
@@ -63,14 +63,14 @@ class CreateScreen(KeyedSheet):
             return
         sheet = self._sheet()
         if sheet is None or self._problem(sheet) is not None:
-            # it is said as long as it is so, and no longer
+            # the message stays only as long as it is true
             self._untell()
             self._show_price()
             return
         self._runner.run(sheet, by_enter=by_enter)
 
     def tick(self) -> None:
-        """Say of inputs that they are at the service as soon as they are."""
+        """Report when inputs have arrived at the service."""
         super().tick()
         if self._runner.brought_inputs():
             self.inputs.look_for_uploads()
@@ -83,15 +83,15 @@ class CreateScreen(KeyedSheet):
             self.app.switch_mode("models")
 
     def action_save_preset(self) -> None:
-        """Keep what is filled in under a name."""
+        """Save the form as a preset."""
         self._presetting.save()
 
     def action_presets(self) -> None:
-        """Fill in what was kept."""
+        """Fill in a preset."""
         self._presetting.load()
 
     def on_chip_line_taken(self, event: ChipLine.Taken) -> None:
-        """Apply what was read, by mouse."""
+        """Apply a suggestion by mouse."""
         event.stop()
         self.action_apply_chips()
 
@@ -101,7 +101,7 @@ class CreateScreen(KeyedSheet):
         self.action_plan_prompt()
 
     def action_apply_chips(self) -> None:
-        """Apply what was read from the prompt; where nothing can be, what can be had instead."""
+        """Apply the suggestions from the prompt, or else the nearest alternative."""
         self._read_now()
         found = self._suggestions
         if wants_plan(found):
@@ -152,12 +152,12 @@ class CreateScreen(KeyedSheet):
         self._read_now()
 
     def action_by_line(self) -> None:
-        """Read the prompt as one, or as one a line."""
+        """Toggle between one prompt and one prompt per line."""
         pane = self.prompt_pane
         pane.read_by_line(by_line=not pane.by_line)
 
     def handed_over(self) -> Handover:
-        """Return all that is filled in, for a screen that takes this one's place."""
+        """Return the whole form, for the screen that replaces this one."""
         filling, pane = self._filling, self.prompt_pane
         leaf = filling.leaf
         return Handover(
@@ -170,7 +170,7 @@ class CreateScreen(KeyedSheet):
         )
 
     def _filled(self) -> Preset | None:
-        """What is filled in, as a preset without a name."""
+        """The form as a preset without a name."""
         filling, pane = self._filling, self.prompt_pane
         leaf = filling.leaf
         if leaf is None:
@@ -190,13 +190,13 @@ class CreateScreen(KeyedSheet):
         self.prompt_pane.replace("\n".join(prompts))
 
     def _refilled(self) -> None:
-        """Show the price, and soon what the prompt suggests for what is filled in now."""
+        """Show the price, and a moment later the suggestions for the form."""
         super()._refilled()
         self._read_soon()
 
     def _untell(self) -> None:
         super()._untell()
-        # who changes something does not run what was there before
+        # a change cancels a run that waited for inputs
         self._runs_next = False
 
     def inputs_looked_at(self) -> None:

@@ -1,4 +1,4 @@
-"""Small screens on top of the others: leaving while tasks run, questions, texts."""
+"""Dialogs: leaving while tasks run, questions, texts."""
 
 import time
 from collections.abc import Sequence
@@ -15,7 +15,7 @@ from ..locale import t
 from .modal import Dialog
 
 HELD_SECONDS = 0.7
-"""A key held down comes again after at most so long."""
+"""The longest interval between repeats of a key held down."""
 
 
 class LeaveDialog(Dialog[bool]):
@@ -35,7 +35,7 @@ class LeaveDialog(Dialog[bool]):
         self._sending = sending
 
     def compose(self) -> ComposeResult:
-        """Lay out what goes on, and two buttons."""
+        """Lay out what continues, and two buttons."""
         with Vertical(classes="dialog"):
             yield Static(t("leave-title"), classes="title", markup=False)
             if self._going_on:
@@ -60,12 +60,12 @@ class LeaveDialog(Dialog[bool]):
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """One way out of a question.
+    """One answer to a question.
 
     Attributes:
-        id: what is done.
-        label: what its button says.
-        needs_text: whether it needs what is typed in the field.
+        id: the id of the answer.
+        label: the label of its button.
+        needs_text: whether it needs the text in the field.
     """
 
     id: str
@@ -74,14 +74,14 @@ class Answer:
 
 
 class AskDialog(Dialog[tuple[str, str] | None]):
-    """Asks before something is paid, lost or settled; esc leaves everything as it is.
+    """Asks before something is paid, lost or settled; esc changes nothing.
 
     The result is the id of an answer and what was typed, None for none.
 
     Args:
         title: what it is about.
-        lines: what there is to know.
-        answers: the ways out, the first one focused unless there is a field.
+        lines: the text.
+        answers: the answers; the first one is focused unless there is a field.
         field: a hint for a text field; None for no field.
     """
 
@@ -117,18 +117,18 @@ class AskDialog(Dialog[tuple[str, str] | None]):
         self.query("Input, Button").first().focus()
 
     def on_button_pressed(self, event: Button.Pressed) -> None:
-        """Take an answer; one that needs a text goes to the field first."""
+        """Take an answer; if it needs a text, focus the field first."""
         event.stop()
         self._take(next(one for one in self._answers if one.id == event.button.id))
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
-        """Enter in the field takes the answer that it is for, else the first."""
+        """Take the answer that needs the text, else the first."""
         event.stop()
         self._take(next((one for one in self._answers if one.needs_text), self._answers[0]))
 
     def _take(self, answer: Answer) -> None:
         if self.has_class("-too-small"):
-            # nobody reads what this would be a yes to
+            # the question is not visible, so enter must not confirm it
             return
         fields = self.query(Input)
         text = fields.first().value.strip() if fields else ""
@@ -139,14 +139,14 @@ class AskDialog(Dialog[tuple[str, str] | None]):
 
 
 class PayDialog(AskDialog):
-    """Asks before something is paid; the key that brought it up, held down, does not answer it.
+    """Asks before something is paid; holding down the key that opened it does not answer it.
 
     Attributes:
-        quiet_since: when a key last wanted to answer.
+        quiet_since: when the last key to be ignored arrived.
     """
 
     def on_mount(self) -> None:
-        """Wait until no key is held down any more."""
+        """Ignore keys until none is held down any more."""
         self.quiet_since = time.monotonic()
 
     def _take(self, answer: Answer) -> None:
@@ -160,7 +160,7 @@ class TextDialog(Dialog[None]):
 
     Args:
         title: what it is about.
-        words: what there is to know.
+        words: the text.
         text: what can be selected.
     """
 
@@ -181,10 +181,10 @@ class TextDialog(Dialog[None]):
 
 
 class LeavingDialog(Dialog[None]):
-    """Waits for answers under way before the app leaves; q does not wait."""
+    """Shown while the app waits for pending answers before it exits; q exits at once."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("q", "app.exit_now", show=False)]
-    can_be_left = False
+    closable = False
 
     def compose(self) -> ComposeResult:
         """Lay out what is being waited for."""

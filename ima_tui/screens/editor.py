@@ -1,4 +1,4 @@
-"""Writing a prompt in the user's own editor."""
+"""Editing a prompt in the user's own editor."""
 
 import asyncio
 import os
@@ -15,11 +15,11 @@ _FALLBACKS = ("nano", "vim", "vi")
 
 
 class EditorError(Exception):
-    """The editor could not be used; the text is as it was.
+    """The editor could not be used; the text is unchanged.
 
     Attributes:
-        code: ``none``, ``missing``, ``failed``, ``unreadable`` or ``terminal``; each has a
-            sentence ``editor-<code>``.
+        code: ``none``, ``missing``, ``failed``, ``unreadable`` or ``terminal``; each has the
+            message ``editor-<code>``.
         about: the editor.
     """
 
@@ -34,10 +34,10 @@ def editor_of(environment: Mapping[str, str], found: Mapping[str, str | None]) -
 
     Args:
         environment: names it: ``VISUAL``, else ``EDITOR``.
-        found: the usual ones, by name, with where they are; the first that is there stands in.
+        found: common editors by name, with their paths; the first one installed is the fallback.
 
     Raises:
-        EditorError: there is none, or its name can't be read.
+        EditorError: there is none, or its command can't be parsed.
     """
     named = next((environment[name] for name in _NAMES if environment.get(name, "").strip()), "")
     if named:
@@ -52,9 +52,9 @@ def editor_of(environment: Mapping[str, str], found: Mapping[str, str | None]) -
 
 
 async def edit(app: App[None], text: str) -> str:
-    """Let the user change a text in an editor, while tasks go on; return what came of it.
+    """Let the user edit a text while tasks go on; return the new text.
 
-    The text lies in a private file that is gone afterwards, however the editor ends.
+    The text is in a private file that is removed afterwards, however the editor ends.
 
     Raises:
         EditorError: it could not be edited.
@@ -62,7 +62,7 @@ async def edit(app: App[None], text: str) -> str:
     from shutil import which
 
     command = editor_of(os.environ, {name: which(name) for name in _FALLBACKS})
-    # readable by this user alone, as everything in it
+    # readable by this user only, like everything in it
     with TemporaryDirectory(prefix="ima-tui-") as folder:
         path = Path(folder) / "prompt.txt"
         descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
@@ -79,7 +79,7 @@ async def edit(app: App[None], text: str) -> str:
 
 async def _run(app: App[None], command: list[str], path: Path) -> None:
     try:
-        # nothing is painted meanwhile, and what runs goes on
+        # the screen is not drawn meanwhile, but tasks go on
         with app.batch_update(), app.suspend():
             process = await asyncio.create_subprocess_exec(*command, str(path))
             try:

@@ -34,12 +34,12 @@ _REASONS = {
 
 
 class Export:
-    """One export, from the question to the file.
+    """One export, from the dialog to the file.
 
     Args:
-        page: asks and tells.
+        page: shows dialogs and messages.
         services: read the tasks.
-        rows: which ones, as the history found them.
+        rows: the rows to export, as found by the history.
     """
 
     def __init__(self, page: Page, services: Services, rows: Sequence[int]) -> None:
@@ -48,7 +48,7 @@ class Export:
         self._rows = rows
 
     def ask(self, path: str = "") -> None:
-        """Ask where to export to; an earlier answer stands in the field."""
+        """Ask where to export to, starting from the last answer."""
         today = datetime.fromtimestamp(self._services.clock.now()).astimezone()
         usual = f"ima-history-{today:%Y-%m-%d}"
 
@@ -78,7 +78,7 @@ class Export:
             self._page.notify(t("exported", count=count, path=str(path)), markup=False)
 
     def _tasks(self, loop: asyncio.AbstractEventLoop) -> Iterator[Task]:
-        """Yield the tasks to the thread that writes them, a few in memory at a time."""
+        """Yield the tasks to the thread that writes them, keeping only a few in memory."""
         for start in range(0, len(self._rows), _ROWS_AT_ONCE):
             part = self._rows[start : start + _ROWS_AT_ONCE]
             read = asyncio.run_coroutine_threadsafe(self._services.history.tasks(part), loop)
@@ -101,12 +101,12 @@ class Export:
 
 
 def file_for(text: str, form: Format, usual: str) -> Path:
-    """Return the file that was meant: from the home folder where it is relative, with its ending.
+    """Return the file that the user means: relative to the home folder, with a suffix.
 
     Args:
         text: as it was typed.
-        form: what is written to it.
-        usual: the name, without its ending, of a file in a folder that was typed.
+        form: the format.
+        usual: the default name without suffix, if only a folder was typed.
     """
     path = Path.home() / typed_path(text)
     if text.endswith("/") or is_folder(path):

@@ -1,4 +1,4 @@
-"""Choosing an input from the disk, with a look at what is chosen."""
+"""Choosing an input file, with a preview."""
 
 import asyncio
 from collections.abc import Callable, Collection, Coroutine, Sequence
@@ -27,12 +27,12 @@ _UP = ".."
 
 
 class FilePicker(PickDialog):
-    """Folders and the files that can be chosen, the newest first; the result is a path.
+    """Folders and the files that can be chosen, the newest first. The result is a path.
 
     Args:
-        folder: where to begin.
-        suffixes: how the names of the files end: ``.png``.
-        previews: shows what files look like.
+        folder: the folder to start in.
+        suffixes: the suffixes of the files, such as ``.png``.
+        previews: makes previews.
         title: what is chosen.
     """
 
@@ -50,7 +50,7 @@ class FilePicker(PickDialog):
         self._previews = previews
 
     def compose(self) -> ComposeResult:
-        """Lay out the folder and the picture beside it."""
+        """Lay out the folder and the preview beside it."""
         with Vertical(classes="dialog picker -wide-picker"):
             yield Static(self._title, classes="title", markup=False)
             yield Static("", id="pick-folder", markup=False)
@@ -62,16 +62,16 @@ class FilePicker(PickDialog):
             yield Static(t("picker-note"), classes="note", markup=False)
 
     def on_mount(self) -> None:
-        """Begin in the folder."""
+        """List the starting folder."""
         self._enter(self._folder)
 
     def on_rows_moved(self, event: Rows.Moved) -> None:
-        """Show what the file at the cursor looks like."""
+        """Preview the file at the cursor."""
         event.stop()
         self._preview()
 
     def submit(self, typed: str) -> None:
-        """Take the file at the cursor, enter the folder there, or go where a path says."""
+        """Take the file at the cursor, enter the folder there, or go to the typed path."""
         if not typed.startswith(("/", "~")):
             super().submit(typed)
         elif is_folder(path := typed_path(typed)):
@@ -130,7 +130,7 @@ class FilePicker(PickDialog):
 
 
 def _items(folder: Path, entries: Sequence[Entry]) -> list[Item]:
-    """Return a folder's entries as rows; hidden ones only where they are the folder's own."""
+    """Return a folder's entries as rows; hidden ones only within a hidden folder."""
     up = [Item(_UP, _UP)] if folder.parent != folder else []
     shown = (entry for entry in entries if not entry.path.name.startswith("."))
     return [*up, *map(_item, shown)]

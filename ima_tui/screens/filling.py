@@ -1,4 +1,4 @@
-"""What is being filled in on Create: a model's form, what it holds, and what that buys."""
+"""The form on Create: a model, its values, and the order they make."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -15,16 +15,16 @@ from ..catalog.refusals import RefusedError
 from ..catalog.values import Value
 
 MOST_PROMPTS = 200
-"""Of one run with a prompt a line."""
+"""The most prompts of one run with a prompt per line."""
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A filled form for one or several prompts; nothing of it is written down yet.
+    """A filled form for one or several prompts; nothing is stored yet.
 
     Attributes:
         draft: the form with the first prompt.
-        prompts: what each result is made of, with the line it stands in.
+        prompts: the prompts with their line numbers.
     """
 
     draft: Draft
@@ -32,7 +32,7 @@ class Sheet:
 
     @property
     def times(self) -> int:
-        """How many prompts are paid for; an empty sheet shows the price of one."""
+        """How many prompts are paid for; without a prompt the price of one is shown."""
         return max(1, len(self.prompts))
 
     @property
@@ -41,7 +41,7 @@ class Sheet:
         return self.draft.quote.points * self.times if self.draft.quote else 0
 
     def refusal(self) -> tuple[int | None, RefusedError] | None:
-        """Return what keeps it from being run, with the line where there are several."""
+        """Return why it can't be run, with the line if there are several."""
         if len(self.prompts) > MOST_PROMPTS:
             return None, RefusedError("many_prompts", {"most": MOST_PROMPTS})
         if len(self.prompts) > 1:
@@ -56,13 +56,13 @@ class Sheet:
         """Return an order for each prompt.
 
         Raises:
-            RefusedError: something keeps one from being created.
+            RefusedError: one of them can't be created.
         """
         return [replace(self.draft, prompt=prompt).order() for _, prompt in self.prompts]
 
 
 def prompts_of(text: str, *, by_line: bool) -> tuple[tuple[int, str], ...]:
-    """Return the prompts of a text with their lines: one, or one a line; empty lines are none."""
+    """Return the prompts of a text with their line numbers: one, or one per non-empty line."""
     if not by_line:
         return ((1, text.strip()),) if text.strip() else ()
     lines = enumerate(text.splitlines(), start=1)
@@ -70,11 +70,11 @@ def prompts_of(text: str, *, by_line: bool) -> tuple[tuple[int, str], ...]:
 
 
 class Filling:
-    """The form on screen: which model, what its controls hold, what the user set.
+    """The form on screen: the model, the values, and which of them the user set.
 
     Attributes:
         form: None until a model is chosen.
-        state: what the controls hold.
+        state: the values of the controls.
         edited: the controls that the user set.
     """
 
@@ -89,12 +89,12 @@ class Filling:
         return self.form.leaf if self.form is not None else None
 
     def take(self, leaf: Leaf, *, keep_count: bool = False) -> tuple[str, ...]:
-        """Fill in another model, or the same as it is listed now.
+        """Switch to another model, or to a newer listing of the same.
 
         Args:
             leaf: the model.
-            keep_count: whether the number of results stays: for another model a price is not
-                multiplied unasked.
+            keep_count: whether to keep the number of results: a price must not be multiplied
+                unasked.
 
         Returns:
             the controls whose values could not be kept.
@@ -105,10 +105,10 @@ class Filling:
         return self.fill(leaf, {key: self.state[key] for key in edited if key in self.state})
 
     def fill(self, leaf: Leaf, values: State) -> tuple[str, ...]:
-        """Fill in a model with some values; everything else starts anew.
+        """Switch to a model with some values; all others get their defaults.
 
         Returns:
-            the controls whose values it can't hold.
+            the controls whose values do not fit.
         """
         form = form_of(leaf)
         self.state, dropped = form.carry(values)
@@ -117,7 +117,7 @@ class Filling:
         return dropped
 
     def choose(self, key: str, value: Value) -> bool:
-        """Set a control, as far as the form allows it; tell whether it did."""
+        """Set a control if the form allows it; return whether it did."""
         if self.form is None:
             return False
         try:
@@ -128,7 +128,7 @@ class Filling:
         return True
 
     def quote(self) -> Quote | None:
-        """Return what one prompt costs."""
+        """Return the price of one prompt."""
         return quote(self.form, self.state) if self.form is not None else None
 
     def sheet(

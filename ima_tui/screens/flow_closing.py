@@ -1,4 +1,4 @@
-"""Closing a run: it is not resumed any more, and its prompts go."""
+"""Closing a run: it can't be resumed any more, and its prompts are deleted."""
 
 import asyncio
 
@@ -19,7 +19,7 @@ def close_dialog(services: Services) -> AskDialog:
 
 
 async def close_run(services: Services, record: RunRecord) -> str:
-    """Close a run; returns what stood against it, in words, else nothing."""
+    """Close a run; return why it can't be closed, empty if it was."""
     keep = services.profile.keep_prompts
     try:
         await asyncio.to_thread(close, services.runs, record, services.clock.now(), keep_plan=keep)

@@ -1,4 +1,4 @@
-"""What a run of a workflow asks of the user: to go on, a price, a step without an answer."""
+"""What a run asks of the user: to go on, to agree to a price, to settle an unconfirmed step."""
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 
@@ -20,11 +20,11 @@ from .settling import WAYS, question, ways_of
 from .task_page import TaskPage
 
 _PRICE = frozenset({"price_risen", "reuse_gone"})
-"""What needs a new yes to the plan, not only to one task."""
+"""Problems that need the whole plan confirmed again, not only one task."""
 
 
 class FlowDesk:
-    """Asks, and does what was answered.
+    """Asks the user, and carries out the answer.
 
     Args:
         page: the screen that asks.
@@ -37,7 +37,7 @@ class FlowDesk:
         self._busy = False
 
     def go_on(self, record: RunRecord, views: Mapping[str, StepView], costs: Priced | None) -> None:
-        """Go on with a run: what failed is tried again, what is done is not paid for again."""
+        """Resume a run: failed steps are tried again, finished ones are not paid for again."""
         run = self._services.flows.find(record.id)
         if record.closed_at is not None:
             self._tell(t("flow-closed-no-more"))
@@ -53,7 +53,7 @@ class FlowDesk:
     def _try_again(
         self, run: Run, record: RunRecord, views: Mapping[str, StepView], costs: Priced | None
     ) -> None:
-        """Let what stands still in a run that goes on be tried again."""
+        """Retry the steps that stand still in a running run."""
         engine = self._services.engine
         failed = [one.step.id for one in views.values() if one.state is StepState.FAILED]
         if engine is not None and engine.queue.paused is not None:
@@ -122,7 +122,7 @@ class FlowDesk:
         self._page.app.push_screen(question(task), answered)
 
     def _ask_anew(self, run: Run, view: StepView, costs: Priced) -> None:
-        """What a step costs more now needs a new yes to the whole plan."""
+        """Ask to confirm the whole plan again, as a step's price has risen."""
         if costs.faults:
             self._warn(fault_words(costs.faults[0]))
             return
@@ -170,7 +170,7 @@ class FlowDesk:
 
 
 def risen_lines(record: RunRecord, costs: Priced) -> list[str]:
-    """Return a line for each step that costs something else now than was confirmed."""
+    """Return a line for each step whose price differs from the confirmed one."""
     return [
         t("flow-price-now", step=one.id, before=one.points, now=points(costs.costs[one.id].points))
         for one in record.steps

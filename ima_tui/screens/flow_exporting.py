@@ -1,4 +1,4 @@
-"""The results of a run together in a folder of their own."""
+"""Exporting the results of a run to a folder of their own."""
 
 import asyncio
 from collections.abc import Sequence
@@ -16,7 +16,7 @@ from .page import Page
 
 
 class FlowExport:
-    """Asks where to, and copies.
+    """Asks for the folder, and copies.
 
     Args:
         page: the screen that asks.
@@ -33,7 +33,7 @@ class FlowExport:
         Args:
             record: the run.
             made: what each step made.
-            plan: None where it is not kept, or must not be.
+            plan: None if it is not kept, or must not be exported.
         """
         folder = self._services.profile.folders.results / f"workflow-{record.id}"
 

@@ -58,7 +58,7 @@ def template_line(name: str) -> FlowLine:
 
 
 def first_lines() -> Iterator[FlowLine]:
-    """Yield the ways to begin, where there is nothing else yet."""
+    """Yield the ways to begin, for an empty list."""
     words = t("flow-from-sentence"), t("flow-from-sentence-about")
     yield FlowLine((BEGIN, SENTENCE), *words, sign="✎")
     for name in BUILT_IN:

@@ -1,4 +1,4 @@
-"""A run of a workflow: how far it is, what each step made, and what waits for the user."""
+"""A run of a workflow: its progress, the results of each step, and what waits for the user."""
 
 import asyncio
 from collections.abc import Mapping, Sequence
@@ -45,11 +45,11 @@ _ASKING = frozenset({StepState.ASKING, StepState.UNCONFIRMED})
 
 
 class RunScreen(TaskPage):
-    """The steps of a run above what the one at the cursor made.
+    """The steps of a run above the results of the selected one.
 
     Args:
         services: what the app works with.
-        record: what was confirmed.
+        record: the confirmed run.
     """
 
     scope: ClassVar[str] = "flow-run"
@@ -68,11 +68,11 @@ class RunScreen(TaskPage):
 
     @property
     def steps(self) -> Mapping[str, StepView]:
-        """The steps as they were drawn last."""
+        """The steps as last drawn."""
         return self._views
 
     def body(self) -> ComposeResult:
-        """Lay out how far the whole is, the steps, and the detail."""
+        """Lay out the overall progress, the steps, and the detail."""
         yield LinkLine(id="flow-heading")
         yield FlowBar(id="flow-bar")
         yield Static("", id="notice", markup=False)
@@ -90,13 +90,13 @@ class RunScreen(TaskPage):
         self.query_one(StepRows).focus()
 
     def tick(self) -> None:
-        """Draw the run as it stands."""
+        """Draw the run."""
         run = self.services.flows.find(self._record.id)
         if run is not None and (self._live or run.over):
             self._record, self._views, self._plan = run.record, run.steps, run.plan
             self._draw()
         elif self._reading is None or self._reading.is_finished:
-            # on a slow disk one look may take longer than the time between two
+            # on a slow disk one read may take longer than the interval
             self._reading = self.background(self._read, "views")
         of = self._plan, self.services.catalogue.listed
         if of != self._of:
@@ -110,7 +110,7 @@ class RunScreen(TaskPage):
             self._costs = await asyncio.to_thread(priced, plan, lists)
 
     async def _read(self) -> None:
-        """Look at a run that this program does not drive: another may, or may have ended it."""
+        """Read a run that this program does not drive: another program may run or have ended it."""
         runs = self.services.runs
         record = await asyncio.to_thread(runs.find, self._record.id) or self._record
         self._elsewhere = await asyncio.to_thread(runs.state, record)
@@ -176,7 +176,7 @@ class RunScreen(TaskPage):
 
     @property
     def _state(self) -> str:
-        """``running``, ``open``, ``closed``, or ``elsewhere`` where another program runs it."""
+        """``running``, ``open``, ``closed``, or ``elsewhere`` if another program runs it."""
         if self._record.closed_at is not None:
             return "closed"
         if self._live:
@@ -221,7 +221,7 @@ class RunScreen(TaskPage):
         return engine.book.shown(task) if engine is not None and task is not None else task
 
     def describe(self, hint: str = "", links: Sequence[Link] = ()) -> None:
-        """Show what the step at the cursor made, or why it made nothing yet."""
+        """Show the results of the selected step, or why there are none yet."""
         view = self._view
         if view is not None and view.task is None:
             lines = [f"{view.step.id} · {step_state(view)}", step_problem(view)]
@@ -262,21 +262,21 @@ class RunScreen(TaskPage):
         return True
 
     def action_back(self) -> None:
-        """Take the whole screen from the detail, then go back to the list."""
+        """Shrink the detail from full screen, then go back to the list."""
         if self.has_class("-whole"):
             super().action_back()
         else:
             self.dismiss()
 
     def action_go_on(self) -> None:
-        """Go on with the run: what failed is tried again, what is done is not paid for again."""
+        """Resume the run: failed steps are tried again, finished ones are not paid for again."""
         if self._state == "elsewhere":
             self._tell(t("flow-elsewhere"))
         else:
             self._desk.go_on(self._record, self._views, self._costs)
 
     def action_settle_step(self) -> None:
-        """Ask what the step at the cursor waits for, else the first that waits."""
+        """Ask what the selected step waits for, else the first that waits."""
         asking = self._asking()
         view = self._view if self._view in asking else next(iter(asking), None)
         if view is None:
@@ -285,7 +285,7 @@ class RunScreen(TaskPage):
             self._desk.settle(view, self._record, self._views, self._costs)
 
     def action_replace_output(self) -> None:
-        """Let a file or an address of the user's stand for what a step made."""
+        """Replace a step's result with a file or an address of the user's."""
         view, plan = self._view, self._plan
         if view is None or plan is None:
             self._tell(t("flow-no-plan"))
@@ -306,7 +306,7 @@ class RunScreen(TaskPage):
         self.app.push_screen(dialog, answered)
 
     def action_change_flow(self) -> None:
-        """Change the plan and run it again: what the change does not touch is taken over."""
+        """Change the plan and run it again, reusing what the change does not affect."""
         if self._plan is None:
             self._tell(t("flow-no-plan"))
         else:
@@ -327,7 +327,7 @@ class RunScreen(TaskPage):
         FlowExport(self, self.services).ask(self._record, made, plan)
 
     def action_close_flow(self) -> None:
-        """Close the run: it is not resumed any more, and its prompts go."""
+        """Close the run: it can't be resumed any more, and its prompts are deleted."""
         if self._state != "open":
             self._tell(t("flow-close-not"))
             return

@@ -1,4 +1,4 @@
-"""Deleting everything that this program keeps: it is named first, and a word has to be typed."""
+"""Deleting everything that this program keeps, after listing it and asking to type a word."""
 
 from collections.abc import Sequence
 from typing import ClassVar
@@ -19,7 +19,7 @@ _RESULTS = "results"
 
 
 class ForgetDialog(Dialog[Sequence[Kept] | None]):
-    """What is kept, one line each; the result is what shall be deleted, None for nothing.
+    """Lists what is kept. The result is what to delete, None for nothing.
 
     Args:
         profile: whose files they are; those of other profiles stay.
@@ -32,7 +32,7 @@ class ForgetDialog(Dialog[Sequence[Kept] | None]):
         self._kept = [one for one in kept_of(profile.folders) if one.parts]
 
     def compose(self) -> ComposeResult:
-        """Lay out the files, whether results go, too, and the line for the word."""
+        """Lay out the files, whether to delete results, too, and the field for the word."""
         with VerticalScroll(classes="dialog wide"):
             yield Static(t("forget-title"), classes="title", markup=False)
             yield Static(t("forget-why"), classes="lines", markup=False)
@@ -47,11 +47,11 @@ class ForgetDialog(Dialog[Sequence[Kept] | None]):
             yield Input(compact=True)
 
     def on_mount(self) -> None:
-        """Wait for the word."""
+        """Focus the field for the word."""
         self.query_one(Input).focus()
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
-        """Delete, if the word is right."""
+        """Confirm if the word is right."""
         event.stop()
         if event.value.strip().casefold() == t("forget-word").casefold():
             with_results = self.query_one(Checkbox).value

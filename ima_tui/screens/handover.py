@@ -1,4 +1,4 @@
-"""What another screen gives Create to start from."""
+"""What other screens pass to Create and Workflows."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,16 +10,16 @@ from ..catalog.forms import State
 
 @dataclass(frozen=True, slots=True)
 class Handover:
-    """What Create shall be filled with; what is None or empty stays as it is there.
+    """What to fill Create with; None or empty leaves a part unchanged.
 
     Attributes:
         task_type: the task type to show.
         version: the leaf id within it.
-        state: values of the form's controls, as they were used.
+        state: values of the form's controls.
         prompt: what was written.
         inputs: files and addresses, in their order.
-        by_line: whether each line of the prompt is one of its own.
-        as_last: whether it is only what was used last: nothing is said where it is gone.
+        by_line: whether each line of the prompt is a prompt of its own.
+        as_last: whether it is only the last run: if its model is gone nothing is said.
     """
 
     task_type: str | None = None
@@ -32,7 +32,7 @@ class Handover:
 
 
 class HandedOver(Message):
-    """Create shall come into sight, filled with this."""
+    """Requests that Create is shown, filled with this."""
 
     def __init__(self, handover: Handover) -> None:
         super().__init__()
@@ -40,7 +40,7 @@ class HandedOver(Message):
 
 
 class FlowWanted(Message):
-    """Workflows shall come into sight and plan from a sentence."""
+    """Requests that Workflows is shown and plans from a sentence."""
 
     def __init__(self, sentence: str) -> None:
         super().__init__()
@@ -48,7 +48,7 @@ class FlowWanted(Message):
 
 
 class RunShown(Message):
-    """Workflows shall come into sight and show a run."""
+    """Requests that Workflows shows a run."""
 
     def __init__(self, run: str) -> None:
         super().__init__()

@@ -1,4 +1,4 @@
-"""Help: the keys of the screen and of what has the focus, words explained, privacy, guides."""
+"""Help: the keys of the screen and the focused widget, terms, privacy, guides."""
 
 import asyncio
 from functools import partial
@@ -46,7 +46,7 @@ class HelpDialog(Dialog[None]):
 
     Args:
         scope: of the screen below.
-        focused: what has the focus there.
+        focused: the widget with the focus there.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -62,14 +62,14 @@ class HelpDialog(Dialog[None]):
         self._page = _PAGES[0]
 
     def compose(self) -> ComposeResult:
-        """Lay out the names of the pages and the one that is read."""
+        """Lay out the names of the pages and the current one."""
         with VerticalScroll(classes="dialog wide", can_focus=True):
             yield LinkLine(id="help-pages")
             yield Static("", id="help-text", markup=False)
             yield Static(t("help-close"), classes="note", markup=False)
 
     def on_mount(self) -> None:
-        """Begin with the keys."""
+        """Show the keys."""
         self.query_one(VerticalScroll).focus()
         self.action_show(self._page)
 
@@ -78,7 +78,7 @@ class HelpDialog(Dialog[None]):
         self.action_show(_PAGES[(_PAGES.index(self._page) + by) % len(_PAGES)])
 
     def action_carry_out(self, name: str) -> None:
-        """Do on the screen below what a key does that was clicked."""
+        """Run the clicked action on the screen below."""
         self.dismiss()
         self.app.call_later(self.app.run_action, qualified(action(name)))
 
@@ -149,7 +149,7 @@ class GuideDialog(Dialog[None]):
             yield Static(t("help-close"), classes="note", markup=False)
 
     async def on_mount(self) -> None:
-        """Read it."""
+        """Load the text."""
         self.query_one(VerticalScroll).focus()
         try:
             content = await asyncio.to_thread(partial(read_guide, self._path))
@@ -159,7 +159,7 @@ class GuideDialog(Dialog[None]):
 
 
 def control_of(focused: Widget | None) -> str:
-    """Return what has the focus: a list, the inputs, a field to type in, options, or nothing."""
+    """Return the kind of the focused widget: a list, the inputs, a text field, options, or none."""
     if isinstance(focused, SlotRows):
         return INPUTS
     if isinstance(focused, Rows):

@@ -1,4 +1,4 @@
-"""History: everything that ever ran, found again, and what it cost."""
+"""History: all past tasks, searched and filtered, and spending."""
 
 import asyncio
 from collections.abc import Sequence
@@ -35,14 +35,14 @@ from .history_filters import HistoryFilters
 from .history_notes import lineage_of, notes_of, options_of
 
 _MOST_TEXT = 24
-"""Cells of what is searched for, where the filter is said."""
+"""The most cells of the search text shown in the filter line."""
 
 RESTING_SECONDS = 0.2
-"""How long the cursor is on a task before is looked where that came from."""
+"""How long the cursor rests on a task before its lineage is looked up."""
 
 
 class HistoryScreen(HistoryFilters):
-    """The list of all tasks, as a table or as pictures, the detail of one, and what was spent."""
+    """The list of all tasks, as a table or as pictures, the detail of one, and spending."""
 
     scope: ClassVar[str] = "history"
 
@@ -57,7 +57,7 @@ class HistoryScreen(HistoryFilters):
         self._options: dict[str, str] = {}
 
     def body(self) -> ComposeResult:
-        """Lay out what is shown, the list and the detail, and the figures in their place."""
+        """Lay out the filter line, the list, the detail, and the spend view in their place."""
         yield LinkLine(id="counts")
         yield Static("", id="notice", markup=False)
         yield SearchField(t("search-history-hint"))
@@ -74,10 +74,10 @@ class HistoryScreen(HistoryFilters):
         self.query_one(HistoryRows).focus()
 
     def tick(self) -> None:
-        """Read anew what changed."""
+        """Reload what changed."""
         engine = self.services.engine
         changes = engine.book.changes if engine else 0
-        # one look after the other: where a look takes long, none would ever come to its end
+        # one after the other: restarting slow queries would never let one finish
         if changes != self._changes and not self._finding:
             self._changes = changes
             self.read_again()
@@ -92,21 +92,21 @@ class HistoryScreen(HistoryFilters):
 
     @property
     def task_shown(self) -> Task | None:
-        """The task at the cursor, once it was read."""
+        """The selected task, once it was read."""
         return self.list_shown.task_shown
 
     def read_again(self) -> None:
-        """Read the list anew; the cursor stays on its task."""
+        """Reload the list; the cursor stays on its task."""
         self.background(partial(self._find, keep=True), "history")
 
     def show_only(self, chosen: Chosen) -> None:
-        """Show what is chosen, from its top; where that is everything, stay on the task."""
+        """Show what matches, from the top; without a filter, stay on the task."""
         self.chosen = chosen
         self._show_counts()
         self.background(partial(self._find, keep=chosen == Chosen()), "history")
 
     def action_back(self) -> None:
-        """Leave the figures, the whole detail, and then the filter."""
+        """Leave the spend view, then the full-screen detail, then the filter."""
         if self.has_class("-spend"):
             self._view("")
         elif self.has_class("-whole"):
@@ -126,24 +126,24 @@ class HistoryScreen(HistoryFilters):
         self.list_shown.cursor = cursor
 
     def action_show_spend(self) -> None:
-        """Show what was spent, or the list again."""
+        """Show spending, or the list again."""
         self._view("" if self.has_class("-spend") else "-spend")
         if self.has_class("-spend"):
             self.background(self._read_spend, "spend")
 
     def action_spend_period(self) -> None:
-        """Add the points up by day, week or month, in turn."""
+        """Sum the points by the next of day, week and month."""
         view = self.query_one(SpendView)
         if self.has_class("-spend"):
             periods = list(Period)
             view.show_period(periods[(periods.index(view.period) + 1) % len(periods)])
 
     def action_spend_by(self, period: str) -> None:
-        """Add the points up by a period."""
+        """Sum the points by a period."""
         self.query_one(SpendView).show_period(Period(period))
 
     def action_move_tile(self, by: int) -> None:
-        """Move to the picture beside."""
+        """Move to a neighbouring picture."""
         if self.has_class("-gallery"):
             self.query_one(Gallery).move(by)
 
@@ -155,11 +155,11 @@ class HistoryScreen(HistoryFilters):
             self.notify(t("export-nothing"), markup=False)
 
     def show_list(self) -> None:
-        """Show the list, whatever is in sight."""
+        """Show the list in place of any other view."""
         self._view("")
 
     def _view(self, view: str) -> None:
-        """Show the list, or what was spent."""
+        """Show the list, or spending."""
         self.set_class(view == "-spend", "-spend")
         (self.query_one(SpendView) if view else self.list_shown).focus()
         self._show_counts()
@@ -181,7 +181,7 @@ class HistoryScreen(HistoryFilters):
                 self.describe()
 
     async def _find(self, *, keep: bool) -> None:
-        """Find what the filter lets pass."""
+        """Search with the current filter."""
         self._finding = True
         try:
             await self._show_found(keep=keep)
@@ -189,7 +189,7 @@ class HistoryScreen(HistoryFilters):
             self._finding = False
 
     async def _show_found(self, *, keep: bool) -> None:
-        """Show what the filter lets pass; what is in sight is read before it is drawn."""
+        """Show the tasks found; the visible ones are read before they are drawn."""
         shown = self.list_shown
         held = self._found.rows[shown.cursor] if shown.cursor < len(self._found.rows) else None
         try:
@@ -219,7 +219,7 @@ class HistoryScreen(HistoryFilters):
             self.background(self._read_spend, "spend")
 
     def _about(self, task: Task) -> str:
-        """What a task is about: its prompt; where that was not kept, its options."""
+        """What a task is about: its prompt or, if that was not kept, its options."""
         if task.prompt:
             return task.prompt
         if task.id not in self._options:
@@ -275,7 +275,7 @@ class HistoryScreen(HistoryFilters):
         self.query_one(SpendView).show(Figures(spend, standings, about, now))
 
     def _show_counts(self) -> None:
-        """What is shown, in words that a click changes; how many that are; the other views."""
+        """The filter as clickable words, the number of tasks, and the other views."""
         chosen = self.chosen
         model = chosen.model or t("history-model-all")
         costs = chosen.least is not None or chosen.most is not None
@@ -312,7 +312,7 @@ def _chip(name: str, words: str, *, on: bool) -> Link:
 
 
 def _place_of(held: int | None, rows: Sequence[int], cursor: int) -> int:
-    """Where the cursor goes: with its row, else it stays about where it was."""
+    """The new position of the cursor: on its row, else about where it was."""
     try:
         return rows.index(held) if held is not None else 0
     except ValueError:

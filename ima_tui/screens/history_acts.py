@@ -1,4 +1,4 @@
-"""What History does with the task at the cursor: star, tags, settings again, files, deletion."""
+"""The actions of History on the selected task: star, tags, reuse, files, deletion."""
 
 from collections.abc import Awaitable, Callable, Sequence
 from functools import partial
@@ -19,7 +19,7 @@ from .task_page import TaskPage
 
 
 class HistoryActs(TaskPage):
-    """The actions of History on one task; the list comes with the screen."""
+    """The actions of History on one task; a mixin of the screen with the list."""
 
     _deleted = False
 
@@ -29,17 +29,17 @@ class HistoryActs(TaskPage):
         return self._deleted
 
     def read_again(self) -> None:
-        """Read the list anew: something in it changed."""
+        """Reload the list, as something in it changed."""
         raise NotImplementedError
 
     def action_star(self) -> None:
-        """Mark the task at the cursor, or take its mark away."""
+        """Star the selected task, or remove the star."""
         task = self.task_shown
         if task is not None:
             self._write(partial(self._star, task.id, on=not task.starred))
 
     def action_tags(self) -> None:
-        """Ask for the tags of the task at the cursor."""
+        """Ask for the tags of the selected task."""
         task = self.task_shown
         if task is None:
             return
@@ -54,7 +54,7 @@ class HistoryActs(TaskPage):
         self.app.push_screen(LineDialog(t("tags-title"), t("tags-note"), held, answers), answered)
 
     def action_reuse(self) -> None:
-        """Fill Create with everything that the task at the cursor was made with."""
+        """Fill Create with everything that the selected task was made with."""
         task = self.task_shown
         if task is None:
             return
@@ -70,7 +70,7 @@ class HistoryActs(TaskPage):
             self.notify(t("reuse-no-prompt"), markup=False)
 
     def action_reveal_file(self) -> None:
-        """Show the file looked at in the system's file manager."""
+        """Show the current file in the system's file manager."""
         paths = [media.path for media in self._looked_at() if media.path]
         if not paths:
             self.notify(t("open-nothing"), markup=False)
@@ -78,7 +78,7 @@ class HistoryActs(TaskPage):
             self.notify(t("open-failed", path=paths[0]), severity="warning", markup=False)
 
     def action_delete_task(self) -> None:
-        """Ask what shall be deleted of the task at the cursor."""
+        """Ask what to delete of the selected task."""
         task = self.task_shown
         if task is None:
             return
@@ -98,7 +98,7 @@ class HistoryActs(TaskPage):
         self.app.push_screen(AskDialog(t("delete-title"), lines, answers), answered)
 
     def action_undo(self) -> None:
-        """Take back what was done last, also a deletion of before this start."""
+        """Undo the last action, also a deletion from before this start."""
         self.background(self._undo_deletion, "delete", only=False)
 
     def _looked_at(self) -> Sequence[TaskMedia]:
@@ -170,7 +170,7 @@ class HistoryActs(TaskPage):
         self.files_changed()
 
     def files_changed(self) -> None:
-        """Look at the files anew."""
+        """Update the previews of the files."""
         self.query_one(Gallery).look_again()
         self.query_one(Preview).again()
         self.read_again()

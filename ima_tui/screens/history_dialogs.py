@@ -1,4 +1,4 @@
-"""What History asks: which tasks to show, which tags a task has, where to export to."""
+"""The dialogs of History: filter, tags, export."""
 
 from collections.abc import Sequence
 from typing import ClassVar
@@ -20,10 +20,10 @@ _MOST_POINTS = 1_000_000
 
 
 class FilterDialog(Dialog[Chosen | None]):
-    """Which tasks are shown: everything that can be asked for, at once.
+    """All filters in one dialog.
 
     Args:
-        chosen: what is shown now.
+        chosen: the current filter.
         models: names to choose from.
         now: seconds since the epoch.
     """
@@ -68,19 +68,19 @@ class FilterDialog(Dialog[Chosen | None]):
         self.query_one("#media").focus()
 
     def on_select_changed(self, event: Select.Changed) -> None:
-        """Days of one's own are typed only where they count."""
+        """Show the fields for dates only for a custom range."""
         event.stop()
         between = self.query_one("#time", Select).value == BETWEEN
         for name in ("since", "until"):
             self.query_one(f"#{name}-row").display = between
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
-        """Enter in a field applies all."""
+        """Apply the filters by enter in a field."""
         event.stop()
         self.action_apply()
 
     def on_button_pressed(self, event: Button.Pressed) -> None:
-        """Apply, or show everything again."""
+        """Apply the filters, or clear them."""
         event.stop()
         if event.button.id == "clear":
             self.dismiss(Chosen())
@@ -88,7 +88,7 @@ class FilterDialog(Dialog[Chosen | None]):
             self.action_apply()
 
     def action_apply(self) -> None:
-        """Show what was chosen, if that is possible."""
+        """Apply the filters if they are valid."""
         wrong = self.query_one("#wrong", Static)
         try:
             chosen = self._read()
@@ -137,15 +137,15 @@ class FilterDialog(Dialog[Chosen | None]):
 
 
 class LineDialog(Dialog[tuple[str, str] | None]):
-    """Asks for a line of text that is filled in already; esc leaves everything as it is.
+    """Asks for a line of text with an initial value; esc changes nothing.
 
     The result is the id of the button and the text.
 
     Args:
         title: what it is about.
-        note: what there is to know.
-        value: what stands in the field.
-        answers: id and words of each button; enter takes ``usual_answer``.
+        note: a note.
+        value: the initial text of the field.
+        answers: id and label of each button; enter takes ``usual_answer``.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss", show=False)]
@@ -180,7 +180,7 @@ class LineDialog(Dialog[tuple[str, str] | None]):
         self.query_one(Input).focus()
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
-        """Enter takes the first answer."""
+        """Take the usual answer."""
         event.stop()
         text = event.value.strip()
         self.dismiss((self.usual_answer(text), text))
@@ -192,11 +192,11 @@ class LineDialog(Dialog[tuple[str, str] | None]):
 
 
 class ExportDialog(LineDialog):
-    """Where to export to, and in which format: enter takes the one that the name ends with.
+    """Asks where to export to and in which format; enter takes the one of the name's suffix.
 
     Args:
         count: how many tasks are exported.
-        path: what stands in the field.
+        path: the initial text of the field.
     """
 
     def __init__(self, count: int, path: str) -> None:
@@ -204,7 +204,7 @@ class ExportDialog(LineDialog):
         super().__init__(t("export-title", count=count), t("export-note"), path, answers)
 
     def usual_answer(self, text: str) -> str:
-        """Return the format that a name ends with."""
+        """Return the format of a name's suffix."""
         ending = text.rpartition(".")[2].casefold()
         return ending if ending in set(Format) else super().usual_answer(text)
 

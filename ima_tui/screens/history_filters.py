@@ -1,4 +1,4 @@
-"""How History narrows down what it shows: the search, the filters, and the line that says so."""
+"""The search and the filters of History, and the line that shows them."""
 
 from dataclasses import replace
 from typing import ClassVar
@@ -16,14 +16,14 @@ from .history_acts import HistoryActs
 from .history_dialogs import FilterDialog
 
 TYPING_SECONDS = 0.12
-"""How long after the last letter a search begins."""
+"""The delay after the last key before a search starts."""
 
 
 class HistoryFilters(HistoryActs):
-    """The search and the filters of History; the list comes with the screen.
+    """The search and the filters of History; a mixin of the screen with the list.
 
     Attributes:
-        chosen: what is shown.
+        chosen: the current filter.
     """
 
     scope: ClassVar[str] = "history"
@@ -39,11 +39,11 @@ class HistoryFilters(HistoryActs):
         raise NotImplementedError
 
     def show_only(self, chosen: Chosen) -> None:
-        """Show what is chosen."""
+        """Apply a filter."""
         raise NotImplementedError
 
     def show_list(self) -> None:
-        """Show the list, whatever is in sight."""
+        """Show the list in place of any other view."""
         raise NotImplementedError
 
     def action_search_history(self) -> None:
@@ -54,7 +54,7 @@ class HistoryFilters(HistoryActs):
         field.focus()
 
     def on_input_changed(self, event: Input.Changed) -> None:
-        """Search a moment after the last letter."""
+        """Search a moment after the last key."""
         event.stop()
         if self._typing is not None:
             self._typing.stop()
@@ -64,7 +64,7 @@ class HistoryFilters(HistoryActs):
             self._typing = self.set_timer(TYPING_SECONDS, lambda: self.show_only(chosen))
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
-        """Go to what was found."""
+        """Go to the results."""
         event.stop()
         self._leave_search()
 
@@ -82,7 +82,7 @@ class HistoryFilters(HistoryActs):
         self._leave_search()
 
     def action_filter_history(self) -> None:
-        """Choose what is shown."""
+        """Open the filter dialog."""
         self.background(self._ask_filter, "filter")
 
     def action_history_media(self) -> None:
@@ -90,7 +90,7 @@ class HistoryFilters(HistoryActs):
         self.show_only(self.chosen.with_next_media())
 
     def action_history_kind(self) -> None:
-        """Show the tasks that ended the next way only."""
+        """Show tasks of the next outcome only."""
         self.show_only(self.chosen.with_next_kind())
 
     def action_history_time(self) -> None:
@@ -98,7 +98,7 @@ class HistoryFilters(HistoryActs):
         self.show_only(self.chosen.with_next_time())
 
     def action_history_starred(self) -> None:
-        """Show only what has a star, or everything again."""
+        """Show only starred tasks, or all again."""
         self.show_only(replace(self.chosen, starred=not self.chosen.starred))
 
     def _take(self, chosen: Chosen) -> None:

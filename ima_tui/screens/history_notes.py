@@ -1,4 +1,4 @@
-"""What History tells of a task beyond its timeline: its options and tags, where it came from."""
+"""What History shows about a task beyond its timeline: options, tags, lineage."""
 
 import asyncio
 from collections.abc import Sequence
@@ -13,7 +13,7 @@ _MOST_NAMED = 3
 
 
 def notes_of(services: Services, task: Task) -> list[str]:
-    """Return what is known of a task without looking anywhere: its options, star and tags."""
+    """Return what needs no lookup: the options, star and tags."""
     tags = " ".join(f"#{tag}" for tag in task.tags)
     marks = " ".join(filter(None, ("★" if task.starred else "", tags)))
     flow = t("history-flow-step", step=task.step) if run_of_group(task.group_id) else ""
@@ -29,12 +29,12 @@ def options_of(services: Services, task: Task) -> str:
 async def lineage_of(services: Services, task: Task) -> list[str]:
     """Return what a task was made from, what was made from it, and which of its files are gone.
 
-    It takes a look at all tasks: only one that the cursor rests on is worth it.
+    This searches all tasks, so it is done only for a task that the cursor rests on.
 
     Raises:
         StoreError: the other tasks can't be read.
     """
-    # with it comes httpx: the first screen is drawn before
+    # imports httpx: the first screen is drawn before
     from ..tasks.fetching import missing_files
 
     lines = []

@@ -1,4 +1,4 @@
-"""Trying, keeping and forgetting the API key from a screen."""
+"""Testing, storing and deleting the API key from a screen."""
 
 import os
 from dataclasses import dataclass, replace
@@ -25,18 +25,18 @@ from .start_words import failure_words
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """What came of it, in words, and whether that is well."""
+    """The outcome in words, and whether it is good."""
 
     words: str
     good: bool = False
 
 
 class KeyCare:
-    """Looks after the key of the profile in use; the key itself is never part of what is said.
+    """Manages the key of the profile in use; the key itself is never part of a message.
 
     Args:
         services: the profile and the service.
-        sources: where its key may be.
+        sources: where the key may be.
     """
 
     def __init__(self, services: Services, sources: KeySources) -> None:
@@ -57,7 +57,7 @@ class KeyCare:
         )
 
     async def place(self) -> str:
-        """Say where a key will be kept."""
+        """Say where a key will be stored."""
         try:
             ring = await apart(keyring_name)
         except KeyringError:
@@ -75,7 +75,7 @@ class KeyCare:
             return Said(failure_words(StartError(error.problem, error.about)))
 
     async def keep(self, key: str) -> Said:
-        """Try a key and keep it; one that can't be tried is kept when it is given again."""
+        """Test a key and store it; one that can't be tested is stored when given again."""
         key = key.strip()
         if not key:
             return Said(f"{t('cli-error-empty_key')} {LINKS['key']}")
@@ -89,7 +89,7 @@ class KeyCare:
         return await self._kept(key)
 
     async def forget(self) -> Said:
-        """Forget the key where this program keeps it, and say where there still is one."""
+        """Delete the key that this program stored, and say where else there is one."""
         try:
             gone = await apart(self._sources.forget)
         except KeyringError as error:
@@ -142,5 +142,5 @@ class KeyCare:
 
 
 def named(look: Look) -> str:
-    """Return what the place of a key is called."""
+    """Return the name of the place of a key."""
     return t(f"key-source-{look.source}", about=look.about)

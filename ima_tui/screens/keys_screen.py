@@ -1,4 +1,4 @@
-"""The keys of all actions, and pressing another one."""
+"""The keys of all actions, and changing them."""
 
 from collections.abc import Callable
 from typing import ClassVar
@@ -39,7 +39,7 @@ class KeyRows(Rows):
         self.set_count(len(actions))
 
     def row(self, index: int, width: int) -> Text:
-        """Draw one of them: where it works, what it does, its keys."""
+        """Draw an action: its scope, its name, its keys."""
         action = self.actions[index]
         keys = keys_of(action)
         shown = " ".join(key_name(key) for key in keys)
@@ -52,7 +52,7 @@ class KeyRows(Rows):
 
 
 class KeyCatcher(Static, can_focus=True):
-    """A line of words; while it has the focus any key is only told, whatever it does otherwise."""
+    """A line of text that, while focused, reports any key instead of letting it act."""
 
     class Pressed(Message):
         """A key was pressed."""
@@ -72,7 +72,7 @@ class KeysDialog(Dialog[None]):
     """All actions; enter waits for the new key of one.
 
     Args:
-        write: writes a setting and tells whether that could be done.
+        write: writes a setting and returns whether it succeeded.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -86,7 +86,7 @@ class KeysDialog(Dialog[None]):
         self._write = write
 
     def compose(self) -> ComposeResult:
-        """Lay out the search, the list and what is to be done."""
+        """Lay out the search, the list and the instructions."""
         with Vertical(classes="dialog picker"):
             yield Static(t("keys-title"), classes="title", markup=False)
             yield Input(placeholder=t("pick-hint"), compact=True)
@@ -95,7 +95,7 @@ class KeysDialog(Dialog[None]):
             yield Static(t("keys-note"), classes="note", markup=False)
 
     def on_mount(self) -> None:
-        """Begin in the list."""
+        """Focus the list."""
         self._show("")
         self.query_one(KeyRows).focus()
 
@@ -112,7 +112,7 @@ class KeysDialog(Dialog[None]):
         self._show(event.value)
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
-        """Go on in the list."""
+        """Focus the list."""
         event.stop()
         self.query_one(KeyRows).focus()
 
@@ -123,7 +123,7 @@ class KeysDialog(Dialog[None]):
         self._tell(t("keys-press", action=t(self._action.words)))
 
     def on_rows_moved(self, event: Rows.Moved) -> None:
-        """Nothing is told of another action."""
+        """Clear the message about another action."""
         event.stop()
         self._tell("")
 
@@ -148,7 +148,7 @@ class KeysDialog(Dialog[None]):
             self._tell(t("keys-not-written"))
 
     def action_usual(self) -> None:
-        """Give an action its usual keys back, unless another one has them now."""
+        """Restore an action's default keys, unless another one has them now."""
         action = self._action
         if keys_of(action) == action.keys:
             return
@@ -160,7 +160,7 @@ class KeysDialog(Dialog[None]):
             self.query_one(KeyRows).refresh()
 
     def action_search(self) -> None:
-        """Type a part of what is looked for."""
+        """Focus the search."""
         self.query_one(Input).focus()
 
     def action_leave(self) -> None:

@@ -1,4 +1,4 @@
-"""What all dialogs have in common: each is answered once."""
+"""The base of all dialogs: each is answered once."""
 
 from typing import ClassVar, TypeVar
 
@@ -12,19 +12,19 @@ Result = TypeVar("Result")
 
 
 class Dialog(ModalScreen[Result]):
-    """A screen on top of another one, until it is answered."""
+    """A modal screen that is answered once."""
 
-    can_be_left: ClassVar[bool] = True
-    """Whether esc, a click on its corner and one beside it leave it."""
+    closable: ClassVar[bool] = True
+    """Whether esc, a click on the cross in its corner, and one outside close it."""
 
     def on_mount(self) -> None:
-        """Put a way out for the mouse into the corner."""
-        if self.can_be_left:
+        """Put a cross for the mouse into the corner of the dialog."""
+        if self.closable:
             for box in self.query(".dialog"):
-                box.border_title = "[@click=screen.leave_by_mouse]✕[/]"
+                box.border_title = "[@click=screen.close_by_mouse]✕[/]"
 
     def on_resize(self, event: events.Resize) -> None:
-        """Show a calm message where there is too little room; what is written stays."""
+        """Show a calm message if the terminal is too small; what was entered stays."""
         small = is_too_small(event.size)
         self.set_class(small, "-too-small")
         if small and not self.query(TooSmall):
@@ -33,10 +33,10 @@ class Dialog(ModalScreen[Result]):
     def on_click(self, event: events.Click) -> None:
         """Leave by mouse."""
         beside = self.get_widget_at(event.screen_x, event.screen_y)[0] is self
-        if self.can_be_left and event.widget is self and beside:
-            self.action_leave_by_mouse()
+        if self.closable and event.widget is self and beside:
+            self.action_close_by_mouse()
 
-    def action_leave_by_mouse(self) -> None:
+    def action_close_by_mouse(self) -> None:
         """Do what esc does, also out of a field."""
         if not self.is_current:
             return
@@ -44,7 +44,7 @@ class Dialog(ModalScreen[Result]):
         self.app.simulate_key("escape")
 
     def dismiss(self, result: Result | None = None) -> AwaitComplete:
-        """Answer; whatever comes after that, as keys typed ahead, takes nothing else away."""
+        """Answer once; later calls, as from keys typed ahead, dismiss nothing else."""
         if self.app.screen is not self:
             return AwaitComplete()
         return super().dismiss(result)

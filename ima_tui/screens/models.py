@@ -1,4 +1,4 @@
-"""Models: the live tree with prices and times, and what the model at the cursor is."""
+"""Models: the live tree with prices and times, and the detail of the selected model."""
 
 import asyncio
 import time
@@ -32,7 +32,7 @@ from .start_words import failure_words, unreachable_words
 LEAST_COMPARED = 2
 
 SLICE_SECONDS = 0.008
-"""Of work on what is not yet in sight, between two keys."""
+"""How long background work may take between two keys."""
 
 
 class ModelsScreen(Page):
@@ -66,11 +66,11 @@ class ModelsScreen(Page):
             yield ModelDetail(id="detail")
 
     def on_mount(self) -> None:
-        """Start where the models are."""
+        """Focus the list of models."""
         self.query_one(ModelTree).focus()
 
     def tick(self) -> None:
-        """Show the lists as they are known now."""
+        """Show the current lists."""
         lost = self._browsing.lost()
         if lost:
             self.notify(t("models-vanished", models=", ".join(lost)), markup=False)
@@ -89,23 +89,23 @@ class ModelsScreen(Page):
         self.action_use()
 
     def on_input_changed(self, event: Input.Changed) -> None:
-        """Search at every key."""
+        """Search at every key press."""
         event.stop()
         self._browsing.search(event.value)
         self._draw()
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
-        """Enter in the search goes to what was found."""
+        """Go to the results."""
         event.stop()
         self._list.focus()
 
     def on_search_field_walked(self, event: SearchField.Walked) -> None:
-        """The list moves while one types."""
+        """Move in the list while typing."""
         event.stop()
         (self._list.action_move_page if event.pages else self._list.action_move)(event.by)
 
     def on_search_field_left(self, event: SearchField.Left) -> None:
-        """Leave the search; what was found stays."""
+        """Leave the search; its results stay."""
         event.stop()
         self._list.focus()
 
@@ -156,17 +156,17 @@ class ModelsScreen(Page):
         self.query_one(SearchField).focus()
 
     def action_filter_media(self) -> None:
-        """Look at the next media only."""
+        """Show the next kind of media only."""
         self._browsing.next_media()
         self._draw()
 
     def action_filter_by(self, media: str) -> None:
-        """Look at one media only; empty for all."""
+        """Show one kind of media only; empty for all."""
         self._browsing.media = media
         self._draw()
 
     def action_filter_favourites(self) -> None:
-        """Look at favourites only, or at all."""
+        """Show favourites only, or all models."""
         self._browsing.only_favourites = not self._browsing.only_favourites
         self._draw()
 
@@ -176,7 +176,7 @@ class ModelsScreen(Page):
         self._draw()
 
     def action_clear_models(self) -> None:
-        """Take back the search, then the filters, then the table."""
+        """Clear the search, then the filters, then leave the table."""
         if self.query_one(SearchField).value:
             self.query_one(SearchField).value = ""
         elif self.has_class("-table") and not self._browsing.narrows:
@@ -199,13 +199,13 @@ class ModelsScreen(Page):
         if len(self._browsing.marked) < LEAST_COMPARED:
             self.notify(t("models-mark-first"), markup=False)
             return
-        # its widgets take their time to import: the first screen is drawn before
+        # its widgets are slow to import: the first screen is drawn before
         from .compare import CompareScreen
 
         self.app.push_screen(CompareScreen(self.services, self._browsing))
 
     def action_favourite_model(self) -> None:
-        """Make the model at the cursor a favourite, or none."""
+        """Make the selected model a favourite, or no longer one."""
         leaf = self._leaf
         if leaf is not None:
             self.background(partial(self._favour, leaf), "favourite", only=False)
@@ -232,11 +232,11 @@ class ModelsScreen(Page):
             self._go_to(item.leaves[place])
 
     def action_scroll_detail(self, by: int) -> None:
-        """Read on in the detail, or go back up."""
+        """Scroll the detail."""
         self.query_one(ModelDetail).scroll_half(by)
 
     def action_refresh_models(self) -> None:
-        """Ask the service for its lists again, as soon as it wants to be asked."""
+        """Fetch the lists again, as soon as the service allows it."""
         wait = self.services.lists.wait
         if wait:
             self.notify(t("lists-wait", time=duration(wait)), markup=False)
@@ -281,7 +281,7 @@ class ModelsScreen(Page):
         self._draw()
 
     def _draw(self) -> None:
-        """Show what is looked at now, where it changed."""
+        """Show the current view, if it changed."""
         shown = self._browsing.shown()
         if shown is not None:
             self.query_one(ModelTree).show(shown)
@@ -297,7 +297,7 @@ class ModelsScreen(Page):
             self._show_detail()
 
     async def _look_ahead(self) -> None:
-        """Work out what searching and sorting need, a little at a time."""
+        """Compute what searching and sorting need, in small slices."""
         until = time.perf_counter() + SLICE_SECONDS
         for fact in self._browsing.facts.unknown():
             fact.know()
@@ -354,7 +354,7 @@ class ModelsScreen(Page):
         self.say("#freshness", self._browsing.freshness())
 
     def _show_notice(self) -> None:
-        """Say what stands in the way, and what to do about it."""
+        """Say what prevents using the service, and what to do about it."""
         services = self.services
         words = ""
         if services.failure is not None:

@@ -1,4 +1,4 @@
-"""What stands there until the first screen has been loaded."""
+"""The placeholder shown until the first screen has been loaded."""
 
 from textual.app import ComposeResult
 from textual.containers import Container
@@ -23,7 +23,7 @@ class Opening(Screen[None]):
         self._bar = TopBar(MODELS, profile)
 
     def compose(self) -> ComposeResult:
-        """Lay out what the first screen has, too, where it has it."""
+        """Lay out the parts that the first screen shares, in the same places."""
         yield self._bar
         with Container(id="body"):
             yield Static("", id="opening")

@@ -1,4 +1,4 @@
-"""What all screens have in common: the bars, the size they need, and when they draw."""
+"""The base of all main screens: the bars, the minimum size, and periodic drawing."""
 
 from collections.abc import Callable, Coroutine
 from functools import partial
@@ -27,20 +27,20 @@ if TYPE_CHECKING:
 WIDE = 100
 BREAKPOINTS = [(0, "-narrow"), (WIDE, "-wide")]
 TICK_SECONDS = 0.5
-"""Between two looks at what changed: a burst of changes is one repaint."""
+"""Seconds between two updates: a burst of changes is one repaint."""
 CALM_TICK_SECONDS = 2.0
-"""The same where the line to the terminal is slow (``display.calm``)."""
+"""The same for a slow connection (``display.calm``)."""
 
 
 class Tell(Protocol):
-    """Says on a screen how something went."""
+    """Shows a message on a screen."""
 
     def __call__(self, words: str, *, good: bool = False) -> None:
-        """Say it; what is not good as something that stands in the way."""
+        """Show the message; unless ``good``, as a problem."""
 
 
 def profile_words(profile: "Profile") -> str:
-    """Return what a profile is called in the top bar."""
+    """Return the name of a profile in the top bar."""
     return profile.title or t(f"profile-{profile.name}")
 
 
@@ -70,7 +70,7 @@ class Page(Screen[None]):
         super().__init_subclass__(**options)  # type: ignore[arg-type] # Textual's own options
 
     def compose(self) -> ComposeResult:
-        """Lay out the bars around the body, and what a terminal too small shows instead."""
+        """Lay out the bars around the body, and the message for a terminal that is too small."""
         yield TopBar(self.scope)
         with Container(id="body"):
             yield from self.body()
@@ -82,13 +82,13 @@ class Page(Screen[None]):
         raise NotImplementedError
 
     def arrive(self) -> None:
-        """Take the focus to where keys belong that were typed ahead."""
+        """Focus the widget that keys typed ahead belong to."""
 
     def tick(self) -> None:
-        """Draw what changed; called at most twice a second while the screen is in sight."""
+        """Draw what changed; called at most twice a second while the screen is visible."""
 
     def on_mount(self) -> None:
-        """Follow what changes and draw it from time to time."""
+        """Subscribe to changes and draw them periodically."""
         catalogue = self.services.catalogue
         self._unsubscribe = [
             self.services.changed.subscribe(self._note),
@@ -100,22 +100,22 @@ class Page(Screen[None]):
 
     @property
     def stands(self) -> bool:
-        """Whether its parts are there: work that waited must not draw into what was taken down."""
+        """Whether its widgets exist: work that waited must not draw into a removed screen."""
         return bool(self.query(TopBar))
 
     def on_unmount(self) -> None:
-        """Follow nothing any more."""
+        """Unsubscribe."""
         for unsubscribe in self._unsubscribe:
             unsubscribe()
 
     def on_screen_resume(self) -> None:
-        """Come up to date when the screen comes into sight; keys may be others by now."""
+        """Update when the screen becomes visible; the keys may have been changed."""
         for bar in self.query(KeyBar):
             bar.refresh()
         self._tick()
 
     def on_resize(self, event: events.Resize) -> None:
-        """Show a calm message where there is too little room; nothing typed is lost."""
+        """Show a calm message if the terminal is too small; nothing typed is lost."""
         self.set_class(is_too_small(event.size), "-too-small")
         self.set_class(event.size.height < 30, "-low")
         self.set_class(event.size.height < 20, "-lowest")
@@ -126,9 +126,9 @@ class Page(Screen[None]):
         """Do some work while the screen goes on.
 
         Args:
-            work: what to do.
+            work: the work.
             group: its kind.
-            only: whether earlier work of that kind ends.
+            only: whether to cancel earlier work of that kind.
         """
         return self.run_worker(partial(self._while_here, work), group=group, exclusive=only)
 
@@ -136,17 +136,17 @@ class Page(Screen[None]):
         try:
             await work()
         except NoMatches:
-            # who leaves in the middle of it takes the widgets along
+            # the screen may be removed while the work runs
             if self.is_running:
                 raise
 
     def say(self, selector: str, words: str, *, hide: bool = False) -> None:
-        """Put words into a line of the screen; draws only when they changed.
+        """Set the text of a line; draws only if it changed.
 
         Args:
-            selector: names the line.
-            words: what it says.
-            hide: whether an empty line takes no room.
+            selector: finds the line.
+            words: its text.
+            hide: whether to hide an empty line.
         """
         if self._said.get(selector) != words:
             self._said[selector] = words
@@ -155,13 +155,13 @@ class Page(Screen[None]):
             line.display = bool(words) or not hide
 
     def _note(self, _change: object) -> None:
-        """Draw soon after a change; many at once are drawn once."""
+        """Draw soon after a change; several changes are drawn once."""
         if not self._changed:
             self._changed = True
             self.call_next(self._tick)
 
     def _tick(self) -> None:
-        # keys typed ahead of leaving can bring up a screen that is never laid out
+        # keys typed ahead can open a screen that is left before it is laid out
         if not self._in_sight or not self.stands:
             return
         self._changed = False
@@ -171,14 +171,14 @@ class Page(Screen[None]):
 
     @property
     def _in_sight(self) -> bool:
-        """Whether it is on top, or a dialog is; to Textual what is below a whole screen is, too."""
-        if not self.is_current:  # nor is anything while the app ends
+        """Whether it is visible: on top, or below a dialog only."""
+        if not self.is_current:  # nothing is while the app exits
             return False
         top = self.app.screen
         return top is self or isinstance(top, ModalScreen)
 
     def _status(self) -> Status:
-        # a page is known before the first one is loaded
+        # the name of a page is needed before its module is loaded
         from ..store.records import State
         from ..tasks.machine import WATCHED
 

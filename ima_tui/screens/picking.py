@@ -1,4 +1,4 @@
-"""Choosing one thing of many by typing a part of it."""
+"""Choosing one of many items by typing a part of it."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -20,14 +20,14 @@ from .modal import Dialog
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One thing to choose.
+    """One item to choose.
 
     Attributes:
-        key: what is returned for it.
-        label: what it is called.
-        detail: what is told at the right.
-        marked: whether it is the one that holds now.
-        why_not: why it can't be chosen; empty when it can.
+        key: the value returned for it.
+        label: its name.
+        detail: text at the right.
+        marked: whether it is the current one.
+        why_not: why it can't be chosen; empty if it can.
         words: more words by which it is found.
     """
 
@@ -39,13 +39,13 @@ class Item:
     words: str = ""
 
     def has(self, parts: Sequence[str]) -> bool:
-        """Tell whether it is found by all parts of what is typed."""
+        """Return whether it matches all words typed."""
         text = folded(f"{self.label} {self.detail} {self.words} {self.key}")
         return all(part in text for part in parts)
 
 
 class ItemRows(Rows):
-    """The things that are left."""
+    """The matching items."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -53,7 +53,7 @@ class ItemRows(Rows):
         self.items: list[Item] = []
 
     def show(self, items: list[Item]) -> None:
-        """Show other things, the one that holds now under the cursor."""
+        """Show other items, with the cursor on the current one."""
         self.items = items
         self.set_count(len(items))
         self.cursor = next((n for n, item in enumerate(items) if item.marked), 0)
@@ -62,7 +62,7 @@ class ItemRows(Rows):
         """Draw one of them."""
         item = self.items[index]
         note = item.why_not or item.detail
-        # the name comes first: what is told beside it gives way
+        # the name has priority over the text beside it
         room = max(width - cell_len(note) - 5, min(cell_len(item.label), width - 16))
         muted = self.style("muted")
         line = Text(no_wrap=True, end="").append(" • " if item.marked else "   ")
@@ -70,7 +70,7 @@ class ItemRows(Rows):
         return line.append(" ").append(fit(note, max(0, width - room - 5)), muted)
 
     def chooses_at_once(self, _index: int) -> bool:
-        """One click is enough."""
+        """Choose on the first click."""
         return True
 
 
@@ -78,10 +78,10 @@ class PickDialog(Dialog[str | None]):
     """A list with a line to search it; the result is the key of an item, None for none.
 
     Args:
-        title: what is chosen.
-        items: what there is.
-        note: what else there is to know.
-        free: whether what is typed may be taken as it is, where nothing is found.
+        title: the title.
+        items: the items.
+        note: a note below the list.
+        free: whether the typed text may be taken if nothing matches.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -111,16 +111,16 @@ class PickDialog(Dialog[str | None]):
             yield from self.foot()
 
     def foot(self) -> ComposeResult:
-        """Lay out what stands below the list."""
+        """Lay out what is below the list."""
         yield Static(self._note or t("pick-note"), classes="note", markup=False)
 
     def on_mount(self) -> None:
-        """Show everything and wait for letters."""
+        """Show all items and focus the search."""
         self.query_one(Input).focus()
         self.show(self._items)
 
     def show(self, items: Sequence[Item]) -> None:
-        """Show other things, as far as they fit what is typed."""
+        """Show other items, filtered by what is typed."""
         self._items = list(items)
         parts = folded(self.query_one(Input).value).split()
         found = [item for item in self._items if item.has(parts)]
@@ -128,14 +128,14 @@ class PickDialog(Dialog[str | None]):
         self.say("" if found else t("pick-nothing"))
 
     def say(self, words: str) -> None:
-        """Say something below the list."""
+        """Show a message below the list."""
         line = self.query_one("#pick-empty", Static)
         line.update(words)
         line.display = bool(words)
 
     @property
     def item(self) -> Item | None:
-        """What is at the cursor."""
+        """The item at the cursor."""
         rows = self.query_one(ItemRows)
         return rows.items[rows.cursor] if rows.cursor < len(rows.items) else None
 
@@ -145,17 +145,17 @@ class PickDialog(Dialog[str | None]):
         self.show(self._items)
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
-        """Enter: the list, or what was typed."""
+        """Take the item at the cursor, or what was typed."""
         event.stop()
         self.submit(event.value.strip())
 
     def on_rows_chosen(self, event: Rows.Chosen) -> None:
-        """Take what was clicked."""
+        """Take the clicked item."""
         event.stop()
         self.take(self.query_one(ItemRows).items[event.index])
 
     def action_move(self, by: int) -> None:
-        """Move among what is left while typing."""
+        """Move among the matching items while typing."""
         self.query_one(ItemRows).action_move(by)
 
     def action_page(self, by: int) -> None:
@@ -163,7 +163,7 @@ class PickDialog(Dialog[str | None]):
         self.query_one(ItemRows).action_move_page(by)
 
     def submit(self, typed: str) -> None:
-        """Take what is at the cursor, else what was typed where that may be."""
+        """Take the item at the cursor, else the typed text if allowed."""
         item = self.item
         if item is not None:
             self.take(item)
@@ -171,7 +171,7 @@ class PickDialog(Dialog[str | None]):
             self.dismiss(typed)
 
     def take(self, item: Item) -> None:
-        """Take an item, unless something stands against it."""
+        """Take an item, unless it can't be chosen."""
         if item.why_not:
             self.say(f"{item.label}: {item.why_not}")
         else:

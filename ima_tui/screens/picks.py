@@ -1,4 +1,4 @@
-"""The lists that Create opens: models of all task types, and what a control can hold."""
+"""The lists that Create opens: all models, and the options of a control."""
 
 from collections.abc import Sequence
 
@@ -34,7 +34,7 @@ def model_dialog(listings: Sequence[Listing], shown: Leaf | None) -> PickDialog:
 
 
 def value_dialog(control: Control, state: State, view: FormView) -> PickDialog:
-    """Return the list of what a control can hold; its keys lead to values by ``value_of``."""
+    """Return the list of a control's options; ``value_of`` maps its keys to values."""
     held = state.get(control.key)
     if not control.suggestions.values:
         items = [
@@ -60,7 +60,7 @@ def value_dialog(control: Control, state: State, view: FormView) -> PickDialog:
 
 
 def value_of(control: Control, key: str) -> Value:
-    """Return the value that a key of the list stands for, in its listed type."""
+    """Return the value of a key of the list, in its listed type."""
     if not control.values:
         return key
     return next((value for value in control.values if canonical(value) == key), None)

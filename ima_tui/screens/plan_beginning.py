@@ -1,4 +1,4 @@
-"""Asking whether exactly a plan shall run, at which price, and beginning its run."""
+"""Confirming a plan with its price, and starting its run."""
 
 import asyncio
 from collections.abc import Callable, Coroutine
@@ -12,20 +12,22 @@ from ..store.budget import OverBudgetError
 from ..store.database import StoreError
 from ..wording.spending import over_words
 from ..wording.workflows import fault_words
+from ..workflows.agreeing import most_to_pay
 from ..workflows.drafting import Draft
 from ..workflows.faults import PlanError
+from ..workflows.hashing import asked_hash
 from ..workflows.pricing import Priced, priced
 from ..workflows.records import RunRecord
-from ..workflows.starting import Reuse, file_hashes, reusable
+from ..workflows.reusing import NOTHING, Reuse, file_hashes, reusable
 from .dialogs import Answer, AskDialog
 from .page import Page
 
 _MOST_TOLD = 8
-"""Steps that are named one by one."""
+"""The most steps listed one by one."""
 
 
 class PlanCosts:
-    """What a plan being made costs.
+    """The price of a plan being made.
 
     Args:
         services: know the models and what ran before.
@@ -37,34 +39,34 @@ class PlanCosts:
         self._draft = draft
 
     async def now(self) -> Priced:
-        """Return the plan at its prices of now."""
+        """Return the plan at current prices."""
         shelves = self._services.catalogue.shelves
         lists = {kind: shelf.listing for kind, shelf in shelves.items()}
         return await asyncio.to_thread(priced, self._draft.plan, lists)
 
     async def reuse(self, costs: Priced) -> Reuse:
-        """Return what can be taken over of the run that the plan was made from."""
+        """Return what can be reused from the run that the plan was made from."""
         record = self._draft.reuse
         if record is None or costs.faults:
-            return Reuse()
+            return NOTHING
         try:
             files = await asyncio.to_thread(file_hashes, costs.plan)
             return await reusable(record, costs, files, self._services.ledger)
         except (OSError, StoreError):
-            return Reuse()
+            return NOTHING
 
 
 class PlanBeginning:
-    """Asks for a yes to a plan, and begins its run.
+    """Asks to confirm a plan, and starts its run.
 
     Args:
-        page: the screen of the plan; it is left for the run.
+        page: the screen of the plan, which the run's screen replaces.
         services: what the app works with.
         draft: the plan.
-        began: shows the run that began.
+        began: shows the started run.
 
     Attributes:
-        busy: whether a run is being begun just now.
+        busy: whether a run is being started.
     """
 
     def __init__(
@@ -82,10 +84,10 @@ class PlanBeginning:
         self.busy = False
 
     def ask(self, why: str = "") -> None:
-        """Ask whether exactly this plan shall run, at the prices of now.
+        """Ask to confirm exactly this plan at current prices.
 
         Args:
-            why: why that is asked once more.
+            why: why it is asked again.
         """
         if not self.busy:
             self._page.background(partial(self._ask, why), "ask")
@@ -102,7 +104,7 @@ class PlanBeginning:
             self._confirm(costs, await self._costs.reuse(costs), why)
 
     def _confirm(self, costs: Priced, saved: Reuse, why: str) -> None:
-        """Ask; a yes is for this plan with these models and prices, by its hash."""
+        """Ask; the answer confirms this plan with these models and prices, by its hash."""
         lines = [why] * bool(why) + self._lines(costs, saved)
         answers = [Answer("run", t("flow-run", points=points(costs.points)))]
         if saved.tasks:
@@ -117,14 +119,14 @@ class PlanBeginning:
             if answer is None:
                 self._tell(t("nothing-sent"))
             else:
-                agreed = saved if answer[0] == "reuse" else Reuse()
-                self._go(partial(self._begin, costs.hash, agreed))
+                agreed = saved if answer[0] == "reuse" else NOTHING
+                self._go(partial(self._begin, costs.hash_reusing(agreed.tasks), agreed))
 
         dialog = AskDialog(t("flow-confirm-title", points=total), lines, answers)
         self._page.app.push_screen(dialog, answered)
 
     def _lines(self, costs: Priced, saved: Reuse) -> list[str]:
-        """Return what a yes is to."""
+        """Return what is to be confirmed."""
         lines = []
         shown = list(costs.costs.values())
         for cost in shown[:_MOST_TOLD]:
@@ -140,10 +142,10 @@ class PlanBeginning:
         limit = self._services.guards.confirm_above
         if costs.points - saved.points > limit:
             lines.append(t("confirm-above", limit=points(limit)))
-        return [*lines, t("cli-workflow-hash", hash=costs.hash)]
+        return [*lines, t("cli-workflow-hash", hash=costs.hash_reusing(saved.tasks))]
 
     def _go(self, work: Callable[[], Coroutine[None, None, None]]) -> None:
-        """Begin or resume; the screen is not left meanwhile, and asks nothing else."""
+        """Start or resume; meanwhile the screen is not left and asks nothing else."""
 
         async def going() -> None:
             try:
@@ -160,49 +162,58 @@ class PlanBeginning:
             self._page.background(going, "begin", only=False)
 
     async def _begin(self, given: str, saved: Reuse, *, anew: bool = False) -> None:
-        """Begin what was confirmed; at other prices, or where it is unfinished, ask anew."""
+        """Start what was confirmed; if prices changed or a run is unfinished, ask again."""
         costs = await self._costs.now()
         reuse = self._draft.reuse if saved.tasks else None
         try:
-            run = await self._services.flows.begin(
-                costs, given, reuse=reuse, taken=saved.tasks, anew=anew
-            )
+            run = await self._services.flows.begin(costs, given, reuse=reuse, anew=anew)
         except PlanError as error:
             self.busy = False
-            self._refused(error, costs, given, saved)
+            await self._refused(error, costs, given, saved)
         else:
             self._leave_for(run.record)
 
-    def _refused(self, error: PlanError, costs: Priced, given: str, saved: Reuse) -> None:
+    async def _refused(self, error: PlanError, costs: Priced, given: str, saved: Reuse) -> None:
         code = error.faults[0].code
         if code == "prices_changed":
-            # of the plan itself nothing changed: what was to be taken over did
-            self.ask(t("flow-saves-less" if costs.hash == given else "flow-prices-changed"))
+            # if the price is the same, what is to be reused changed
+            same = costs.hash_reusing(saved.tasks) == given
+            self.ask(t("flow-saves-less" if same else "flow-prices-changed"))
         elif code == "unfinished":
-            self._ask_about_unfinished(costs, given, saved)
+            record = await asyncio.to_thread(self._services.runs.unfinished, asked_hash(costs.plan))
+            if record is None:
+                self.ask()
+            else:
+                await self._ask_about_unfinished(record, costs, given, saved)
         else:
             self._warn(" ".join(fault_words(fault) for fault in error.faults[:3]))
 
-    def _ask_about_unfinished(self, costs: Priced, given: str, saved: Reuse) -> None:
+    async def _ask_about_unfinished(
+        self, record: RunRecord, costs: Priced, given: str, saved: Reuse
+    ) -> None:
+        """Ask whether a run that was left is gone on with, for what that can cost by now."""
+        views = await self._services.flows.views(record)
+
         def answered(answer: tuple[str, str] | None) -> None:
             if answer is None:
                 self._tell(t("nothing-sent"))
             elif answer[0] == "anew":
                 self._go(partial(self._begin, given, saved, anew=True))
             else:
-                self._go(partial(self._resume, costs, given))
+                self._go(partial(self._resume, costs, record))
 
+        most = points(most_to_pay(record, views, costs))
         rest = points(costs.points - saved.points)
         answers = [
-            Answer("resume", t("flow-unfinished-go-on")),
+            Answer("resume", t("flow-unfinished-go-on", points=most)),
             Answer("anew", t("flow-run-all", points=rest)),
         ]
         dialog = AskDialog(t("flow-unfinished-title"), [t("flow-unfinished")], answers)
         self._page.app.push_screen(dialog, answered)
 
-    async def _resume(self, costs: Priced, given: str) -> None:
+    async def _resume(self, costs: Priced, record: RunRecord) -> None:
         try:
-            run = await self._services.flows.resume(costs, given)
+            run = await self._services.flows.resume(costs, costs.hash, record.id)
         except PlanError as error:
             self._warn(fault_words(error.faults[0]))
         else:

@@ -1,6 +1,6 @@
-"""The dialogs in which a plan begins: a sentence, or the places of a template.
+"""The dialogs that start a plan: a sentence, or the fields of a template.
 
-What is typed is kept when they are left, so that nothing of it is lost.
+What is typed is kept when they are closed.
 """
 
 from collections.abc import Callable, Mapping
@@ -24,17 +24,17 @@ from .bursts import after_typing
 from .modal import Dialog
 
 _MOST_READ = 4_000
-"""Characters of a sentence that are read while it is typed."""
+"""How many characters of a sentence are read while it is typed."""
 
 
 class SentenceDialog(Dialog[tuple[Wanted, str] | None]):
     """Asks for a sentence, the media that are wanted, and the user's own pictures.
 
-    The result is what is wanted, and the template to fill in with it; empty for none.
+    The result is the request, and the template to fill in with it; empty for none.
 
     Args:
-        wanted: what stands there already.
-        keep: told what is written, at every change.
+        wanted: the initial content.
+        keep: called with the content at every change.
         told: what is still missing, in words.
         focus: where to begin.
     """
@@ -92,12 +92,12 @@ class SentenceDialog(Dialog[tuple[Wanted, str] | None]):
             yield Static(t("flow-dialog-keys"), classes="note", markup=False)
 
     def on_mount(self) -> None:
-        """Start writing; what stands there already is read."""
+        """Focus the text, and read what is already there."""
         self.query_one(self._focus).focus()
         self._read()
 
     def on_text_area_changed(self, event: TextArea.Changed) -> None:
-        """Tick the media that the sentence names, until the user ticks some."""
+        """Check the media that the sentence names, until the user checks some."""
         event.stop()
         self._read()
         self._keep(self._written())
@@ -105,7 +105,7 @@ class SentenceDialog(Dialog[tuple[Wanted, str] | None]):
     def _read(self) -> None:
         sentence = self.query_one("#sentence", TextArea).text[:_MOST_READ]
         self._offer(template_named(sentence))
-        # a box that is not as it was left here was ticked by the user a moment ago
+        # a box that differs from what was set here was just changed by the user
         self._touched = self._touched or self._ticked() != self._chosen
         if self._touched:
             return
@@ -125,13 +125,13 @@ class SentenceDialog(Dialog[tuple[Wanted, str] | None]):
             button.label = Content(t("flow-sounds-like", name=template_title(template)))
 
     def on_checkbox_changed(self, event: Checkbox.Changed) -> None:
-        """From now on the user says which media."""
+        """From now on the user decides which media."""
         event.stop()
         self._touched = True
         self._keep(self._written())
 
     def _written(self) -> Wanted:
-        """What is written; the media only where the user ticked them."""
+        """The content; the media only if the user checked them."""
         sentence = self.query_one("#sentence", TextArea).text
         pictures = self.query_one("#pictures", TextArea).text.splitlines()
         ticked = self._ticked() if self._touched else set()
@@ -177,12 +177,12 @@ class SentenceDialog(Dialog[tuple[Wanted, str] | None]):
 
 
 class TemplateDialog(Dialog[dict[str, str] | None]):
-    """Asks for what stands at the places of a template.
+    """Asks for the values of a template's fields.
 
     Args:
-        template: what is filled in.
-        values: what stands there already, by place.
-        keep: told what is written, at every change.
+        template: the template to fill in.
+        values: the initial values, by field.
+        keep: called with the content at every change.
     """
 
     BINDINGS = [  # noqa: RUF012 - declared by Textual
@@ -202,7 +202,7 @@ class TemplateDialog(Dialog[dict[str, str] | None]):
         self._keep = keep
 
     def compose(self) -> ComposeResult:
-        """Lay out a field for each place."""
+        """Lay out an input for each field."""
         with VerticalScroll(classes="dialog flow-dialog", can_focus=False):
             title = template_title(self._template.name)
             yield Static(title, classes="title", markup=False)
@@ -226,7 +226,7 @@ class TemplateDialog(Dialog[dict[str, str] | None]):
         next((one for one in areas if not one.text.strip()), areas[0]).focus()
 
     def on_text_area_changed(self, event: TextArea.Changed) -> None:
-        """Note what is written."""
+        """Keep what is written."""
         event.stop()
         for number, place in enumerate(self._template.fields):
             self._values[place.name] = self.query_one(f"#place-{number}", TextArea).text

@@ -1,4 +1,4 @@
-"""A plan before it runs: its steps as a graph, their prices, what is missing; changed by hand."""
+"""A plan before it runs: its graph of steps, prices, what is missing; edited by hand."""
 
 from collections.abc import Callable
 from typing import ClassVar
@@ -22,7 +22,7 @@ from ..workflows.editing import doubled, free_id, moved, without
 from ..workflows.plan import Plan, Step
 from ..workflows.pricing import Priced
 from ..workflows.records import RunRecord
-from ..workflows.starting import Reuse
+from ..workflows.reusing import NOTHING, Reuse
 from .page import Page
 from .plan_beginning import PlanBeginning, PlanCosts
 from .plan_saving import PlanSaving
@@ -36,8 +36,8 @@ class PlanScreen(Page):
 
     Args:
         services: what the app works with.
-        draft: the plan; it stays as it is left.
-        began: shows the run that began.
+        draft: the plan; changes are kept when the screen is left.
+        began: shows the started run.
     """
 
     scope: ClassVar[str] = "plan"
@@ -50,7 +50,7 @@ class PlanScreen(Page):
         self._priced: Priced | None = None
         self._of: object = None
         self._at = ""
-        self._reuse = Reuse()
+        self._reuse = NOTHING
         self._drawn: tuple[Priced | None, Reuse | None] = (None, None)
         self._costs = PlanCosts(services, draft)
         self._saving = PlanSaving(self, services, draft)
@@ -72,7 +72,7 @@ class PlanScreen(Page):
         self.query_one(StepRows).focus()
 
     def tick(self) -> None:
-        """Draw the plan at its prices of now."""
+        """Draw the plan at current prices."""
         plan = self._draft.plan
         of = plan, self.services.catalogue.listed
         if of != self._of:
@@ -84,9 +84,9 @@ class PlanScreen(Page):
             self.background(drafts.keep, "drafts", only=False)
 
     async def _price(self) -> None:
-        """Work out the prices of now, beside what is drawn: of 200 steps that takes a moment."""
+        """Compute the current prices in the background: for 200 steps that takes a moment."""
         costs = await self._costs.now()
-        self._priced, self._reuse = costs, Reuse()
+        self._priced, self._reuse = costs, NOTHING
         self._draw()
         found = await self._costs.reuse(costs)
         if found.tasks:
@@ -108,8 +108,10 @@ class PlanScreen(Page):
             notes.append(t("flow-in-memory"))
         elif self.services.flows.drafts.failed:
             notes.append(t("flow-not-kept"))
+        if self._draft.apart:
+            notes.append(t("flow-apart"))
         self.say("#flow-notes", "\n".join(notes), hide=True)
-        # costs are made anew at every change: of 200 steps the rows take a while
+        # the costs are a new object at every change; drawing 200 rows takes a while
         if self._drawn[0] is not costs or self._drawn[1] is not self._reuse:
             self._drawn = costs, self._reuse
             self.query_one(StepRows).show(plan_lines(costs, self._reuse.tasks))
@@ -140,7 +142,7 @@ class PlanScreen(Page):
         return self._draft.plan.step(self.query_one(StepRows).step_shown)
 
     def on_rows_moved(self, event: Rows.Moved) -> None:
-        """Tell about the step at the cursor."""
+        """Show the detail of the selected step."""
         event.stop()
         if self._priced is not None:
             self._describe(self._priced)
@@ -163,7 +165,7 @@ class PlanScreen(Page):
         self._edit(new_step(self.services, self._draft.plan))
 
     def _edit(self, step: Step) -> None:
-        """Fill in a step; what is changed stands in the plan at once."""
+        """Edit a step; changes apply to the plan at once."""
 
         def left(id_: str) -> None:
             if self.stands:
@@ -179,7 +181,7 @@ class PlanScreen(Page):
         return cost.seconds if cost is not None else None
 
     def action_remove_step(self) -> None:
-        """Remove the step at the cursor; it can be taken back."""
+        """Remove the selected step; this can be undone."""
         step = self._step
         if step is not None:
             self._change(without(self._draft.plan, step.id))
@@ -203,7 +205,7 @@ class PlanScreen(Page):
             self._change(*doubled(self._draft.plan, step.id))
 
     def action_undo_step(self) -> None:
-        """Take back the last change."""
+        """Undo the last change."""
         if self._draft.undo():
             self.tick()
         else:
@@ -224,7 +226,7 @@ class PlanScreen(Page):
             self.dismiss()
 
     def action_run_plan(self) -> None:
-        """Ask whether exactly this plan shall run, at this price."""
+        """Ask to confirm exactly this plan at this price."""
         if self._priced is not None and not self.has_class("-too-small"):
             self._beginning.ask()
 
@@ -233,7 +235,7 @@ class PlanScreen(Page):
 
 
 def new_step(services: Services, plan: Plan) -> Step:
-    """Return a step to begin with: a picture, by the default model."""
+    """Return a new step: a picture by the default model."""
     leaf = services.defaults.leaf("text_to_image")
     model, version = (leaf.model_id, leaf.id) if leaf is not None else ("", "")
     id_ = free_id(plan, "image")
@@ -241,5 +243,5 @@ def new_step(services: Services, plan: Plan) -> Step:
 
 
 def replaced(step: Step, output: tuple[str, ...]) -> Step:
-    """Return a step that is not run: these files or addresses stand for what it would make."""
+    """Return a step that is not run: these files or addresses replace its results."""
     return msgspec.structs.replace(step, output=output)

@@ -1,4 +1,4 @@
-"""Keeping a plan: as a file to share, as a template of one's own, or in the list."""
+"""Saving a plan: as a file to share, as a template, or in the list."""
 
 import asyncio
 import os
@@ -25,11 +25,11 @@ _FILE, _TEMPLATE, _LIST = "file", "template", "list"
 
 
 class PlanSaving:
-    """Asks how a plan shall be kept, and keeps it.
+    """Asks how to save a plan, and saves it.
 
     Args:
         page: asks on top of it.
-        services: know where things are kept.
+        services: know the folders.
         draft: the plan.
     """
 
@@ -76,7 +76,7 @@ class PlanSaving:
         self._page.app.push_screen(dialog, answered)
 
     def _free_path(self) -> Path:
-        """Where the plan goes unless the user says otherwise: a name that is free."""
+        """The default path of a plan: a free name."""
         plan = self._draft.plan
         words = re.sub(r"[^\w]+", "-", plan.name or plan.request, flags=re.UNICODE).strip("-")
         stem = words[:40].strip("-").casefold() or "plan"
@@ -93,6 +93,8 @@ class PlanSaving:
             return
         try:
             await asyncio.to_thread(write_plan, _without_hash(self._draft.plan), path)
+        except PlanError as error:
+            self._warn(fault_words(error.faults[0]))
         except OSError:
             self._warn(t("flow-unwritable", folder=str(path.parent)))
         else:
@@ -140,5 +142,5 @@ class PlanSaving:
 
 
 def _without_hash(plan: Plan) -> Plan:
-    """A file says what is asked for; what it was confirmed at is no part of it."""
+    """Remove the hash: a file describes a plan, not its confirmation."""
     return msgspec.structs.replace(plan, planned="")

@@ -1,4 +1,4 @@
-"""Making a plan: from a sentence, from a template or by hand; what is open is asked."""
+"""Making a plan from a sentence, from a template or by hand, asking what is missing."""
 
 import asyncio
 from collections.abc import Callable, Mapping
@@ -26,7 +26,7 @@ from .picking import Item, PickDialog
 from .plan_dialogs import SentenceDialog, TemplateDialog
 
 _IN_DIALOG: Final = {"media": "#media-image", "about": "#sentence", "pictures": "#pictures"}
-"""What the dialog of the sentence itself asks, and where it is answered."""
+"""Questions that the sentence dialog itself covers, and the field that answers them."""
 
 
 class Planning:
@@ -35,7 +35,7 @@ class Planning:
     Args:
         page: asks on top of it.
         services: know the models.
-        take: takes a plan that is ready to be looked at.
+        take: shows a plan that is ready.
     """
 
     def __init__(self, page: Page, services: Services, take: Callable[[Draft], None]) -> None:
@@ -44,15 +44,15 @@ class Planning:
         self._take = take
 
     def from_sentence(self, sentence: str) -> None:
-        """Plan from a sentence and the wanted media; without one from what was written before."""
+        """Plan from a sentence and the wanted media, by default those entered before."""
         self._ask(Wanted(sentence) if sentence.strip() else self._services.flows.written.wanted)
 
     def by_hand(self) -> None:
-        """Begin with no steps."""
+        """Start without steps."""
         self._take(Draft(Plan()))
 
     async def from_file(self, path: Path) -> None:
-        """Take up the plan of a file, or fill in the template that it is."""
+        """Open a plan from a file, or fill in a template from a file."""
         try:
             plan = await asyncio.to_thread(load_plan, path)
         except PlanError as error:
@@ -80,11 +80,11 @@ class Planning:
         self._tell(" ".join(fault_words(fault) for fault in error.faults[:3]))
 
     def from_template(self, template: Template, subject: str = "") -> None:
-        """Plan from a template with places to fill in.
+        """Plan from a template with fields to fill in.
 
         Args:
-            template: what is filled in.
-            subject: what its first place shall hold; empty for what was written before.
+            template: the template.
+            subject: the value of its first field; empty for the one entered before.
         """
         filled = self._services.flows.written.filled
         values = dict(filled.get(template.name, {}))
@@ -99,7 +99,7 @@ class Planning:
         self._page.app.push_screen(TemplateDialog(template, values, keep), answered)
 
     def take_template(self, template: Template, values: Mapping[str, str]) -> None:
-        """Plan from a template with what is filled in."""
+        """Plan from a filled template."""
         try:
             plan = filled_template(template, values)
             plan = with_models(plan, self._services.defaults.leaf)
@@ -145,7 +145,7 @@ class Planning:
     def _question(self, wanted: Wanted, question: Question) -> None:
         def answered(text: str | None) -> None:
             if not text:
-                # nothing written is lost: it can be said otherwise
+                # nothing written is lost: the user can rephrase it
                 self._ask(wanted)
                 return
             self._wanted(replace(wanted, answers={**wanted.answers, question.key: text}))
@@ -166,7 +166,7 @@ class Planning:
         self._page.app.push_screen(dialog, taken)
 
     def _choice(self, question: Question, value: str) -> str:
-        """Return what a choice reads like."""
+        """Return the label of a choice."""
         if value in MEDIA:
             return t(f"flow-media-{value}")
         if question.code == "roles":

@@ -1,4 +1,4 @@
-"""Presets on Create: a filled form is kept under a name, found again, renamed, removed."""
+"""Presets on Create: saving, loading, renaming and removing filled forms."""
 
 import asyncio
 from collections.abc import Callable, Coroutine
@@ -42,7 +42,7 @@ class PresetDialog(PickDialog):
         self._removed: list[Preset] = []
 
     def on_mount(self) -> None:
-        """Read what there is."""
+        """Load the presets."""
         links = [
             Link(t("preset-remove"), "screen.remove", "ctrl+d"),
             Link(t("preset-put-back"), "screen.put_back", "ctrl+z"),
@@ -52,7 +52,7 @@ class PresetDialog(PickDialog):
         self._background(self._read)
 
     def foot(self) -> ComposeResult:
-        """Lay out what can be done with a preset, and where they are."""
+        """Lay out the actions on presets, and the folder they are in."""
         yield LinkLine(id="preset-links")
         yield from super().foot()
 
@@ -68,7 +68,7 @@ class PresetDialog(PickDialog):
             self._background(partial(self._change, self._presets.remove, preset))
 
     def action_put_back(self) -> None:
-        """Bring back what was removed last."""
+        """Restore the preset removed last."""
         if self._removed:
             self._background(partial(self._change, self._presets.save, self._removed.pop()))
 
@@ -117,13 +117,13 @@ def _item(preset: Preset) -> Item:
 
 
 class Presetting:
-    """What Create does with presets.
+    """Saving and loading presets on Create.
 
     Args:
         page: asks on top of it.
-        filled: returns what is filled in, without a name; None before a model was chosen.
-        take: fills in what was chosen.
-        tell: says how it went.
+        filled: returns the form without a name; None before a model was chosen.
+        take: fills in the chosen preset.
+        tell: shows the outcome.
     """
 
     def __init__(
@@ -141,7 +141,7 @@ class Presetting:
         self._tell = tell
 
     def save(self) -> None:
-        """Ask for a name and keep what is filled in under it."""
+        """Ask for a name and save the form under it."""
         preset = self._filled()
         if preset is None:
             return

@@ -1,4 +1,4 @@
-"""Why the queue stands still, and what lets it go on."""
+"""Why the queue is stopped, and how to resume it."""
 
 from ..locale import t
 from ..services import Services
@@ -6,11 +6,12 @@ from ..tasks.problems import HELD, LINKS, UNCLEAR
 
 
 def queue_words(services: Services, where: str = "") -> list[str]:
-    """Return why nothing is sent just now, a sentence for each reason; nothing where it is.
+    """Return why nothing is being sent, a sentence for each reason; empty if it is.
 
     Args:
         services: what the app works with.
-        where: which sentences, as each screen has a key of its own: those of Tasks, or ``-flow``.
+        where: which variant of the messages, as the screens' keys differ: that of Tasks, or
+            ``-flow``.
     """
     engine = services.engine
     if engine is None:
@@ -31,7 +32,7 @@ def queue_words(services: Services, where: str = "") -> list[str]:
 
 
 def held_words(services: Services) -> list[str]:
-    """Return how many tasks wait since the program ended, where any do."""
+    """Return how many tasks are held since an earlier program ended; empty if none."""
     engine = services.engine
     held = sum(task.problem == HELD for task in engine.book.queue()) if engine is not None else 0
     return [t("queue-held", count=held)] if held else []

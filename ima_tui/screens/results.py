@@ -14,8 +14,8 @@ def open_result(screen: Screen[Any], path: str | None) -> None:
     """Open a saved file with the system's viewer, or say why not.
 
     Args:
-        screen: where it is said.
-        path: the file; None where none was saved.
+        screen: where messages appear.
+        path: the file; None if none was saved.
     """
     if path is None:
         screen.notify(t("open-nothing"), markup=False)
@@ -26,10 +26,10 @@ def open_result(screen: Screen[Any], path: str | None) -> None:
 def play_or_stop(
     screen: Screen[Any], player: Player, task: Task | None, media: TaskMedia | None
 ) -> None:
-    """Play a result, or stop what is playing; say so where there is nothing to play.
+    """Play a result, or stop playing; say so if there is nothing to play.
 
     Args:
-        screen: where it is said.
+        screen: where messages appear.
         player: plays one thing at a time.
         task: what made the result.
         media: the result.

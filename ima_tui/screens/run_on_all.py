@@ -1,4 +1,4 @@
-"""One prompt for several models: what each costs, the total, and one yes for all."""
+"""One prompt for several models: each price, the total, and one confirmation for all."""
 
 from collections.abc import Callable, Coroutine, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -41,7 +41,7 @@ from .page import TICK_SECONDS
 from .submitting import submit_all, why_ask
 
 _LOW = 26
-"""Lines of a window below which only what matters is shown."""
+"""The height in lines below which only the essentials are shown."""
 
 _TITLE_CELLS = 20
 _PRICE_CELLS = 11
@@ -54,8 +54,8 @@ class Bid:
     """One model of the run.
 
     Attributes:
-        draft: what is sent for it; None while it is not listed.
-        problem: what keeps it from being run, in words.
+        draft: its order; None while it is not listed.
+        problem: why it can't be run, in words.
     """
 
     key: Key
@@ -65,17 +65,17 @@ class Bid:
 
     @property
     def points(self) -> int:
-        """What it costs."""
+        """Its price."""
         price = self.draft.quote if self.draft else None
         return price.points if price else 0
 
 
 @dataclass(slots=True)
 class Round:
-    """What came of the models so far.
+    """The outcome for the models so far.
 
     Attributes:
-        queued: those that are on their way.
+        queued: the queued ones.
         refused: why others could not be queued, in words.
     """
 
@@ -84,11 +84,11 @@ class Round:
 
 
 class RunOnAll(Dialog[int]):
-    """Asks for a prompt and runs it on all marked models; the result is how many are queued.
+    """Asks for a prompt and runs it on all marked models. The result is how many are queued.
 
     Args:
         services: what the app works with.
-        browsing: holds the marks, and what was written when this is left.
+        browsing: holds the marks, and the text when this is closed.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = bindings_of(RUN_ON_ALL)
@@ -105,7 +105,7 @@ class RunOnAll(Dialog[int]):
         self._said: dict[str, Text] = {}
 
     def compose(self) -> ComposeResult:
-        """Lay out the prompt, the inputs where one model takes any, the models and the button."""
+        """Lay out the prompt, the inputs if any model takes some, the models and the button."""
         with VerticalScroll(classes="dialog", id="run-on-all", can_focus=False):
             title = t("run-all-title", count=len(self._titles))
             yield Static(title, classes="title", markup=False)
@@ -130,7 +130,7 @@ class RunOnAll(Dialog[int]):
             yield Static(t("run-all-keys"), classes="note", markup=False)
 
     def on_mount(self) -> None:
-        """Start in the prompt; prices and lists are followed."""
+        """Focus the prompt, and subscribe to prices and lists."""
         leaves = [leaf for key in self._titles if (leaf := self._services.catalogue.leaf(*key))]
         self.query_one("#run-all-inputs").display = any(input_bounds(leaf)[1] for leaf in leaves)
         self.query_one("#prompt").focus()
@@ -138,16 +138,16 @@ class RunOnAll(Dialog[int]):
         self._draw()
 
     def on_unmount(self) -> None:
-        """What was written is there when one comes back."""
+        """Keep what was written for the next time."""
         self._keep()
 
     def on_resize(self, event: events.Resize) -> None:
-        """Nothing is bought while its price can't be seen."""
+        """Update the layout: nothing is bought while its price is not visible."""
         self.set_class(event.size.height < _LOW, "-low")
         self.call_after_refresh(self._draw)
 
     def on_text_area_changed(self, event: TextArea.Changed) -> None:
-        """Say at once what a run still needs."""
+        """Show at once what a run still needs."""
         event.stop()
         self._told = ""
         self._round.refused.clear()
@@ -184,7 +184,7 @@ class RunOnAll(Dialog[int]):
             self._agree(bids)
 
     def _agree(self, bids: Sequence[Bid]) -> None:
-        """Ask once more where a run of that price, or the same again, is asked about."""
+        """Ask again if a run of this price, or a repetition, needs it."""
         self._busy = True
         orders = [bid.draft.order() for bid in bids if bid.draft is not None]
         why = why_ask(self._services, orders)
@@ -246,7 +246,7 @@ class RunOnAll(Dialog[int]):
             self._browsing.inputs = self.query_one("#run-all-inputs", TextArea).text
 
     def _draw(self) -> None:
-        """Show every model with its settings, its price and what keeps it from being run."""
+        """Show every model with its settings, its price and why it can't be run."""
         inputs, bad = self._inputs()
         self._bids = [self._bid(key, title, inputs) for key, title in self._titles.items()]
         width = max(_LINE_CELLS, self.query_one("#bids").content_size.width)
@@ -262,7 +262,7 @@ class RunOnAll(Dialog[int]):
         self._say("#run-all-remark", Text(remark))
 
     def _say(self, selector: str, words: Text) -> None:
-        """Put words into a line; draws only when they changed."""
+        """Set the text of a line; draws only if it changed."""
         if self._said.get(selector) != words:
             self._said[selector] = words
             self.query_one(selector, Static).update(words)
@@ -276,7 +276,7 @@ class RunOnAll(Dialog[int]):
             return Bid(key, title)
         refusal = draft.refusal()
         problem = refusal_words(refusal) if refusal is not None else self._round.refused.get(key)
-        # what could not be queued may be tried again
+        # models that could not be queued may be tried again
         again = refusal is None and problem is not None
         return Bid(key, title, draft, None if again else problem)
 
@@ -288,7 +288,7 @@ class RunOnAll(Dialog[int]):
         return Draft(form, state, quote(form, state), prompt, inputs if takes else ())
 
     def _inputs(self) -> tuple[tuple[InputMedia, ...], str]:
-        """The inputs as they are typed, and what is wrong with them in words."""
+        """The inputs as typed, and what is wrong with them in words."""
         area = self.query_one("#run-all-inputs", TextArea)
         if not area.display:
             return (), ""

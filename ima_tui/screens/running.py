@@ -1,4 +1,4 @@
-"""Running what is filled in on Create: asked where it must be, once, and told how it went."""
+"""Running the form of Create: confirming if necessary, and reporting the outcome."""
 
 import asyncio
 import time
@@ -22,7 +22,7 @@ from .page import Page, Tell
 from .submitting import Submitted, submit_all, why_ask
 
 REPEAT_SECONDS = 1.0
-"""The same run again within this time is the same key press."""
+"""The same run again within this time counts as the same key press."""
 
 _BEFORE = frozenset({State.QUEUED, State.UPLOADING})
 """States of a task whose inputs are not all at the service."""
@@ -34,8 +34,8 @@ class Runner:
     Args:
         page: asks on top of it.
         services: takes the orders.
-        tell: says how it went.
-        keep: puts prompts back that were not sent while others were.
+        tell: shows the outcome.
+        keep: puts back the prompts that were not sent while others were.
     """
 
     def __init__(
@@ -55,11 +55,11 @@ class Runner:
         self._uploading: set[str] = set()
 
     def run(self, sheet: Sheet, *, by_enter: bool = False) -> None:
-        """Run a sheet that nothing stands against.
+        """Run a valid sheet.
 
         Args:
-            sheet: what is filled in.
-            by_enter: whether it was the key that also says yes.
+            sheet: the filled form.
+            by_enter: whether it was the key that also confirms.
         """
         if self._busy or self._is_repeat(sheet):
             return
@@ -84,7 +84,7 @@ class Runner:
             self._page.background(partial(self._submit, sheet, orders), "submit", only=False)
 
     def brought_inputs(self) -> bool:
-        """Tell whether inputs of a run came to the service since the last call."""
+        """Return whether inputs of a run arrived at the service since the last call."""
         engine = self._services.engine
         tasks = engine.book.tasks if engine is not None else {}
         before = {id_ for id_ in self._uploading if id_ in tasks and tasks[id_].state in _BEFORE}
@@ -108,16 +108,16 @@ class Runner:
             await self._remember(sheet)
 
     async def _remember(self, sheet: Sheet) -> None:
-        """Create opens with what was run last; without what the user wrote."""
+        """Remember the run for the next start of Create, without the prompt."""
         draft = sheet.draft
         own = draft.chosen - private_keys(draft.form)
         run = Run(draft.form.leaf.id, {key: draft.state[key] for key in own if key in draft.state})
-        # not remembered, Create opens with the default
+        # if it can't be stored, Create opens with the default
         with suppress(OSError):
             await asyncio.to_thread(self._services.recent.note, draft.form.leaf.task_type, run)
 
     def _tell_of(self, sheet: Sheet, submitted: Submitted) -> None:
-        """Say how the orders went; of several, those that were not sent stay to be mended."""
+        """Report the outcome; of several orders those not sent stay in the form."""
         tasks, refused = submitted.tasks, submitted.refused
         if not refused:
             one = t("queued-notice", model=sheet.draft.form.leaf.title)
@@ -142,6 +142,6 @@ class Runner:
         return " " + t("usual-offer", usual=usual.title, model=leaf.title, key=key)
 
     def _is_repeat(self, sheet: Sheet) -> bool:
-        """A key held down or a double click is one run."""
+        """Return whether a run repeats the last one: a key held down or a double click."""
         last, self._last = self._last, (sheet, time.monotonic())
         return last is not None and last[0] == sheet and self._last[1] - last[1] < REPEAT_SECONDS

@@ -1,4 +1,4 @@
-"""Saving a result under another name: never over an existing file unless that was said."""
+"""Saving a result under another name; an existing file is replaced only if confirmed."""
 
 import asyncio
 from itertools import islice
@@ -16,17 +16,17 @@ from ..media.placing import CopyError, save_copy
 from .modal import Dialog
 
 _MOST_LOOKED_AT = 5000
-"""Entries of a folder that are looked at to complete a name."""
+"""The most entries of a folder read to complete a name."""
 
 
 class FolderSuggester(Suggester):
-    """Completes a path with the first folder that begins like what is typed."""
+    """Completes a path with the first folder of the typed prefix."""
 
     def __init__(self) -> None:
         super().__init__(use_cache=False, case_sensitive=True)
 
     async def get_suggestion(self, value: str) -> str | None:
-        """Return the completed path; None where there is nothing to add."""
+        """Return the completed path; None if there is nothing to add."""
         return await asyncio.to_thread(_completed, value)
 
 
@@ -44,7 +44,7 @@ def _completed(value: str) -> str | None:
 
 
 def _copied(file: Path, value: str, *, replace: bool) -> Path:
-    """Copy a file to the path that was typed; into it where that is a folder."""
+    """Copy a file to the typed path, or into it if it is a folder."""
     target = Path(value).expanduser()
     if value.endswith("/") or target.is_dir():
         target /= file.name
@@ -53,7 +53,7 @@ def _copied(file: Path, value: str, *, replace: bool) -> Path:
 
 
 class SaveAsDialog(Dialog[Path | None]):
-    """Asks for a name and saves; the result is where it was saved, None when it was not.
+    """Asks for a name and saves. The result is the new path, None if it was not saved.
 
     Args:
         file: a result on disk.
@@ -80,12 +80,12 @@ class SaveAsDialog(Dialog[Path | None]):
             yield Static(t("save-as-hint"), classes="note", markup=False)
 
     def on_mount(self) -> None:
-        """Start in the name, without its ending marked."""
+        """Focus the name, with the suffix not selected."""
         self.query_one("#replace").display = False
         self.query_one(Input).focus()
 
     def on_input_changed(self, event: Input.Changed) -> None:
-        """Another name may be free."""
+        """Reset the question about replacing: another name may be free."""
         event.stop()
         if event.value != self._taken:
             self.query_one("#replace").display = False
@@ -97,7 +97,7 @@ class SaveAsDialog(Dialog[Path | None]):
         await self._save()
 
     async def on_button_pressed(self, event: Button.Pressed) -> None:
-        """Save, also over the file of that name where that was said."""
+        """Save, replacing an existing file if confirmed."""
         event.stop()
         await self._save(replace=event.button.id == "replace")
 

@@ -1,4 +1,4 @@
-"""Settings: every setting with its value, what it is for, and what may stand there."""
+"""Settings: every setting with its value, its purpose, and the allowed values."""
 
 from functools import partial
 from typing import Any, ClassVar
@@ -37,19 +37,19 @@ from .picking import PickDialog
 from .switching import profile_items
 
 _FEW = 3
-"""So many choices are stepped through; more are a list."""
+"""The most choices to step through; more are shown as a list."""
 
 _SHOWN = 6
-"""So many choices are shown beside the help."""
+"""The most choices shown beside the help."""
 
 
 class SettingsScreen(Page):
-    """A list of all settings; what is changed is written at once."""
+    """A list of all settings; changes are written at once."""
 
     scope: ClassVar[str] = "settings"
 
     class Changed(Message):
-        """A setting was written; the app goes by it."""
+        """A setting was written; the app applies it."""
 
         def __init__(self, key: str) -> None:
             super().__init__()
@@ -59,7 +59,7 @@ class SettingsScreen(Page):
         """The settings are left."""
 
     class ProfileWanted(Message):
-        """Another profile shall be opened."""
+        """Requests that another profile is opened."""
 
         def __init__(self, name: str) -> None:
             super().__init__()
@@ -73,7 +73,7 @@ class SettingsScreen(Page):
         self._care = KeyCare(services, sources) if sources is not None else None
 
     def body(self) -> ComposeResult:
-        """Lay out the list and what is known of the setting at the cursor."""
+        """Lay out the list and the detail of the selected setting."""
         yield Static("", id="settings-file", markup=False)
         yield SettingRows(id="settings")
         with Vertical(id="setting"):
@@ -86,16 +86,16 @@ class SettingsScreen(Page):
             yield LinkLine(id="setting-links")
 
     def on_mount(self) -> None:
-        """Begin in the list, and look where the key is."""
+        """Focus the list, and look up where the key is."""
         self.query_one(SettingRows).focus()
         self._look_at_key()
 
     def on_screen_resume(self) -> None:
-        """The file may have been changed meanwhile."""
+        """Reload: the file may have been changed meanwhile."""
         self.services.apply()
 
     async def redraw(self) -> None:
-        """Say everything anew, in the language in use."""
+        """Redraw everything in the current language."""
         cursor = self.query_one(SettingRows).cursor
         self._said.clear()
         self._told.clear()
@@ -107,7 +107,7 @@ class SettingsScreen(Page):
         self._look_at_key()
 
     def tick(self) -> None:
-        """Show the settings as they are."""
+        """Show the current settings."""
         self.query_one(SettingRows).show(
             [self._setting_line(n, item) for n, item in enumerate(ITEMS)]
         )
@@ -182,13 +182,13 @@ class SettingsScreen(Page):
         return tuple(sorted(self.app.available_themes)) if item.key == THEME else item.choices
 
     def on_rows_moved(self, event: Rows.Moved) -> None:
-        """Tell about the setting at the cursor."""
+        """Show the detail of the selected setting."""
         event.stop()
         self._close_field()
         self._show_detail()
 
     def on_rows_chosen(self, event: Rows.Chosen) -> None:
-        """Change what was chosen, by enter or a click."""
+        """Change the chosen setting, by enter or a click."""
         event.stop()
         self.action_change_setting()
 
@@ -209,7 +209,7 @@ class SettingsScreen(Page):
             self._open_field(item)
 
     def action_step_setting(self, by: int) -> None:
-        """Take the next value there is, or the one before."""
+        """Switch to the next value, or the previous one."""
         item = self._item
         if item.kind is not Kind.CHOICE:
             return
@@ -219,7 +219,7 @@ class SettingsScreen(Page):
         self._write(item.key, choices[(at + by) % len(choices)])
 
     def action_usual_setting(self) -> None:
-        """Take a setting out of the file."""
+        """Reset a setting: remove it from the file."""
         item = self._item
         if item.key in self._settings.values or self._is_wrong(item):
             self._write(item.key, None)
@@ -292,7 +292,7 @@ class SettingsScreen(Page):
             self._write(item.key, text or None)
 
     def _write(self, key: str, value: object) -> bool:
-        """Write a setting; returns whether that could be done."""
+        """Write a setting; return whether it succeeded."""
         item = next((one for one in ITEMS if one.key == key), self._item)
         try:
             self._settings.set(key, value)
@@ -320,7 +320,7 @@ class SettingsScreen(Page):
             self._tell(ITEMS[0], await self._care.test())
 
     def action_forget_key(self) -> None:
-        """Forget the key where this program keeps it."""
+        """Delete the key that this program stored."""
         self.background(self._forget_key, "key")
 
     async def _forget_key(self) -> None:

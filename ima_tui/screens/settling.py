@@ -1,4 +1,4 @@
-"""What a task asks of the user, as a question with its ways out."""
+"""The question that a task asks of the user, with its answers."""
 
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ from .dialogs import Answer, AskDialog
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """A way out: what its button says, what is done, and whether it needs a text."""
+    """An answer: its label, its effect, and whether it needs a text."""
 
     words: str
     act: Callable[[Desk, str, str], Awaitable[Task]]
@@ -34,7 +34,7 @@ WAYS: Mapping[str, Way] = {
 
 
 def ways_of(task: Task) -> tuple[str, ...]:
-    """Return the ways out that a task has now; none where it asks nothing."""
+    """Return the possible answers for a task; empty if it asks nothing."""
     if task.state is State.UNCONFIRMED:
         return ("attach", "not_created", "send_again")
     if task.state is State.QUEUED and task.problem in ASKING:
@@ -47,7 +47,7 @@ def ways_of(task: Task) -> tuple[str, ...]:
 
 
 def question(task: Task) -> AskDialog:
-    """Return the question for a task that has ways out."""
+    """Return the question for a task that asks one."""
     ways = ways_of(task)
     lines = [f"{task.model_name} · {points(task.points)}", *problem_lines(task)]
     if task.asked is not None:
@@ -58,5 +58,5 @@ def question(task: Task) -> AskDialog:
 
 
 def _words(way: str, task: Task) -> str:
-    """What a way's button says: where no other price is asked about, a yes is one more try."""
+    """The label of an answer: without a new price, agreeing means trying again."""
     return "way-try_again" if way == "agree" and task.asked is None else WAYS[way].words

@@ -1,4 +1,4 @@
-"""What can be done by key with a sheet that is filled in, wherever it stands."""
+"""The key actions shared by all screens with a form."""
 
 from pathlib import Path
 
@@ -16,7 +16,7 @@ from .sheet_page import SheetPage
 
 
 class KeyedSheet(SheetPage):
-    """A sheet with another model, files from the disk, the editor, and what is folded."""
+    """A sheet with actions: choose a model, browse files, open the editor, fold."""
 
     def __init__(self, services: Services) -> None:
         super().__init__(services)
@@ -28,11 +28,11 @@ class KeyedSheet(SheetPage):
         self.action_browse()
 
     def action_browse(self) -> None:
-        """Choose an input from the disk; the next look begins in the same folder."""
+        """Choose an input file; the next time starts in the same folder."""
         if not self.inputs.takes_any:
             self.tell(t("inputs-none-taken"))
             return
-        # it takes its time to import
+        # slow to import
         from .file_picker import FilePicker
 
         suffixes = suffixes_of(self.inputs.kinds)
@@ -83,10 +83,10 @@ class KeyedSheet(SheetPage):
         self.query_one(ModelChoice).use(offer.leaf)
 
     def on_run_bar_offer_taken(self, event: RunBar.OfferTaken) -> None:
-        """Use it, by mouse or enter."""
+        """Use the offered model, by mouse or enter."""
         event.stop()
         self.action_cheaper()
 
     async def action_advanced(self) -> None:
-        """Fold the advanced controls out or in."""
+        """Show or hide the advanced controls."""
         await self.query_one(FormView).toggle_advanced()

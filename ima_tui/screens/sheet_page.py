@@ -1,4 +1,4 @@
-"""The sheet of Create: what is filled in on screen, what it costs, and what stands in the way."""
+"""The base of screens with a model's form: its values, its price, and what is missing."""
 
 from contextlib import suppress
 from typing import ClassVar
@@ -37,7 +37,7 @@ from .picks import value_dialog, value_of
 
 
 class SheetPage(Page):
-    """Model, prompt, inputs, form and price; what is filled in stays for the next run."""
+    """Model, prompt, inputs, form and price; the form stays for the next run."""
 
     scope: ClassVar[str] = "create"
 
@@ -53,7 +53,7 @@ class SheetPage(Page):
         self._offered: tuple[tuple[object, ...], Cheaper | None] = ((), None)
 
     def body(self) -> ComposeResult:
-        """Lay out what is chosen, the prompt, the inputs, the form and the price."""
+        """Lay out the model, the prompt, the inputs, the form and the price."""
         yield ModelChoice(self.services)
         with Container(id="split"):
             with Vertical(id="writing"):
@@ -80,7 +80,7 @@ class SheetPage(Page):
         return self.query_one(Inputs)
 
     def on_mount(self) -> None:
-        """Start in the prompt, with the model that was asked for."""
+        """Focus the prompt, with the requested model."""
         self.arrive()
         last = self.services.recent.last
         if self._handed is None and last is not None:
@@ -89,31 +89,31 @@ class SheetPage(Page):
         self._show_price()
 
     def on_screen_suspend(self) -> None:
-        """Tell a dialog on top from another screen."""
+        """Note whether a dialog or another screen covers this one."""
         self._covered = isinstance(self.app.screen, ModalScreen)
 
     def on_screen_resume(self) -> None:
-        """Whoever comes here wants to write; after a dialog the focus is where it was."""
+        """Focus the prompt, but after a dialog leave the focus where it was."""
         if not self._covered:
             self.background(self._find_usual, "usual")
 
     def arrive(self) -> None:
-        """Whoever comes here wants to write."""
+        """Focus the prompt."""
         if self.stands:
             self.set_focus(self.query_one("#prompt"), scroll_visible=False)
 
     def use(self, leaf: Leaf) -> None:
-        """Create with a model; values that still apply are kept."""
+        """Switch to a model; values that still apply are kept."""
         self.take(Handover(leaf.task_type, leaf.id))
 
     def take(self, handover: Handover) -> None:
-        """Fill in what another screen gives; values that do not apply are dropped and named."""
+        """Fill in what another screen passed on; values that do not apply are dropped and named."""
         self._handed = handover
         if self.is_mounted:
             self._take_handed()
 
     def _take_handed(self) -> None:
-        """Fill in what was given, once the list it needs is there."""
+        """Fill in what was passed on, once the list it needs is loaded."""
         handed = self._handed
         if handed is None:
             return
@@ -140,14 +140,14 @@ class SheetPage(Page):
         self.prompt_pane.start_writing()
 
     def tick(self) -> None:
-        """Take up lists that have come, and show what keeps the form from running."""
+        """Use new lists, and show why the form can't be run."""
         self.query_one(ModelChoice).follow()
         self._take_handed()
         self.inputs.look_again()
         self._show_price()
 
     def on_resize(self, _event: events.Resize) -> None:
-        """Say less where there is less room."""
+        """Shorten texts if there is little room."""
         self.call_after_refresh(self._show_about)
 
     def _show_about(self) -> None:
@@ -189,18 +189,18 @@ class SheetPage(Page):
         self._refilled()
 
     async def _find_usual(self) -> None:
-        """Find out how long the model on screen usually takes here."""
+        """Look up how long the model usually takes here."""
         engine, choice = self.services.engine, self.query_one(ModelChoice)
         leaf = choice.leaf
         if engine is None or leaf is None:
             return
-        # without it, what the list expects is enough
+        # without it the listed time is enough
         with suppress(StoreError):
             choice.note_usual(leaf, await engine.usual(leaf))
             self._show_about()
 
     def on_edited(self, event: Edited) -> None:
-        """Set a control, as far as the form allows it."""
+        """Set a control if the form allows it."""
         event.stop()
         self._choose(event.key, event.value)
 
@@ -211,7 +211,7 @@ class SheetPage(Page):
             self._refilled()
 
     def on_pick_wanted(self, event: PickWanted) -> None:
-        """Show what a control can hold as a list to search."""
+        """Show the options of a control as a searchable list."""
         event.stop()
         control = event.wanted
         dialog = value_dialog(control, self._filling.state, self.query_one(FormView))
@@ -223,7 +223,7 @@ class SheetPage(Page):
         self.app.push_screen(dialog, chosen)
 
     def on_descendant_focus(self, _event: events.DescendantFocus) -> None:
-        """Say what the control in use is for."""
+        """Show the help of the focused control."""
         self.say("#help", help_of(self.focused), hide=True)
 
     def on_prompt_pane_changed(self, event: PromptPane.Changed) -> None:
@@ -245,7 +245,7 @@ class SheetPage(Page):
         self.tell(t("inputs-full"))
 
     def tell(self, words: str, *, good: bool = False) -> None:
-        """Say something beside the Run button, until something is changed."""
+        """Show a message beside the Run button until something is changed."""
         self._told = words
         self.query_one("#remark").set_class(good, "-good")
         self._show_price()
@@ -259,7 +259,7 @@ class SheetPage(Page):
         return await engine.inspect(leaf, text) if engine is not None else None
 
     def _refilled(self) -> None:
-        """Show the price of what is filled in now."""
+        """Update after a change: show the current price."""
         self._show_price()
 
     def _sheet(self) -> Sheet | None:
@@ -268,7 +268,7 @@ class SheetPage(Page):
         return self._filling.sheet(prompts, self.inputs.media())
 
     def _problem(self, sheet: Sheet | None) -> str | None:
-        """What keeps the form from running, in words; None when nothing does."""
+        """Why the form can't be run, in words; None if it can."""
         if self.services.stage is Stage.FAILED:
             return t("create-no-service")
         if self.services.engine is None:
@@ -276,7 +276,7 @@ class SheetPage(Page):
         return self._lack(sheet)
 
     def _lack(self, sheet: Sheet | None) -> str | None:
-        """What is wrong with what is filled in, in words; None when nothing is."""
+        """What is wrong with the values, in words; None if nothing is."""
         if sheet is None:
             return t("create-no-models")
         if self.query_one(ModelChoice).gone:
@@ -300,11 +300,11 @@ class SheetPage(Page):
         self._offer_cheaper(sheet)
 
     def _price_words(self, sheet: Sheet | None) -> str:
-        """What the button says."""
+        """The label of the button."""
         return run_words(sheet.draft.quote, sheet.times) if sheet else run_words(None)
 
     def _offer_cheaper(self, sheet: Sheet | None) -> None:
-        """Above some points name a model that does the same for less."""
+        """Above some price name a model that does the same for less."""
         offer, words = self._cheaper(sheet), ""
         if offer is not None and sheet is not None:
             price = points(offer.quote.points * sheet.times)
@@ -312,7 +312,7 @@ class SheetPage(Page):
         self.query_one(RunBar).offer(words)
 
     def _cheaper(self, sheet: Sheet | None) -> Cheaper | None:
-        """Return the cheaper model; looked for only where something else is filled in."""
+        """Return the cheaper model; searched only if the form changed."""
         if sheet is None or sheet.points <= OFFERED_ABOVE:
             return None
         draft = sheet.draft
@@ -323,4 +323,4 @@ class SheetPage(Page):
         return self._offered[1]
 
     def inputs_looked_at(self) -> None:
-        """All inputs have been looked at."""
+        """Called when all inputs have been inspected."""

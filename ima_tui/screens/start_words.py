@@ -1,4 +1,4 @@
-"""What stands in the way of using the service, in words, with what to do next."""
+"""Why the service can't be used, in words, with what to do next."""
 
 from ..locale import t
 from ..profiles import StartError

@@ -1,4 +1,4 @@
-"""One step of a plan, filled in as on Create; what is changed stands in the plan at once."""
+"""One step of a plan, edited as on Create; changes apply to the plan at once."""
 
 import re
 from collections.abc import Callable
@@ -50,14 +50,14 @@ from .taking import Taking
 
 
 class StepScreen(KeyedSheet):
-    """A step being filled in.
+    """A step being edited.
 
     Args:
         services: what the app works with.
         draft: the plan.
-        step: as it stands there; one that is not in the plan comes in once it says something.
-        seconds: tells how long the result of another step should play.
-        left: told the step's name when this screen is left.
+        step: the step; a new one is added to the plan once it has content.
+        seconds: returns how long the result of another step should play.
+        left: called with the step's name when this screen is left.
     """
 
     scope: ClassVar[str] = "step"
@@ -83,7 +83,7 @@ class StepScreen(KeyedSheet):
         self._taking = Taking(self, services, lambda: draft.plan, lambda: self._held.id)
 
     def body(self) -> ComposeResult:
-        """Lay out what the step is called and comes after, above the sheet."""
+        """Lay out the step's name and predecessors above the form."""
         with Horizontal(id="step-bar"):
             yield Static(t("flow-step-id"), classes="label", markup=False)
             yield Input(self._step.id, id="step-id", compact=True)
@@ -95,7 +95,7 @@ class StepScreen(KeyedSheet):
         yield from super().body()
 
     def writing(self) -> ComposeResult:
-        """Lay out the prompt and the inputs, which take from other steps as well."""
+        """Lay out the prompt and the inputs, which can also refer to other steps."""
         taking = link_to("take-from-step", t("flow-take-text"), "muted")
         taking = replace(taking, action="screen.take_from_step('prompt')")
         yield PromptPane([taking, link_to("editor", style="muted")])
@@ -109,11 +109,11 @@ class StepScreen(KeyedSheet):
         self._open()
 
     def on_unmount(self) -> None:
-        """What was typed counts, however this is left."""
+        """Report the name; what was typed counts however the screen is left."""
         self._left(self._held.id)
 
     def tick(self) -> None:
-        """Take up lists that have come."""
+        """Use new lists."""
         if self._opened is None:
             self._open()
         super().tick()
@@ -167,7 +167,7 @@ class StepScreen(KeyedSheet):
         """Go back to the plan.
 
         Args:
-            agreed: whether a model that stands in for one that is gone shall stay.
+            agreed: whether to keep a model that replaces one that is gone.
         """
         self.inputs.commit()
         self._rename()
@@ -178,12 +178,12 @@ class StepScreen(KeyedSheet):
         self.dismiss()
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
-        """Take another name, or what it comes after."""
+        """Apply the name and the predecessors."""
         event.stop()
         self._rename()
 
     def on_descendant_blur(self, event: events.DescendantBlur) -> None:
-        """A name counts once it is left."""
+        """Apply a name once its field is left."""
         if event.widget.id in {"step-id", "step-needs"}:
             self._rename()
 
@@ -192,13 +192,13 @@ class StepScreen(KeyedSheet):
         self.query_one("#step-id").focus()
 
     def _show_given(self) -> None:
-        """Say what stands for what the step makes; without anything that takes no room."""
+        """Show the files that replace the step's results; hidden if there are none."""
         files, line = ", ".join(self._step.output), self.query_one("#step-given", LinkLine)
         line.display = bool(files)
         line.show([Link(t("flow-given", files=files), style="here")], [link_to("make-step")])
 
     def action_make_step(self) -> None:
-        """Have the step make its results after all: nothing of the user's stands for them."""
+        """Have the step make its results again instead of using the user's files."""
         if not self._step.output:
             self.tell(t("flow-step-not-given"))
             return
@@ -219,7 +219,7 @@ class StepScreen(KeyedSheet):
         self._show_price()
 
     def _keep(self, *, agreed: bool = False) -> None:
-        """Put the step into the plan as it is filled in now."""
+        """Put the step into the plan with its current values."""
         step = self._now(agreed=agreed)
         draft = self._draft
         known = draft.plan.step(self._held.id) is not None
@@ -233,7 +233,7 @@ class StepScreen(KeyedSheet):
         self._held = step
 
     def _now(self, *, agreed: bool) -> Step:
-        """The step as it is filled in."""
+        """The step with its current values."""
         step = self._step
         if self._opened is not None and self._filling.leaf is not None:
             step = self._with_sheet(step, self._filling.leaf, self._opened, agreed=agreed)
@@ -271,7 +271,7 @@ class StepScreen(KeyedSheet):
             self._keep()
 
     def _choose(self, key: str, value: Value) -> None:
-        """What is chosen by hand is not taken of another step any more."""
+        """Set a control; a value chosen by hand replaces a reference to another step."""
         if self._taken.pop(key, None) is not None:
             self._note_taken()
         super()._choose(key, value)
@@ -288,7 +288,7 @@ class StepScreen(KeyedSheet):
         return Inspected(None if refusal else medium, refusal=refusal)
 
     def action_take_from_step(self, what: str = "") -> None:
-        """Take something of another step: a text, a length, a result."""
+        """Refer to another step: its text, its length, its result."""
         row = self._row
         if what == "prompt" or self.focused is self.query_one("#prompt"):
             self._taking.text(self.prompt_pane.insert)
@@ -303,7 +303,7 @@ class StepScreen(KeyedSheet):
         return next((one for one in above if isinstance(one, FieldRow)), None)
 
     def _take_for(self, control: Control) -> None:
-        """Take something for a control of the form."""
+        """Choose a reference for a control of the form."""
         field = self.focused
         if control.kind in TEXTS and isinstance(field, TextArea):
             self._taking.text(field.insert)
@@ -324,7 +324,7 @@ class StepScreen(KeyedSheet):
         self._refilled()
 
     def on_inputs_other_wanted(self, event: Inputs.OtherWanted | None = None) -> None:
-        """Take a result of another step, or one that was made before."""
+        """Take a result of another step or an earlier task as an input."""
         if event is not None:
             event.stop()
         if self.inputs.takes_any:
@@ -341,7 +341,7 @@ class StepScreen(KeyedSheet):
         self.query_one(FormView).note(words)
 
     def on_model_choice_chosen(self, event: ModelChoice.Chosen) -> None:
-        """What was taken for a control that the model does not have goes."""
+        """Switch the model; drop references for controls that it does not have."""
         super().on_model_choice_chosen(event)
         held = self._filling.edited
         self._taken = {key: text for key, text in self._taken.items() if key in held}
@@ -351,7 +351,7 @@ class StepScreen(KeyedSheet):
         return self._bad_name or super()._lack(sheet)
 
     def _problem(self, sheet: Sheet | None) -> str | None:
-        """A plan may be made without the service."""
+        """Return what is wrong; a plan can be edited without the service."""
         return self._lack(sheet)
 
     def _price_words(self, sheet: Sheet | None) -> str:

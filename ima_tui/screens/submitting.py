@@ -1,4 +1,4 @@
-"""Handing orders to the engine, one or several in one go, and telling what came of each."""
+"""Submitting one or several orders to the engine, and reporting each outcome."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -19,11 +19,11 @@ from ..wording.store import store_words
 
 @dataclass(frozen=True, slots=True)
 class Submitted:
-    """What came of orders.
+    """The outcome of orders.
 
     Attributes:
-        tasks: those that are queued.
-        refused: the others by their place, and why in words; nothing of them was sent.
+        tasks: the queued tasks.
+        refused: why others were refused, in words, by their position; nothing of them was sent.
     """
 
     tasks: tuple[Task, ...]
@@ -33,11 +33,11 @@ class Submitted:
 async def submit_all(
     engine: Engine, orders: Sequence[Order], group: str | None = None
 ) -> Submitted:
-    """Queue orders in their order; one that can't be queued keeps no other from it.
+    """Queue orders in sequence; a refused one does not affect the others.
 
     Args:
-        engine: takes them.
-        orders: what was agreed to.
+        engine: the engine.
+        orders: the confirmed orders.
         group: the id under which they belong together, see ``tasks.groups``.
     """
     tasks: list[Task] = []
@@ -55,7 +55,7 @@ async def submit_all(
 
 
 def why_ask(services: Services, orders: Sequence[Order]) -> list[str]:
-    """Return why a run of some orders asks first, in words; nothing for most."""
+    """Return why running some orders needs a question first, in words; usually empty."""
     why = []
     limit = services.guards.confirm_above
     if sum(order.quote.points for order in orders) > limit:

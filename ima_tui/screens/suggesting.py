@@ -1,4 +1,4 @@
-"""What the prompt on Create suggests, and applying it when the user says so."""
+"""Suggestions from the prompt on Create, applied only when the user asks for it."""
 
 from collections.abc import Callable, Mapping, Sequence
 
@@ -11,7 +11,7 @@ from ..intent import Chip, Kind, Reading, Suggestions, apply, read, suggest
 from ..services import Services
 
 MOST_READ = 4_000
-"""Characters of a prompt that are read; what is longer is no wish any more."""
+"""How many characters of a prompt are read; wishes come early."""
 
 
 class Suggesting:
@@ -24,13 +24,13 @@ class Suggesting:
     def suggestions(
         self, prompt: str, form: Form | None, state: State, inputs: Sequence[InputMedia]
     ) -> Suggestions:
-        """Return what a prompt suggests for what is on screen.
+        """Return the suggestions of a prompt for the current form.
 
         Args:
-            prompt: what is written.
+            prompt: the text.
             form: of the model on screen.
             state: what its controls hold.
-            inputs: what is given.
+            inputs: the kinds of the inputs.
         """
         text = prompt[:MOST_READ]
         if not text.strip():
@@ -45,12 +45,12 @@ class Suggesting:
     def fill(
         self, suggestions: Suggestions, state: State, edited: frozenset[str]
     ) -> tuple[Leaf, State] | None:
-        """Return the model and the values with all suggestions; None where there is nothing.
+        """Return the model and the values with all suggestions applied; None if there are none.
 
         Args:
-            suggestions: what is to be applied.
-            state: what the form on screen holds.
-            edited: the controls that the user set: those values stay where they apply.
+            suggestions: the suggestions.
+            state: the values of the form on screen.
+            edited: the controls that the user set: those values stay if they apply.
         """
         form = self._form_for(suggestions)
         if form is None or not suggestions.chips:
@@ -62,7 +62,7 @@ class Suggesting:
         return form.leaf, {key: filled[key] for key in keys if key in filled}
 
     def _form_for(self, suggestions: Suggestions) -> Form | None:
-        """The form that suggestions are for; a task type alone stands for its default model."""
+        """The form that suggestions are for; of a task type alone, its default model's."""
         kinds = [chip.target for chip in suggestions.chips if chip.kind is Kind.TASK_TYPE]
         form = suggestions.form
         if kinds and (form is None or form.leaf.task_type != kinds[0]):
@@ -71,7 +71,7 @@ class Suggesting:
         return form
 
     async def prefer(self, chips: Sequence[Chip]) -> None:
-        """Write down or clear what the user said about their usual model.
+        """Store or clear the user's default model.
 
         Raises:
             StoreError: it could not be written.
@@ -104,7 +104,7 @@ def _set_by(chips: Sequence[Chip]) -> frozenset[str]:
 
 
 def instead_of(suggestions: Suggestions, find: Callable[[str, str], Leaf | None]) -> Suggestions:
-    """Return what can be had in place of the first wish that can't, as a suggestion to apply.
+    """Return the alternative to the first wish that can't be met, as a suggestion to apply.
 
     Args:
         suggestions: those without anything to apply.

@@ -14,7 +14,7 @@ def profile_name(profile: Profile) -> str:
 
 
 def profile_items(profile: Profile) -> list[Item]:
-    """Return the profiles there are, the open one marked."""
+    """Return the existing profiles, the open one marked."""
     words = {DEFAULT: t("profile-live"), DEMO: t("profile-demo")}
     return [
         Item(name, words.get(name, name), marked=name == profile_name(profile))

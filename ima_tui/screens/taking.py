@@ -1,4 +1,4 @@
-"""What a step takes of others: their prompts, lengths and results, or results made before."""
+"""References of a step to others: prompts, lengths and results, or results of earlier tasks."""
 
 from collections.abc import Callable, Collection, Iterator
 
@@ -18,7 +18,7 @@ from .page import Page
 from .picking import Item, PickDialog
 
 _MOST_RESULTS = 60
-"""Earlier tasks whose results are offered."""
+"""How many earlier tasks' results are offered."""
 _PROMPT_SHOWN = 48
 
 _MEDIAS = {
@@ -29,13 +29,13 @@ _MEDIAS = {
 
 
 class Taking:
-    """Offers what a step can take.
+    """Offers what a step can refer to.
 
     Args:
         page: asks on top of it.
         services: know what ran before.
-        plan: returns the plan as it stands.
-        step: returns the name of the step that takes.
+        plan: returns the current plan.
+        step: returns the name of the referring step.
     """
 
     def __init__(
@@ -47,7 +47,7 @@ class Taking:
         self._step = step
 
     def text(self, take: Callable[[str], object]) -> None:
-        """Offer what can stand in a text."""
+        """Offer references for a text."""
         found = [item for one in self._earlier() for item in _texts(one)]
         self._ask(t("flow-take-text-title"), found, take)
 
@@ -61,15 +61,15 @@ class Taking:
         """Offer results as inputs.
 
         Args:
-            kinds: what can be taken.
-            take: told what was chosen.
+            kinds: the accepted kinds.
+            take: called with the choice.
         """
         found = [item for one in self._earlier() for item in _results(one, kinds)]
         found += [item for task in await self._made(kinds) for item in _made(task)]
         self._ask(t("flow-take-input-title"), found, take)
 
     def _earlier(self) -> Iterator[Step]:
-        """Yield the steps that do not wait for this one."""
+        """Yield the steps that do not depend on this one."""
         plan, own = self._plan(), self._step()
         later = after(plan, own)
         for step in plan.steps:

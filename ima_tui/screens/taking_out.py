@@ -1,4 +1,4 @@
-"""Taking tasks out of the queue, one or many, and putting back what was taken."""
+"""Taking tasks out of the queue, and putting them back."""
 
 from collections.abc import Awaitable, Callable, Sequence
 
@@ -10,7 +10,7 @@ from .task_page import Done
 
 
 async def taken_out(desk: Desk, queued: Sequence[Task]) -> Done:
-    """Take tasks out of the queue: one that is being sent keeps none of the others in it.
+    """Take tasks out of the queue; one that is already being sent does not prevent the others.
 
     Raises:
         SettleError: none could be taken out.
@@ -23,7 +23,7 @@ async def taken_out(desk: Desk, queued: Sequence[Task]) -> Done:
     stopped = [task for task in out if task.state is State.STOPPED]
     said = [t("taken-out", count=len(stopped))] if stopped else []
     if len(stopped) < len(out):
-        # whether those were charged stays open: u settles them, also by sending them again
+        # whether unconfirmed tasks were charged is open: settling them includes sending again
         said.append(t("taken-back"))
     if len(out) < len(queued):
         said.append(t("taken-out-not", count=len(queued) - len(out)))
@@ -41,10 +41,10 @@ async def taken_out(desk: Desk, queued: Sequence[Task]) -> Done:
 async def _each(
     tasks: Sequence[Task], act: Callable[[str], Awaitable[Task]]
 ) -> tuple[list[Task], Exception | None]:
-    """Do something with each task; what moved on is passed over, a store that fails ends it.
+    """Apply an action to each task; skip those that moved on, stop if the store fails.
 
     Returns:
-        The tasks it was done with, as they stand, and the first error.
+        The tasks it was applied to, in their new state, and the first error.
     """
     done: list[Task] = []
     first: Exception | None = None

@@ -1,4 +1,4 @@
-"""What Tasks and History share: a list of tasks above the detail of the one at the cursor."""
+"""The base of Tasks and History: a list of tasks with the detail of the selected one."""
 
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
@@ -37,16 +37,16 @@ if TYPE_CHECKING:
 Act = Callable[[], Awaitable[object]]
 
 _FETCHING = {"gone": "fetch-gone", "in_use": "fetch-in-use"}
-"""What is said of fetching where it is not what is said of saving."""
+"""The messages of fetching that differ from those of saving."""
 
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """What an act gives that knows only afterwards what to say of it.
+    """The outcome of an action whose message is known only afterwards.
 
     Attributes:
         words: said when it worked.
-        undo: what takes it back; None where nothing does.
+        undo: the action that undoes it; None if it can't be undone.
     """
 
     words: str
@@ -54,7 +54,7 @@ class Done:
 
 
 class TaskPage(Page):
-    """A screen whose list has a task at its cursor."""
+    """A screen with a list of tasks."""
 
     AUTO_FOCUS = "Rows"
     scope: ClassVar[str] = ""
@@ -65,12 +65,12 @@ class TaskPage(Page):
 
     @property
     def task_shown(self) -> Task | None:
-        """The task at the cursor."""
+        """The selected task."""
         raise NotImplementedError
 
     @property
     def media_shown(self) -> TaskMedia | None:
-        """The result looked at in the detail."""
+        """The result shown in the detail."""
         return self.query_one(TaskDetail).media_shown if self.task_shown is not None else None
 
     def links_for(self, task: Task) -> list[Link]:
@@ -116,38 +116,38 @@ class TaskPage(Page):
         return [link_to(name) for name, is_there in there.items() if is_there]
 
     def on_rows_moved(self, event: Rows.Moved) -> None:
-        """Show the detail of the task at the cursor."""
+        """Show the detail of the selected task."""
         event.stop()
         self.describe()
 
     def on_rows_chosen(self, event: Rows.Chosen) -> None:
-        """Give the detail of the task at the cursor the whole screen, or take it back."""
+        """Show the detail of the selected task full screen, or the list again."""
         event.stop()
         self.add_class("-whole")
         self.describe()
 
     def action_back(self) -> None:
-        """Take the whole screen from the detail."""
+        """Shrink the detail from full screen."""
         self.remove_class("-whole")
         self.describe()
         self.call_after_refresh(self._to_the_list)
 
     def _to_the_list(self) -> None:
-        """Give the keys back to the list: while it was out of sight nothing had them."""
+        """Focus the list again: nothing had the focus while it was hidden."""
         if self.focused is None:
             rows = (rows for rows in self.query(Rows) if rows.focusable)
             self.set_focus(next(rows, None))
 
     def action_turn_media(self, by: int) -> None:
-        """Look at another result of the task."""
+        """Show another result of the task."""
         self.query_one(TaskDetail).turn(by)
 
     def action_scroll_detail(self, by: int) -> None:
-        """Read on in the detail, or go back up."""
+        """Scroll the detail."""
         self.query_one(TaskDetail).scroll_half(by)
 
     def action_open_file(self) -> None:
-        """Open the file looked at, else the first that was saved, or say why there is none."""
+        """Open the current file, else the first saved one, or say why there is none."""
         task = self.task_shown
         if task is None:
             return
@@ -159,12 +159,12 @@ class TaskPage(Page):
             open_result(self, path)
 
     def action_play(self) -> None:
-        """Play the result looked at, or stop it."""
+        """Play the current result, or stop it."""
         play_or_stop(self, self.services.player, self.task_shown, self.media_shown)
         self.show_playing()
 
     def show_playing(self) -> None:
-        """Show how far what is playing has come; say so where its program could not."""
+        """Show the playing position, or that the player program failed."""
         player, media = self.services.player, self.media_shown
         path = media.path if media is not None else None
         self.query_one(TaskDetail).play_at(player.position(path) if path else None)
@@ -181,11 +181,11 @@ class TaskPage(Page):
             self.post_message(RunShown(run))
 
     def action_preview_mode(self) -> None:
-        """Draw pictures in the next way that there is."""
+        """Switch to the next way of drawing pictures."""
         self.notify(self.query_one(Preview).next_mode(), markup=False)
 
     def action_copy_link(self) -> None:
-        """Copy the address of the result looked at."""
+        """Copy the address of the current result."""
         media = self.media_shown
         if media is None or not media.url:
             self.notify(t("link-nothing"), markup=False)
@@ -196,12 +196,12 @@ class TaskPage(Page):
         if await asyncio.to_thread(copy_text, url) == "copied":
             self.notify(t("link-copied"), markup=False)
         else:
-            # no terminal says whether it took it
+            # terminals do not acknowledge copying
             self.app.copy_to_clipboard(url)
             self.app.push_screen(TextDialog(t("link-sent-title"), t("link-sent"), url))
 
     def action_save_as(self) -> None:
-        """Save the result looked at: under another name, or at all where it is at the service."""
+        """Save the current result under another name; download it first if necessary."""
         media = self.media_shown
         if media is not None and media.path is None and media.at_service:
             self._begin_fetch(media.position)
@@ -217,7 +217,7 @@ class TaskPage(Page):
         self.app.push_screen(SaveAsDialog(Path(media.path)), saved)
 
     def action_fetch_again(self) -> None:
-        """Fetch the files of the task at the cursor that are not there."""
+        """Download the missing files of the selected task."""
         self._begin_fetch(None)
 
     def _begin_fetch(self, position: int | None) -> None:
@@ -246,7 +246,7 @@ class TaskPage(Page):
         self.files_changed()
 
     def files_changed(self) -> None:
-        """Look at the files anew."""
+        """Update the previews of the files."""
         self.query_one(Preview).again()
         self.describe()
 
@@ -255,38 +255,38 @@ class TaskPage(Page):
         self.notify(store_words(error), severity="warning", markup=False)
 
     def _tell_nothing(self) -> None:
-        """Say why there is no file: it was not fetched, or there is none yet."""
+        """Say why there is no file: not downloaded, or none yet."""
         media = self.media_shown
         left = media is not None and media.at_service
         self.notify(t("open-at-service" if left else "open-nothing"), markup=False)
 
     def action_run_again(self) -> None:
-        """Run the task at the cursor once more, at the price of now."""
+        """Run the selected task again, at the current price."""
         if self.task_shown is not None:
             Another(self, self.services, self.task_shown).same()
 
     def action_instead(self) -> None:
-        """Run something in place of the task at the cursor: for less, or on another model."""
+        """Run a replacement of the selected task: cheaper, or on another model."""
         if self.task_shown is not None:
             Another(self, self.services, self.task_shown).instead()
 
     def action_use_as_input(self) -> None:
-        """Create something from the result looked at."""
+        """Create something from the current result."""
         if self.task_shown is not None:
             Another(self, self.services, self.task_shown).made_from(self.media_shown)
 
     def carry_out(self, act: Act, words: str = "", undo: Act | None = None) -> None:
-        """Do something that may not work, and say how it went.
+        """Run an action that may fail, and report the outcome.
 
         Args:
-            act: what is done; where it gives ``Done``, that tells what is said and takes it back.
+            act: the action; if it returns ``Done``, that has the message and the undo action.
             words: said when it worked.
-            undo: what takes it back.
+            undo: the action that undoes it.
         """
         self.background(partial(self._carry_out, act, words, undo), "acts", only=False)
 
     def action_undo(self) -> None:
-        """Take back what was done last, where that can be."""
+        """Undo the last action, if possible."""
         if self.undoable:
             self.background(partial(self._undo, self.undoable.pop()), "acts", only=False)
         else:
@@ -297,7 +297,7 @@ class TaskPage(Page):
             try:
                 await act()
             except (StoreError, OSError):
-                # once there is room on the disk it can be taken back still
+                # once there is space on the disk it can still be undone
                 self.undoable.append(act)
                 raise
 
@@ -326,7 +326,7 @@ class TaskPage(Page):
         self.describe()
 
     def describe(self, hint: str = "", links: Sequence[Link] = ()) -> None:
-        """Show the detail of the task at the cursor; where there is none, a hint with its links."""
+        """Show the detail of the selected task, or a hint if there is none."""
         task = self.task_shown
         if task is None:
             self.query_one(TaskDetail).show(None, (), hint, links, ways_back=self.ways_back())

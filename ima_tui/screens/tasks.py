@@ -1,4 +1,4 @@
-"""Tasks: everything this session runs, and what earlier ones left open."""
+"""Tasks: all tasks of this session, and open ones of earlier sessions."""
 
 import asyncio
 from collections.abc import Sequence
@@ -32,11 +32,11 @@ if TYPE_CHECKING:
     from ..tasks.preparing import Progress
 
 VAST = 160
-"""Cells from which the detail stands beside the list."""
+"""The width in cells from which the detail is beside the list."""
 
 
 class TasksScreen(TaskPage):
-    """One row for each task, and the detail of the one at the cursor."""
+    """One row for each task, and the detail of the selected one."""
 
     scope: ClassVar[str] = "tasks"
     HORIZONTAL_BREAKPOINTS = [*TaskPage.HORIZONTAL_BREAKPOINTS, (VAST, "-vast")]  # noqa: RUF012
@@ -61,7 +61,7 @@ class TasksScreen(TaskPage):
         self.query_one(Monitor).focus()
 
     def tick(self) -> None:
-        """Draw the tasks as they stand: what did not change is not worked out again."""
+        """Draw the tasks; what did not change is not computed again."""
         monitor, engine = self.query_one(Monitor), self.services.engine
         others = engine.others() if engine else ()
         book = (engine.book.changes, len(engine.book.prompts)) if engine else None
@@ -86,11 +86,11 @@ class TasksScreen(TaskPage):
 
     @property
     def task_shown(self) -> Task | None:
-        """The task at the cursor; None on a group."""
+        """The selected task; None on a group."""
         return self.query_one(Monitor).task_shown
 
     def links_for(self, task: Task) -> list[Link]:
-        """Return what can be done with a task; with one of another window's only what looks."""
+        """Return what can be done with a task; one of another program can only be viewed."""
         links = super().links_for(task)
         if task.group_id is not None:
             links.append(link_to("compare-results"))
@@ -105,7 +105,7 @@ class TasksScreen(TaskPage):
         return links
 
     def describe(self, hint: str = "", links: Sequence[Link] = ()) -> None:
-        """Show the detail of the task or group at the cursor; where there is none, what to do."""
+        """Show the detail of the selected task or group, or a hint if there is none."""
         line = self.query_one(Monitor).line_shown
         if line is not None and line.group is not None:
             hint = "\n".join(group_lines(line.group))
@@ -119,7 +119,7 @@ class TasksScreen(TaskPage):
         super().describe(hint, links)
 
     def on_rows_chosen(self, event: Rows.Chosen) -> None:
-        """Fold a group; settle what the task asks; else give its detail the whole screen."""
+        """Fold a group; settle what a task asks; else show its detail full screen."""
         line = self.query_one(Monitor).line_shown
         if line is not None and line.group is not None:
             event.prevent_default()
@@ -129,7 +129,7 @@ class TasksScreen(TaskPage):
             self.action_settle()
 
     def action_fold(self, fold: bool) -> None:
-        """Fold the group at the cursor, or the one its task is in."""
+        """Fold the selected group, or the one of the selected task."""
         line = self.query_one(Monitor).line_shown
         if line is None:
             return
@@ -158,7 +158,7 @@ class TasksScreen(TaskPage):
             self.app.push_screen(ComparisonScreen(self.services, partial(self._members, held)))
 
     def _members(self, group: str) -> list[Task]:
-        """The tasks of a group as they stand, in the order in which they were asked for."""
+        """The tasks of a group in their current state, in the order of the orders."""
         members = [task for task in self._all_tasks() if task.group_id == group]
         return sorted(members, key=lambda task: (task.created_at, task.id))
 
@@ -171,7 +171,7 @@ class TasksScreen(TaskPage):
         return [*(task for task in own if task.id not in theirs), *theirs.values()]
 
     def action_settle(self) -> None:
-        """Ask what the task at the cursor waits for."""
+        """Ask what the selected task waits for."""
         task = self.task_shown
         if task is None or not ways_of(task) or self._is_elsewhere():
             self.notify(t("settle-nothing"), markup=False)
@@ -186,7 +186,7 @@ class TasksScreen(TaskPage):
         self.app.push_screen(question(task), answered)
 
     def action_take_out(self) -> None:
-        """Take what is at the cursor out of the queue, or watch it no more."""
+        """Take the selection out of the queue, or stop watching it."""
         line, desk = self.query_one(Monitor).line_shown, self._desk
         if line is None or desk is None:
             return
@@ -205,7 +205,7 @@ class TasksScreen(TaskPage):
             self.notify(t("take-out-nothing"), markup=False)
 
     def _take_out(self, desk: Desk, queued: list[Task]) -> None:
-        """Take tasks out of the queue, all of them or as many as still wait."""
+        """Take those of the tasks that still wait out of the queue."""
         if not queued:
             self.notify(t("take-out-nothing"), markup=False)
             return
@@ -219,7 +219,7 @@ class TasksScreen(TaskPage):
             self.carry_out(lambda: desk.move(task.id, by))
 
     def action_pause_queue(self) -> None:
-        """Let the queue stand still, or go on."""
+        """Pause or resume the queue."""
         engine = self.services.engine
         if engine is None:
             return
@@ -238,7 +238,7 @@ class TasksScreen(TaskPage):
         self._show_only(self.shown.turned_media())
 
     def action_show_kind(self, kind: str) -> None:
-        """Show the tasks of a kind only; once more shows all."""
+        """Show tasks of one kind only; again shows all."""
         self._show_only(replace(self.shown, kind=ALL if self.shown.kind == kind else kind))
 
     def action_search_tasks(self) -> None:
@@ -248,7 +248,7 @@ class TasksScreen(TaskPage):
         field.focus()
 
     def on_input_changed(self, event: Input.Changed) -> None:
-        """Show what holds the words that are typed."""
+        """Show the tasks that contain the typed words."""
         event.stop()
         text = event.value.strip()
         self._show_only(replace(self.shown, text=text, runs=self.shown.runs if text else {}))
@@ -256,13 +256,13 @@ class TasksScreen(TaskPage):
             self.background(partial(self._find_runs, text), "runs")
 
     async def _find_runs(self, text: str) -> None:
-        """Show the tasks of the workflows that are called so, too."""
+        """Also show the tasks of workflows with this name."""
         runs = await asyncio.to_thread(self.services.runs.meant, text)
         if self.shown.text == text:
             self._show_only(replace(self.shown, runs=runs))
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
-        """Go to what was found."""
+        """Go to the results."""
         event.stop()
         self._leave_search()
 
@@ -314,7 +314,7 @@ class TasksScreen(TaskPage):
         self.query_one(LinkLine).show(links or idle, list(self._filter_links()))
 
     def _filter_links(self) -> list[Link]:
-        """The filter in words; a click goes on to the next."""
+        """The filter in words; a click switches to the next."""
         shown = self.shown
         words = {
             "filter-state": t(f"filter-kind-{shown.kind}"),
@@ -329,7 +329,7 @@ class TasksScreen(TaskPage):
         return links
 
     def _show_notice(self) -> None:
-        """Say why the queue stands still, and what lets it go on."""
+        """Say why the queue is stopped, and how to resume it."""
         parts = [*queue_words(self.services), *held_words(self.services)]
         words = " ".join(parts)
         self.say("#notice", words.strip(), hide=True)

@@ -1,4 +1,4 @@
-"""Keeping a plan as a template: what it is called, and which texts are asked for each time."""
+"""Saving a plan as a template: its name, and which texts become fields."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -20,19 +20,19 @@ _MOST_SHOWN = 8
 
 @dataclass(frozen=True, slots=True)
 class Texts:
-    """How a template is called, and its texts to fill in, by what they are called."""
+    """A template's name, and the texts that become fields, by field name."""
 
     name: str
     places: Mapping[str, str] = field(default_factory=dict)
 
 
 class TemplateSaveDialog(Dialog[Texts | None]):
-    """Asks for a name, and for the texts of the plan that are other ones each time.
+    """Asks for a name, and for the texts of the plan that change each time.
 
     Args:
-        plan: what becomes a template.
-        texts: what stands there already.
-        folder: where it is kept.
+        plan: the plan.
+        texts: the initial content.
+        folder: the folder it is saved in.
         told: what was wrong with it, in words.
     """
 
@@ -49,7 +49,7 @@ class TemplateSaveDialog(Dialog[Texts | None]):
         self._told = told
 
     def compose(self) -> ComposeResult:
-        """Lay out the name, the texts to fill in, and the prompts they stand in."""
+        """Lay out the name, the fields, and the prompts that contain them."""
         lines = [f"{name} = {text}" for name, text in self._texts.places.items()]
         with VerticalScroll(classes="dialog flow-dialog", can_focus=False):
             yield Static(t("flow-save-template"), classes="title", markup=False)
@@ -73,7 +73,7 @@ class TemplateSaveDialog(Dialog[Texts | None]):
             yield Static(t("preset-holds", folder=self._folder), classes="note", markup=False)
 
     def on_mount(self) -> None:
-        """Start at the name, or at what was wrong."""
+        """Focus the name, or the field that was wrong."""
         self.query_one("#template-places" if self._told else "#template-name").focus()
 
     def _prompts(self) -> str:
@@ -92,11 +92,11 @@ class TemplateSaveDialog(Dialog[Texts | None]):
         self._keep()
 
     def action_leave(self) -> None:
-        """Leave everything as it is."""
+        """Close without saving."""
         self.dismiss(None)
 
     def action_keep(self) -> None:
-        """Keep it once everything typed before has arrived."""
+        """Save it once everything typed before has arrived."""
         after_typing(self, self._keep)
 
     def _keep(self) -> None:

@@ -1,4 +1,4 @@
-"""The first start: language, key or demo, what is kept, where results go. One page."""
+"""The first start on one page: language, key or demo, privacy, results folder."""
 
 from typing import ClassVar
 
@@ -24,15 +24,15 @@ from ..wording.settings import unwritten_words
 from .key_care import KeyCare, Said
 
 LOW = 34
-"""Lines below which every one counts."""
+"""The height in lines below which space is saved."""
 
 
 BREAKPOINTS = [(0, "-narrow"), (76, "-wide")]
-"""Columns from which the buttons stand beside each other."""
+"""The width in cells from which the buttons are side by side."""
 
 
 class WelcomeScreen(Screen[None]):
-    """Asks what a working app needs; enter in the key's field is enough.
+    """Asks for what the app needs; enter in the key's field is enough.
 
     Args:
         services: the profile that has no key yet.
@@ -43,10 +43,10 @@ class WelcomeScreen(Screen[None]):
     HORIZONTAL_BREAKPOINTS = BREAKPOINTS
 
     class Done(Message):
-        """The app can be used, or shall be looked at as it is."""
+        """The setup is done or skipped."""
 
     class DemoWanted(Message):
-        """The demo shall be opened instead."""
+        """Requests the demo instead."""
 
     def __init__(self, services: Services, sources: KeySources) -> None:
         super().__init__()
@@ -86,12 +86,12 @@ class WelcomeScreen(Screen[None]):
         yield TooSmall()
 
     def on_mount(self) -> None:
-        """Wait for the key."""
+        """Focus the key's field."""
         self.query_one("#key").focus()
         self.run_worker(self._say_place(), group="place", exclusive=True)
 
     def on_resize(self, event: events.Resize) -> None:
-        """Leave the empty lines out where there is little room, and all where there is none."""
+        """Hide empty lines if there is little room, and everything if the terminal is too small."""
         self.set_class(is_too_small(event.size), "-too-small")
         self.set_class(event.size.height < LOW, "-low")
 
@@ -101,7 +101,7 @@ class WelcomeScreen(Screen[None]):
             self.query_one("#key-place", Static).update(place)
 
     def on_choices_picked(self, event: Choices.Picked) -> None:
-        """Speak the language at once; keep the answer."""
+        """Switch the language at once; store the answer."""
         event.stop()
         if event.choices.key == "keep":
             self._keeps = event.value is True
@@ -118,7 +118,7 @@ class WelcomeScreen(Screen[None]):
         await self._say_place()
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
-        """Enter goes on from any field."""
+        """Go on by enter in any field."""
         event.stop()
         self.action_start_app()
 
@@ -137,7 +137,7 @@ class WelcomeScreen(Screen[None]):
         self.post_message(self.Done())
 
     def action_start_app(self) -> None:
-        """Keep what was answered, try and keep the key, and begin."""
+        """Store the answers, test and store the key, and start."""
         key, folder = (self.query_one(f"#{n}", Input).value.strip() for n in ("key", "folder"))
         self.run_worker(self._begin(key, folder), group="begin", exclusive=True)
 
@@ -152,7 +152,7 @@ class WelcomeScreen(Screen[None]):
             self.post_message(self.Done())
 
     def _write(self, folder: str) -> bool:
-        """Write the answers; what is as it would be anyhow is not written."""
+        """Write the answers; defaults are not written."""
         answers: dict[str, object] = {"prompts.keep": self._keeps}
         if language() != self._first_language:
             answers["language"] = language()

@@ -1,4 +1,4 @@
-"""Workflows: several creations from one idea. The list of them."""
+"""Workflows: the list of plans, runs and templates."""
 
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
@@ -46,7 +46,7 @@ class WorkflowsScreen(Page):
         self._planning = Planning(self, services, self._planned)
 
     def body(self) -> ComposeResult:
-        """Lay out the list, and what to do where there is nothing yet."""
+        """Lay out the list, and hints if it is empty."""
         yield LinkLine(id="flow-links")
         yield Static("", id="flow-hint", markup=False)
         yield FlowRows(id="flows")
@@ -57,15 +57,15 @@ class WorkflowsScreen(Page):
         self._read_soon()
 
     def on_screen_resume(self) -> None:
-        """Other programs may have begun or ended runs."""
+        """Reload: other programs may have started or ended runs."""
         self._read_soon()
 
     def plan_from(self, sentence: str) -> None:
-        """Plan from what was written elsewhere."""
+        """Plan from a text entered elsewhere."""
         self._planning.from_sentence(sentence)
 
     def show_run(self, run: str) -> None:
-        """Show a run, unless it is in sight."""
+        """Show a run, unless it is visible already."""
         self.background(partial(self._find_run, run), "find-run")
 
     async def _find_run(self, run: str) -> None:
@@ -76,7 +76,7 @@ class WorkflowsScreen(Page):
             self._show_run(record)
 
     def tick(self) -> None:
-        """Draw what there is as it stands."""
+        """Draw the list."""
         flows = self.services.flows
         if flows.changes != self._read_at:
             self._read_soon()
@@ -119,12 +119,12 @@ class WorkflowsScreen(Page):
         self.tick()
 
     def on_rows_moved(self, event: Rows.Moved) -> None:
-        """Offer what can be done with what is at the cursor."""
+        """Show the actions for the selected row."""
         event.stop()
         self.tick()
 
     def on_rows_chosen(self, event: Rows.Chosen) -> None:
-        """Open what is at the cursor."""
+        """Open the selected row."""
         event.stop()
         self.action_open_flow()
 
@@ -205,7 +205,7 @@ class WorkflowsScreen(Page):
         self.app.push_screen(RunScreen(self.services, record))
 
     def action_remove_flow(self) -> None:
-        """Take away the plan or template at the cursor, or close the run there."""
+        """Remove the selected plan or template, or close the selected run."""
         line = self.query_one(FlowRows).shown
         if line is None or line.key[0] == BEGIN:
             return
@@ -268,7 +268,7 @@ class WorkflowsScreen(Page):
         await self._read()
 
     def action_put_back_flow(self) -> None:
-        """Bring back what was taken away last."""
+        """Restore what was removed last."""
         if self._undo:
             self.background(partial(self._put_back, self._undo.pop()), "undo")
         else:

@@ -6,7 +6,8 @@ have no answer. A failed task counts too: whether its points come back is not kn
 
 import sqlite3
 from dataclasses import dataclass
-from datetime import datetime
+
+from .moments import last_days, this_month
 
 RESERVED = ("queued", "uploading", "verifying", "sending", "unconfirmed")
 """States without an id of the service that hold points all the same."""
@@ -78,13 +79,10 @@ class Guard:
 
     def windows(self) -> tuple[tuple[str, int | None, float, str | None], ...]:
         """Return each cap: its name, its points, since when it counts, and for which program."""
-        today = datetime.fromtimestamp(self.now).astimezone()
-        day = today.replace(hour=0, minute=0, second=0, microsecond=0)
-        month = day.replace(day=1)
         return (
             ("session", self.caps.session, self.session_since, self.owner),
-            ("day", self.caps.day, day.timestamp(), None),
-            ("month", self.caps.month, month.timestamp(), None),
+            ("day", self.caps.day, last_days(1, self.now), None),
+            ("month", self.caps.month, this_month(self.now), None),
         )
 
 

@@ -12,8 +12,8 @@ from dataclasses import dataclass, field
 import msgspec
 
 from .database import Database
-from .ledger import tasks_of
 from .records import State, Task
+from .task_rows import tasks_of
 
 LEAST_INDEXED = 3
 """Characters from which on a word is looked up in the index; below, all words are read."""

@@ -1,10 +1,8 @@
 """The ledger: every task from before it is sent, and the history of all that ended."""
 
 import sqlite3
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
-from typing import Any
 
 import msgspec
 
@@ -12,10 +10,7 @@ from .budget import Guard
 from .database import Database
 from .records import COLUMNS, Event, State, Task, TaskMedia, clean_tags, from_row, to_row
 from .reservations import Reservations, draw
-
-
-class StaleStateError(Exception):
-    """The task is not in the state, or not in the hands, that the change starts from."""
+from .task_rows import add_event, medias_of, put_media, tasks_of, update
 
 
 class Ledger:
@@ -45,7 +40,7 @@ class Ledger:
             if guard is not None:
                 guard.check(connection, task.id, task.points, sending=False)
             connection.execute(statement, to_row(task))
-            _add_event(connection, task.id, event)
+            add_event(connection, task.id, event)
 
         await self._database.write(job)
 
@@ -70,14 +65,14 @@ class Ledger:
         def job(connection: sqlite3.Connection) -> Task:
             if guard is not None:
                 guard.check(connection, after.id, after.points, sending=True)
-            _update(connection, before, after)
+            update(connection, before, after)
             for media in after.medias:
-                _put_media(connection, after.id, before.medias, media)
+                put_media(connection, after.id, before.medias, media)
             if event is not None:
-                _add_event(connection, after.id, event)
+                add_event(connection, after.id, event)
             if not any(media.at_service for media in after.medias):
                 return after
-            return replace(after, medias=_medias_of(connection, [after.id])[after.id])
+            return replace(after, medias=medias_of(connection, [after.id])[after.id])
 
         return await self._database.write(job)
 
@@ -105,11 +100,11 @@ class Ledger:
             ).fetchone()
             if row is None:
                 return None
-            before = from_row(row, _medias_of(connection, [task]).get(task, ()))
+            before = from_row(row, medias_of(connection, [task]).get(task, ()))
             after, event = take(before)
-            _update(connection, before, after)
+            update(connection, before, after)
             if event is not None:
-                _add_event(connection, task, event)
+                add_event(connection, task, event)
             return after
 
         return await self._database.write(job)
@@ -214,7 +209,7 @@ class Ledger:
                 " WHERE task = ? AND position = ?",
                 [media.path, media.bytes, media.url, task, media.position],
             )
-            _add_event(connection, task, event)
+            add_event(connection, task, event)
 
         await self._database.write(job)
 
@@ -308,17 +303,6 @@ class Ledger:
         return await self._database.read(job)
 
 
-def tasks_of(connection: sqlite3.Connection, rows: Sequence[Mapping[str, Any]]) -> tuple[Task, ...]:
-    """Return the tasks of some rows, with their media.
-
-    Args:
-        connection: to the store.
-        rows: of the table of tasks.
-    """
-    medias = _medias_of(connection, [row["id"] for row in rows])
-    return tuple(from_row(row, medias.get(row["id"], ())) for row in rows)
-
-
 def _unfinished(states: Iterable[State]) -> tuple[str, list[str]]:
     """The condition for tasks that need somebody; nobody fetches what the user stopped."""
     names = [str(state) for state in states]
@@ -329,58 +313,3 @@ def _unfinished(states: Iterable[State]) -> tuple[str, list[str]]:
     )
     condition = f"state IN ({places}) OR (state <> 'stopped' AND (closing = 1 OR id IN ({left})))"
     return f"(deleted_at IS NULL AND ({condition}))", names
-
-
-def _update(connection: sqlite3.Connection, before: Task, after: Task) -> None:
-    """Change a row, if it still is in the state and the hands that the change starts from."""
-    row = to_row(after)
-    changed = {name: row[name] for name, old in to_row(before).items() if row[name] != old}
-    assignments = ", ".join(f"{name} = :{name}" for name in changed) or "state = state"
-    guard = "id = :_id AND state = :_state AND owner = :_owner"
-    values = changed | {"_id": before.id, "_state": str(before.state), "_owner": before.owner}
-    statement = f"UPDATE tasks SET {assignments} WHERE {guard}"
-    if connection.execute(statement, values).rowcount != 1:
-        raise StaleStateError(before.id)
-
-
-def _add_event(connection: sqlite3.Connection, task: str, event: Event) -> None:
-    connection.execute(
-        "INSERT INTO events (task, at, kind, detail) VALUES (?, ?, ?, ?)",
-        [task, event.at, event.kind, msgspec.json.encode(dict(event.detail)).decode()],
-    )
-
-
-def _put_media(
-    connection: sqlite3.Connection, task: str, before: Iterable[TaskMedia], media: TaskMedia
-) -> None:
-    """Write what changed of a result, and only that: another program may have fetched it."""
-    values = {name: getattr(media, name) for name in TaskMedia.__slots__}
-    old = next((one for one in before if one.position == media.position), None)
-    changed = [name for name in values if old is None or getattr(old, name) != values[name]]
-    if not changed:
-        return
-    places = ", ".join(f":{name}" for name in values)
-    assignments = ", ".join(f"{name} = excluded.{name}" for name in changed)
-    connection.execute(
-        f"INSERT INTO medias (task, {', '.join(values)}) VALUES (:task, {places})"
-        f" ON CONFLICT (task, position) DO UPDATE SET {assignments}",
-        values | {"task": task},
-    )
-
-
-def _medias_of(
-    connection: sqlite3.Connection, tasks: Sequence[str]
-) -> Mapping[str, tuple[TaskMedia, ...]]:
-    grouped: dict[str, list[TaskMedia]] = defaultdict(list)
-    for start in range(0, len(tasks), 500):
-        part = tasks[start : start + 500]
-        places = ", ".join("?" for _ in part)
-        rows: Iterable[Any] = connection.execute(
-            f"SELECT * FROM medias WHERE task IN ({places}) ORDER BY task, position",
-            part,
-        )
-        for row in rows:
-            values = dict(row)
-            values["at_service"] = bool(values["at_service"])
-            grouped[values.pop("task")].append(TaskMedia(**values))
-    return {task: tuple(medias) for task, medias in grouped.items()}

@@ -77,6 +77,9 @@ KEYS: Final[Mapping[str, Rule]] = {
     "service.upload_url": _ADDRESS,
 }
 
+SECTIONS: Final = frozenset(key.partition(".")[0] for key in (*KEYS, KEYS_SECTION) if "." in key)
+"""The tables of the file: a plain value in the place of one says nothing."""
+
 
 def rule_of(key: str) -> Rule | None:
     """Return the rule of a setting; None where there is no such setting.

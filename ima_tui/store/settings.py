@@ -8,9 +8,10 @@ from pathlib import Path
 from typing import Any
 
 from ..files import write_atomic
-from .setting_keys import KEYS, rule_of
+from .setting_keys import KEYS, KEYS_SECTION, SECTIONS, rule_of
 
 _LEAST_LIKENESS = 0.8
+_KEYS_TABLE = KEYS_SECTION.rstrip(".")
 _ENCODING = "utf-8-sig"
 """UTF-8, with or without the mark that editors of Windows put before it."""
 
@@ -106,6 +107,9 @@ def read_settings(path: Path) -> Settings:
     mistakes: list[Mistake] = []
     for key, value in _flat(content):
         rule = rule_of(key)
+        if key in SECTIONS:
+            mistakes.append(Mistake(path, key, f"[{key}]"))
+            continue
         if rule is None:
             meant = _near(key)
             if meant:
@@ -167,8 +171,14 @@ def _is_budget(section: str) -> bool:
 
 def _near(key: str) -> list[str]:
     """Return the keys that may be meant; none where it looks like something of its own."""
+    section, _, inside = key.partition(".")
+    if section in KEYS:
+        # a table stands where there should be a value
+        return [section]
     near = get_close_matches(key.casefold(), KEYS, cutoff=_LEAST_LIKENESS)
-    if near or not _is_budget(key.partition(".")[0]):
+    if not near and get_close_matches(section.casefold(), [_KEYS_TABLE], cutoff=_LEAST_LIKENESS):
+        return [f"{KEYS_SECTION}{inside}" if inside else f"[{_KEYS_TABLE}]"]
+    if near or not _is_budget(section):
         return near
     # a limit that is not read is no small thing
     return [name for name in KEYS if name.startswith("budget.")]

@@ -10,8 +10,9 @@ from typing import Any
 from ..clock import Clock
 from ..signals import Signal
 from ..store.budget import Guard
-from ..store.ledger import Ledger, StaleStateError
+from ..store.ledger import Ledger
 from ..store.records import Event, State, Task, TaskMedia
+from ..store.task_rows import StaleStateError
 from .crew import to_its_end
 from .machine import ENDED, check
 

@@ -10,6 +10,7 @@ import msgspec
 
 from ..api.client import ImaClient
 from ..api.errors import ImaError, ServiceError
+from ..api.wire import usable_id
 from ..catalog.repricing import inner_of
 from ..clock import Clock
 from ..store.database import StoreError
@@ -213,8 +214,8 @@ class Desk:
             StoreError: it could not be written down.
         """
         self._task(task_id, State.UNCONFIRMED)
-        service_id = service_id.strip()
-        if not service_id or not service_id.isprintable() or len(service_id) > 200:
+        service_id = usable_id(service_id)
+        if not service_id:
             raise SettleError("unknown_id")
         if await self._ledger.holder(service_id) is not None:
             raise SettleError("held_id")

@@ -106,10 +106,11 @@ class Engine:
     @property
     def spent(self) -> int:
         """Points that this session's tasks cost, unconfirmed ones included."""
+        since = self._session_since()
         return sum(
             task.points * (task.unsure + int(_charged(task)))
             for task in self.book.tasks.values()
-            if (task.accepted_at or task.sent_at or task.created_at) >= self._started_at
+            if (task.accepted_at or task.sent_at or task.created_at) >= since
         )
 
     async def start(self) -> None:
@@ -265,9 +266,13 @@ class Engine:
 
     def _guard(self) -> Guard:
         parts = self._parts
-        return Guard(
-            parts.limits.now.caps, self._started_at, parts.clock.now(), parts.instances.own
-        )
+        now, since = parts.clock.now(), self._session_since()
+        return Guard(parts.limits.now.caps, since, now, parts.instances.own)
+
+    def _session_since(self) -> float:
+        """When this session began, by a clock that may have been set back since."""
+        self._started_at = min(self._started_at, self._parts.clock.now())
+        return self._started_at
 
     def _sender_parts(self) -> SenderParts:
         parts = self._parts

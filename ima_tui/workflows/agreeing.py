@@ -13,7 +13,7 @@ from ..tasks.groups import group_of_run
 from .faults import PlanError
 from .pricing import Priced
 from .records import RunRecord, StepRecord, at_prices
-from .steps import StepState, StepView, was_sent
+from .steps import StepState, StepView, is_to_send, was_sent
 
 if TYPE_CHECKING:
     from .running import RunParts
@@ -141,3 +141,15 @@ class Agreement:
             if task is not None and task.problem == "price_risen" and task.asked is not None
             if task.asked <= prices[task.step or ""]
         ]
+
+
+def most_to_pay(record: RunRecord, views: Mapping[str, StepView], costs: Priced) -> int:
+    """Return the most points that going on with a run can cost.
+
+    Args:
+        record: the run.
+        views: its steps as they stand.
+        costs: its plan at the prices of now, without faults.
+    """
+    left = (one for one in record.steps if is_to_send(views[one.id]))
+    return sum(max(one.points, costs.costs[one.id].points) for one in left)

@@ -6,6 +6,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 
+import msgspec
+
 from .drafts import DraftFiles, KeptDraft
 from .plan import Plan
 from .proposals import Note, Wanted
@@ -22,6 +24,7 @@ class Draft:
         before: how it was before each change, the last one at the end.
         values: what was filled in where it was made from a template, by place.
         by_user: whether the user said that it shall be kept on disk.
+        apart: whether another window changed it at the same time: that one's stands beside it.
         id: names its file.
     """
 
@@ -31,6 +34,7 @@ class Draft:
     before: list[Plan] = field(default_factory=list)
     values: Mapping[str, str] = field(default_factory=dict)
     by_user: bool = False
+    apart: bool = False
     id: str = field(default_factory=lambda: secrets.token_hex(5))
 
     def change(self, plan: Plan) -> None:
@@ -137,31 +141,51 @@ class Drafts:
         return Draft(kept.plan, reuse, values=kept.values, by_user=kept.by_user, id=kept.id)
 
     async def keep(self) -> None:
-        """Bring what is on disk to what there is; what can't be written is tried again later."""
+        """Bring what is on disk to what there is; what can't be written is tried again later.
+
+        What another window changed meanwhile stays: then both are kept.
+        """
         await self.restore()
         async with self._busy:
             wanted = self._wanted()
             drafts = {draft.id: draft for draft in self.all}
             self.failed = False
             for id_ in [one for one in self._kept if one not in wanted]:
-                await self._do(id_, partial(self._files.remove, id_), None)
+                await self._remove(id_)
             for id_, state in wanted.items():
                 if self._kept.get(id_) != state:
-                    record = _record(drafts[id_], self._now())
-                    await self._do(id_, partial(self._files.write, record), state)
+                    await self._write(drafts[id_], state)
 
-    async def _do(
-        self, id_: str, work: Callable[[], None], state: tuple[Plan, bool] | None
-    ) -> None:
+    async def _remove(self, id_: str) -> None:
+        other = await self._changed_elsewhere(id_)
+        stays = other is not None and (other.by_user or self._keeps())
+        if stays or await self._done(partial(self._files.remove, id_)):
+            self._kept.pop(id_)
+
+    async def _write(self, draft: Draft, state: tuple[Plan, bool]) -> None:
+        other = await self._changed_elsewhere(draft.id)
+        if other is not None and not _is_as(other, state):
+            self._kept[other.id] = (other.plan, other.by_user)
+            draft.id, draft.apart = secrets.token_hex(5), True
+            place = self.all.index(draft) + 1 if draft in self.all else 0
+            self.all.insert(place, await self._taken_up(other))
+        if await self._done(partial(self._files.write, _record(draft, self._now()))):
+            self._kept[draft.id] = state
+
+    async def _changed_elsewhere(self, id_: str) -> KeptDraft | None:
+        """Return a plan as it is on disk, where that is not what this program put there."""
+        found = await asyncio.to_thread(self._files.find, id_)
+        if found is None or (id_ in self._kept and _is_as(found, self._kept[id_])):
+            return None
+        return found
+
+    async def _done(self, work: Callable[[], None]) -> bool:
         try:
             await asyncio.to_thread(work)
         except (OSError, UnicodeEncodeError):
             self.failed = True
-            return
-        if state is None:
-            self._kept.pop(id_, None)
-        else:
-            self._kept[id_] = state
+            return False
+        return True
 
     def _wanted(self) -> dict[str, tuple[Plan, bool]]:
         """What shall be on disk: plans that say something."""
@@ -182,3 +206,10 @@ def _record(draft: Draft, now: float) -> KeptDraft:
         values=draft.values,
         by_user=draft.by_user,
     )
+
+
+def _is_as(kept: KeptDraft, state: tuple[Plan, bool]) -> bool:
+    """Tell whether a file says what there is: read again, a list is not the tuple it was."""
+    plan, by_user = state
+    encode = msgspec.json.encode
+    return kept.by_user == by_user and encode(kept.plan) == encode(plan)

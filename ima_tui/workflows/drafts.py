@@ -3,15 +3,20 @@
 All of it blocks: call it in a thread.
 """
 
+import errno
 from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
+from typing import Final
 
 import msgspec
 
 from ..files import write_atomic
 from .checks import MOST_STEPS
 from .plan import MOST_BYTES, Plan
+
+MOST_KEPT: Final = 8 * MOST_BYTES
+"""A larger file is none of ours; a plan may be larger while it is made than as a file to share."""
 
 
 class KeptDraft(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -49,9 +54,17 @@ class DraftFiles:
         """Keep a plan.
 
         Raises:
-            OSError: it could not be written; what was there still is.
+            OSError: it could not be written, or is too large to be read again; what was there
+                still is.
         """
-        write_atomic(self._path(draft.id), msgspec.json.encode(draft))
+        content = msgspec.json.encode(draft)
+        if len(content) > MOST_KEPT:
+            raise OSError(errno.EFBIG, "too large a plan")
+        write_atomic(self._path(draft.id), content)
+
+    def find(self, id_: str) -> KeptDraft | None:
+        """Return a plan as it stands on disk; None where there is none that can be read."""
+        return self._read(self._path(id_))
 
     def remove(self, id_: str) -> None:
         """Remove a plan; one that is not there stays so.
@@ -63,7 +76,7 @@ class DraftFiles:
 
     def _read(self, path: Path) -> KeptDraft | None:
         with suppress(OSError, ValueError, RecursionError):
-            if path.stem.isalnum() and path.stat().st_size <= MOST_BYTES:
+            if path.stem.isalnum() and path.stat().st_size <= MOST_KEPT:
                 draft = msgspec.json.decode(path.read_bytes(), type=KeptDraft)
                 known = draft.id == path.stem and len(draft.plan.steps) <= MOST_STEPS
                 return draft if known else None

@@ -189,10 +189,8 @@ def read_plan(content: bytes, *, as_json: bool = False) -> Plan:
     Raises:
         PlanError: it is none.
     """
-    if len(content) > MOST_BYTES:
-        raise PlanError(Fault("too_large", about={"most": MOST_BYTES // 1_000_000}))
     try:
-        text = content.decode("utf-8-sig")
+        text = within_bounds(content).decode("utf-8-sig")
         document = json.loads(text) if as_json else tomllib.loads(text)
     except UnicodeDecodeError:
         raise PlanError(Fault("not_text")) from None
@@ -224,6 +222,7 @@ def write_plan(plan: Plan, path: Path) -> None:
     """Write a plan to a private file: JSON where its name ends so, else TOML.
 
     Raises:
+        PlanError: it is too large to be read again.
         OSError: it could not be written; what was there still is.
     """
     document = document_of(plan)
@@ -233,4 +232,15 @@ def write_plan(plan: Plan, path: Path) -> None:
         import tomlkit
 
         text = tomlkit.dumps(document)
-    write_atomic(path, text.encode())
+    write_atomic(path, within_bounds(text.encode()))
+
+
+def within_bounds(content: bytes) -> bytes:
+    """Return the content of a plan's file, or of a template's.
+
+    Raises:
+        PlanError: it is larger than such a file may be.
+    """
+    if len(content) > MOST_BYTES:
+        raise PlanError(Fault("too_large", about={"most": MOST_BYTES // 1_000_000}))
+    return content

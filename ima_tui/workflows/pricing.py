@@ -1,6 +1,6 @@
 """What a plan costs, how long it should take, and what is missing."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -113,8 +113,19 @@ class Priced:
 
     @cached_property
     def hash(self) -> str:
-        """What a confirmation binds."""
-        prices = {id_: (cost.points, cost.exact) for id_, cost in self.costs.items()}
+        """What a confirmation binds where every step is made."""
+        return self.hash_reusing(())
+
+    def hash_reusing(self, taken: Collection[str]) -> str:
+        """Return what a confirmation binds where some steps are taken over, and so cost nothing.
+
+        Args:
+            taken: these steps.
+        """
+        prices = {
+            id_: (0, True) if id_ in taken else (cost.points, cost.exact)
+            for id_, cost in self.costs.items()
+        }
         return hash_of(self.plan, self.models, prices)
 
 

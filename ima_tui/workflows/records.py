@@ -91,7 +91,7 @@ def new_record(
     return RunRecord(
         id=id_ or secrets.token_hex(6),
         asked=asked_hash(plan),
-        hash=priced.hash,
+        hash=priced.hash_reusing(reused),
         created_at=now,
         name=plan.name or plan.request[:60],
         plan=plan,

@@ -16,7 +16,7 @@ from ..files import write_atomic
 from ..locale import LANGUAGES
 from .checks import MOST_STEPS, is_id
 from .faults import Fault, PlanError
-from .plan import MOST_BYTES, SCHEMA, Plan, document_of, plan_of
+from .plan import MOST_BYTES, SCHEMA, Plan, document_of, plan_of, within_bounds
 
 BUILT_IN: Final = (
     "product-film",
@@ -75,10 +75,8 @@ def read_template(content: bytes, name: str = "") -> Template:
     Raises:
         PlanError: it is none.
     """
-    if len(content) > MOST_BYTES:
-        raise PlanError(Fault("too_large", about={"most": MOST_BYTES // 1_000_000}))
     try:
-        document = tomllib.loads(content.decode("utf-8-sig"))
+        document = tomllib.loads(within_bounds(content).decode("utf-8-sig"))
     except UnicodeDecodeError:
         raise PlanError(Fault("not_text")) from None
     except (ValueError, RecursionError) as error:
@@ -221,7 +219,8 @@ class Templates:
             places: texts of the plan that are asked for anew each time, by what they are called.
 
         Raises:
-            PlanError: nothing can be called so, or a text to fill in stands nowhere in the plan.
+            PlanError: nothing can be called so, a text to fill in stands nowhere in the plan, or
+                it is too large to be read again.
             OSError: it could not be written; what was there still is.
         """
         if not is_id(name) or name in BUILT_IN:
@@ -230,7 +229,7 @@ class Templates:
 
         document = template_of(plan, places or {}) | {"name": name}
         path = self.folder / f"{name}{_ENDING}"
-        write_atomic(path, tomlkit.dumps(document).encode())
+        write_atomic(path, within_bounds(tomlkit.dumps(document).encode()))
         return path
 
     def remove(self, name: str) -> None:

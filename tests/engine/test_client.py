@@ -80,6 +80,10 @@ async def test_headers_are_those_of_the_service() -> None:
         (answer({"code": "9" * 5000}), UnreadableAnswerError),
         (answer({"code": 0, "data": {}}), NoAnswerError),
         (answer({"code": 0, "data": {"id": ""}}), NoAnswerError),
+        (answer({"code": 0, "data": {"id": "  "}}), NoAnswerError),
+        (answer({"code": 0, "data": {"id": "a\u001b[2Jb"}}), NoAnswerError),
+        (answer({"code": 0, "data": {"id": "a" * 5000}}), NoAnswerError),
+        (answer({"code": 0, "data": {"id": True}}), NoAnswerError),
         (answer({"code": 0}), NoAnswerError),
         (None, NoAnswerError),
     ],
@@ -102,6 +106,14 @@ async def test_both_codes_of_success(success: object) -> None:
         created = await client.create(b"{}")
         await client.aclose()
     assert created.task_id == "task_9"
+
+
+async def test_an_id_that_came_as_a_number_is_not_lost() -> None:
+    async with serving(Scripted([answer({"code": 0, "data": {"id": 4711}})])) as service:
+        client = ImaClient(service.url, KEY)
+        created = await client.create(b"{}")
+        await client.aclose()
+    assert created.task_id == "4711"
 
 
 async def test_retry_after_is_read() -> None:

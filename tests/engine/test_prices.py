@@ -117,6 +117,21 @@ async def test_a_clock_that_was_set_back_does_not_make_an_old_list_fresh(tmp_pat
     assert service.sends == 1
 
 
+async def test_a_clock_that_was_set_back_lets_nobody_over_the_cap_of_the_session(
+    tmp_path: Path,
+) -> None:
+    service = Scripted([accepted()])
+    guards = Guards(caps=Caps(session=9))
+    async with serving(service), room(service.url, tmp_path, guards=guards) as here:
+        here.clock.jump(-3600)
+        first = await here.engine.submit(order(plain_leaf()))
+        await here.until(first.id, State.RUNNING)
+        assert here.engine.spent == 5
+        with pytest.raises(OverBudgetError):
+            await here.engine.submit(order(plain_leaf(), "another"))
+    assert service.sends == 1
+
+
 async def test_sends_at_the_same_time_share_one_look(tmp_path: Path) -> None:
     ids = (accepted(f"task_{number}") for number in itertools.count())
     service = Scripted([next(ids) for _ in range(4)])

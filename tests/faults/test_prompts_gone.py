@@ -75,8 +75,8 @@ async def test_nothing_of_a_prompt_is_left_though_others_read_along(
         with closing(sqlite3.connect(one.profile.folders.database)) as reader:
             reader.execute("BEGIN")
             reader.execute("SELECT count(*) FROM tasks").fetchone()
-            assert one._client is not None
-            of = await leaf(one._client, "text_to_video", "wan2.6-t2v")
+            assert one._connections is not None
+            of = await leaf(one._connections.client, "text_to_video", "wan2.6-t2v")
             task = await one.engine.submit(order(of, PROMPT, negative_prompt=NEGATIVE))
             task = await finished(one, task)
             await one.engine.book.star(task.id, on=True)

@@ -5,7 +5,6 @@ from collections.abc import Callable
 from rich.cells import cell_len
 from textual.events import MouseScrollDown
 from textual.pilot import Pilot
-from textual.screen import Screen
 
 from ima_tui.app import ImaApp
 
@@ -57,7 +56,7 @@ class Mouse:
         """Wait until words stand on the screen."""
         await until(self._pilot, lambda: all(one in text_of(self._app) for one in words))
 
-    async def come_to(self, kind: type[Screen[object]]) -> None:
+    async def come_to(self, kind: type[object]) -> None:
         """Wait until a screen is there."""
         await until(self._pilot, lambda: isinstance(self._app.screen, kind))
 

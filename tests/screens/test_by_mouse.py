@@ -10,7 +10,6 @@ from ima_tui.screens.create import CreateScreen
 from ima_tui.screens.flow_run import RunScreen
 from ima_tui.screens.help import HelpDialog
 from ima_tui.screens.history import HistoryScreen
-from ima_tui.screens.models import ModelsScreen
 from ima_tui.screens.plan_page import PlanScreen
 from ima_tui.screens.settings import SettingsScreen
 from ima_tui.screens.tasks import TasksScreen

@@ -1,6 +1,7 @@
 """The budget guards: what counts, from when, and that two programs can't go over a cap together."""
 
 import asyncio
+import time
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -101,6 +102,33 @@ async def test_windows_begin_where_they_should(
     else:
         assert not counts
     await database.close()
+
+
+@pytest.mark.parametrize(
+    ("now", "spent_at"),
+    [
+        # the day on which summer time ends has 25 hours
+        ("2026-10-25T12:00+01:00", "2026-10-25T00:30+02:00"),
+        # and of its month the first hour was one of summer time
+        ("2026-10-31T12:00+01:00", "2026-10-01T00:30+02:00"),
+    ],
+)
+async def test_a_day_begins_at_its_midnight_also_where_summer_time_ends(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, now: str, spent_at: str
+) -> None:
+    monkeypatch.setenv("TZ", "Europe/Berlin")
+    time.tzset()
+    try:
+        at, then = (datetime.fromisoformat(text).timestamp() for text in (now, spent_at))
+        caps = Caps(month=30) if at - then > 24 * HOUR else Caps(day=30)
+        database, ledger = await opened(tmp_path)
+        await ledger.add(made("a", created_at=then, accepted_at=then, task_id="t"), EVENT)
+        with pytest.raises(OverBudgetError):
+            await ledger.add(made("b"), EVENT, guard(caps, now=at))
+        await database.close()
+    finally:
+        monkeypatch.undo()
+        time.tzset()
 
 
 async def test_another_program_s_session_is_its_own(tmp_path: Path) -> None:

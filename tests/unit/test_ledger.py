@@ -10,8 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ima_tui.store.database import Database, StoreError
-from ima_tui.store.ledger import Ledger, StaleStateError
+from ima_tui.store.ledger import Ledger
 from ima_tui.store.records import Event, State, Task, from_row, to_row
+from ima_tui.store.task_rows import StaleStateError
 
 from .leaves import STEADY
 from .tasks import event, ready, task

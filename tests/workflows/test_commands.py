@@ -237,6 +237,44 @@ def test_a_rise_during_the_run_is_not_paid_before_it_is_confirmed(
     assert {carried(one) for one in sales.seen if "/create" in one.path} == {5, 9}
 
 
+def test_what_reusing_saves_is_bound_by_its_own_hash(
+    one_step: tuple[Sales, Path],
+) -> None:
+    sales, path = one_step
+    assert run(*confirmed(path)).exit_code == 0
+    path.write_text(path.read_text().replace('"after"', '"afterwards"'))
+    told = document(run("workflow", "show", str(path), "--json"))
+    reuse = told["reuse"]
+    assert (told["points"], reuse["points"], reuse["steps"]) == (10, 5, ["a"])
+    words = ("workflow", "run", str(path), "--reuse", reuse["run"], "--confirm")
+    assert " ".join((*words[3:], reuse["hash"])) in run("workflow", "show", str(path)).stdout
+    assert reuse["hash"] != told["hash"]
+    assert run("workflow", "run", str(path), "--confirm", reuse["hash"]).exit_code == 5, "whole"
+    with closing(sqlite3.connect(live_folders(os.environ).database)) as database, database:
+        database.execute("DELETE FROM tasks WHERE step = 'a'")
+    result = run(*words, reuse["hash"], "--json")
+    error = document(result)["error"]
+    assert (result.exit_code, error["code"]) == (5, "plan_prices_changed")
+    assert "10 pts" in error["message"]
+    assert told["hash"] in error["message"]
+    assert sales.sends == 2, "nothing is sent at a price that nobody agreed to"
+    assert documents(run(*words, told["hash"], "--json"))[-1]["points"] == 10
+
+
+def test_who_agreed_to_the_whole_price_pays_less_without_being_asked(
+    one_step: tuple[Sales, Path],
+) -> None:
+    sales, path = one_step
+    assert run(*confirmed(path)).exit_code == 0
+    path.write_text(path.read_text().replace('"after"', '"afterwards"'))
+    told = document(run("workflow", "show", str(path), "--json"))
+    for hash_ in (told["hash"], told["reuse"]["hash"]):
+        going = ("--confirm", hash_, "--reuse", told["reuse"]["run"], "--json")
+        ended = documents(run("workflow", "run", str(path), *going))[-1]
+        assert (ended["state"], ended["points"]) == ("done", 5)
+    assert sales.sends == 4
+
+
 def test_an_answer_that_never_came_is_not_sent_again_by_resuming(
     one_step: tuple[Sales, Path],
 ) -> None:

@@ -6,8 +6,10 @@ import msgspec
 import pytest
 
 from ima_tui.workflows.drafting import Draft, Drafts
-from ima_tui.workflows.drafts import DraftFiles
+from ima_tui.workflows.drafts import MOST_KEPT, DraftFiles
 from ima_tui.workflows.editing import without
+from ima_tui.workflows.faults import PlanError
+from ima_tui.workflows.plan import MOST_BYTES, write_plan
 from ima_tui.workflows.records import Runs
 
 from .flows import chain
@@ -113,3 +115,73 @@ async def test_what_is_no_text_is_told_and_keeps_nothing_else_from_the_disk(tmp_
     await held.keep()
     assert held.failed
     assert len(written(tmp_path)) == 1
+
+
+async def test_what_two_windows_changed_is_kept_twice(tmp_path: Path) -> None:
+    first, second = drafts(tmp_path), drafts(tmp_path)
+    first.add(Draft(chain()))
+    await first.keep()
+    await second.restore()
+    (here,), (there,) = first.all, second.all
+    here.change(without(here.plan, "music"))
+    there.change(without(there.plan, "film"))
+    await first.keep()
+    await second.keep()
+    await first.keep()
+    assert second.all == [there, second.all[1]], "the other one stands below it"
+    assert second.all[1].plan == here.plan
+    assert there.apart
+    assert not here.apart
+    again = drafts(tmp_path)
+    await again.restore()
+    kept = [msgspec.json.encode(one.plan) for one in again.all]
+    assert sorted(kept) == sorted(msgspec.json.encode(one.plan) for one in (here, there))
+    there.change(without(there.plan, "hero"))
+    await second.keep()
+    assert len(second.all) == 2, "once"
+
+
+async def test_what_another_window_changed_is_not_removed_with_ones_own(tmp_path: Path) -> None:
+    first, second = drafts(tmp_path), drafts(tmp_path)
+    first.add(Draft(chain()))
+    await first.keep()
+    await second.restore()
+    first.all[0].change(without(chain(), "music"))
+    await first.keep()
+    second.drop(second.all[0])
+    await second.keep()
+    again = drafts(tmp_path)
+    await again.restore()
+    assert [one.plan for one in again.all] == [first.all[0].plan]
+
+
+async def test_a_plan_that_another_window_removed_stays_where_it_is_changed(tmp_path: Path) -> None:
+    first, second = drafts(tmp_path), drafts(tmp_path)
+    first.add(Draft(chain()))
+    await first.keep()
+    await second.restore()
+    first.drop(first.all[0])
+    await first.keep()
+    second.all[0].change(without(chain(), "music"))
+    await second.keep()
+    again = drafts(tmp_path)
+    await again.restore()
+    assert [one.plan for one in again.all] == [second.all[0].plan]
+
+
+async def test_a_large_plan_is_there_again_and_one_too_large_is_told(tmp_path: Path) -> None:
+    held = drafts(tmp_path)
+    large = msgspec.structs.replace(chain(), request="x" * MOST_BYTES)
+    held.add(Draft(large))
+    await held.keep()
+    assert not held.failed
+    again = drafts(tmp_path)
+    await again.restore()
+    assert [one.plan for one in again.all] == [large]
+    held.all[0].change(msgspec.structs.replace(chain(), request="x" * MOST_KEPT))
+    await held.keep()
+    assert held.failed
+    with pytest.raises(PlanError) as refused:
+        write_plan(large, tmp_path / "large.toml")
+    assert refused.value.faults[0].code == "too_large", "it could not be read again"
+    assert not (tmp_path / "large.toml").exists()

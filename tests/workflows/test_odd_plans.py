@@ -12,7 +12,7 @@ from ima_tui.workflows.exporting import Made, export
 from ima_tui.workflows.faults import PlanError
 from ima_tui.workflows.plan import plan_of, read_plan
 from ima_tui.workflows.pricing import Priced, priced
-from ima_tui.workflows.starting import file_hashes
+from ima_tui.workflows.reusing import file_hashes
 from ima_tui.workflows.templating import filled_template, read_template
 from tests.cli.kit import run
 from tests.intent.examples import shelves

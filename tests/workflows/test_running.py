@@ -22,8 +22,9 @@ from ima_tui.workflows.exporting import Made, export
 from ima_tui.workflows.faults import PlanError
 from ima_tui.workflows.pricing import priced
 from ima_tui.workflows.records import RunRecord, Runs
+from ima_tui.workflows.reusing import file_hashes, reusable
 from ima_tui.workflows.running import Run
-from ima_tui.workflows.starting import begin, file_hashes, resume, reusable
+from ima_tui.workflows.starting import begin, resume
 from ima_tui.workflows.steps import StepState
 from ima_tui.workflows.templating import BUILT_IN
 from tests.engine.rooms import room
@@ -209,7 +210,7 @@ async def test_what_can_not_be_taken_over_any_more_is_not_paid_for_without_a_yes
         assert set(found.tasks) == {"edit", "other"}
         Image.new("RGB", (640, 640), "blue").save(picture)
         with pytest.raises(PlanError) as refused:
-            await begin(of, second, second.hash, reuse=run.record, taken=found.tasks)
+            await begin(of, second, second.hash_reusing(found.tasks), reuse=run.record)
         assert refused.value.faults[0].code == "prices_changed"
         assert refused.value.faults[0].about["points"] == costs.costs["edit"].points
         assert len(of.runs.all()) == 1, "nothing began"
