@@ -2,7 +2,7 @@
 
 from typing import ClassVar, TypeVar
 
-from textual import events
+from textual import events, on
 from textual.await_complete import AwaitComplete
 from textual.screen import ModalScreen
 
@@ -17,7 +17,8 @@ class Dialog(ModalScreen[Result]):
     closable: ClassVar[bool] = True
     """Whether esc, a click on the cross in its corner, and one outside close it."""
 
-    def on_mount(self) -> None:
+    @on(events.Mount)
+    def add_cross(self) -> None:
         """Put a cross for the mouse into the corner of the dialog."""
         if self.closable:
             for box in self.query(".dialog"):
