@@ -21,7 +21,7 @@ class Connections:
 
     Args:
         endpoint: the addresses and the key in use.
-        clock: what time it is.
+        clock: the source of time.
         database: where uploads are remembered.
         log: told of refused calls.
 

@@ -58,33 +58,33 @@ if TYPE_CHECKING:
 
 
 STOP_SECONDS = 5.0
-"""How long leaving waits for a start under way to end."""
+"""How long ``stop`` waits for a start under way to end."""
 
 
 class Services:
-    """The parts of one profile, and how far their start has come.
+    """The parts of one profile, and the stage of their start.
 
     Attributes:
-        catalogue: the product lists; from disk before the service is found.
-        lists: asks the service for them.
-        ledger: every task, as the engine writes it down.
+        catalogue: the product lists; cached ones until the service has answered.
+        lists: refreshes them.
+        ledger: every task, as written by the engine.
         history: the same, searched and filtered.
-        spending: what was spent on them.
-        remover: where tasks are deleted and taken back.
+        spending: the spending on them.
+        remover: deletes tasks and restores them.
         favourites: the models that the user marked.
-        presets: filled forms kept under a name.
-        recent: what was run last.
-        preferences: the models that the user made the default.
+        presets: saved forms.
+        recent: the last runs.
+        preferences: the user's default models.
         defaults: the model used when none is named.
-        settings: what the user set, and the mistakes in it.
-        previews: what files look like, for all screens.
-        player: plays sounds and films.
-        limits: of the user, as they are set by now.
-        bounded: what a command makes of the user's limits for itself.
-        engine: what runs tasks; None until the service was found.
-        failure: why the start ended; None otherwise.
+        settings: the user's settings, and the mistakes in them.
+        previews: the previews of files, shared by all screens.
+        player: plays sounds and videos.
+        limits: the user's current limits.
+        bounded: how a command adjusts the user's limits for itself.
+        engine: runs tasks; None until connected.
+        failure: why the start failed; None otherwise.
         changed: announces a new stage.
-        broken: announces an error in the background that nobody foresaw.
+        broken: announces an unexpected error in the background.
         log: what happened, by ids and codes.
     """
 
@@ -135,12 +135,12 @@ class Services:
 
     @property
     def stage(self) -> Stage:
-        """How far the start has come."""
+        """The stage of the start."""
         return self._stage
 
     @property
     def named_host(self) -> str | None:
-        """The host in use, where it is not the service's own and not the demo's."""
+        """The host in use, if it is neither the service's own nor the demo's."""
         if self.endpoint is None or self.profile.name == "demo":
             return None
         if self.endpoint.base_url.rstrip("/") == API:
@@ -149,7 +149,7 @@ class Services:
 
     @property
     def unreachable(self) -> bool:
-        """Whether the last look at the product lists failed for all of them."""
+        """Whether the last refresh failed for all product lists."""
         return len(self.catalogue.errors) == len(task_types())
 
     @property
@@ -175,7 +175,7 @@ class Services:
 
     @cached_property
     def flows(self) -> "Flows":
-        """The runs of workflows that this program drives, and the plans being made."""
+        """The runs of workflows driven by this program, and the plans being made."""
         from .workflows.drafting import Drafts
         from .workflows.drafts import DraftFiles
         from .workflows.flows import Flows
@@ -185,7 +185,7 @@ class Services:
         return Flows(self.run_parts, self.ledger, self.broken.emit, drafts)
 
     def run_parts(self) -> "RunParts":
-        """Return what runs of workflows stand on; the engine has begun."""
+        """Return what runs of workflows are built from; the engine must have started."""
         from .workflows.running import RunParts
 
         if self.engine is None or self._connections is None:
@@ -207,30 +207,29 @@ class Services:
 
     @property
     def guards(self) -> Guards:
-        """The user's limits, as they were read last."""
+        """The user's limits as last read."""
         return self.limits.now
 
     async def start(self) -> None:
-        """Begin, then ask for all product lists; ``stop`` ends it wherever it is."""
+        """Begin, then refresh all product lists; ``stop`` cancels it."""
         self._starting = asyncio.current_task()
         await self.begin()
         if self.stage is Stage.READY:
             await self.lists.refresh()
 
     async def begin(self) -> None:
-        """Open the store, show what is known, find the service, take up what was left.
+        """Open the store, load cached lists, connect, resume open tasks.
 
-        Failures end in the stage ``failed`` with a reason; nothing is raised for what a user can
-        mend.
+        Failures that a user can fix are not raised: the stage becomes ``failed`` with a reason.
         """
         self.log.open()
         self.log.note("start", version=__version__, profile=self.profile.name)
         await self._begin()
 
     async def again(self) -> None:
-        """Find the service anew, with the key that there is by now.
+        """Connect again, with the key that is set now.
 
-        The engine ends as it does when the program ends, and another takes up what it left.
+        The engine stops as it does when the program ends, and a new one resumes its tasks.
         """
         self.failure = None
         self._to(Stage.STARTING)
@@ -267,7 +266,7 @@ class Services:
         self.remover.purge_in(0)
 
     def apply(self) -> None:
-        """Read the settings anew and go by them at once, where they are not of the start."""
+        """Reload the settings and apply all that need no restart."""
         self.limits.refresh()
         values = self.settings.values
         keeps = values.get("prompts.keep", self.profile.name == DEMO)
@@ -279,7 +278,7 @@ class Services:
         self.previews.mode = mode_of(values.get("preview.mode", AUTO), os.environ)
 
     async def speak(self) -> None:
-        """Ask for the lists in the language that is used by now."""
+        """Refresh the lists in the current language."""
         if self._connections is not None:
             self._connections.client.speak(language())
             await self.lists.refresh()
@@ -290,9 +289,9 @@ class Services:
         return self.bounded(guards_of(self.settings.values, unclear=unclear))
 
     async def stop(self) -> None:
-        """Leave everything so that the next start can go on from it.
+        """Shut down so that the next start can continue.
 
-        What can't be left as it should keeps nothing else from being left.
+        A step that fails does not prevent the others.
         """
         async with AsyncExitStack() as steps:
             # called last to first
@@ -307,7 +306,7 @@ class Services:
             steps.push_async_callback(self._stop_starting)
 
     async def _stop_starting(self) -> None:
-        """Who leaves while it starts takes the store away from it."""
+        """Cancel a start under way before the store is closed."""
         starting, self._starting = self._starting, None
         if starting is not None and starting is not asyncio.current_task():
             starting.cancel()

@@ -1,4 +1,4 @@
-"""Announcing what changed, without knowing who listens."""
+"""Signals: announcing changes without knowing the listeners."""
 
 from collections.abc import Callable
 from typing import Generic, TypeVar
@@ -13,7 +13,7 @@ class Signal(Generic[T]):
         self._listeners: list[Callable[[T], None]] = []
 
     def subscribe(self, listener: Callable[[T], None]) -> Callable[[], None]:
-        """Call a listener at every change; returns what ends that."""
+        """Call a listener at every change; return the function that unsubscribes it."""
         self._listeners.append(listener)
 
         def unsubscribe() -> None:
@@ -23,6 +23,6 @@ class Signal(Generic[T]):
         return unsubscribe
 
     def emit(self, value: T) -> None:
-        """Tell all listeners."""
+        """Call all listeners."""
         for listener in tuple(self._listeners):
             listener(value)

@@ -1,10 +1,10 @@
-"""How far the start of the program has come."""
+"""The stages of the program's start."""
 
 from enum import StrEnum
 
 
 class Stage(StrEnum):
-    """How far the start has come."""
+    """A stage of the start."""
 
     STARTING = "starting"
     READY = "ready"

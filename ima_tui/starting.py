@@ -1,4 +1,4 @@
-"""While the program is still being loaded: ctrl-c ends it at once, and nothing is collected."""
+"""While the program is being loaded: ctrl-c ends it at once, and garbage collection is off."""
 
 import gc
 import os
@@ -9,25 +9,25 @@ _INTERRUPTED = 130
 
 
 class Starting:
-    """While it is entered, ctrl-c ends the program: nothing is under way yet.
+    """A context in which ctrl-c ends the program at once: nothing is under way yet.
 
-    What ignores ctrl-c (a shell's background job), or handles it, goes on to.
+    If ctrl-c is ignored (in a shell's background job) or handled already, that stays.
     """
 
     _set = False
 
     def __enter__(self) -> None:
-        """Take ctrl-c."""
+        """Install the handler."""
         if signal.getsignal(signal.SIGINT) is not signal.default_int_handler:
             return
         try:
             signal.signal(signal.SIGINT, _end)
         except ValueError:
-            return  # loaded outside the main thread, to which signals do not come
+            return  # outside the main thread, which gets no signals
         self._set = True
 
     def __exit__(self, *_: object) -> None:
-        """Give ctrl-c back."""
+        """Restore the previous handler."""
         if self._set:
             signal.signal(signal.SIGINT, signal.default_int_handler)
 
@@ -37,12 +37,12 @@ def _end(_signal: int, _frame: FrameType | None) -> None:
 
 
 def collect_later() -> None:
-    """Collect no garbage while the app is loaded: all that comes then stays."""
+    """Disable garbage collection while the app is loaded: everything created then stays."""
     gc.disable()
 
 
 def collect_again() -> None:
-    """Collect from now on, without looking at what has been loaded until now; that stays."""
+    """Enable it again, exempting everything loaded until now."""
     if not gc.isenabled():
         gc.freeze()
         gc.enable()

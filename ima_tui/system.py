@@ -1,6 +1,6 @@
-"""What differs from one system to the next: files, locks, signals, consoles.
+"""What differs between operating systems: files, locks, signals, consoles.
 
-Nothing else asks which system it runs on, and nothing here is heavy to import.
+No other module asks which system it runs on, and nothing here is slow to import.
 """
 
 import errno
@@ -18,19 +18,19 @@ if TYPE_CHECKING:
     import subprocess
 
 BINARY: Final[int] = getattr(os, "O_BINARY", 0)
-"""Without it Windows changes line ends in what is read and written."""
+"""Without it Windows converts line endings."""
 
 NO_LINK: Final[int] = getattr(os, "O_NOFOLLOW", 0)
-"""Opens no link; Windows makes links for administrators only."""
+"""Refuses to open links; on Windows only administrators can create them."""
 
 NO_WAIT: Final[int] = getattr(os, "O_NONBLOCK", 0)
-"""Opens a named pipe without waiting for its writer."""
+"""Opens a named pipe without waiting for a writer."""
 
 _OTHERS: Final = stat.S_IRWXG | stat.S_IRWXO
 _NO_LOCKS: Final = frozenset({errno.ENOLCK, errno.ENOSYS, errno.ENOTSUP, errno.EINVAL})
 _LOCKED: Final = frozenset({errno.EWOULDBLOCK, errno.EACCES})
 _LOCKED_AT: Final = 1 << 40
-"""Where Windows locks a byte: nobody can read what is locked, so it is far beyond the end."""
+"""The byte that Windows locks: locked bytes can't be read, so it is far beyond the end."""
 
 
 def is_windows() -> bool:
@@ -44,11 +44,11 @@ def is_mac() -> bool:
 
 
 def end_program(process: "subprocess.Popen[bytes]", seconds: float) -> None:
-    """End a program that was started in a session of its own, and what it started.
+    """Terminate a program that was started in a session of its own, and its children.
 
     Args:
-        process: it still runs.
-        seconds: how long it may take when it is asked to; then it is ended.
+        process: the running program.
+        seconds: how long it may take to terminate before it is killed.
     """
     import subprocess
 
@@ -57,7 +57,7 @@ def end_program(process: "subprocess.Popen[bytes]", seconds: float) -> None:
         with suppress(subprocess.TimeoutExpired):
             process.wait(seconds)
         return
-    # some programs are scripts that start the one that works
+    # some players are scripts that start the actual program
     for how in (signal.SIGTERM, signal.SIGKILL):
         with suppress(ProcessLookupError, PermissionError):
             os.killpg(process.pid, how)
@@ -67,14 +67,14 @@ def end_program(process: "subprocess.Popen[bytes]", seconds: float) -> None:
 
 
 def on_signal(name: str, say: Callable[[], None]) -> Callable[[], object]:
-    """Call a function on a signal, in place of what it does else; return what undoes that.
+    """Call a function on a signal instead of the default action; return a function to undo that.
 
-    What is ignored stays so: who starts with ``nohup`` wants no end with the terminal. A signal
-    that the system does not have never comes, and none comes outside the main thread.
+    An ignored signal stays ignored: with ``nohup`` the program must survive its terminal. Does
+    nothing for a signal that the system lacks, or outside the main thread.
 
     Args:
         name: such as ``SIGTERM``.
-        say: is called in the event loop, which runs.
+        say: called in the running event loop.
     """
     import asyncio
 
@@ -92,11 +92,11 @@ def on_signal(name: str, say: Callable[[], None]) -> Callable[[], object]:
 
 
 async def next_input(descriptor: int, most: int) -> bytes:
-    """Wait for what is typed, while the work of the program goes on.
+    """Wait for terminal input without blocking the event loop.
 
     Args:
         descriptor: a terminal that nobody else reads.
-        most: so many bytes at the most.
+        most: the most bytes to read.
     """
     import asyncio
 
@@ -108,7 +108,7 @@ async def next_input(descriptor: int, most: int) -> bytes:
             answer.set_result(typed)
 
     if is_windows():
-        # a loop can't wait for its consoles: a thread does, which the program's end leaves behind
+        # the event loop can't wait for Windows consoles: a daemon thread does
         def read() -> None:
             typed = os.read(descriptor, most)
             with suppress(RuntimeError):
@@ -124,7 +124,7 @@ async def next_input(descriptor: int, most: int) -> bytes:
 
 
 def forget_typed() -> None:
-    """Forget what was typed before it was asked for."""
+    """Discard pending terminal input."""
     if is_windows():
         import msvcrt
 
@@ -142,7 +142,7 @@ def window_pixels(descriptor: int) -> bytes | None:
     """Return a terminal's rows, columns, width and height, each in two bytes.
 
     Returns:
-        None where the system does not know.
+        None if the system does not know.
     """
     if is_windows():
         return None
@@ -157,11 +157,11 @@ def window_pixels(descriptor: int) -> bytes | None:
 def lock_file(descriptor: int) -> None:
     """Lock an open file against other programs until it is closed.
 
-    On a file system without locks nothing is locked: programs that share it take turns by the
+    On a file system without locks nothing is locked: programs that share it coordinate through the
     ledger.
 
     Raises:
-        BlockingIOError: another program has it.
+        BlockingIOError: another program has locked it.
         OSError: it can't be locked for another reason.
     """
     try:
@@ -183,7 +183,7 @@ def lock_file(descriptor: int) -> None:
 
 
 def sync_folder(folder: Path) -> None:
-    """Make a rename in a folder last, where the system can do that."""
+    """Sync a folder so that a rename in it is durable, if the system can do that."""
     if is_windows():
         return
     descriptor = os.open(folder, os.O_RDONLY)
@@ -194,36 +194,36 @@ def sync_folder(folder: Path) -> None:
 
 
 def is_foreign(found: os.stat_result) -> bool:
-    """Tell whether a file is somebody else's; on Windows the folder's own rights guard that."""
+    """Return whether another user owns a file; on Windows the folder's permissions protect it."""
     return not is_windows() and found.st_uid not in {os.geteuid(), 0}
 
 
 def is_open_to_others(found: os.stat_result) -> bool:
-    """Tell whether others may read or write a file; Windows has no such bits."""
+    """Return whether others may read or write a file; Windows has no such mode bits."""
     return not is_windows() and bool(found.st_mode & _OTHERS)
 
 
 def is_replaceable(mode: int) -> bool:
-    """Tell whether anybody may put other files in the place of those in a folder.
+    """Return whether anybody may replace the files in a folder.
 
     Args:
-        mode: of the folder, as ``stat`` gives it.
+        mode: the folder's mode from ``stat``.
     """
     return not is_windows() and bool(mode & stat.S_IWOTH) and not mode & stat.S_ISVTX
 
 
 def start_file(path: Path) -> None:
-    """Open a file or a folder as Windows does.
+    """Open a file or a folder with Windows' default program.
 
     Raises:
-        OSError: it can't.
+        OSError: it can't be opened.
     """
     start: Callable[[Path], None] = getattr(os, "startfile")  # noqa: B009 - it is there only
     start(path)
 
 
 def _by_python(number: int, say: Callable[[], object]) -> Callable[[], object]:
-    """The loop of Windows leaves signals to Python."""
+    """Install a handler with ``signal``: Windows' event loop does not handle signals."""
     try:
         before = signal.signal(number, lambda *_: say())
     except ValueError:

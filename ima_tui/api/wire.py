@@ -30,6 +30,7 @@ class Media(msgspec.Struct, frozen=True, kw_only=True):
         url: its address; empty until it is ready.
         cover: a video's first frame.
         duration: as the service words it (``"5s"``).
+        message: what the service says of a failure. It may quote the prompt: never kept.
     """
 
     state: MediaState
@@ -38,6 +39,7 @@ class Media(msgspec.Struct, frozen=True, kw_only=True):
     width: int = 0
     height: int = 0
     duration: str = ""
+    message: str = ""
 
 
 class TaskDetail(msgspec.Struct, frozen=True, kw_only=True):
@@ -130,6 +132,7 @@ def _media(entry: Mapping[str, object]) -> Media:
         width=_pixels(entry.get("width")),
         height=_pixels(entry.get("height")),
         duration=clean(entry.get("duration_str"), 40),
+        message=clean(entry.get("error_msg"), 200) or clean(entry.get("remark"), 200),
     )
 
 

@@ -9,7 +9,7 @@ from ..locale import t
 from ..store.records import State
 from ..tasks.machine import ENDED, PREPARED
 from ..tasks.problems import HELD, LINKS, REFUSED, problem_of, reference_of
-from ..wording.failures import quote, task_reference
+from ..wording.failures import quote, shortfall, task_reference
 from .exits import OF_PROBLEMS, Exit
 from .failures import CommandError, problem_words
 from .output import note, say
@@ -80,7 +80,7 @@ def end_of(task: "Task", events: "Sequence[Event]" = (), *, waited: bool = True)
 
     Args:
         task: as it stands.
-        events: its timeline, which tells what was wrong with its inputs.
+        events: its timeline, which tells what was wrong with its inputs or results.
         waited: whether its end was waited for, so that one still running is late.
     """
     error = _error(task, events)
@@ -92,6 +92,9 @@ def end_of(task: "Task", events: "Sequence[Event]" = (), *, waited: bool = True)
 
 
 def _error(task: "Task", events: "Sequence[Event]") -> CommandError | None:
+    short = shortfall(task, events)
+    if short is not None:
+        return CommandError(*short, Exit.FAILED)
     problem = task.problem
     if problem is None or task.state is State.DONE:
         return None

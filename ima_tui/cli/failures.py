@@ -56,6 +56,7 @@ OWN: Final[Mapping[str, Exit]] = {
     "unclear_limit": Exit.BAD_INPUT,
     "unwritable_folder": Exit.BAD_INPUT,
     "no_task": Exit.BAD_INPUT,
+    "settled": Exit.BAD_INPUT,
     "no_run": Exit.BAD_INPUT,
     "no_template": Exit.BAD_INPUT,
     "nothing_to_plan": Exit.BAD_INPUT,

@@ -15,7 +15,7 @@ from ..store.records import Event, State, Task
 from ..tasks.desk import SettleError
 from ..tasks.engine import LEAVING, Engine
 from ..tasks.machine import PREPARED, WATCHED
-from ..tasks.problems import HOLDING, PAUSING
+from ..tasks.problems import HOLDING, PAUSING, REFUSED
 from .asking import ask, can_ask
 from .ends import End, end_of, problem_error
 from .exits import Exit, first_of
@@ -205,7 +205,7 @@ class Follower:
 
     async def _end(self, task: Task) -> None:
         events: tuple[Event, ...] = ()
-        if task.problem == "inputs":
+        if task.problem in {"inputs", REFUSED} or task.state is State.PARTIAL:
             with suppress(StoreError):
                 events = await self._services.ledger.timeline(task.id)
         self._tell(end_of(task, events, waited=self._enough is not until_accepted))

@@ -14,7 +14,7 @@ from ..catalog.products import Option
 from ..catalog.tables import PriceCell, PriceTable, price_table
 from ..catalog.values import Value, canonical, written
 from ..locale import t
-from ..locale.formats import expected
+from ..locale.formats import span
 from ..wording.labels import control_label, option_label, suggestion_label, value_label
 from ..wording.models import input_words, note_words, price_words, reference_words
 from .models import Entry, entry_of
@@ -52,7 +52,7 @@ def _facts(shown: "Shown", entry: Entry) -> Iterator[str]:
     leaf = entry.leaf
     if leaf.description:
         yield leaf.description
-    yield t("detail-time", time=expected(entry.time.low, entry.time.high))
+    yield t("detail-time", time=span(entry.time.low, entry.time.high))
     told = [*(t(f"capability-{name}") for name in entry.capabilities), *entry.tags]
     if told:
         yield t("cli-model-abilities", abilities=", ".join(told))

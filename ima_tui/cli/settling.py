@@ -49,6 +49,9 @@ async def settle(engine: "Engine", task: "Task", way: Way) -> "Task":
             await _agree_to_two(way)
             return await engine.desk.send_again(task.id)
     except SettleError as error:
+        if error.problem == "other_state":
+            now = engine.book.tasks.get(task.id, task)
+            raise own_error("settled", state=t(f"state-{now.state}")) from None
         words = t(f"settle-{error.problem}")
         raise CommandError(error.problem, words, Exit.BAD_INPUT) from None
     except StoreError:

@@ -25,7 +25,8 @@ def _what(error: click.UsageError) -> str:
     if isinstance(error, click.MissingParameter):
         return t("cli-usage-missing", name=_name(error.param))
     if isinstance(error, click.BadParameter):
-        return t("cli-usage-bad-value", name=_name(error.param), reason=error.message)
+        name = _name(error.param) or str(error.param_hint or "")
+        return t("cli-usage-bad-value", name=name, reason=error.message)
     return error.message
 
 

@@ -1,9 +1,10 @@
 """Advice for a wish that a model can't fulfil: the nearest value, and the models that can."""
 
 import math
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from ..catalog.controls import COUNT, Control
+from ..catalog.facts import facts_of
 from ..catalog.forms import BlockedError, Form
 from ..catalog.products import Leaf, Listing
 from ..catalog.task_types import task_type
@@ -11,6 +12,7 @@ from ..catalog.values import Value, as_number, canonical, written
 from .fitting import Fit, controls_for, fit, form_in, nearest, offering
 from .readings import Span, Topic, Wish
 from .suggestions import Advice, Chip, Kind
+from .vocabulary import Plain
 
 _LONG_MUSIC = 120
 """The approximate length of a Suno song in seconds."""
@@ -126,15 +128,34 @@ def _lines(label: str) -> float:
 
 
 def _ratio(wish: Wish, listing: Listing, form: Form) -> Iterator[Advice]:
+    own = _nearest_ratio(controls_for(form, Topic.RATIO), wish)
+    if own is not None or offering(listing, wish):
+        near = _near(wish, form, *own) if own is not None else ()
+        yield _elsewhere(wish, listing, form, *near)
+        return
+    forms = (form_in(listing, leaf) for leaf in listing.leaves)
+    controls = (control for one in forms for control in controls_for(one, Topic.RATIO))
+    found = _nearest_ratio(controls, wish)
+    if found is None:
+        yield _elsewhere(wish, listing, form)
+        return
+    able = offering(listing, Wish(Topic.RATIO, found[1], wish.span))
+    about: Mapping[str, Value] = {"wished": wish.value, "most": found[1]}
+    yield Advice(
+        "ratio-nearest", wish.span, about, tuple(model_chip(leaf, wish.span) for leaf in able)
+    )
+
+
+def _nearest_ratio(controls: Iterable[Control], wish: Wish) -> tuple[Control, Plain] | None:
+    """Return what comes nearest to a ratio, and the control that has it."""
     wished = _wide(wish.value)
-    best: tuple[float, Control, Value] | None = None
-    for control in controls_for(form, Topic.RATIO):
-        for value in control.values:
-            wide = _wide(value)
-            if wide and (best is None or abs(math.log(wide / wished)) < best[0]):
-                best = (abs(math.log(wide / wished)), control, value)
-    near = _near(wish, form, best[1], best[2]) if best is not None else ()
-    yield _elsewhere(wish, listing, form, *near)
+    offered = [
+        (abs(math.log(wide / wished)), control, value)
+        for control in controls
+        for value in control.values
+        if value is not None and (wide := _wide(value))
+    ]
+    return min(offered, key=lambda one: one[0])[1:] if offered else None
 
 
 def _wide(ratio: Value) -> float:
@@ -150,13 +171,14 @@ def _count(wish: Wish, _: Listing, form: Form) -> Iterator[Advice]:
         return
     counts = [number for value in control.values if (number := as_number(value)) is not None]
     most = max(counts, default=control.maximum or 1)
+    all_in_all = int(most) * facts_of(form.leaf.model_id).results
     near = _near(wish, form, control, int(most))
     about: Mapping[str, Value] = {
         "wished": wish.value,
-        "most": int(most),
+        "most": all_in_all,
         "model": form.leaf.title,
     }
-    if (as_number(wish.value) or 0) > most:
+    if (as_number(wish.value) or 0) > all_in_all:
         yield Advice("count-most", wish.span, about, near if most > 1 else ())
 
 

@@ -1,11 +1,13 @@
 """Whether a form can hold what is wished for, and which control and value that is."""
 
+import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from weakref import WeakKeyDictionary
 
 from ..catalog.controls import TEXTS, Control, Kind, own_value, parameter_of
+from ..catalog.facts import facts_of
 from ..catalog.forms import Form, State, form_of
 from ..catalog.prices import price_range
 from ..catalog.products import Leaf, Listing
@@ -53,12 +55,19 @@ def controls_for(form: Form, topic: Topic) -> Iterator[Control]:
 
 def fit(form: Form, wish: Wish) -> Fit | None:
     """Return the control that can hold a wish and its value there; None if none can."""
-    spellings = topics()[wish.topic].spellings(wish.value)
+    wished = _to_order(form, wish.value) if wish.topic is Topic.COUNT else wish.value
+    spellings = topics()[wish.topic].spellings(wished)
     for control in controls_for(form, wish.topic):
-        value = _own(control, wish.value, spellings)
+        value = _own(control, wished, spellings)
         if value is not None:
             return Fit(control, value)
     return None
+
+
+def _to_order(form: Form, wished: Value) -> Value:
+    """Return how many are to be paid for to get so many results: one of Midjourney's is four."""
+    number, each = as_number(wished), facts_of(form.leaf.model_id).results
+    return math.ceil(number / each) if number and each > 1 else wished
 
 
 def holds(state: State, found: Fit, wish: Wish) -> bool:

@@ -377,6 +377,7 @@ inputs-exactly =
     }
 inputs-range = { $least } to { $most }
 inputs-references = Beside or instead of pictures: up to { $videos } videos and { $sounds } sounds
+note-results = Each one paid for comes as { $count } results.
 note-music-minutes = Its length can't be set: a song takes about 2 minutes. For more, make several and join them.
 note-music-seconds = Its length can't be set: it makes about 30 seconds.
 note-no-pitch = The pitch of a voice can't be set: choose another voice instead.
@@ -468,6 +469,7 @@ role-audio = Sound
 create-why-preferred = ♥ your usual
 create-why-recommended = ★ recommended
 create-expected = expected { $time }
+create-results = { $count } results each
 create-yours = yours { $time }
 create-video-note = videos take a while
 create-no-models = No models yet: wait for the list, or press { KEY("go-models") } to see what stands in the way.
@@ -735,6 +737,7 @@ event-not_sent = not sent: { $problem }. Trying again.
 event-refused = not accepted: { $problem }. It stays in the queue.
 event-unconfirmed = { $problem }: it may have been charged
 event-ready = { $ready } of { $total } ready
+event-ready_in_part = { $ready } of { $total } ready, { $failed } failed: { $problem }
 event-saved = saved { $name }
 event-not_saved = not saved yet: { $problem }
 event-failed = failed: { $problem }
@@ -1074,6 +1077,7 @@ problem-refused = The service did not accept this. Try again later, or another m
 reference-number = Reference: { $number }. If it happens again, quote it to IMA Studio.
 problem-storage = The storage for uploads did not take a file: it is tried again by itself.
 problem-generation = It could not be made this time. Try another model, or word it differently.
+partial-lost = { $failed } of { $total } failed: { $problem }. The others are kept; for more, run it again.
 problem-restart = The program ended while this was on its way.
 problem-paused = You paused it: nothing more is sent until you say so, and what runs goes on.
 problem-disk_full = The disk is full. Free some space: saving goes on by itself.
@@ -1127,7 +1131,7 @@ start-store_conflict = An entry of the history stands twice: { $about }.
 cli-about =
     A terminal client for IMA Studio: images, videos, music and speech.
 
-    Without a command the app opens. It needs a key in IMA_API_KEY or in a file; to look around without one, try "ima-tui demo".
+    Without a command the app opens; at its first start it asks for your key. To look around without one, try "ima-tui demo".
 cli-demo = Open the app on a built-in simulator: no key, no network, its own folder.
 cli-simulate = Run the simulator of the service alone; its base URL is the first line printed.
 cli-models = List the models, of one task type or of all, with their prices, expected times and abilities.
@@ -1312,6 +1316,7 @@ cli-error-bad_setting = { $mistake } Nothing is sent while your limits are not c
 cli-error-unclear_limit = A limit in { $about } can't be read, so nothing is sent. "ima-tui doctor" says which; mend it.
 cli-error-unwritable_folder = Results can't be saved in { $path }: choose another folder. Nothing was sent.
 cli-error-no_task = There is no task { $id }. Give its id as "ima-tui tasks" lists it, its first or last { $least } characters (the last stand in the names of its files), or its id at IMA Studio.
+cli-error-settled = Nothing is open about this task: it is { $state }. Only an unconfirmed one is settled this way.
 cli-error-ambiguous_task = { $id } can mean several tasks: { $known }
 cli-sending = { $model }: { $price }, { $time }
 cli-task = { $model } · { $state } · { $points } · { $id }
@@ -1758,6 +1763,7 @@ intent-nearest = No model here offers { $wished }. What comes nearest: { $choice
 intent-none = No model of this task type offers this: { $wished }.
 intent-duration-most = { $wished } s is too long: { $most } s is the most. You can have: { $choices }
 intent-resolution-most = No model offers { $wished }: { $most } is the most. You can have: { $choices }
+intent-ratio-nearest = No model offers { $wished }: { $most } comes nearest. You can have: { $choices }
 intent-count-most = { $model } makes { $most } at once at the most, not { $wished }. Run it several times for more.
 intent-music-length = The model decides how long music lasts: Suno makes about 2 minutes, DouBao about 30 seconds.
 intent-music-long = Suno makes about 2 minutes of music, DouBao about 30 seconds. For more, make several pieces and join them.

@@ -52,9 +52,16 @@ def play_time(seconds: float) -> str:
 
 def expected(low: float, high: float) -> str:
     """Return an expected time in seconds, from and to: ``60–120 s``."""
+    return (
+        span(low, high) if _short(low) != _short(high) else t("expected-about", time=_short(high))
+    )
+
+
+def span(low: float, high: float) -> str:
+    """Return an expected time where words before it say "about": ``60–120 s``, or ``60 s``."""
     first, last = _short(low), _short(high)
     if first == last:
-        return t("expected-about", time=last)
+        return t("duration-seconds", seconds=last)
     return t("expected-time", low=first, high=last)
 
 

@@ -1,7 +1,7 @@
-"""The budget guards: what may be spent in a session, a day and a month, counted from the ledger.
+"""The budget guards: limits of spending per session, day and month, computed from the ledger.
 
-Whatever may have been charged counts, and what is about to be: tasks that wait, are sent, run, or
-have no answer. A failed task counts too: whether its points come back is not known.
+Everything that was or may be charged counts: waiting, sending, running and unconfirmed tasks.
+Failed tasks count, too: whether their points are refunded is unknown.
 """
 
 import sqlite3
@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from .moments import last_days, this_month
 
 RESERVED = ("queued", "uploading", "verifying", "sending", "unconfirmed")
-"""States without an id of the service that hold points all the same."""
+"""States without an id of the service that hold points nevertheless."""
 
 _SENT = ("uploading", "verifying", "sending", "unconfirmed")
 
@@ -30,7 +30,7 @@ class OverBudgetError(Exception):
     Attributes:
         cap: ``session``, ``day`` or ``month``.
         limit: the cap, in points.
-        spent: what counts against it already, in points.
+        spent: what already counts against it, in points.
     """
 
     def __init__(self, cap: str, limit: int, spent: int) -> None:
@@ -42,11 +42,11 @@ class OverBudgetError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Guard:
-    """The caps as they stand for one program.
+    """The caps applied to one program.
 
     Attributes:
         session_since: when its session began, seconds since the epoch.
-        now: the moment of the check, likewise.
+        now: the time of the check, likewise.
         owner: the program.
     """
 
@@ -58,14 +58,13 @@ class Guard:
     def check(
         self, connection: sqlite3.Connection, task: str, points: int, *, sending: bool
     ) -> None:
-        """Let a task pass within the caps, inside the transaction that reserves its points.
+        """Check a task against the caps, inside the transaction that reserves its points.
 
         Args:
             connection: in a transaction.
-            task: its local id; what it holds already does not count twice.
-            points: what it costs.
-            sending: whether it is about to be sent: others that still wait are checked when it is
-                their turn.
+            task: its local id; points it already holds do not count twice.
+            points: its price.
+            sending: whether it is about to be sent: then tasks that still wait do not count.
 
         Raises:
             OverBudgetError: it would go over a cap.
@@ -78,7 +77,7 @@ class Guard:
                 raise OverBudgetError(cap, limit, spent)
 
     def windows(self) -> tuple[tuple[str, int | None, float, str | None], ...]:
-        """Return each cap: its name, its points, since when it counts, and for which program."""
+        """Return each cap: its name, its points, the start of its window, and the program."""
         return (
             ("session", self.caps.session, self.session_since, self.owner),
             ("day", self.caps.day, last_days(1, self.now), None),
@@ -102,11 +101,11 @@ class Standing:
 
 
 def standings(connection: sqlite3.Connection, guard: Guard) -> tuple[Standing, ...]:
-    """Return how much of each cap is used up, what waits and runs included.
+    """Return how much of each cap is used, including waiting and running tasks.
 
     Args:
         connection: to the store.
-        guard: the caps as they stand for one program.
+        guard: the caps applied to one program.
     """
     return tuple(
         Standing(cap, limit, spent_since(connection, since, owner=owner))
@@ -122,18 +121,18 @@ def spent_since(
     but: str = "",
     queued: bool = True,
 ) -> int:
-    """Return the points that count from a moment on (seconds since the epoch).
+    """Return the points that count since a time in seconds since the epoch.
 
     Args:
         connection: to the store.
-        since: what was accepted, sent or made from then on counts.
-        owner: only what this program made; None for all.
-        but: a task that does not count.
-        queued: whether what only waits counts; what workflows hold does anyway.
+        since: tasks accepted, sent or created from then on count.
+        owner: only tasks owned by this program; None for all.
+        but: a task to leave out.
+        queued: whether waiting tasks count; reservations of workflows always do.
 
-    Records that were deleted count like those that are there.
-    What holds points still counts whenever it was made. Each create that may have been charged
-    without an answer counts, also of the task that else does not.
+    Deleted records count like all others.
+    Tasks that still hold points count whenever they were created. Each create that may have been
+    charged without an answer counts, even of the task left out.
     """
     states = RESERVED if queued else _SENT
     places = ", ".join(f"'{state}'" for state in states)
@@ -151,9 +150,9 @@ def spent_since(
 
 
 def _reserved(connection: sqlite3.Connection, owner: str | None, step: str) -> int:
-    """Return the points of steps of workflows that are still to come.
+    """Return the points reserved for future steps of workflows.
 
-    What its own run holds for later does not stand against a ``step`` that is sent.
+    Reservations of its own run do not count against a ``step`` that is sent.
     """
     statement = (
         "SELECT coalesce(sum(points), 0) FROM reservations"

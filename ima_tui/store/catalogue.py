@@ -1,4 +1,4 @@
-"""The product lists: at once from the last look, then from the service."""
+"""The product lists: at once from the cache, then from the service."""
 
 import asyncio
 import hashlib
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Shelf:
-    """One task type's list, when it was given (seconds since the epoch), and its fingerprint."""
+    """One task type's list, when it was fetched (seconds since the epoch), and its fingerprint."""
 
     listing: Listing
     fetched_at: float
@@ -37,7 +37,7 @@ class Shelf:
 
 @dataclass(frozen=True, slots=True)
 class _Look:
-    """A question for a list that is under way; begun in seconds since the epoch."""
+    """A request for a list under way; ``begun`` in seconds since the epoch."""
 
     begun: float
     answer: "asyncio.Task[ImaError | None]"
@@ -48,8 +48,8 @@ class Catalogue:
 
     Attributes:
         changed: announces the task type whose list or error changed.
-        errors: what the last look failed with, by task type.
-        news: what changed since the last look, by task type and version; told for a day.
+        errors: the error of the last fetch, by task type.
+        news: what changed since the previous list, by task type and version; reported for a day.
     """
 
     def __init__(self, database: Database, clock: Clock) -> None:
@@ -69,12 +69,12 @@ class Catalogue:
 
     @property
     def listed(self) -> tuple[tuple[str, float, bytes], ...]:
-        """What tells these lists from those of another moment."""
+        """Identifies the current lists, to notice when they change."""
         return tuple((kind, one.fetched_at, one.digest) for kind, one in self._shelves.items())
 
     @property
     def refreshing(self) -> bool:
-        """Whether the service is being asked."""
+        """Whether a fetch is under way."""
         return self._refreshing is not None and not self._refreshing.done()
 
     def leaf(self, task_type: str, version: str) -> Leaf | None:
@@ -88,7 +88,7 @@ class Catalogue:
         return default_leaf(shelf.listing) if shelf else None
 
     async def load(self) -> None:
-        """Take the lists of the last look from disk.
+        """Load the cached lists.
 
         Raises:
             StoreError: the store can't be read.
@@ -100,7 +100,7 @@ class Catalogue:
             self.changed.emit(kind)
 
     async def refresh(self, client: "ImaClient") -> None:
-        """Ask the service for all lists; looks at the same time share one.
+        """Fetch all lists; simultaneous calls share one request.
 
         Failures are kept in ``errors``: what is known stays usable.
         """
@@ -109,17 +109,17 @@ class Catalogue:
         await asyncio.shield(self._refreshing)
 
     async def fresh(self, client: "ImaClient", kind: str, *, since: float) -> Listing:
-        """Return a task type's list of after a moment; looks at the same time share one.
+        """Return a list fetched after a given time; simultaneous calls share one request.
 
-        A list from later than now is of no use: the machine's clock was set back since.
+        A list from the future does not count: the clock was set back since.
 
         Args:
-            client: asks the service.
+            client: calls the service.
             kind: the task type.
             since: seconds since the epoch.
 
         Raises:
-            ImaError: the service did not say.
+            ImaError: the list could not be fetched.
         """
         shelf = self._shelves.get(kind)
         if shelf is None or not since < shelf.fetched_at <= self._clock.now():
@@ -133,14 +133,14 @@ class Catalogue:
         return self._shelves[kind].listing
 
     async def fetch(self, client: "ImaClient", kinds: Iterable[str]) -> None:
-        """Ask the service for the lists of some task types, all at the same time.
+        """Fetch the lists of some task types concurrently.
 
         Failures are kept in ``errors``: what is known stays usable.
         """
         await asyncio.gather(*(self._refresh_one(client, kind) for kind in kinds))
 
     async def _refresh_one(self, client: "ImaClient", kind: str) -> ImaError | None:
-        """Ask for a list; return what that failed with. It is as old as the question for it."""
+        """Fetch a list; return the error if it failed. Its age counts from the request."""
         begun, failure = self._clock.now(), None
         try:
             data = await client.products(kind)
@@ -148,7 +148,7 @@ class Catalogue:
             self.errors[kind] = failure = error
         else:
             self.errors.pop(kind, None)
-            # a list of thousands takes a second: keys go on being answered meanwhile
+            # parsing thousands of models takes a second: a thread keeps the app responsive
             shelf, content = await asyncio.to_thread(
                 _read, data, kind, begun, self._shelves.get(kind)
             )
@@ -159,15 +159,15 @@ class Catalogue:
     async def _put(self, shelf: Shelf, content: bytes) -> None:
         kind, known = shelf.listing.task_type, self._shelves.get(shelf.listing.task_type)
         if known is not None and shelf.fetched_at < known.fetched_at <= self._clock.now():
-            # the answer to a later question was quicker
+            # a later request was answered first
             return
         self._shelves[kind] = shelf
-        # without the copy on disk the lists still serve
+        # the lists are usable without the cache on disk
         with suppress(StoreError):
             self.news[kind] = await self._keep(shelf, content)
 
     async def _keep(self, shelf: Shelf, data: bytes) -> Mapping[str, Change]:
-        """Keep a list for the next start, and what is new in it: the last look was anybody's."""
+        """Store a list and what changed since the stored one, whichever program stored it."""
         kind, now = shelf.listing.task_type, shelf.fetched_at
 
         def job(connection: sqlite3.Connection) -> Mapping[str, Change]:
@@ -193,17 +193,17 @@ class Catalogue:
 
 
 def _read(data: object, kind: str, at: float, known: Shelf | None) -> tuple[Shelf, bytes]:
-    """Return what the service listed, and as it is kept."""
+    """Return the parsed list, and its cached form."""
     content = msgspec.json.encode(data)
     digest = hashlib.blake2b(content).digest()
-    # what says what it said is the same list: who shows it has no work
+    # an unchanged list stays the same object: nothing is computed again
     same = known is not None and known.digest == digest
     listing = known.listing if known and same else parse_listing(data, kind)
     return Shelf(listing, at, digest), content
 
 
 def kept_lists(path: Path) -> Mapping[str, Shelf]:
-    """Return the lists of the last look, without the service and without changing anything.
+    """Return the cached lists, without the service and without changing anything.
 
     Args:
         path: the SQLite file.
@@ -223,7 +223,7 @@ def _kept(connection: sqlite3.Connection) -> dict[str, Shelf]:
 
 
 def _shelf(kind: str, fetched_at: float, data: bytes) -> Shelf | None:
-    """Return a kept list; None for one that can't be read: it is only a copy."""
+    """Return a cached list; None if it can't be read."""
     if kind not in task_types():
         return None
     try:

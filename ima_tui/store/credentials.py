@@ -1,4 +1,4 @@
-"""Where the API key is looked for, in which order, and where it is kept."""
+"""Where the API key is searched, in which order, and where it is stored."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
@@ -20,22 +20,22 @@ PROBLEMS: Final = (
     "keyring_slow",
     "keyring_refused",
 )
-"""Why there is no key that can be used; each has a sentence ``start-<problem>``."""
+"""Why there is no usable key; each has the message ``start-<problem>``."""
 
 _KEY = re.compile(r"[A-Za-z0-9._~+/=-]+")
-"""What a bearer token is made of (RFC 6750, section 2.1)."""
+"""The characters of a bearer token (RFC 6750, section 2.1)."""
 
 _IN_TEXT = re.compile(
     r"(?<![\w-])ima_[A-Za-z0-9._~+/-]+(?![A-Za-z0-9._~+/-])(?![\"']?\s*[=:])", re.ASCII
 )
-"""A key amid other things; what an equals sign or a colon follows is a name."""
+"""A key within other text; a word followed by an equals sign or a colon is a name."""
 
 _FEWEST_SHOWN = 12
-"""Characters of a key of which the last four tell little of the rest."""
+"""The least length of a key whose last four characters may be shown."""
 
 
 class Source(StrEnum):
-    """Where a key comes from; of several, the first counts."""
+    """The sources of a key in order of precedence."""
 
     KEY_FILE = "key_file"
     ENVIRONMENT = "environment"
@@ -46,12 +46,12 @@ class Source(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """What a look at one source gave.
+    """The result of checking one source.
 
     Attributes:
-        key: the key; None where there is none that can be used.
+        key: the key; None if there is no usable one.
         about: the variable, the file or the keyring's user.
-        problem: why what is there can't be used, one of ``PROBLEMS``; empty where nothing is.
+        problem: why the source can't be used, one of ``PROBLEMS``; empty if there is no problem.
     """
 
     source: Source
@@ -61,7 +61,7 @@ class Look:
 
 
 class CredentialError(Exception):
-    """There is no key that can be used.
+    """There is no usable key.
 
     Attributes:
         problem: one of ``PROBLEMS``.
@@ -81,9 +81,9 @@ class KeySources:
     Attributes:
         environment: the environment variables.
         user: the keyring's user: ``default``, or the name of a profile.
-        own: our own file, used only where there is no keyring.
+        own: our own file, used only without a keyring.
         shared: the file of other IMA tools; only the default profile reads it.
-        given: what ``--api-key-file`` gave; it may be a pipe, which is read only once.
+        given: the key from ``--api-key-file``, which may be a pipe and so is read only once.
     """
 
     environment: Mapping[str, str]
@@ -93,7 +93,7 @@ class KeySources:
     given: Look | None = None
 
     def looks(self) -> Iterator[Look]:
-        """Look at one source after the other; the keyring may take its time."""
+        """Check the sources in order; the keyring may be slow."""
         if self.given is not None:
             yield self.given
         variable = self.environment.get(KEY_VARIABLE, "").strip() or None
@@ -104,20 +104,21 @@ class KeySources:
         yield _in_file(Source.OWN_FILE, self.own)
 
     def find(self, looks: Iterable[Look] | None = None) -> Look:
-        """Return the first key there is.
+        """Return the first key found.
 
         Args:
-            looks: what looking gave, where that was done; else only as far as needed is looked.
+            looks: earlier results of ``looks``; without them sources are checked only as far as
+                needed.
 
         Raises:
-            CredentialError: there is none, or what comes first can't be used.
+            CredentialError: there is none, or the first source with one is unusable.
         """
         keyring: Look | None = None
         for look in self.looks() if looks is None else looks:
             if look.key is not None:
                 return look
             if look.problem and look.source is Source.KEYRING:
-                keyring = look  # locked, it may have one; others may have one too
+                keyring = look  # a locked keyring may have a key, but so may later sources
             elif look.problem:
                 raise CredentialError(look.problem, look.about)
         if keyring is not None:
@@ -125,10 +126,10 @@ class KeySources:
         raise CredentialError("no_key")
 
     def keep(self, key: str) -> Source:
-        """Keep a key in the keyring, or where there is none in our own file.
+        """Store a key in the keyring, or without one in our own file.
 
         Raises:
-            KeyringError: there is a keyring, but it did not take the key.
+            KeyringError: there is a keyring, but it did not accept the key.
             OSError: the file can't be written.
         """
         try:
@@ -137,16 +138,16 @@ class KeySources:
             if error.reason != "none":
                 raise
         else:
-            self.own.unlink(missing_ok=True)  # one place is enough
+            self.own.unlink(missing_ok=True)  # keep the key in one place only
             return Source.KEYRING
         write_atomic(self.own, key.encode() + b"\n")
         return Source.OWN_FILE
 
     def forget(self) -> frozenset[Source]:
-        """Forget the key where this program keeps it, and return where it was.
+        """Delete the key that this program stored, and return where it was.
 
         Raises:
-            KeyringError: there is a keyring, but it did not forget the key.
+            KeyringError: there is a keyring, but it did not delete the key.
             OSError: the file can't be removed.
         """
         gone = set()
@@ -174,22 +175,22 @@ class KeySources:
 
 
 def shared_credentials() -> Path:
-    """Return where other tools for IMA Studio keep the key."""
+    """Return the file in which other tools for IMA Studio keep the key."""
     return Path.home() / ".imastudio" / "credentials"
 
 
 def is_key(text: str) -> bool:
-    """Tell whether a text can be a key, from its characters."""
+    """Return whether a text can be a key, by its characters."""
     return _KEY.fullmatch(text) is not None
 
 
 def last_characters(key: str) -> str:
-    """Return what may be shown of a key: its last four characters, of a short one none."""
+    """Return the part of a key that may be shown: its last four characters, none of a short one."""
     return f"…{key[-4:]}" if len(key) >= _FEWEST_SHOWN else "…"
 
 
 def look_into(path: Path) -> Look:
-    """Look at the file of ``--api-key-file``, which holds a key and nothing else.
+    """Read the file of ``--api-key-file``, which must contain a key and nothing else.
 
     Raises:
         CredentialError: there is no such file, or it can't be used.
@@ -220,6 +221,6 @@ def _in_file(source: Source, path: Path) -> Look:
 
 
 def _shared_key(text: str) -> str:
-    """Return the one key of a file whose form other tools choose: bare, NAME=KEY, JSON."""
+    """Return the only key in a file of other tools: bare, NAME=KEY or JSON."""
     found = set(_IN_TEXT.findall(text))
     return found.pop() if len(found) == 1 else ""

@@ -33,10 +33,10 @@ class StoreError(Exception):
     """The store can't be used.
 
     Attributes:
-        reason: ``newer`` (made by a newer version), ``damaged``, ``locked``, ``full`` (disk) or
-            ``unusable`` (folder or file can't be opened or written), ``conflict`` (the entry stands
-            against another one).
-        path: the file it is about.
+        reason: ``newer`` (made by a newer version), ``damaged``, ``locked``, ``full`` (disk),
+            ``unusable`` (folder or file can't be opened or written) or ``conflict`` (a constraint
+            is violated).
+        path: the file.
     """
 
     def __init__(self, reason: str, path: Path) -> None:
@@ -56,7 +56,7 @@ class Database:
         self._read_connection: sqlite3.Connection | None = None
 
     async def open(self) -> None:
-        """Open the file, making it or bringing it up to date.
+        """Open the file, creating or migrating it if necessary.
 
         Raises:
             StoreError: it can't be used; nothing in it was changed.
@@ -65,7 +65,7 @@ class Database:
         self._read_connection = await self._run(self._reader, self._connect)
 
     async def close(self) -> None:
-        """Close the file after the jobs under way."""
+        """Close the file once the jobs under way have ended."""
         for pool, connection in (
             (self._reader, self._read_connection),
             (self._writer, self._write_connection),
@@ -74,15 +74,15 @@ class Database:
                 if connection is not None:
                     await self._run(pool, connection.close)
             finally:
-                # its thread ends, whatever closing said
+                # its thread must end even if closing failed
                 pool.shutdown(wait=False)
         self._read_connection = self._write_connection = None
 
     async def write(self, job: Job[T]) -> T:
-        """Run a job in one transaction that lasts once this returns.
+        """Run a job in one transaction, which is durable once this returns.
 
         Raises:
-            StoreError: it could not be written; nothing of it was.
+            StoreError: it could not be written; the transaction was rolled back.
         """
         connection = self._write_connection
         if connection is None:
@@ -90,9 +90,9 @@ class Database:
         return await self._run(self._writer, lambda: _in_transaction(connection, job))
 
     async def tidy(self) -> None:
-        """Bring what was written into the file and empty the log beside it, as far as that goes.
+        """Checkpoint the write-ahead log into the file and truncate it, as far as possible.
 
-        Another program that reads just now keeps a part of it.
+        A reader in another program may keep a part of the log.
 
         Raises:
             StoreError: the file can't be written.
@@ -103,7 +103,7 @@ class Database:
             await self._run(self._writer, lambda: connection.execute(statement).fetchall())
 
     async def read(self, job: Job[T]) -> T:
-        """Run a job that only reads.
+        """Run a read-only job.
 
         Raises:
             StoreError: the file can't be read.
@@ -124,7 +124,7 @@ class Database:
         if not self._path.exists():
             self._make()
         elif self._path.stat().st_size == 0:
-            # it is made whole: what is empty had something in it
+            # databases are created complete, so an empty file was damaged
             raise StoreError("damaged", self._path)
         connection = self._connect()
         try:
@@ -135,9 +135,9 @@ class Database:
         return connection
 
     def _make(self) -> None:
-        """Make the file whole or not at all, unless another program does so just now."""
+        """Create the file completely or not at all, unless another program is faster."""
         for left in (Path(f"{self._path}{suffix}") for suffix in ("-wal", "-journal")):
-            # of a file that was moved away: it would be read into the new one
+            # a log of a removed database: it would be replayed into the new one
             if left.exists():
                 left.replace(f"{left}.old")
         with NamedTemporaryFile(
@@ -182,7 +182,7 @@ class Database:
 
 
 def _statements(script: str) -> Iterator[str]:
-    """Yield the statements of a script; those of a trigger stay together."""
+    """Yield the statements of a script; a trigger's body stays in one piece."""
     statement = ""
     for line in script.splitlines():
         statement += f"{line}\n"
@@ -194,7 +194,7 @@ def _statements(script: str) -> Iterator[str]:
 
 
 def _put_new(new: Path, path: Path) -> None:
-    """Give a file its name, where no other program has given it to one of its own."""
+    """Give a file its name, unless another program took the name first."""
     try:
         os.link(new, path)
     except FileExistsError:
@@ -218,7 +218,7 @@ def _in_transaction(connection: sqlite3.Connection, job: Job[T]) -> T:
 
 
 def reason_of(error: Exception) -> str:
-    """Return the reason of a ``StoreError`` for what SQLite or the system said."""
+    """Return the reason of a ``StoreError`` for an error of SQLite or the system."""
     code = getattr(error, "sqlite_errorcode", None)
     primary = code & 0xFF if isinstance(code, int) else None
     reasons = {

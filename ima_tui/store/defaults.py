@@ -1,4 +1,4 @@
-"""Which model is used when none is named, and why that one."""
+"""Which model is used when none is named, and why."""
 
 from ..catalog.naming import recommended_leaf
 from ..catalog.products import Leaf
@@ -7,7 +7,7 @@ from .preferences import Preferences, preferred_in
 
 
 class Defaults:
-    """What the lists and the user make the default of each task type."""
+    """The default model of each task type, by the lists and the user."""
 
     def __init__(self, catalogue: Catalogue, preferences: Preferences) -> None:
         self._catalogue = catalogue
@@ -22,7 +22,7 @@ class Defaults:
         return self.preferred(kind) or self._catalogue.default_leaf(kind)
 
     def preferred(self, kind: str) -> Leaf | None:
-        """Return the model that the user made the default, while the list has it.
+        """Return the user's default model, if it is listed.
 
         Args:
             kind: the task type.

@@ -1,4 +1,4 @@
-"""Deleting records: out of sight at once, really gone later; what was spent stays counted."""
+"""Deleting records: hidden at once, purged later; their points still count as spent."""
 
 import sqlite3
 from collections.abc import Collection, Mapping, Sequence
@@ -10,29 +10,29 @@ from .database import Database
 from .records import State
 
 UNDO_SECONDS = 600.0
-"""How long a deletion can be taken back."""
+"""How long a deletion can be undone."""
 
 _MERGE_PAGES = 200
 _MOST_MERGES = 10_000
 
 Asides = Sequence[tuple[str, str]]
-"""Files that were put aside: where each was, and where it is."""
+"""Files that were moved aside: the old path and the new one."""
 
 
 @dataclass(frozen=True, slots=True)
 class Deletion:
-    """What was deleted of one task and can still be taken back."""
+    """What was deleted of one task and can still be undone."""
 
     task: str
     files: Asides
 
 
 class NeededError(Exception):
-    """A task can't be deleted: by now it is open again, or another program found it so."""
+    """A task can't be deleted, as it is open again, perhaps through another program."""
 
 
 class Deletions:
-    """What was deleted a short while ago."""
+    """The recent deletions, which can be undone."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
@@ -40,18 +40,18 @@ class Deletions:
     async def add(
         self, tasks: Mapping[str, Asides], now: float, states: Collection[State], *, records: bool
     ) -> tuple[str, ...]:
-        """Write down what is deleted now, before any file moves; return which tasks that is.
+        """Record a deletion before any file moves; return the tasks it includes.
 
-        Those that went for good meanwhile are left out.
+        Those purged meanwhile are left out.
 
         Args:
             tasks: by local id, the files that go with them.
             now: seconds since the epoch.
-            states: in which a task may be deleted.
-            records: whether the tasks go out of sight, too.
+            states: the states in which a task may be deleted.
+            records: whether to hide the tasks' records, too.
 
         Raises:
-            NeededError: a task is in another state by now; nothing is deleted.
+            NeededError: a task is in another state now; nothing is deleted.
             StoreError: it could not be written; nothing is deleted.
         """
 
@@ -75,7 +75,7 @@ class Deletions:
         return await self._database.write(job)
 
     async def latest(self) -> tuple[Deletion, ...]:
-        """Return what was deleted last, all of it if it went at once; nothing where there is none.
+        """Return the last deletion with all its tasks; empty if there is none.
 
         Raises:
             StoreError: the store can't be read.
@@ -85,7 +85,7 @@ class Deletions:
         )
 
     async def restore(self, tasks: Sequence[str]) -> None:
-        """Bring tasks back into sight and forget that they were deleted.
+        """Undo deletions: show the tasks again.
 
         Raises:
             StoreError: it could not be written.
@@ -99,7 +99,7 @@ class Deletions:
         await self._database.write(job)
 
     async def expired(self, now: float) -> tuple[Deletion, ...]:
-        """Return what can't be taken back any more, also where the clock was set since.
+        """Return the deletions that can't be undone any more, even if the clock was set back since.
 
         Args:
             now: seconds since the epoch.
@@ -112,7 +112,7 @@ class Deletions:
         )
 
     async def purge(self, tasks: Sequence[str]) -> None:
-        """Remove deleted records for good: only the points they cost and when stay, for the caps.
+        """Purge deleted records; only their points and times stay, for the caps.
 
         Raises:
             StoreError: it could not be written.
@@ -134,9 +134,9 @@ class Deletions:
         await self._scrub()
 
     async def _scrub(self) -> None:
-        """Let the index and the log forget the words: they keep what was deleted for a while.
+        """Clear deleted text from the search index and the log, which keep it for a while.
 
-        In small steps, so that no send waits for it.
+        Done in small steps, so that no send waits for it.
         """
         for _ in range(_MOST_MERGES):
             if not await self._database.write(_merge):
@@ -145,12 +145,12 @@ class Deletions:
 
 
 def _merge(connection: sqlite3.Connection) -> bool:
-    """Merge a part of the index; False when there is nothing left to merge."""
+    """Merge a part of the index; return False if there was nothing left to merge."""
     before = connection.total_changes
     connection.execute(
         "INSERT INTO task_words (task_words, rank) VALUES ('merge', ?)", [-_MERGE_PAGES]
     )
-    # SQLite's own sign for it (FTS5, "The 'merge' Command")
+    # how SQLite reports it (FTS5, "The 'merge' Command")
     return connection.total_changes - before >= 2
 
 

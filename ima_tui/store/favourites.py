@@ -10,7 +10,7 @@ class Favourites:
     """The favourites of one profile.
 
     Attributes:
-        keys: them, by task type and version.
+        keys: the favourites, by task type and version.
     """
 
     def __init__(self, database: Database) -> None:
@@ -18,7 +18,7 @@ class Favourites:
         self.keys: frozenset[Key] = frozenset()
 
     async def load(self) -> None:
-        """Take them from disk.
+        """Load them.
 
         Raises:
             StoreError: the store can't be read.
@@ -31,10 +31,10 @@ class Favourites:
         self.keys = await self._database.read(job)
 
     async def toggle(self, key: Key) -> bool:
-        """Make a model a favourite, or none any more, and tell whether it is one now.
+        """Add or remove a favourite, and return whether the model is one now.
 
         Raises:
-            StoreError: it could not be written; it is as before.
+            StoreError: it could not be written; nothing changed.
         """
         loved = key not in self.keys
         statement = (

@@ -1,4 +1,4 @@
-"""Where files live: one home named by the user, else the platform's own folders."""
+"""Where files are: in one home set by the user, else in the platform's folders."""
 
 import re
 from collections.abc import Mapping
@@ -17,7 +17,7 @@ DEMO = "demo"
 
 _PROFILES = "profiles"
 _NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,31}")
-"""Safe as the name of a folder, also where capital letters make no difference."""
+"""A safe folder name, also on case-insensitive file systems."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +27,7 @@ class Folders:
     Attributes:
         data: the ledger and unsettled requests.
         results: saved media.
-        logs: what went wrong, without prompts and keys.
+        logs: the log, without prompts and keys.
         config: the settings and preferences.
     """
 
@@ -49,7 +49,7 @@ class Folders:
 
     @property
     def key(self) -> Path:
-        """The API key, only where the system has no keyring."""
+        """The API key, used only if the system has no keyring."""
         return self.config / "api-key"
 
     @property
@@ -59,27 +59,27 @@ class Folders:
 
     @property
     def presets(self) -> Path:
-        """Filled forms kept under a name; they hold prompts."""
+        """Saved forms; they contain prompts."""
         return self.config / "presets"
 
     @property
     def templates(self) -> Path:
-        """The user's own templates of workflows; they hold prompts."""
+        """The user's own templates of workflows; they contain prompts."""
         return self.config / "workflows"
 
     @property
     def runs(self) -> Path:
-        """Runs of workflows; those that are not closed hold their prompts."""
+        """Runs of workflows; those that are not closed contain their prompts."""
         return self.data / "runs"
 
     @property
     def drafts(self) -> Path:
-        """Plans of workflows being made; they hold prompts."""
+        """Plans of workflows being made; they contain prompts."""
         return self.data / "plans"
 
     @property
     def recent(self) -> Path:
-        """What was run last, without prompts."""
+        """The last runs, without prompts."""
         return self.data / "recent.json"
 
     @property
@@ -94,7 +94,7 @@ class Folders:
 
 
 def is_profile_name(name: str) -> bool:
-    """Tell whether a profile may be called so; ``live`` is the default one's other name."""
+    """Return whether this may be a profile's name; ``live`` is an alias of the default profile."""
     return _NAME.fullmatch(name) is not None and name != "live"
 
 
@@ -103,7 +103,7 @@ def live_folders(environment: Mapping[str, str], name: str = DEFAULT) -> Folders
 
     Args:
         environment: the environment variables.
-        name: the profile's; each has folders of its own.
+        name: the profile's name; each has folders of its own.
     """
     home = _home(environment)
     if home is not None:
@@ -121,9 +121,9 @@ def live_folders(environment: Mapping[str, str], name: str = DEFAULT) -> Folders
 
 
 def profile_names(environment: Mapping[str, str]) -> tuple[str, ...]:
-    """Return the profiles there are: the default one, the demo, and those of the user's own."""
+    """Return the existing profiles: the default one, the demo, and the user's own."""
     default = live_folders(environment)
-    # with a home of its own a profile is a folder of it, else one of the configuration
+    # with IMA_TUI_HOME profiles are folders in it, else in the configuration folder
     config = _home(environment) or default.config
     try:
         own = sorted(path.name for path in (config / _PROFILES).iterdir() if path.is_dir())
@@ -133,14 +133,14 @@ def profile_names(environment: Mapping[str, str]) -> tuple[str, ...]:
 
 
 def demo_folders(environment: Mapping[str, str]) -> Folders:
-    """Return the demo's folders: nothing of it mixes with real use."""
+    """Return the demo's folders: separate from all others."""
     home = _home(environment)
     data = (home if home is not None else _usual().user_data_path) / "demo"
     return Folders(data, data / "results", data / "logs", data / "config", data / "cache")
 
 
 def _usual() -> platformdirs.PlatformDirs:
-    """Where the system keeps such files; Windows would name an author's folder first."""
+    """The platform's folders; without an author's name, which Windows would put first."""
     return platformdirs.PlatformDirs(APP, appauthor=False)
 
 

@@ -3,16 +3,16 @@
 from pathlib import Path
 
 MOST_BYTES = 1_000_000
-"""Of one guide; what is longer is cut."""
+"""The size limit of a guide; longer ones are truncated."""
 
 
 def guides_folder() -> Path:
-    """Return where the guides are, if they are installed."""
+    """Return the folder of the guides, if they are installed."""
     return Path.home() / ".openclaw" / "skills" / "ima-knowledge-ai" / "references"
 
 
 def guides() -> tuple[Path, ...]:
-    """Return the guides there are, by name."""
+    """Return the installed guides by name."""
     try:
         return tuple(sorted(p for p in guides_folder().iterdir() if p.suffix == ".md"))
     except OSError:

@@ -1,7 +1,7 @@
-"""What ran, searched and filtered: instant at 100,000 tasks.
+"""Past tasks, searched and filtered; fast with 100,000 of them.
 
-A search gives the rows of all that it found, newest first, in one look at the index; pages are then
-read by row, so that a list one scrolls through does not shift under the cursor.
+A search returns the row ids of everything found, newest first, in one query of the index; pages are
+then read by row id, so that a list does not shift while the user scrolls.
 """
 
 import sqlite3
@@ -16,42 +16,42 @@ from .records import State, Task
 from .task_rows import tasks_of
 
 LEAST_INDEXED = 3
-"""Characters from which on a word is looked up in the index; below, all words are read."""
+"""The least length of a word looked up in the index; for shorter ones all text is scanned."""
 
 LEAST_ID = 6
-"""Characters from which on a word may be the beginning of a task's id."""
+"""The least length of a word that may be the prefix of a task's id."""
 
 MOST_WORDS = 50
-"""Of a search that count: whoever pastes a whole text looks for how it begins."""
+"""How many words of a search count: for a pasted text its beginning is enough."""
 
 _MOST_SOURCES = 20
 _MOST_RELATED = 9
 
 _INDEXED = "rowid IN (SELECT rowid FROM task_words WHERE task_words MATCH ?)"
 _READ = "rowid IN (SELECT id FROM task_words_content WHERE c0 LIKE ? ESCAPE '\\')"
-"""What the index is made of: LIKE on the index itself finds nothing of two Chinese characters."""
+"""The indexed text: LIKE on the index itself does not find two Chinese characters."""
 
 _END = "\U0010ffff"
-"""Sorts behind every character."""
+"""Sorts after every other character."""
 
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """Which tasks are looked for; the default lets all pass.
+    """Which tasks to find; the default is all.
 
     Attributes:
-        text: words that must all stand in the prompt (where it is kept), the model's name or the
-            tags; ``#tag`` asks for that tag, ``@word`` for steps of workflows: those called
-            so, and all of the runs in ``runs``. A single word may be the beginning of an id.
-        medias: of which kinds; empty for all.
+        text: words that must all occur in the prompt (if kept), the model's name or the tags;
+            ``#tag`` asks for that tag, ``@word`` for steps of workflows: those of this name, and
+            all of the runs in ``runs``. A single word may be the prefix of an id.
+        medias: the kinds of media; empty for all.
         states: likewise.
         models: names, in any case; likewise.
-        since: the earliest moment, seconds since the epoch.
-        until: the moment before which they were made.
-        starred: only those with a star.
-        least: points they cost at least.
-        most: points they cost at the most.
-        runs: the groups of the runs that a ``@word`` means, by that word in small letters.
+        since: the earliest time, in seconds since the epoch.
+        until: the time before which they were created.
+        starred: only starred ones.
+        least: the least points.
+        most: the most points.
+        runs: the groups of the runs that a ``@word`` means, by that word in lower case.
     """
 
     text: str = ""
@@ -68,11 +68,11 @@ class Filter:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What a search found.
+    """The result of a search.
 
     Attributes:
-        rows: the tasks by their row in the store, newest first.
-        charged: points of all of them.
+        rows: the row ids of the tasks, newest first.
+        charged: the points of all of them.
     """
 
     rows: Sequence[int] = ()
@@ -80,13 +80,13 @@ class Found:
 
 
 class History:
-    """All tasks that ever ran, but for those that were deleted."""
+    """All tasks except deleted ones."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
 
     async def find(self, wanted: Filter) -> Found:
-        """Return what a filter lets pass.
+        """Return the tasks that match a filter.
 
         Raises:
             StoreError: the store can't be read.
@@ -94,7 +94,7 @@ class History:
         return await self._database.read(lambda connection: find(connection, wanted))
 
     async def tasks(self, rows: Sequence[int]) -> tuple[Task, ...]:
-        """Return the tasks of some rows, in their order; those that went meanwhile are left out.
+        """Return the tasks of some rows, in their order; those deleted meanwhile are left out.
 
         Raises:
             StoreError: the store can't be read.
@@ -102,7 +102,7 @@ class History:
         return await self._database.read(lambda connection: tasks_at(connection, rows))
 
     async def models(self) -> tuple[str, ...]:
-        """Return the names of all models that ran, the one that ran most first.
+        """Return the names of all models used, most used first.
 
         Raises:
             StoreError: the store can't be read.
@@ -116,10 +116,10 @@ class History:
         )
 
     async def used_in(self, sources: Sequence[str]) -> tuple[Task, ...]:
-        """Return tasks that were made from a result, the newest first, where inputs are kept.
+        """Return tasks that were made from a result, the newest first, if inputs are kept.
 
         Args:
-            sources: where the results of a task are: files and addresses.
+            sources: the files and addresses of a task's results.
 
         Raises:
             StoreError: the store can't be read.
@@ -156,7 +156,7 @@ class History:
 
 
 def find(connection: sqlite3.Connection, wanted: Filter) -> Found:
-    """Return what a filter lets pass: one row of SQLite's, which is quicker than one for each.
+    """Return the tasks that match a filter, fetched as one row, which is faster than one each.
 
     Args:
         connection: to the store.
@@ -177,7 +177,7 @@ def tasks_at(connection: sqlite3.Connection, rows: Sequence[int]) -> tuple[Task,
 
     Args:
         connection: to the store.
-        rows: as ``find`` gave them.
+        rows: from ``find``.
     """
     marks = ", ".join("?" for _ in rows)
     statement = (
@@ -219,7 +219,7 @@ def _plain(wanted: Filter) -> Iterator[tuple[str, list[object]]]:
 
 
 def _text(text: str, runs: Mapping[str, tuple[str, ...]]) -> Iterator[tuple[str, list[object]]]:
-    # half a character, as a cut paste leaves it, is in no text
+    # a lone surrogate, as a truncated paste leaves, occurs in no text
     readable = text.replace("\0", " ").encode(errors="replace").decode()
     words = [word for word in dict.fromkeys(readable.split()) if word not in {"#", "@"}]
     indexed, others = [], []
@@ -248,13 +248,13 @@ def _text(text: str, runs: Mapping[str, tuple[str, ...]]) -> Iterator[tuple[str,
 
 
 def _step(word: str, groups: Sequence[str]) -> tuple[str, list[object]]:
-    """Steps of workflows: those that are called so, and all of some runs."""
+    """The condition for steps of workflows: those of a name, and all of some runs."""
     among = f" OR group_id IN ({', '.join('?' for _ in groups)})" if groups else ""
     return f"(step LIKE ? ESCAPE '\\'{among})", [f"{_escaped(word)}%", *groups]
 
 
 def _escaped(word: str) -> str:
-    """Return a word for LIKE, in which nothing stands for something else."""
+    """Return a word escaped for LIKE."""
     for char in "\\%_":
         word = word.replace(char, f"\\{char}")
     return word

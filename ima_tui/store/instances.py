@@ -1,4 +1,4 @@
-"""Which running programs share a data folder: each holds a file lock that dies with it."""
+"""Which running programs share a data folder: each holds a file lock that ends with it."""
 
 import secrets
 from collections import Counter
@@ -10,10 +10,10 @@ from filelock import FileLock, Timeout
 from ..files import FILE_MODE, private_folder
 
 MISSED = 3
-"""So often the file of a program has to be missed before the program counts as ended."""
+"""How often a program's file must be found missing before the program counts as ended."""
 
 ENTER_SECONDS = 1.0
-"""Longer than another program holds a file to see whether it is held."""
+"""Longer than another program takes to test the lock."""
 
 _SUFFIX = ".lock"
 
@@ -28,7 +28,7 @@ class Instances:
         self._missed: Counter[str] = Counter()
 
     def enter(self) -> None:
-        """Make this program known.
+        """Register this program.
 
         Raises:
             OSError: the folder can't be written.
@@ -38,7 +38,7 @@ class Instances:
         self._lock.acquire(timeout=ENTER_SECONDS)
 
     def stay(self) -> None:
-        """Make this program known again, if somebody removed its file.
+        """Register this program again if its file was removed.
 
         Raises:
             OSError: the folder can't be written.
@@ -47,18 +47,18 @@ class Instances:
             self.enter()
 
     def leave(self) -> None:
-        """Withdraw this program: what it looked after may be taken over at once.
+        """Unregister this program: its tasks may be adopted at once.
 
-        Its file stays as a sign of that; ``clear`` removes it.
+        Its file stays to show that; ``clear`` removes it.
         """
         if self._lock is not None:
             self._lock.release()
             self._lock = None
 
     def is_alive(self, instance: str) -> bool:
-        """Tell whether a program still runs.
+        """Return whether a program still runs.
 
-        One whose file is missing may do so: it has time to write it again, see ``stay``.
+        One whose file is missing may be running: it has time to write it again, see ``stay``.
         """
         if instance == self.own:
             return True
@@ -69,7 +69,7 @@ class Instances:
         return self._holds(instance)
 
     def clear(self, needed: Container[str]) -> None:
-        """Remove the files of programs that ended, except those that are asked about still."""
+        """Remove the files of ended programs, except those that still own tasks."""
         for path in self._folder.glob(f"*{_SUFFIX}"):
             instance = path.stem
             if instance not in needed and instance != self.own and not self._holds(instance):
@@ -80,7 +80,7 @@ class Instances:
         try:
             lock.acquire(timeout=0)
         except (Timeout, OSError):
-            # what can't be looked at, another user's lock say, is left alone
+            # a file that can't be checked, such as another user's lock, is left alone
             return True
         lock.release()
         return False

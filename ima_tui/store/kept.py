@@ -10,10 +10,10 @@ from .folders import Folders
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """Something that is kept; ``kept-<name>`` says what is in it.
+    """A stored file or folder; the message ``kept-<name>`` describes it.
 
     Attributes:
-        path: a file, or a folder with all that is in it.
+        path: a file, or a folder with everything in it.
     """
 
     name: str
@@ -21,7 +21,7 @@ class Kept:
 
     @property
     def parts(self) -> tuple[Path, ...]:
-        """The files there are: of a database also those that SQLite keeps beside it."""
+        """The existing files: of a database also those that SQLite keeps beside it."""
         if self.path.is_dir():
             return tuple(path for path in self.path.rglob("*") if path.is_file())
         try:
@@ -32,22 +32,22 @@ class Kept:
 
     @property
     def bytes(self) -> int:
-        """How large it is."""
+        """Its size in bytes."""
         return sum(path.lstat().st_size for path in self.parts)
 
     def holds(self, path: Path) -> bool:
-        """Tell whether a file is part of it."""
+        """Return whether a file is part of it."""
         own = self.path.name
-        # SQLite's and our locks stand beside, as do the halves of a write that was cut
+        # SQLite's files, our locks and interrupted writes are beside it
         beside = path.parent == self.path.parent and path.name.lstrip(".").startswith(own)
         return beside or path.is_relative_to(self.path)
 
 
 def forget(kept: Iterable[Kept]) -> tuple[Path, ...]:
-    """Delete what is kept, and return what could not be deleted.
+    """Delete stored files, and return those that could not be deleted.
 
     Args:
-        kept: what to delete; nobody uses it any more.
+        kept: what to delete; it must not be in use any more.
     """
     left: list[Path] = []
     for one in kept:
@@ -58,7 +58,7 @@ def forget(kept: Iterable[Kept]) -> tuple[Path, ...]:
                 left.append(part)
         folders = [path for path in one.path.rglob("*") if path.is_dir() and not path.is_symlink()]
         for folder in [*sorted(folders, reverse=True), one.path]:
-            # one that still holds something, or is none, stays
+            # a folder that is not empty, or not a folder, stays
             with suppress(OSError):
                 folder.rmdir()
     return tuple(left)

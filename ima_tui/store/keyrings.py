@@ -1,4 +1,4 @@
-"""The system's keyring, as other IMA tools use it: asked in a thread, and not for ever."""
+"""The system's keyring, as other IMA tools use it; asked in a thread, with a timeout."""
 
 from collections.abc import Callable
 from queue import Empty, SimpleQueue
@@ -11,18 +11,18 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 SERVICE: Final = "ima-api"
-"""The name under which IMA tools keep the key."""
+"""The service name under which IMA tools keep the key."""
 
 SECONDS: Final = 20.0
-"""How long a keyring may take: it may ask its owner to unlock it."""
+"""The timeout of a keyring, which may ask its owner to unlock it."""
 
 _NONE: Final = ("keyring.backends.null", "keyring.backends.fail")
-"""The backends that keep nothing."""
+"""The backends that store nothing."""
 
 _OPEN: Final = "keyrings.alt."
-"""Backends that keep keys in plain files, or ask for a password in the middle of the screen.
+"""Backends that store keys in plain files, or prompt for a password on the terminal.
 
-The ``keyring`` package takes them by itself where they are installed and nothing better is there.
+The ``keyring`` package selects them if they are installed and nothing better is available.
 """
 
 
@@ -40,10 +40,10 @@ class KeyringError(Exception):
 
 
 def keyring_name(seconds: float = SECONDS) -> str | None:
-    """Return what the system's keyring is called; None where none keeps anything unreadable.
+    """Return the name of the system's keyring; None if none stores keys encrypted.
 
     Raises:
-        KeyringError: it can't be told.
+        KeyringError: it can't be determined.
     """
     try:
         return _within(seconds, lambda: str(_keeper().name))
@@ -54,11 +54,11 @@ def keyring_name(seconds: float = SECONDS) -> str | None:
 
 
 def read_key(user: str, seconds: float = SECONDS) -> str | None:
-    """Return the key of a user; None where none is kept.
+    """Return the key of a user; None if none is stored.
 
     Args:
         user: ``default``, or the name of a profile.
-        seconds: how long the keyring may take.
+        seconds: the timeout in seconds.
 
     Raises:
         KeyringError: the keyring can't be used.
@@ -67,9 +67,9 @@ def read_key(user: str, seconds: float = SECONDS) -> str | None:
 
 
 def open_keyring(seconds: float = SECONDS) -> str | None:
-    """Return what a keyring is called that keeps keys as they are; None where it is a real one.
+    """Return the name of a keyring that stores keys in plain text; None if it is a secure one.
 
-    Others may have kept a key there, which is used and can be forgotten; none is put there.
+    A key that others stored there is used and can be deleted; we store none there.
 
     Raises:
         KeyringError: the keyring can't be used.
@@ -83,11 +83,11 @@ def open_keyring(seconds: float = SECONDS) -> str | None:
 
 
 def keep_key(user: str, key: str, seconds: float = SECONDS) -> None:
-    """Keep a key, and make sure that it is kept.
+    """Store a key and verify that it was stored.
 
     Raises:
-        KeyringError: it is not; a keyring that takes keys and gives none back is none, and so is
-            one that keeps them in a plain file.
+        KeyringError: it was not; a keyring that does not return stored keys, or stores them in a
+            plain file, counts as none.
     """
 
     def keep() -> bool:
@@ -100,10 +100,10 @@ def keep_key(user: str, key: str, seconds: float = SECONDS) -> None:
 
 
 def forget_key(user: str, seconds: float = SECONDS) -> bool:
-    """Forget the key of a user, and tell whether there was one.
+    """Delete the key of a user, and return whether there was one.
 
     Raises:
-        KeyringError: the keyring can't be used, or did not forget it.
+        KeyringError: the keyring can't be used, or did not delete it.
     """
 
     def forget() -> bool:
@@ -128,7 +128,7 @@ def _backend() -> "KeyringBackend":
 
 
 def _keeper() -> "KeyringBackend":
-    """Return the keyring if it may keep a key."""
+    """Return the keyring if it may store a key."""
     backend = _backend()
     if _is_open(_first(backend)):
         raise KeyringError("none")
@@ -136,7 +136,7 @@ def _keeper() -> "KeyringBackend":
 
 
 def _first(backend: "KeyringBackend") -> "KeyringBackend":
-    """Return the one that keeps: several are used as one, the best first."""
+    """Return the backend that stores keys: of a chain the first one."""
     several: list[KeyringBackend] = getattr(backend, "backends", None) or [backend]
     return several[0]
 
@@ -146,7 +146,7 @@ def _is_open(backend: "KeyringBackend") -> bool:
 
 
 def _within(seconds: float, work: Callable[[], T]) -> T:
-    """Do some work in a thread of its own, which the program's end does not wait for."""
+    """Run work in a thread that the program's exit does not wait for."""
     answers: SimpleQueue[T | KeyringError] = SimpleQueue()
 
     def run() -> None:

@@ -1,4 +1,4 @@
-"""The ledger: every task from before it is sent, and the history of all that ended."""
+"""The ledger: every task, from before it is sent to after it ended."""
 
 import sqlite3
 from collections.abc import Callable, Iterable, Sequence
@@ -17,7 +17,7 @@ class Ledger:
     """Tasks in SQLite. Every method that changes something is one transaction.
 
     Attributes:
-        reservations: the points that runs of workflows are about to spend.
+        reservations: the points reserved for runs of workflows.
     """
 
     def __init__(self, database: Database) -> None:
@@ -25,7 +25,7 @@ class Ledger:
         self.reservations = Reservations(database)
 
     async def add(self, task: Task, event: Event, guard: Guard | None = None) -> None:
-        """Write a new task down, and with it reserve its points.
+        """Insert a new task, which also reserves its points.
 
         Raises:
             OverBudgetError: it would go over a cap of the guard.
@@ -51,13 +51,13 @@ class Ledger:
         event: Event | None,
         guard: Guard | None = None,
     ) -> Task:
-        """Write a task's next state down, with its media, if it still stands where it stood.
+        """Write a task's next state and its media, if its state and owner are unchanged.
 
         Returns:
-            the task as it stands now: what another program fetched of it meanwhile is in it.
+            the current task, including results that another program fetched meanwhile.
 
         Raises:
-            StaleStateError: it does not.
+            StaleStateError: another change came first.
             OverBudgetError: it is about to be sent and would go over a cap of the guard.
             StoreError: it could not be written.
         """
@@ -79,16 +79,15 @@ class Ledger:
     async def adopt(
         self, task: str, owner: str, take: Callable[[Task], tuple[Task, Event | None]]
     ) -> Task | None:
-        """Take a task over from a program that ended, as it stands now.
+        """Take over a task, in its current state, from a program that ended.
 
         Args:
             task: the local id.
             owner: the program that ended.
-            take: from the task as it stands to the task as it shall stand with its new owner, and
-                the line of its timeline.
+            take: maps the current task to the one with its new owner, and a timeline event.
 
         Returns:
-            the task as it was written; None when another program was quicker.
+            the task as written; None if another program was faster.
 
         Raises:
             StoreError: it could not be written.
@@ -110,7 +109,7 @@ class Ledger:
         return await self._database.write(job)
 
     async def in_states(self, states: Iterable[State]) -> tuple[Task, ...]:
-        """Return the tasks that stand in these states, oldest first."""
+        """Return the tasks in these states, oldest first."""
         names = [str(state) for state in states]
         places = ", ".join("?" for _ in names)
         statement = f"SELECT * FROM tasks WHERE state IN ({places}) ORDER BY created_at, id"
@@ -122,8 +121,8 @@ class Ledger:
         """Return the tasks in these states and those whose results may still come, oldest first.
 
         Args:
-            states: in which there is something left to do.
-            owner: the program that looks after them; None for all.
+            states: the states with something left to do.
+            owner: their owner; None for all.
         """
         condition, values = _unfinished(states)
         if owner is not None:
@@ -134,12 +133,12 @@ class Ledger:
     async def of_others(
         self, owner: str, states: Iterable[State], since: float
     ) -> tuple[Task, ...]:
-        """Return the tasks that other programs look after, oldest first.
+        """Return the tasks that other programs own, oldest first.
 
         Args:
-            owner: whose are left out.
-            states: of what is not over.
-            since: what ended later than that is among them too (seconds since the epoch).
+            owner: the owner to leave out.
+            states: the states of open tasks.
+            since: tasks that ended later are included, too (seconds since the epoch).
         """
         names = [str(state) for state in states]
         places = ", ".join("?" for _ in names)
@@ -148,7 +147,7 @@ class Ledger:
         return await self._select(statement, [owner, *names, since])
 
     async def owners(self, states: Iterable[State]) -> tuple[str, ...]:
-        """Return who looks after the tasks that ``unfinished`` tells of."""
+        """Return the owners of the tasks that ``unfinished`` returns."""
         condition, values = _unfinished(states)
         statement = f"SELECT DISTINCT owner FROM tasks WHERE {condition} ORDER BY owner"
 
@@ -158,7 +157,7 @@ class Ledger:
         return await self._database.read(job)
 
     async def folders(self, most: int) -> tuple[str, ...]:
-        """Return the folders that were named for results, those named last."""
+        """Return the last folders chosen for results."""
         statement = (
             "SELECT folder FROM tasks WHERE folder IS NOT NULL"
             " GROUP BY folder ORDER BY max(created_at) DESC LIMIT ?"
@@ -178,11 +177,11 @@ class Ledger:
         return await self._select(statement, [limit, offset])
 
     async def star(self, task: str, *, on: bool) -> None:
-        """Mark a task, or take its mark away; one that is not there stays so.
+        """Star a task, or remove the star; an unknown task is ignored.
 
         Args:
             task: the local id.
-            on: whether it shall be marked.
+            on: whether to star it.
 
         Raises:
             StoreError: it could not be written.
@@ -192,12 +191,12 @@ class Ledger:
         )
 
     async def saved_again(self, task: str, media: TaskMedia, event: Event) -> None:
-        """Note where a result's file is that was fetched again, whoever looks after its task.
+        """Record the file of a result that was fetched again, whoever owns its task.
 
         Args:
             task: the local id.
-            media: the result with its file and address of now.
-            event: the line of the timeline.
+            media: the result with its new file and address.
+            event: the event for the timeline.
 
         Raises:
             StoreError: it could not be written.
@@ -214,11 +213,11 @@ class Ledger:
         await self._database.write(job)
 
     async def tag(self, task: str, tags: Iterable[str]) -> tuple[str, ...]:
-        """File a task under these tags only, and return them as they are kept.
+        """Set the tags of a task, and return them as stored.
 
         Args:
             task: the local id.
-            tags: in any spelling; what is empty or there already is left out.
+            tags: as typed; empty and duplicate ones are left out.
 
         Raises:
             StoreError: it could not be written.
@@ -235,7 +234,7 @@ class Ledger:
         return found[0] if found else None
 
     async def partly(self, part: str, limit: int) -> tuple[Task, ...]:
-        """Return the tasks whose local id begins or ends so, oldest first, so many at the most."""
+        """Return up to ``limit`` tasks whose local id has this prefix or suffix, oldest first."""
         statement = (
             "SELECT * FROM tasks WHERE substr(id, 1, ?1) = ?2 OR substr(id, -?1) = ?2"
             " ORDER BY id LIMIT ?3"
@@ -248,9 +247,9 @@ class Ledger:
         return found[0] if found else None
 
     async def of_run(self, group: str) -> tuple[Task, ...]:
-        """Return the tasks of a run's steps in the order in which they were written down.
+        """Return the tasks of a run's steps in the order of their insertion.
 
-        Their times say less: a clock that was set back would put a newer one before an older one.
+        Not by time: a clock that was set back would put a newer one before an older one.
         """
         statement = "SELECT * FROM tasks WHERE group_id = ? AND step IS NOT NULL ORDER BY rowid"
         return await self._select(statement, [group])
@@ -270,7 +269,7 @@ class Ledger:
         """Return how long the newest finished tasks of a model took, in seconds from acceptance.
 
         Args:
-            task_type: with the version it names the model.
+            task_type: together with the version it identifies the model.
             version: the leaf's id.
             most: how many are returned at the most.
         """
@@ -304,7 +303,7 @@ class Ledger:
 
 
 def _unfinished(states: Iterable[State]) -> tuple[str, list[str]]:
-    """The condition for tasks that need somebody; nobody fetches what the user stopped."""
+    """The SQL condition for unfinished tasks, which excludes those the user stopped."""
     names = [str(state) for state in states]
     places = ", ".join("?" for _ in names)
     left = (

@@ -1,4 +1,4 @@
-"""Moments as people write them: a day, a day and a time, or how long ago."""
+"""Parsing times as people write them: a day, a day and a time, or how long ago."""
 
 import re
 from datetime import datetime, timedelta
@@ -11,20 +11,20 @@ _MONTHS = {"month", "this month", "本月"}
 
 
 class MomentError(ValueError):
-    """Nothing that names a moment."""
+    """A text is not a valid time."""
 
 
 def moment(text: str, now: float, *, end: bool = False) -> float:
-    """Return a moment, in seconds since the epoch.
+    """Parse a time to seconds since the epoch.
 
     Args:
-        text: ``2026-11-20``, ``2026-11-20 10:30``, ``today``, ``yesterday``, ``month`` (its
-            first day), ``7d``, ``3w``, ``12h`` ago, in the time of this machine.
+        text: ``2026-11-20``, ``2026-11-20 10:30``, ``today``, ``yesterday``, ``month`` (its first
+            day), ``7d``, ``3w``, ``12h`` ago, in local time.
         now: seconds since the epoch.
-        end: whether a day is meant to its end, as for "until".
+        end: whether a day means its end, as for "until".
 
     Raises:
-        MomentError: it names none.
+        MomentError: it is not valid.
     """
     words = " ".join(text.strip().casefold().split())
     here = datetime.fromtimestamp(now).astimezone()
@@ -38,7 +38,7 @@ def moment(text: str, now: float, *, end: bool = False) -> float:
 
 
 def last_days(number: int, now: float) -> float:
-    """Return when the last so many days began, today being one of them.
+    """Return the start of the last ``number`` days, including today.
 
     Args:
         number: of days.
@@ -57,7 +57,7 @@ def this_month(now: float) -> float:
 
 
 def _day(words: str, here: datetime) -> datetime | None:
-    """The day that is named; None where it is no whole day."""
+    """The day of a text; None if it is not a whole day."""
     if words in _NAMED:
         return here - timedelta(days=_NAMED[words])
     if words in _MONTHS:
@@ -84,5 +84,5 @@ def _time(words: str, here: datetime) -> float:
 
 
 def _midnight(day: datetime) -> float:
-    # naive on purpose: a day begins at the local midnight, also where summer time changes
+    # naive on purpose: a day begins at local midnight, also when daylight saving time changes
     return datetime(day.year, day.month, day.day).timestamp()  # noqa: DTZ001

@@ -1,4 +1,4 @@
-"""What changed in the product lists since the last look: told for a day, whoever looked."""
+"""What changed in the product lists: reported for a day, whichever program fetched them."""
 
 import sqlite3
 from collections.abc import Mapping
@@ -9,16 +9,16 @@ from ..catalog.changes import Change, News, Prices, changes, joined
 from ..catalog.products import Listing
 
 DAY_SECONDS = 24 * 3600.0
-"""How long a change is told."""
+"""How long a change is reported."""
 
 
 def note_news(connection: sqlite3.Connection, before: Listing, after: Listing, now: float) -> None:
-    """Write down what changed between two looks at a list, within a transaction.
+    """Record what changed between two versions of a list, within a transaction.
 
     Args:
         connection: the store's.
-        before: the list of the look before.
-        after: the list as it is.
+        before: the previous list.
+        after: the current list.
         now: seconds since the epoch.
     """
     kind = after.task_type
@@ -39,7 +39,7 @@ def note_news(connection: sqlite3.Connection, before: Listing, after: Listing, n
 
 
 def read_news(connection: sqlite3.Connection, kind: str, now: float) -> Mapping[str, Change]:
-    """Return what is told of a task type's models, by version.
+    """Return the changes to report of a task type's models, by version.
 
     Args:
         connection: the store's.

@@ -1,6 +1,6 @@
 """Requests that the service has not accepted yet, one private file each.
 
-They hold the prompt, so they never stand in the database (whose free pages keep deleted text) and
+They contain the prompt, so they are never in the database (whose free pages keep deleted text) and
 are removed as soon as their task is settled.
 """
 
@@ -13,7 +13,7 @@ from ..files import write_atomic
 _SUFFIX = ".json"
 
 ORPHAN_SECONDS = 600.0
-"""How old a body without a task must be before it counts as left behind."""
+"""How old a body without a task must be to count as orphaned."""
 
 
 class Pending:
@@ -23,38 +23,38 @@ class Pending:
         self._folder = folder
 
     def write(self, task: str, body: bytes) -> None:
-        """Keep a body so that it survives a crash.
+        """Store a body durably.
 
         Raises:
-            OSError: it could not be kept.
+            OSError: it could not be stored.
         """
         write_atomic(self._path(task), body)
 
     def read(self, task: str) -> bytes | None:
-        """Return a body, None when there is none."""
+        """Return a body, None if there is none."""
         try:
             return self._path(task).read_bytes()
         except FileNotFoundError:
             return None
 
     def remove(self, task: str) -> None:
-        """Forget a body. One that can't be removed now is removed at the next start."""
+        """Remove a body; one that can't be removed now is removed at the next start."""
         with suppress(OSError):
             self._path(task).unlink(missing_ok=True)
 
     def ids(self) -> tuple[str, ...]:
-        """Return the tasks whose bodies are kept."""
+        """Return the ids of tasks with stored bodies."""
         if not self._folder.is_dir():
             return ()
         return tuple(path.stem for path in self._folder.glob(f"*{_SUFFIX}") if path.stem.isalnum())
 
     def sweep(self, now: float, kept: Container[str]) -> None:
-        """Remove what a crash left behind: bodies that no task claims, and half-written ones.
+        """Remove what a crash left behind: bodies without a task, and half-written ones.
 
         Args:
             now: seconds since the epoch.
-            kept: the tasks that claim theirs. What is younger than ``ORPHAN_SECONDS`` stays too:
-                another program may be about to write its task down.
+            kept: the tasks that need their bodies. Files younger than ``ORPHAN_SECONDS`` stay, too:
+                another program may be about to write their task.
         """
         if not self._folder.is_dir():
             return

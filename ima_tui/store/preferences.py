@@ -1,7 +1,7 @@
-"""The models a user made their default, in the schema that the tools for IMA Studio share.
+"""The user's default models, in the schema that the tools for IMA Studio share.
 
-``{"user_<id>": {"<task_type>": {"model_id", "model_name", "credit", "last_used"}}}``. What others
-wrote into the file stays in it.
+``{"user_<id>": {"<task_type>": {"model_id", "model_name", "credit", "last_used"}}}``. What other
+tools wrote into the file is preserved.
 """
 
 import asyncio
@@ -28,7 +28,7 @@ USER = "default"
 
 LOCK_SECONDS = 2.0
 _LARGEST = 1_000_000
-"""Bytes; a larger file is none of ours."""
+"""In bytes; a larger file is not ours."""
 
 Document = Mapping[str, Any]
 
@@ -39,9 +39,9 @@ class Preference:
 
     Attributes:
         model_id: its family.
-        model_name: which version of the family: the name of the leaf.
-        credit: points it cost when it was chosen.
-        last_used: when that was, in UTC as ISO 8601 has it.
+        model_name: the version: the name of the leaf.
+        credit: its price in points when it was chosen.
+        last_used: when that was, as ISO 8601 in UTC.
     """
 
     model_id: str
@@ -51,7 +51,7 @@ class Preference:
 
 
 def read_document(content: str) -> dict[str, Any] | None:
-    """Return what the file says; None where it is no JSON object."""
+    """Return the content of the file; None if it is not a JSON object."""
     try:
         document = json.loads(content)
     except (ValueError, RecursionError):
@@ -60,7 +60,7 @@ def read_document(content: str) -> dict[str, Any] | None:
 
 
 def preferences_in(document: Document, user: str = USER) -> dict[str, Preference]:
-    """Return a user's preferences by task type; entries that can't be read are none."""
+    """Return a user's preferences by task type; invalid entries are skipped."""
     entries = document.get(f"user_{user}")
     if not isinstance(entries, dict):
         return {}
@@ -71,13 +71,13 @@ def preferences_in(document: Document, user: str = USER) -> dict[str, Preference
 def with_preference(
     document: Document, kind: str, preference: Preference | None, user: str = USER
 ) -> dict[str, Any]:
-    """Return the document with one preference set, or without it; the rest of it stays.
+    """Return the document with one preference set or removed, all else unchanged.
 
     Args:
         document: what the file says.
         kind: the task type.
-        preference: the new one; None takes out what is there.
-        user: whose it is.
+        preference: the new one; None removes it.
+        user: the user it belongs to.
     """
     entries = document.get(f"user_{user}")
     kept = dict(entries) if isinstance(entries, dict) else {}
@@ -88,7 +88,7 @@ def with_preference(
 
 
 def preferred_in(listing: Listing, preference: Preference) -> Leaf | None:
-    """Return the leaf of a list that a preference names: that version, else the family's newest.
+    """Return the leaf of a preference: that version, else the family's newest.
 
     Args:
         listing: the list of the preference's task type.
@@ -104,9 +104,9 @@ class Sharing:
     """The file that the tools for IMA Studio share.
 
     Attributes:
-        path: where it is; who made it read-only, or a link to ``/dev/null``, wants nothing written.
-        on: whether what the user prefers here is written there, too; it is read in any case.
-        user: whose entries count there; never sent to anybody.
+        path: its path; if it is read-only, or a link to ``/dev/null``, nothing is written.
+        on: whether preferences set here are written there, too; it is always read.
+        user: the user whose entries count; never sent to anybody.
     """
 
     path: Path
@@ -120,12 +120,12 @@ def shared_file() -> Path:
 
 
 class Preferences:
-    """The file of one profile. It is read once; a file that can't be read says nothing.
+    """The preferences of one profile. The file is read once; an unreadable one counts as empty.
 
     Args:
-        path: where it is.
-        clock: tells when a preference was written.
-        sharing: the file of other tools, which counts where this one says nothing.
+        path: the file.
+        clock: the source of time.
+        sharing: the file of other tools, used for task types without an entry here.
     """
 
     def __init__(self, path: Path, clock: Clock, sharing: Sharing | None = None) -> None:
@@ -140,11 +140,11 @@ class Preferences:
             self._known.pop(kind, None)
 
     def share(self, sharing: Sharing | None) -> None:
-        """Share from now on as the user set it; what is known stays."""
+        """Change how preferences are shared; loaded ones stay."""
         self._sharing = sharing
 
     def of(self, kind: str) -> Preference | None:
-        """Return what the user prefers for a task type."""
+        """Return the preference for a task type."""
         return self._known.get(kind)
 
     async def prefer(self, leaf: Leaf, credit: int) -> None:
@@ -152,19 +152,19 @@ class Preferences:
 
         Args:
             leaf: the model.
-            credit: points it costs.
+            credit: its price in points.
 
         Raises:
-            StoreError: it could not be written; until the program ends it counts nevertheless.
+            StoreError: it could not be written; it still applies until the program ends.
         """
         now = datetime.fromtimestamp(self._clock.now(), UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
         await self._set(leaf.task_type, Preference(leaf.model_id, leaf.name, credit, now))
 
     async def clear(self, kind: str) -> None:
-        """Prefer no model for a task type any more.
+        """Remove the preference for a task type.
 
         Raises:
-            StoreError: it could not be written; until the program ends it counts nevertheless.
+            StoreError: it could not be written; it still applies until the program ends.
         """
         await self._set(kind, None)
 
@@ -184,7 +184,7 @@ class Preferences:
         _change(self._path, kind, preference, aside=True, hides=hides)
         sharing = self._sharing
         if sharing is not None and sharing.on and _may_be_written(sharing.path):
-            # the file of one's own is what counts
+            # our own file is what matters
             with suppress(OSError, Timeout):
                 _change(sharing.path, kind, preference, sharing.user)
 
@@ -198,21 +198,21 @@ def _change(
     aside: bool = False,
     hides: bool = False,
 ) -> None:
-    """Change one entry of what a file says now: another program may have written it since.
+    """Change one entry in the current content: another program may have written the file.
 
     Args:
         path: the file.
         kind: the task type.
-        preference: the new one; None takes out what is there.
-        user: whose it is.
-        aside: whether a damaged file is kept aside; else it stays, and nothing is written.
-        hides: whether a preference of other tools is to count no more.
+        preference: the new one; None removes it.
+        user: the user it belongs to.
+        aside: whether to move a damaged file aside; else it stays, and nothing is written.
+        hides: whether to override a preference of other tools.
 
     Raises:
         OSError: it could not be written.
         Timeout: another program is writing it.
     """
-    # who links the file elsewhere keeps the link
+    # a symbolic link to the file is kept
     path = path.resolve()
     private_folder(path.parent)
     lock = FileLock(path.with_name(f".{path.name}.lock"), LOCK_SECONDS, mode=FILE_MODE)
@@ -229,7 +229,7 @@ def _change(
 
 
 def _may_be_written(path: Path) -> bool:
-    """Tell whether the owner of a shared file lets it be written."""
+    """Return whether the owner of a shared file allows writing it."""
     try:
         mode = path.stat().st_mode
     except FileNotFoundError:
@@ -240,7 +240,7 @@ def _may_be_written(path: Path) -> bool:
 
 
 def _none_in(document: Document) -> list[str]:
-    """Return the task types for which what other tools prefer does not count."""
+    """Return the task types for which preferences of other tools are overridden."""
     entries = document.get(f"user_{USER}")
     if not isinstance(entries, dict):
         return []
@@ -248,7 +248,7 @@ def _none_in(document: Document) -> list[str]:
 
 
 def _read(path: Path) -> dict[str, Any] | None:
-    """Return what a file says; None for one that is not there or can't be read."""
+    """Return the content of a file; None if it is missing or can't be read."""
     try:
         if not path.is_file() or path.stat().st_size > _LARGEST:
             return None

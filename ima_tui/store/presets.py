@@ -1,6 +1,6 @@
-"""Filled forms kept under a name, each in a private file of its own. They hold prompts.
+"""Saved forms, each in a private file of its own. They contain prompts.
 
-All of it blocks: call it in a thread.
+Blocks: call it in a thread.
 """
 
 import secrets
@@ -14,18 +14,18 @@ from ..catalog.values import Value
 from ..files import write_atomic
 
 _LARGEST = 4_000_000
-"""Bytes; a larger file is none of ours."""
+"""In bytes; a larger file is not ours."""
 
 
 class Preset(msgspec.Struct, frozen=True, kw_only=True):
     """A filled form.
 
     Attributes:
-        id: the name of its file; empty for one that was not saved yet.
-        name: what the user calls it.
-        model: what the model is called.
-        values: what the user set, by control.
-        by_line: whether each line of the prompt is one of its own.
+        id: the name of its file; empty if not saved yet.
+        name: its name.
+        model: the model's name.
+        values: the values set by the user, by control.
+        by_line: whether each line of the prompt is a prompt of its own.
         inputs: files and addresses.
     """
 
@@ -54,10 +54,10 @@ class Presets:
         return tuple(sorted(filter(None, found), key=lambda one: one.name.casefold()))
 
     def save(self, preset: Preset) -> Preset:
-        """Keep a preset: a new one, or in place of the one with its id.
+        """Save a preset, replacing the one with its id if there is one.
 
         Raises:
-            OSError: it could not be written; what was there still is.
+            OSError: it could not be written; an existing one is unchanged.
         """
         kept = msgspec.structs.replace(preset, id=preset.id or secrets.token_hex(6))
         write_atomic(self._path(kept.id), msgspec.json.format(msgspec.json.encode(kept), indent=2))

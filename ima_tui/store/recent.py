@@ -1,4 +1,4 @@
-"""What was run last, by task type: Create opens with it. It holds no prompts."""
+"""The last run of each task type, which Create opens with. Contains no prompts."""
 
 from collections.abc import Mapping
 from contextlib import suppress
@@ -13,7 +13,7 @@ _LARGEST = 1_000_000
 
 
 class Run(msgspec.Struct, frozen=True):
-    """The model and the values of a run; never what the user wrote."""
+    """The model and the values of a run, never the prompt."""
 
     version: str
     values: Mapping[str, Value] = {}
@@ -25,7 +25,7 @@ class _Kept(msgspec.Struct, frozen=True):
 
 
 class Recent:
-    """The file of one profile. It is read once; a file that can't be read says nothing."""
+    """The last runs of one profile. The file is read once; an unreadable one counts as empty."""
 
     def __init__(self, path: Path) -> None:
         self._path = path
@@ -42,10 +42,10 @@ class Recent:
         return self._kept.runs.get(kind)
 
     def note(self, kind: str, run: Run) -> None:
-        """Remember a run. It blocks: call it in a thread.
+        """Remember a run. Blocks: call it in a thread.
 
         Raises:
-            OSError: it could not be written; until the program ends it counts nevertheless.
+            OSError: it could not be written; it still applies until the program ends.
         """
         self._kept = _Kept(kind, {**self._kept.runs, kind: run})
         write_atomic(self._path, msgspec.json.encode(self._kept))

@@ -1,4 +1,4 @@
-"""What the ledger keeps of a task."""
+"""The records of the ledger: tasks, their results and events."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -10,11 +10,11 @@ import msgspec
 from ..catalog.characters import plain
 
 MOST_TAGS, MOST_TAG = 20, 40
-"""How many tags a task can have, and how many characters each."""
+"""The most tags of a task, and the most characters of each."""
 
 
 class State(StrEnum):
-    """Where a task stands. These words are the same everywhere; ``tasks.machine`` connects them."""
+    """The state of a task; ``tasks.machine`` has the transitions."""
 
     QUEUED = "queued"
     UPLOADING = "uploading"
@@ -38,8 +38,8 @@ class TaskMedia:
         state: ``processing``, ``ready``, ``failed`` or ``deleted``.
         path: where it was saved; None until then.
         bytes: the size of the saved file.
-        at_service: whether it is left there until the user fetches it: saving by itself was off
-            when it became ready.
+        at_service: whether it stays at the service until the user fetches it, as automatic saving
+            was off.
     """
 
     position: int
@@ -56,7 +56,7 @@ class TaskMedia:
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """One line of a task's timeline: a kind with its own sentence, and what it is about."""
+    """One line of a task's timeline: its kind, which has its own message, and details."""
 
     at: float
     kind: str
@@ -65,34 +65,34 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """A task as the ledger has it. Times are seconds since the epoch, prices points.
+    """A task in the ledger. Times are seconds since the epoch, prices points.
 
     Attributes:
         id: the local id.
-        owner: the running program that looks after it, see ``store.instances``.
-        task_id: the service's id, once it accepted.
+        owner: the running program that handles it, see ``store.instances``.
+        task_id: the service's id, once accepted.
         credit: points for one result.
-        count: how many results were asked for, each charged.
-        estimate_low: expected seconds, from.
-        estimate_high: expected seconds, to.
-        poll: seconds between two looks.
+        count: how many results were requested, each charged.
+        estimate_low: least expected time, in seconds.
+        estimate_high: greatest expected time, in seconds.
+        poll: usual seconds between two polls.
         prompt: only where prompts are kept.
-        settings: what the form held, without what the user wrote unless prompts are kept.
-        problem: the code of what went wrong, see ``tasks.problems``.
-        asked: points it would cost now, while it waits for a yes to that; None otherwise.
-        place: where it stands in the queue: the lower, the earlier; None for when it came.
-        sent_at: when its create left last.
-        body_hash: of what is sent.
-        unsure: how many earlier creates of it may have been charged without an answer.
-        order_hash: of what was ordered, however that is sent.
-        group_id: what it was ordered together with, ``batch-…``, ``compare-…`` or ``flow-…``.
-        usual_low: seconds that half of the model's earlier tasks took, where enough are known.
-        usual_high: seconds that nine in ten of them took.
-        starred: whether the user marked it.
-        tags: what the user filed it under.
-        folder: where its results go; None for the usual folder.
-        closing: whether it ended and is to be looked at once more, for results that come late.
-        step: which step of a workflow it makes; its group is the run then.
+        settings: the values of the form, without free text unless prompts are kept.
+        problem: the code of its problem, see ``tasks.problems``.
+        asked: points it would cost now, while it waits for the user to agree; None otherwise.
+        place: its position in the queue, lowest first; None to go by its creation.
+        sent_at: when its create was last sent.
+        body_hash: the hash of the create body.
+        unsure: how many earlier creates may have been charged without an answer.
+        order_hash: the hash of the order, however it is sent.
+        group_id: the group it was ordered in, ``batch-…``, ``compare-…`` or ``flow-…``.
+        usual_low: the median time of the model's earlier tasks, in seconds, if enough are known.
+        usual_high: the 90th percentile likewise.
+        starred: whether the user starred it.
+        tags: the user's tags.
+        folder: the folder of its results; None for the default.
+        closing: whether it ended but is to be polled once more, for late results.
+        step: the step of a workflow that it makes; its group is then the run.
     """
 
     id: str
@@ -135,19 +135,19 @@ class Task:
 
     @property
     def points(self) -> int:
-        """Points for all results."""
+        """The points for all results."""
         return self.credit * self.count
 
     @property
     def expected(self) -> tuple[float, float]:
-        """Seconds it should take, from and to: as its model usually does here, else as listed."""
+        """The expected time in seconds, from and to: the usual one of its model, else as listed."""
         if self.usual_low is not None and self.usual_high is not None:
             return self.usual_low, self.usual_high
         return self.estimate_low, self.estimate_high
 
 
 COLUMNS = tuple(name for name in Task.__slots__ if name != "medias")
-"""The columns of the ledger's table, as they stand in a ``Task``."""
+"""The columns of the ledger's table, named like the fields of ``Task``."""
 
 
 def to_row(task: Task) -> dict[str, Any]:
@@ -175,10 +175,10 @@ def from_row(row: Mapping[str, Any], medias: tuple[TaskMedia, ...] = ()) -> Task
 
 
 def clean_tags(tags: Iterable[str]) -> tuple[str, ...]:
-    """Return tags as they are kept: one line each, without those that say the same twice.
+    """Return tags as stored: one line each, without duplicates.
 
     Args:
-        tags: as they were typed.
+        tags: as typed.
     """
     lines = (" ".join(plain(tag).split()) for tag in tags)
     kept: dict[str, str] = {}

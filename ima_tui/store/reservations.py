@@ -1,4 +1,4 @@
-"""Points that runs of workflows will spend: the caps see a whole plan before its first step."""
+"""Points that runs of workflows will spend: caps apply to a whole plan before its first step."""
 
 import sqlite3
 from collections.abc import Callable
@@ -12,21 +12,21 @@ if TYPE_CHECKING:
 
 
 class Reservations:
-    """What runs hold of the caps. Every method that changes something is one transaction."""
+    """The reservations of runs. Every method that changes something is one transaction."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
 
     async def reserve(self, run: str, points: int, guard: Guard) -> None:
-        """Hold points for a run, in place of what it held.
+        """Reserve points for a run, replacing its earlier reservation.
 
         Args:
             run: the group of its tasks.
-            points: what its steps that are still to come cost.
+            points: the price of its remaining steps.
             guard: the caps.
 
         Raises:
-            OverBudgetError: that would go over a cap; it holds nothing then.
+            OverBudgetError: it would go over a cap; then nothing is reserved.
             StoreError: it could not be written.
         """
 
@@ -41,7 +41,7 @@ class Reservations:
         await self._database.write(job)
 
     async def release(self, run: str) -> None:
-        """Hold nothing for a run any more.
+        """Release the reservation of a run.
 
         Raises:
             StoreError: it could not be written.
@@ -51,7 +51,7 @@ class Reservations:
         )
 
     async def sweep(self, is_alive: Callable[[str], bool]) -> None:
-        """Hold nothing for the runs of programs that ended.
+        """Release the reservations of programs that ended.
 
         Raises:
             StoreError: it could not be written.
@@ -68,11 +68,11 @@ class Reservations:
 
 
 def draw(connection: sqlite3.Connection, task: "Task") -> None:
-    """Take a step's points out of what its run holds: from now on its task holds them.
+    """Move a step's points from the reservation of its run to its task.
 
     Args:
-        connection: in the transaction that writes the task down.
-        task: of a step; any other changes nothing.
+        connection: in the transaction that inserts the task.
+        task: the task; one that is not a step changes nothing.
     """
     if task.step is not None:
         connection.execute(

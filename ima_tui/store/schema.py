@@ -1,4 +1,4 @@
-"""How the tables came to be: one script a change, in order; what was released is never edited."""
+"""The migrations: one script per change, in order; released ones are never edited."""
 
 from typing import Final
 

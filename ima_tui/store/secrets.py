@@ -1,4 +1,4 @@
-"""Reading files that hold a key: only those that nobody else can read or put in place."""
+"""Reading files that contain a key: only those that nobody else can read or replace."""
 
 import errno
 import os
@@ -9,18 +9,18 @@ from typing import Final
 from ..system import BINARY, NO_LINK, is_foreign, is_open_to_others
 
 MOST_BYTES: Final = 4096
-"""No key is as long, so what holds more is something else."""
+"""The size limit of a key: a larger file is something else."""
 
 _SYSTEM_S: Final = ("/dev/", "/proc/")
-"""Where the system itself makes links: ``/dev/stdin``, ``/dev/fd/3`` (a shell's ``<(…)``)."""
+"""Where the system itself uses links: ``/dev/stdin``, ``/dev/fd/3`` (a shell's ``<(…)``)."""
 
 
 class SecretFileError(Exception):
-    """A file that may hold a key is not read.
+    """A file with a key is refused.
 
     Attributes:
         problem: ``linked`` (it is a link), ``open`` (others may read or write it), ``foreign``
-            (somebody else owns it), ``unreadable``, or ``bad`` (it holds something else).
+            (somebody else owns it), ``unreadable``, or ``bad`` (it contains something else).
         path: the file.
     """
 
@@ -31,11 +31,11 @@ class SecretFileError(Exception):
 
 
 def read_secret(path: Path) -> str:
-    """Return what a private file, or a pipe, holds.
+    """Return the content of a private file or a pipe.
 
     Raises:
-        FileNotFoundError: there is none.
-        SecretFileError: it is not read, see ``problem``.
+        FileNotFoundError: there is no such file.
+        SecretFileError: it is refused, see ``problem``.
     """
     try:
         descriptor = os.open(path, _flags(path))
@@ -62,9 +62,9 @@ def _flags(path: Path) -> int:
 
 
 def _check(found: os.stat_result, path: Path) -> None:
-    """What is open, not what the name stood for a moment before."""
+    """Check the open file, not its name, which may have been replaced meanwhile."""
     if not stat.S_ISREG(found.st_mode):
-        return  # a pipe has no readers but this one; a folder can't be read
+        return  # only this program reads the pipe; a folder can't be read
     if is_foreign(found):
         raise SecretFileError("foreign", path)
     if is_open_to_others(found):

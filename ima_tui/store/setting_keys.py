@@ -1,4 +1,4 @@
-"""Every setting there is: its key, whether a value may stand there, and what may."""
+"""All settings: their keys, how values are checked, and what is allowed."""
 
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -23,7 +23,7 @@ def _text(value: object) -> bool:
 
 
 def _folder(value: object) -> bool:
-    """An absolute folder: where a relative one is depends on where the program was started."""
+    """An absolute folder: a relative one would depend on the working directory."""
     if not isinstance(value, str) or not value.isprintable():
         return False
     try:
@@ -46,10 +46,10 @@ _TEXT: Final = (_text, f"1-{_MOST_TEXT}")
 _ADDRESS: Final = (_text, '"https://…"')
 
 Rule = tuple[Callable[[object], bool], str]
-"""Whether a value may stand there, and in words what may."""
+"""Whether a value is allowed, and the allowed values in words."""
 
 KEYS_SECTION: Final = "keys."
-"""Before the name of an action: the keys that do it."""
+"""The prefix of settings with the keys of an action."""
 
 KEYS: Final[Mapping[str, Rule]] = {
     "language": _one_of(*LANGUAGES),
@@ -82,10 +82,9 @@ SECTIONS: Final = frozenset(key.partition(".")[0] for key in (*KEYS, KEYS_SECTIO
 
 
 def rule_of(key: str) -> Rule | None:
-    """Return the rule of a setting; None where there is no such setting.
+    """Return the rule of a setting; None if there is no such setting.
 
     Args:
-        key: its dotted key. Which actions there are, and which keys they may have, is known where
-            they are.
+        key: its dotted key. Actions and their possible keys are checked elsewhere, by ``keymap``.
     """
     return _TEXT if key.startswith(KEYS_SECTION) else KEYS.get(key)

@@ -1,4 +1,4 @@
-"""The user's settings: a TOML file; what is wrong in it is told, never fatal, never overwritten."""
+"""The user's settings: a TOML file; mistakes in it are reported, never fatal, never overwritten."""
 
 import tomllib
 from collections.abc import Mapping
@@ -13,16 +13,16 @@ from .setting_keys import KEYS, KEYS_SECTION, SECTIONS, rule_of
 _LEAST_LIKENESS = 0.8
 _KEYS_TABLE = KEYS_SECTION.rstrip(".")
 _ENCODING = "utf-8-sig"
-"""UTF-8, with or without the mark that editors of Windows put before it."""
+"""UTF-8, with or without the byte order mark that Windows editors add."""
 
 
 @dataclass(frozen=True, slots=True)
 class Mistake:
-    """Something in the file that can't be used; the default stands in its place.
+    """An invalid entry of the file; the default is used instead.
 
     Attributes:
-        key: where: ``budget.day``; empty for the file as a whole.
-        allowed: what may stand there; of an unknown key, which one may be meant.
+        key: the setting, such as ``budget.day``; empty for the whole file.
+        allowed: the allowed values; for an unknown key, the one probably meant.
         unknown: whether there is no such key.
     """
 
@@ -33,16 +33,16 @@ class Mistake:
 
     @property
     def of_limits(self) -> bool:
-        """Whether a limit of the user may not be known for it."""
+        """Whether one of the user's limits may be unknown because of it."""
         return not self.key or _is_budget(self.key.partition(".")[0])
 
 
 class SettingError(Exception):
-    """A setting was not written; the file stays as it is.
+    """A setting was not written; the file is unchanged.
 
     Attributes:
-        problem: ``value`` (none that may stand there), ``broken`` (the file can't be read as it
-            is, so it is not touched) or ``unwritable``.
+        problem: ``value`` (not allowed), ``broken`` (the file can't be parsed, so it is not
+            touched) or ``unwritable``.
         mistake: what is wrong.
     """
 
@@ -54,10 +54,10 @@ class SettingError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What the file says, and the mistakes in it.
+    """The content of the file, and the mistakes in it.
 
     Attributes:
-        values: by dotted key; what is not set is missing.
+        values: by dotted key; settings that are not set are missing.
         path: the file.
     """
 
@@ -66,14 +66,14 @@ class Settings:
     path: Path = Path()
 
     def set(self, key: str, value: object) -> "Settings":
-        """Write one setting; comments, other keys and unknown ones stay as they are.
+        """Write one setting; comments and all other keys are preserved.
 
         Args:
             key: one of ``KEYS``, or ``keys.<action>``.
-            value: what it becomes; None takes it out of the file.
+            value: the new value; None removes it from the file.
 
         Returns:
-            what the file says now.
+            the new content.
 
         Raises:
             KeyError: there is no such key.
@@ -96,7 +96,7 @@ class Settings:
 
 
 def read_settings(path: Path) -> Settings:
-    """Return the settings of a file; a file that is not there says nothing."""
+    """Return the settings in a file; a missing file counts as empty."""
     try:
         content = tomllib.loads(path.read_text(_ENCODING))
     except FileNotFoundError:
@@ -122,10 +122,10 @@ def read_settings(path: Path) -> Settings:
 
 
 def _writable(path: Path) -> Path:
-    """Return the file itself: who links it elsewhere keeps the link.
+    """Return the file itself, so that a symbolic link to it is kept.
 
     Raises:
-        OSError: it is none, ``/dev/null`` say.
+        OSError: it is not a regular file, for example ``/dev/null``.
     """
     path = path.resolve()
     if path.exists() and not path.is_file():
@@ -137,8 +137,8 @@ def _changed(path: Path, key: str, value: object) -> str:
     """Return the file's text with one setting changed.
 
     Raises:
-        ValueError: the file is no TOML in UTF-8.
-        AttributeError, TypeError: something else stands where its section would be.
+        ValueError: the file is not TOML in UTF-8.
+        AttributeError, TypeError: its section is something else than a table.
     """
     import tomlkit
 
@@ -146,7 +146,7 @@ def _changed(path: Path, key: str, value: object) -> str:
         text = path.read_text(_ENCODING)
     except FileNotFoundError:
         text = ""
-    # tomlkit has errors of its own for some of what is no TOML
+    # tomlkit raises errors of its own for some invalid TOML
     tomllib.loads(text)
     document = tomlkit.parse(text)
     section, _, name = key.rpartition(".")
@@ -165,12 +165,12 @@ def _changed(path: Path, key: str, value: object) -> str:
 
 
 def _is_budget(section: str) -> bool:
-    """Tell whether a section is the budget's, or meant to be."""
+    """Return whether a section is the budget's, or a misspelling of it."""
     return bool(get_close_matches(section.casefold(), ["budget"], cutoff=_LEAST_LIKENESS))
 
 
 def _near(key: str) -> list[str]:
-    """Return the keys that may be meant; none where it looks like something of its own."""
+    """Return the keys that may be meant; none if nothing is similar."""
     section, _, inside = key.partition(".")
     if section in KEYS:
         # a table stands where there should be a value
@@ -180,7 +180,7 @@ def _near(key: str) -> list[str]:
         return [f"{KEYS_SECTION}{inside}" if inside else f"[{_KEYS_TABLE}]"]
     if near or not _is_budget(section):
         return near
-    # a limit that is not read is no small thing
+    # an ignored limit would be serious
     return [name for name in KEYS if name.startswith("budget.")]
 
 

@@ -1,4 +1,4 @@
-"""What was spent: points by day and by model, how often it worked, and how long it took."""
+"""Spending: points by day and by model, success rates and times."""
 
 import sqlite3
 from collections.abc import Sequence
@@ -14,7 +14,7 @@ _MOMENT = "coalesce(accepted_at, sent_at, created_at)"
 
 
 class Period(StrEnum):
-    """How points are added up over time."""
+    """The period to sum points by."""
 
     DAY = "day"
     WEEK = "week"
@@ -23,17 +23,17 @@ class Period(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ModelSpend:
-    """What one model cost, and how it did.
+    """The spending, success and times of one model.
 
     Attributes:
         tasks: how many tasks were accepted, or may have been.
-        points: what they cost.
-        failed_points: of those, what failed tasks cost: the service may have returned them.
+        points: the points of them.
+        failed_points: the points of failed tasks among them, which the service may have refunded.
         done: how many ended with all or some results.
         failed: how many ended without.
-        estimate: the seconds that were expected, from and to, on average.
-        median: the seconds that half of the finished ones took; None where none finished.
-        p90: the seconds that nine in ten of them took.
+        estimate: the average expected time in seconds, from and to.
+        median: the median time of finished tasks, in seconds; None if none finished.
+        p90: the 90th percentile of it.
     """
 
     model: str
@@ -49,22 +49,22 @@ class ModelSpend:
 
     @property
     def success(self) -> float | None:
-        """The part of the ended tasks that brought something, 0 to 1; None where none ended."""
+        """The share of ended tasks with results, 0 to 1; None if none ended."""
         ended = self.done + self.failed
         return self.done / ended if ended else None
 
 
 @dataclass(frozen=True, slots=True)
 class Spend:
-    """All figures of a choice of tasks.
+    """All figures of a selection of tasks.
 
     Attributes:
-        days: points by day, oldest first, days without any left out.
-        models: the one that cost most first.
-        points: of all; with ``deleted``, the whole of it.
-        failed_points: of those, what failed tasks cost.
+        days: points by day, oldest first, without empty days.
+        models: the most expensive first.
+        points: of all tasks except deleted ones.
+        failed_points: the points of failed tasks among them.
         tasks: how many were charged.
-        deleted: points of tasks whose records were deleted; only where all tasks were asked for.
+        deleted: points of tasks whose records were deleted; only without a filter.
     """
 
     days: Sequence[tuple[date, int]] = ()
@@ -82,7 +82,7 @@ class Spending:
         self._database = database
 
     async def of(self, wanted: Filter) -> Spend:
-        """Return the figures of what a filter lets pass.
+        """Return the figures of the tasks that match a filter.
 
         Raises:
             StoreError: the store can't be read.
@@ -90,7 +90,7 @@ class Spending:
         return await self._database.read(lambda connection: spend_of(connection, wanted))
 
     async def caps(self, guard: Guard) -> tuple[Standing, ...]:
-        """Return how much of each cap is used up.
+        """Return how much of each cap is used.
 
         Raises:
             StoreError: the store can't be read.
@@ -99,7 +99,7 @@ class Spending:
 
 
 def spend_of(connection: sqlite3.Connection, wanted: Filter) -> Spend:
-    """Return the figures of what a filter lets pass.
+    """Return the figures of the tasks that match a filter.
 
     Args:
         connection: to the store.
@@ -124,11 +124,11 @@ def spend_of(connection: sqlite3.Connection, wanted: Filter) -> Spend:
 
 
 def per_period(days: Sequence[tuple[date, int]], period: Period) -> list[tuple[date, int]]:
-    """Return points by period, each under its first day, oldest first, those without left out.
+    """Return points by the first day of each period, oldest first, without empty periods.
 
     Args:
         days: points by day.
-        period: how to add them up.
+        period: the period.
     """
     sums: dict[date, int] = {}
     for day, points in days:
@@ -140,13 +140,13 @@ def per_period(days: Sequence[tuple[date, int]], period: Period) -> list[tuple[d
 def up_to_now(
     sums: Sequence[tuple[date, int]], period: Period, today: date, most: int
 ) -> list[tuple[date, int]]:
-    """Return the last periods, those without points among them.
+    """Return the last periods, including empty ones.
 
     Args:
         sums: points by period.
-        period: how long one is.
-        today: its period is the last one, or a later one that has points: clocks jump.
-        most: how many periods at the most.
+        period: the period.
+        today: its period is the last one, unless a later one has points, as clocks may jump.
+        most: the most periods returned.
     """
     known = dict(sums)
     starts = [max([first_day(today, period), *known])]
@@ -156,7 +156,7 @@ def up_to_now(
 
 
 def first_day(day: date, period: Period) -> date:
-    """Return the first day of the period that a day is in; weeks begin on Monday."""
+    """Return the first day of a day's period; weeks begin on Monday."""
     if period is Period.WEEK:
         return day - timedelta(days=day.weekday())
     return day.replace(day=1) if period is Period.MONTH else day

@@ -1,4 +1,4 @@
-"""Uploads by what is in them: no file is sent twice while its address holds."""
+"""Uploads by content: no file is uploaded twice while its address is valid."""
 
 import sqlite3
 from dataclasses import astuple, dataclass
@@ -6,16 +6,16 @@ from dataclasses import astuple, dataclass
 from .database import Database
 
 LEAST_SECONDS = 3600.0
-"""How long an address must still hold to be used again: the service fetches it some time later."""
+"""How long an address must still be valid to be reused: the service fetches it later."""
 
 
 @dataclass(frozen=True, slots=True)
 class UploadKey:
-    """What makes an upload the same one.
+    """What identifies an upload.
 
     Attributes:
         digest: SHA-256 of the bytes, in hex.
-        kind: what they were uploaded as: ``image``, ``video`` or ``audio``.
+        kind: the kind it was uploaded as: ``image``, ``video`` or ``audio``.
         base_url: the upload service.
         key_print: the fingerprint of the API key.
     """
@@ -33,7 +33,7 @@ class Uploads:
         self._database = database
 
     async def find(self, key: UploadKey, now: float) -> str | None:
-        """Return the address of an upload, None when there is none that holds long enough.
+        """Return the address of an upload, None if none is valid long enough.
 
         Args:
             key: what was uploaded, where and by whom.
@@ -54,12 +54,12 @@ class Uploads:
         return await self._database.read(job)
 
     async def remember(self, key: UploadKey, url: str, expires_at: float, now: float) -> None:
-        """Write an upload down, and forget those that expired.
+        """Record an upload, and drop expired ones.
 
         Args:
             key: what was uploaded, where and by whom.
-            url: where it is.
-            expires_at: until when, in seconds since the epoch.
+            url: its address.
+            expires_at: the end of its validity, in seconds since the epoch.
             now: seconds since the epoch.
 
         Raises:
@@ -77,7 +77,7 @@ class Uploads:
         await self._database.write(job)
 
     async def forget(self, key: UploadKey) -> None:
-        """Forget an upload whose address does not hold any more.
+        """Drop an upload whose address is not valid any more.
 
         Raises:
             StoreError: it could not be written.

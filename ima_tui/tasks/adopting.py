@@ -1,4 +1,4 @@
-"""Taking over what programs that ended have left."""
+"""Adopting the tasks of programs that ended."""
 
 import asyncio
 from collections.abc import Callable
@@ -14,15 +14,15 @@ from .machine import OPEN, UNSETTLED
 from .problems import ASKING, HELD
 
 ADOPT_SECONDS = 5.0
-"""Between two looks for tasks whose program has ended."""
+"""Seconds between two searches for tasks whose program has ended."""
 
 
 class Adopter:
-    """Takes tasks over whose program has ended.
+    """Adopts tasks whose program has ended.
 
     Args:
-        takes_over: which ones.
-        taken: called with each, once it is in hand.
+        takes_over: which tasks to adopt.
+        taken: called with each adopted task.
     """
 
     def __init__(
@@ -42,17 +42,17 @@ class Adopter:
         self._taken = taken
 
     async def adopt(self) -> None:
-        """Take over what is open, and what ended but has results that are not on disk.
+        """Adopt open tasks, and ended ones with results that are not on disk.
 
         Raises:
-            StoreError: it could not be read or written; what was taken over so far stays in hand.
+            StoreError: it could not be read or written; tasks adopted so far stay adopted.
         """
         for owner in await self._ledger.owners(OPEN):
             if not await asyncio.to_thread(self._instances.is_alive, owner):
                 await self._adopt_from(owner)
 
     async def run(self) -> None:
-        """Go on taking over, until cancelled."""
+        """Keep adopting until cancelled."""
         while True:
             await self._clock.sleep(ADOPT_SECONDS)
             try:
@@ -62,7 +62,7 @@ class Adopter:
                 continue
 
     async def sweep(self) -> None:
-        """Remove what programs have left that ended and of which nothing is left to take over.
+        """Remove the files of ended programs without tasks left to adopt.
 
         Raises:
             StoreError: the ledger can't be read.
@@ -81,16 +81,17 @@ class Adopter:
                 self._taken(ours)
 
     def _recovered(self, task: Task) -> tuple[Task, Event | None]:
-        """Where a task belongs whose program ended.
+        """Return an adopted task in the state to continue from.
 
-        Nothing was sent: held until told. It may have been sent: unconfirmed. Else it goes on.
+        Not sent: held until the user resumes it. Possibly sent: unconfirmed. Otherwise it
+        continues.
         """
         ours = replace(task, owner=self._instances.own)
         if task.state is State.SENDING:
             unsure = replace(ours, state=State.UNCONFIRMED, problem=HELD)
             return unsure, self._book.event("unconfirmed", problem=HELD)
         if task.state in UNSETTLED and task.state is not State.UNCONFIRMED:
-            # what was asked about is asked about still
+            # an open question stays open
             problem = task.problem if task.problem in ASKING else HELD
             return replace(ours, state=State.QUEUED, problem=problem), self._book.event("held")
         return ours, None

@@ -1,4 +1,4 @@
-"""From a task to the order for another one: the same again, on another model, or for less."""
+"""Orders based on a task: the same again, on another model, or cheaper."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -18,15 +18,15 @@ from ..media.given import given_medium
 from ..store.records import Task
 
 _SIZES = ("size", "resolution", "duration", "quality", "mode")
-"""What makes a result smaller, in the order in which it is offered (as a correction after 500)."""
+"""Parameters that make a result smaller, in the order offered (as in corrections after 500)."""
 
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """What can be run in place of a task.
+    """A replacement for a task.
 
     Attributes:
-        draft: the filled form; its prompt is empty where that was not kept.
+        draft: the filled form; its prompt is empty if it was not kept.
         dropped: controls of the task whose values the form can't hold.
         changed: the control that makes it cheaper, and its value; None on another model.
     """
@@ -37,15 +37,15 @@ class Offer:
 
 
 class LostInputsError(Exception):
-    """What the task was made from was not kept."""
+    """The inputs of the task were not kept."""
 
 
 def same_again(task: Task, leaf: Leaf) -> Offer:
-    """Return the same once more, at the price of now.
+    """Return the same order again, at the current price.
 
     Args:
-        task: with its prompt, where that is known.
-        leaf: its model as listed now.
+        task: the task, with its prompt if known.
+        leaf: its model as currently listed.
 
     Raises:
         RefusedError: one of its inputs can't be used any more.
@@ -55,7 +55,7 @@ def same_again(task: Task, leaf: Leaf) -> Offer:
 
 
 def inputs_of(task: Task) -> tuple[InputMedia, ...]:
-    """Return what a task was made from.
+    """Return the inputs of a task.
 
     Raises:
         RefusedError: one of them can't be used any more.
@@ -68,14 +68,14 @@ def inputs_of(task: Task) -> tuple[InputMedia, ...]:
 
 
 def instead(task: Task, listing: Listing, most: int = 2) -> list[Offer]:
-    """Return what to offer in place of a task: a smaller one for less, then other models.
+    """Return replacements for a task: a smaller, cheaper one, then other models.
 
-    Only what can be run as it is, apart from a prompt that was not kept.
+    Only those that can be run as they are, apart from a prompt that was not kept.
 
     Args:
-        task: with its prompt, where that is known.
+        task: the task, with its prompt if known.
         listing: of its task type.
-        most: how many other models.
+        most: the number of other models.
 
     Raises:
         RefusedError: one of its inputs can't be used any more.
@@ -95,7 +95,7 @@ def instead(task: Task, listing: Listing, most: int = 2) -> list[Offer]:
 
 
 def refusal_of(offer: Offer) -> RefusedError | None:
-    """Return what keeps an offer from being run, apart from a prompt that was not kept."""
+    """Return why an offer can't be run, apart from a prompt that was not kept."""
     draft = offer.draft
     return (draft if draft.prompt else replace(draft, prompt="…")).refusal()
 
@@ -112,7 +112,7 @@ def _draft(form: Form, state: FormState, prompt: str, inputs: tuple[InputMedia, 
 
 
 def _smaller(offer: Offer) -> Iterator[Offer]:
-    """Yield what costs less with one control changed, the least change first."""
+    """Yield cheaper variants with one control changed, the least change first."""
     draft = offer.draft
     for name in _SIZES:
         for control in draft.form.controls:

@@ -1,10 +1,10 @@
-"""What is to be done when: one moment for each name, the earliest first."""
+"""A schedule: one due time per name, the earliest first."""
 
 import heapq
 
 
 class Agenda:
-    """Names with a moment each, in seconds of a monotonic clock."""
+    """Names with their due times, in seconds of a monotonic clock."""
 
     def __init__(self) -> None:
         self._heap: list[tuple[float, str]] = []
@@ -14,16 +14,16 @@ class Agenda:
         return name in self._moments
 
     def put(self, name: str, moment: float) -> None:
-        """Set the moment of a name, in place of the one it has."""
+        """Set the due time of a name, replacing the earlier one."""
         self._moments[name] = moment
         heapq.heappush(self._heap, (moment, name))
 
     def drop(self, name: str) -> None:
-        """Forget a name."""
+        """Remove a name."""
         self._moments.pop(name, None)
 
     def first(self) -> tuple[float, str] | None:
-        """Return the earliest moment and its name."""
+        """Return the earliest due time and its name."""
         while self._heap:
             moment, name = self._heap[0]
             if self._moments.get(name) == moment:

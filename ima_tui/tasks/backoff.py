@@ -4,12 +4,12 @@ from collections.abc import Callable
 
 
 class Backoff:
-    """Waits that double from one failure to the next, each spread by chance.
+    """Exponential backoff with jitter.
 
     Args:
-        first: seconds after the first failure.
-        most: seconds, at the most.
-        chance: gives a number from 0 to 1.
+        first: the wait after the first failure, in seconds.
+        most: the longest wait, in seconds.
+        chance: returns a random number from 0 to 1.
     """
 
     def __init__(self, first: float, most: float, chance: Callable[[], float]) -> None:
@@ -19,7 +19,7 @@ class Backoff:
         self._failures = 0
 
     def next(self) -> float:
-        """Return the seconds to wait after one more failure."""
+        """Return the seconds to wait after another failure."""
         wait = min(self._most, self._first * 2.0 ** min(self._failures, 30))
         self._failures += 1
         return wait * (0.75 + 0.5 * self._chance())

@@ -1,4 +1,4 @@
-"""The tasks in hand: the one place where a task changes, on disk first, then announced."""
+"""The tasks of this program: the one place where tasks change, on disk first, then announced."""
 
 import asyncio
 from collections import defaultdict
@@ -18,16 +18,16 @@ from .machine import ENDED, check
 
 
 class MovedOnError(Exception):
-    """Nothing was written: another program has the task, or changed it meanwhile."""
+    """Nothing was written: another program owns the task now, or changed it meanwhile."""
 
 
 class Book:
-    """The tasks of this program, as they stand in the ledger.
+    """The tasks of this program, mirroring the ledger.
 
     Attributes:
         changed: announces a task after each change.
-        changes: how many there were.
-        prompts: what the user wrote, by local id: in memory, also where prompts are not kept.
+        changes: the number of changes so far.
+        prompts: the prompts by local id: in memory, even if prompts are not kept on disk.
     """
 
     def __init__(self, ledger: Ledger, clock: Clock) -> None:
@@ -42,11 +42,11 @@ class Book:
 
     @property
     def tasks(self) -> Mapping[str, Task]:
-        """The tasks by local id, in the order in which they came."""
+        """The tasks by local id, in order of arrival."""
         return self._tasks
 
     def holding(self, states: frozenset[State]) -> list[Task]:
-        """Return the tasks in these states, oldest first; those that others took over are not."""
+        """Return the own tasks in these states, oldest first."""
         return [
             task
             for task in self._tasks.values()
@@ -54,25 +54,25 @@ class Book:
         ]
 
     def queue(self) -> list[Task]:
-        """Return the tasks that wait to be sent, in their order."""
+        """Return the tasks that wait to be sent, in queue order."""
         return sorted(self.holding(frozenset({State.QUEUED})), key=place_of)
 
     def shown(self, task: Task) -> Task:
-        """Return a task with its prompt, where that is known: for eyes, never for the ledger."""
+        """Return a task with its prompt if known: for display, never for the ledger."""
         prompt = self.prompts.get(task.id)
         return task if task.prompt is not None or prompt is None else replace(task, prompt=prompt)
 
     def is_own(self, task_id: str) -> bool:
-        """Tell whether a task in hand is still this program's."""
+        """Return whether this program still owns a task."""
         return task_id not in self._foreign
 
     def take(self, task: Task) -> None:
-        """Put a task in hand that the ledger has already."""
+        """Add a task that the ledger already has."""
         self._foreign.discard(task.id)
         self._put(task)
 
     async def add(self, task: Task, guard: Guard | None = None) -> None:
-        """Write a new task down and put it in hand.
+        """Insert a new task into the ledger and add it.
 
         Raises:
             OverBudgetError: it would go over a cap of the guard.
@@ -88,21 +88,20 @@ class Book:
         kind: str | None = None,
         **detail: str | float,
     ) -> Task:
-        """Change a task, write that down and announce it.
+        """Change a task, write it and announce it.
 
         Args:
             task_id: the local id.
-            change: from the task as it stands to the task as it shall stand. Changes of one task
-                never overlap.
-            kind: the line of its timeline; None where nothing is worth one.
-            detail: what that line is about.
+            change: maps the current task to the new one. Changes of one task never overlap.
+            kind: the kind of its timeline event; None for no event.
+            detail: the details of the event.
 
         Raises:
             IllegalMoveError: the state can't follow.
             StoreError: it could not be written; the task stays as it was.
 
         Returns:
-            the task as it stands now: where another program changed it meanwhile, as that left it.
+            the current task; if another program changed it meanwhile, in that program's version.
         """
         try:
             return await self.change_own(task_id, change, kind, **detail)
@@ -116,24 +115,24 @@ class Book:
         kind: str | None = None,
         **detail: str | float,
     ) -> Task:
-        """Change a task as ``change`` does, or not at all.
+        """Change a task like ``change``, but only if no other program changed it.
 
         Raises:
             IllegalMoveError: the state can't follow.
             StoreError: it could not be written; the task stays as it was.
-            MovedOnError: another program has or changed it; nothing was written.
+            MovedOnError: another program owns or changed it; nothing was written.
         """
         return await self._change(task_id, change, self.event(kind, **detail) if kind else None)
 
     async def settle(
         self, task_id: str, change: Callable[[Task], Task], kind: str | None, **detail: str | float
     ) -> Task:
-        """Write down what came of a task, from how the ledger has it, whoever changed it last.
+        """Write the outcome of a task, based on its state in the ledger, whoever changed it last.
 
         Raises:
             IllegalMoveError: the state can't follow.
             StoreError: it could not be written; the task stays as it was.
-            MovedOnError: another program has it and nothing is open about it there.
+            MovedOnError: another program owns it, and there its outcome is known already.
         """
         event = self.event(kind, **detail) if kind else None
         try:
@@ -144,18 +143,18 @@ class Book:
     async def spend(
         self, task_id: str, change: Callable[[Task], Task], guard: Guard, *, told: bool = False
     ) -> Task:
-        """Let a task be sent, if the budget allows it: one transaction.
+        """Move a task to sending if the budget allows it, in one transaction.
 
         Args:
             task_id: the local id.
-            change: from the task as it stands to the task that is sent.
+            change: maps the current task to the one being sent.
             guard: the caps.
-            told: whether its timeline says already that it was tried to send it.
+            told: whether its timeline already has an event for sending.
 
         Raises:
             OverBudgetError: it would go over a cap of the guard; the task stays as it was.
-            StoreError: likewise where it could not be written.
-            MovedOnError: the task is not this program's any more, or changed: it is not to be sent.
+            StoreError: it could not be written; likewise.
+            MovedOnError: the task was changed or is another program's now: it must not be sent.
         """
         event = self.event("sent", points=self._tasks[task_id].points)
 
@@ -173,7 +172,7 @@ class Book:
         guard: Guard | None = None,
         insist: bool = False,
     ) -> Task:
-        """Change a task; a write that has begun is finished, so that memory follows the ledger."""
+        """Change a task; a write under way is completed even if cancelled."""
         async with self._locks[task_id]:
             before = self._tasks[task_id]
             open_there = insist and before.state in {State.SENDING, State.UNCONFIRMED}
@@ -202,7 +201,7 @@ class Book:
         return after
 
     async def star(self, task_id: str, *, on: bool) -> None:
-        """Mark a task or take its mark away, whoever looks after it.
+        """Star a task or remove the star, whoever owns it.
 
         Raises:
             StoreError: it could not be written.
@@ -212,7 +211,7 @@ class Book:
             self._refresh(task_id, starred=on)
 
     async def tag(self, task_id: str, tags: Iterable[str]) -> None:
-        """File a task under these tags only, whoever looks after it.
+        """Set the tags of a task, whoever owns it.
 
         Raises:
             StoreError: it could not be written.
@@ -222,7 +221,7 @@ class Book:
             self._refresh(task_id, tags=kept)
 
     async def saved_again(self, task_id: str, media: TaskMedia) -> None:
-        """Note where a result's file is that was fetched again, whoever looks after its task.
+        """Record the file of a result that was fetched again, whoever owns its task.
 
         Raises:
             StoreError: it could not be written.
@@ -238,7 +237,7 @@ class Book:
             )
 
     def forget(self, task_id: str) -> None:
-        """Hold a task no longer: its record was deleted."""
+        """Drop a task whose record was deleted."""
         self._tasks.pop(task_id, None)
         self.changes += 1
 
@@ -255,10 +254,10 @@ class Book:
         self.changed.emit(task)
 
     def event(self, kind: str, **detail: str | float) -> Event:
-        """Return a line for a timeline, of now."""
+        """Return a timeline event with the current time."""
         return Event(self._clock.now(), kind, detail)
 
 
 def place_of(task: Task) -> float:
-    """Return where a task stands in the queue: the lower, the earlier."""
+    """Return the position of a task in the queue; lower is earlier."""
     return task.created_at if task.place is None else task.place

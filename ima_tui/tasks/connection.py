@@ -1,4 +1,4 @@
-"""Whether the service can be reached, as seen by the calls that are made anyway."""
+"""Whether the service can be reached, judged by the calls that are made anyway."""
 
 from dataclasses import dataclass
 
@@ -13,8 +13,8 @@ class Limit:
     """The service asked for fewer calls.
 
     Attributes:
-        since: when the call left that was told so, on the monotonic clock.
-        retry_after: for how long, in seconds; None where it named nothing.
+        since: when the refused call was sent, on the monotonic clock.
+        retry_after: for how long, in seconds; None if not stated.
     """
 
     since: float
@@ -22,15 +22,15 @@ class Limit:
 
 
 class Connection:
-    """The state of the line to the service.
+    """The state of the connection to the service.
 
-    A call that came to nothing may be a mishap of its own: the second in a row counts, of whatever
-    calls they are.
+    A single failed call may be an accident: only the second in a row counts, whatever the calls
+    are.
 
     Attributes:
-        problem: the code of what stands against it; None while it works.
+        problem: the code of the problem; None while it works.
         changed: announces a new state.
-        limits: announces each wish for fewer calls: everybody is slowed by it, whoever was told.
+        limits: announces each request for fewer calls, which slows down everything.
     """
 
     def __init__(self) -> None:
@@ -50,9 +50,9 @@ class Connection:
         return self.down or self.problem == "key"
 
     def report(self, problem: str | None) -> None:
-        """Note how a call went: None, or the code of its failure.
+        """Report the outcome of a call: None, or the code of its failure.
 
-        What the service refuses for a reason of that call says that the line works.
+        A refusal for reasons of that call means that the connection works.
         """
         if problem not in _OF_THE_LINE:
             problem = None
@@ -64,6 +64,6 @@ class Connection:
             self.changed.emit(problem)
 
     def limit(self, since: float, retry_after: float | None) -> None:
-        """Note that a call which left then was refused as one too many."""
+        """Report that a call sent at that time was refused as one too many."""
         self.report("rate")
         self.limits.emit(Limit(since, retry_after))

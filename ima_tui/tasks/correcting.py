@@ -1,4 +1,4 @@
-"""What is tried after a refusal: a fresh list, the rule, one notch down; three sends at most."""
+"""Retries after a refusal: a fresh list, another rule, one notch down; three sends at most."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
@@ -18,12 +18,12 @@ _REPEATED = frozenset({500})
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """What is sent next, and what the timeline says of it.
+    """The next attempt, and its timeline event.
 
     Attributes:
-        envelope: the request with what was changed.
-        change: brings the task back to the queue.
-        asks: points that need a yes first; None where it goes on by itself.
+        envelope: the changed request.
+        change: maps the task back to the queue.
+        asks: points that the user must agree to first; None if it continues by itself.
     """
 
     envelope: Envelope
@@ -34,24 +34,24 @@ class Step:
 
 
 class Corrector:
-    """Finds the next step after a refusal with a code."""
+    """Finds the next attempt after a refusal."""
 
     def __init__(self, pricing: Pricing, limits: Limits) -> None:
         self._pricing = pricing
         self._limits = limits
 
     async def step(self, task: Task, envelope: Envelope, code: int) -> Step | None:
-        """Return the next step, None where nothing is left to try.
+        """Return the next attempt, None if nothing is left to try.
 
         Raises:
-            ImaError: the list it needs did not come.
+            ImaError: the list it needs could not be fetched.
         """
         again = code in envelope.tried and code not in _REPEATED
         if again or len(envelope.tried) + 1 >= MOST_ATTEMPTS:
             return None
         envelope = msgspec.structs.replace(envelope, tried=(*envelope.tried, code))
         if code == PRICE_CHANGED:
-            # the look before the next send finds the new price, and asks where it rose
+            # the price check before the next send finds the new price, and asks if it rose
             self._pricing.distrust(task.task_type)
             return Step(envelope, _waiting, None, "corrected_list", {})
         if self._limits.now.corrections is Corrections.OFF:
@@ -87,7 +87,7 @@ def _waiting(task: Task) -> Task:
 
 
 def _kind(found: Correction) -> str:
-    """Return the line of the timeline that tells of a correction."""
+    """Return the kind of the timeline event of a correction."""
     if not found.parameter:
         return "corrected_rule"
     return "corrected_completed" if found.before is None else "corrected_notch"

@@ -1,4 +1,4 @@
-"""Work under way in the background; what fails there by mistake is told, never swallowed."""
+"""Background work; unexpected errors in it are reported, never swallowed."""
 
 import asyncio
 from collections.abc import Callable, Coroutine
@@ -8,14 +8,14 @@ from typing import Any, TypeVar
 T = TypeVar("T")
 
 Fault = Callable[[BaseException], None]
-"""Called with an error that nobody foresaw."""
+"""Called with an unexpected error."""
 
 
 class Crew:
     """Background work of one kind.
 
     Args:
-        fault: told of errors that the work did not handle itself.
+        fault: called with errors that the work did not handle.
     """
 
     def __init__(self, fault: Fault) -> None:
@@ -23,19 +23,19 @@ class Crew:
         self._working: set[asyncio.Task[None]] = set()
 
     def start(self, work: Coroutine[Any, Any, None], name: str) -> None:
-        """Do some work in the background."""
+        """Start work in the background."""
         task = asyncio.create_task(work, name=name)
         self._working.add(task)
         task.add_done_callback(self._done)
 
     async def finish(self, seconds: float) -> None:
-        """Wait for the work under way, so many seconds at the most, then end the rest."""
+        """Wait up to ``seconds`` for the work under way, then cancel the rest."""
         if self._working:
             await asyncio.wait(self._working, timeout=seconds)
         await self.cancel()
 
     async def cancel(self) -> None:
-        """End all work now."""
+        """Cancel all work now."""
         working = tuple(self._working)
         for task in working:
             task.cancel()
@@ -48,10 +48,10 @@ class Crew:
 
 
 async def to_its_end(work: Coroutine[Any, Any, T]) -> T:
-    """Do some work that is not to be left half done: whoever is cancelled meanwhile waits for it.
+    """Run work that must not be interrupted: if cancelled meanwhile, wait for it to finish.
 
     Raises:
-        CancelledError: it was cancelled meanwhile; the work is done all the same.
+        CancelledError: it was cancelled meanwhile; the work was still completed.
     """
     under_way = asyncio.ensure_future(work)
     try:

@@ -1,8 +1,8 @@
-"""Sending one task: its create goes out once, after the ledger says so.
+"""Sending one task: its create is sent once, after the ledger says so.
 
-What is sent again by itself is only what was provably not accepted: no connection before a byte was
-written, HTTP 429, refusals that pause the queue, and bodies corrected after a refusal. Everything
-else that brings no answer leaves the task unconfirmed, for the user to settle.
+Only what was provably not accepted is sent again automatically: no connection before a byte was
+written, HTTP 429, refusals that pause the queue, and bodies corrected after a refusal. Any other
+missing answer leaves the task unconfirmed, for the user to settle.
 """
 
 import asyncio
@@ -44,16 +44,16 @@ from .pricing import Asked, Pricing
 from .problems import PAUSING, problem_of, reference_of
 
 MOST_TRIES = 3
-"""How often a command's task looks for a connection before it ends."""
+"""How often a command's task tries to connect before it fails."""
 
 
 @dataclass(frozen=True, slots=True)
 class SenderParts:
-    """What a sender works with.
+    """What ``Sender`` and ``Delivery`` work with.
 
     Attributes:
-        guard: gives the caps as they stand now.
-        crew: does the sending.
+        guard: returns the current caps.
+        crew: runs the sends.
     """
 
     client: ImaClient
@@ -72,19 +72,19 @@ class SenderParts:
 
 
 class HeldError(Exception):
-    """The task waits for the user; that is written down already."""
+    """The task waits for the user, which is written already."""
 
 
 class Delivery:
-    """Brings a task from the queue to the service, or to where it stays instead.
+    """Takes a task from the queue to the service, or to the state it stays in instead.
 
     Args:
-        parts: what it works with.
-        on_progress: told how far the inputs of a task have come.
-        on_leave: told of a task from where on it is not to be interrupted.
+        parts: its dependencies.
+        on_progress: called with the progress of a task's inputs.
+        on_leave: called with a task that must not be interrupted from then on.
 
     Attributes:
-        rests: until when a task waits alone, by local id, on the monotonic clock.
+        rests: until when single tasks wait, by local id, on the monotonic clock.
     """
 
     def __init__(
@@ -108,13 +108,13 @@ class Delivery:
         self.rests: dict[str, float] = {}
 
     async def deliver(self, task: Task) -> None:
-        """Prepare and send a task that waits in the queue.
+        """Prepare and send a queued task.
 
         Raises:
             HeldError: it waits for the user.
-            MovedOnError: another program has it.
+            MovedOnError: another program owns it.
             IllegalMoveError: it was taken out meanwhile.
-            StoreError: it could not be written down; nothing was sent.
+            StoreError: it could not be written; nothing was sent.
             OSError: likewise.
         """
         envelope = await asyncio.to_thread(read_envelope, self._parts.pending, task.id)
@@ -139,11 +139,11 @@ class Delivery:
             await self._create(task, envelope, body)
 
     async def _prepared(self, task: Task, envelope: Envelope) -> Envelope:
-        """Return the request with its inputs where the service finds them.
+        """Return the request with its inputs uploaded.
 
         Raises:
             RefusedError: an input can't be used.
-            ImaError: it could not be brought there now.
+            ImaError: it could not be uploaded now.
         """
         if not envelope.inputs:
             return envelope
@@ -157,11 +157,11 @@ class Delivery:
         return await self._keep(task, msgspec.structs.replace(envelope, body=body))
 
     async def _priced(self, task: Task, envelope: Envelope) -> Envelope:
-        """Return the request at its price of now.
+        """Return the request at its current price.
 
         Raises:
-            HeldError: that price needs a yes first.
-            ImaError: the service did not say.
+            HeldError: the user must agree to that price first.
+            ImaError: the list could not be fetched.
         """
         agreed = await self._parts.pricing.agreed(task, envelope)
         if isinstance(agreed, Asked):
@@ -194,13 +194,13 @@ class Delivery:
             return replace(now, state=State.SENDING, problem=None, body_hash=body_hash)
 
         try:
-            # one line for all tries of which it is told that they did not leave
+            # one event for all attempts that provably did not leave
             told = task.id in self._told
             await self._book.spend(task.id, sending, self._parts.guard(), told=told)
         except OverBudgetError as error:
             await self._held(task, f"cap_{error.cap}")
         except asyncio.CancelledError:
-            # it was written down that it is sent, and now it is not
+            # it was recorded as being sent, but is not
             await self._outcomes.unsent(task)
             raise
 
@@ -216,7 +216,7 @@ class Delivery:
             self._told.pop(task.id, None)
             await self._refused(task, envelope, error)
         except Exception:
-            # whatever it was, the create may have left
+            # whatever the error was, the create may have left
             await self._outcomes.unconfirmed(task, "no_answer")
             raise
         else:
@@ -228,7 +228,7 @@ class Delivery:
                 await self._unconfirmed(task, NoAnswerError("an id that is known already"))
 
     async def _not_yet(self, task: Task, error: ImaError, since: float) -> None:
-        """Something before the send did not work: the task waits, nothing was sent."""
+        """Handle a failure before the send: the task waits, nothing was sent."""
         problem = problem_of(error)
         if problem in PAUSING:
             await self._outcomes.pause_for(task, problem)
@@ -247,7 +247,7 @@ class Delivery:
         await self._outcomes.back(task, problem, None if told else "not_sent")
 
     def _slow_down(self, task: Task, error: ImaError, since: float) -> None:
-        """Let the queue wait, or only this task where that says nothing of others."""
+        """Make the queue wait, or only this task if others are not affected."""
         now = self._clock.monotonic()
         if isinstance(error, StorageError):
             self.rests[task.id] = now + self._backoffs[task.id].next()
@@ -267,7 +267,7 @@ class Delivery:
         try:
             await self._correct(task, envelope, error.code, problem, reference_of(error))
         except ImaError as missing:
-            # the list that a correction needs did not come: it waits for that
+            # the list that a correction needs could not be fetched: wait for it
             refused = msgspec.structs.replace(envelope, refused=(error.code, problem))
             await self._outcomes.keep(task, refused)
             await self._not_yet(task, missing, since)
@@ -275,10 +275,10 @@ class Delivery:
     async def _correct(
         self, task: Task, envelope: Envelope, code: int, problem: str, reference: str = ""
     ) -> None:
-        """Find what is sent next in place of what was refused.
+        """Find the next attempt after a refusal.
 
         Raises:
-            ImaError: the list that it needs did not come.
+            ImaError: the list that it needs could not be fetched.
         """
         envelope = msgspec.structs.replace(envelope, refused=None)
         step = await self._parts.corrector.step(task, envelope, code)

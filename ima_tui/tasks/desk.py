@@ -1,4 +1,4 @@
-"""What only the user settles: a yes to a price, an unconfirmed create, the order of the queue."""
+"""Decisions of the user: agreeing to a price, an unconfirmed create, the order of the queue."""
 
 import asyncio
 import math
@@ -26,14 +26,14 @@ from .sending import Sender
 from .watching import Watcher
 
 _MOST_TAKEN = 500
-"""Requests of tasks that were taken out, kept in memory to be put back."""
+"""How many requests of tasks taken out are kept in memory, to be put back."""
 
 
 class SettleError(Exception):
-    """What the user asked for can't be done with this task.
+    """The task does not allow what the user asked for.
 
     Attributes:
-        problem: why; each has a sentence ``settle-<problem>`` in every language.
+        problem: why; each has the message ``settle-<problem>`` in every language.
     """
 
     def __init__(self, problem: str) -> None:
@@ -42,7 +42,7 @@ class SettleError(Exception):
 
 
 class Desk:
-    """Where a user settles what a program must not."""
+    """Carries out decisions that only the user may make."""
 
     def __init__(
         self,
@@ -67,11 +67,11 @@ class Desk:
         self._agreeing: set[str] = set()
 
     async def agree(self, task_id: str) -> Task:
-        """Say yes to what a queued task waits for: its price of now, a change, one more try.
+        """Agree to what a queued task waits for: its current price, a change, another try.
 
         Raises:
             SettleError: it waits for nothing, or its request is gone.
-            StoreError: it could not be written down.
+            StoreError: it could not be written.
             OSError: the request could not be written.
         """
         task = self._task(task_id, State.QUEUED)
@@ -79,7 +79,7 @@ class Desk:
             raise SettleError("not_asked")
         self._agreeing.add(task_id)
         try:
-            # where a cap stood against it, that may have been raised
+            # if a cap prevented it, that may have been raised
             await self._reread_limits()
             return await self._agree(task)
         finally:
@@ -94,7 +94,7 @@ class Desk:
             body=envelope.offer or envelope.body,
             offer=None,
             ceiling=points,
-            # a price that was named now is agreed to as it is; a cap or a name says nothing of it
+            # the user agrees to the price shown; questions about a cap or a model show none
             exact=envelope.exact and task.asked is None,
         )
         credit = int(inner_of(envelope.body)["cast"]["points"])
@@ -110,12 +110,12 @@ class Desk:
     async def take_out(self, task_id: str) -> Task:
         """Take a task out of the queue before it is sent: nothing is charged.
 
-        One that was to be sent again is unconfirmed as before. Until this program ends it can be
+        One that was to be sent again becomes unconfirmed again. Until this program ends it can be
         put back; its request is kept in memory only.
 
         Raises:
             SettleError: it is being sent, or was.
-            StoreError: it could not be written down.
+            StoreError: it could not be written.
         """
         before = self._task(task_id, State.QUEUED)
         unsure = before.unsure
@@ -132,11 +132,11 @@ class Desk:
         return task
 
     async def put_back(self, task_id: str) -> Task:
-        """Put a task that was taken out back into the queue, where it stood.
+        """Put a task that was taken out back into the queue, at its old position.
 
         Raises:
             SettleError: it was not taken out, or its request is gone.
-            StoreError: it could not be written down; it stays out.
+            StoreError: it could not be written; it stays out.
             OSError: its request could not be written; it stays out.
         """
         self._task(task_id, State.STOPPED)
@@ -145,7 +145,7 @@ class Desk:
         envelope, before = self._taken[task_id]
         await asyncio.to_thread(write_envelope, self._pending, task_id, envelope)
         try:
-            # what it asked about it asks about again
+            # its open question is asked again
             queued = partial(_queued_as, before)
             task = await self._settle(task_id, State.STOPPED, queued, "put_back")
         except BaseException:
@@ -163,8 +163,8 @@ class Desk:
         """Move a task up (-1) or down (1) in the queue, past one other.
 
         Raises:
-            SettleError: it does not wait any more.
-            StoreError: it could not be written down.
+            SettleError: it is not waiting any more.
+            StoreError: it could not be written.
         """
         task = self._task(task_id, State.QUEUED)
         queue = self._book.queue()
@@ -174,7 +174,7 @@ class Desk:
             return task
         places = [place_of(one) for one in queue]
         for i in range(1, len(places)):
-            # what came at the same time has a place of its own too
+            # tasks created at the same time have distinct positions, too
             places[i] = max(places[i], math.nextafter(places[i - 1], math.inf))
         queue[at], queue[other] = queue[other], queue[at]
         for one, place in zip(queue, places, strict=True):
@@ -183,22 +183,22 @@ class Desk:
         return self._book.tasks[task_id]
 
     async def stop_watching(self, task_id: str) -> Task:
-        """Look at a task no more; it goes on at the service and stays paid for.
+        """Stop polling a task; it continues at the service and stays paid for.
 
         Raises:
             SettleError: it is not being watched.
-            StoreError: it could not be written down.
+            StoreError: it could not be written.
         """
         self._task(task_id, *WATCHED, State.SAVING)
         await self._watcher.stop(task_id)
         return self._book.tasks[task_id]
 
     async def watch_again(self, task_id: str) -> Task:
-        """Look at a task again that was stopped, or not finished after a day.
+        """Poll a task again that was stopped, or not finished after a day.
 
         Raises:
             SettleError: it was never accepted.
-            StoreError: it could not be written down.
+            StoreError: it could not be written.
         """
         if self._task(task_id, State.STOPPED, *WATCHED).task_id is None:
             raise SettleError("never_accepted")
@@ -211,7 +211,7 @@ class Desk:
         Raises:
             SettleError: the service does not know the id, or another task holds it.
             ImaError: the service did not say.
-            StoreError: it could not be written down.
+            StoreError: it could not be written.
         """
         self._task(task_id, State.UNCONFIRMED)
         service_id = usable_id(service_id)
@@ -236,7 +236,7 @@ class Desk:
             task = await self._settle(task_id, State.UNCONFIRMED, accepted, "attached")
         except StoreError as error:
             if error.reason == "conflict":
-                # another task was given it just now
+                # another task was just given this id
                 raise SettleError("held_id") from None
             raise
         await asyncio.to_thread(self._pending.remove, task_id)
@@ -247,7 +247,7 @@ class Desk:
 
         Raises:
             SettleError: it is not unconfirmed.
-            StoreError: it could not be written down.
+            StoreError: it could not be written.
         """
         self._task(task_id, State.UNCONFIRMED)
         task = await self._settle(
@@ -264,7 +264,7 @@ class Desk:
 
         Raises:
             SettleError: it is not unconfirmed, or its request is gone.
-            StoreError: it could not be written down.
+            StoreError: it could not be written.
         """
         self._task(task_id, State.UNCONFIRMED)
         await self._envelope(task_id)
@@ -291,11 +291,11 @@ class Desk:
         kind: str,
         **detail: float,
     ) -> Task:
-        """Change a task that still stands as the user saw it when it is its turn to change.
+        """Change a task only if it is still in the state that the user saw.
 
         Raises:
-            SettleError: it went on meanwhile.
-            StoreError: it could not be written down.
+            SettleError: its state changed meanwhile.
+            StoreError: it could not be written.
         """
 
         def settled(now: Task) -> Task:
@@ -330,5 +330,5 @@ def _queued_as(before: Task, task: Task) -> Task:
 
 
 def _unknown(error: ServiceError) -> ImaError | SettleError:
-    """A refused key, or a service that has trouble, says nothing about the id."""
+    """Whether an error means that the id is unknown, not a refused key or an outage."""
     return error if error.code in PASSING else SettleError("unknown_id")

@@ -1,4 +1,4 @@
-"""What is written into the log of tasks and of the line to the service: ids and codes."""
+"""Logging of tasks and the connection: ids and codes."""
 
 from ..logs import Log
 from ..store.records import State, Task
@@ -6,7 +6,7 @@ from .engine import Engine
 
 
 class Diary:
-    """Writes down each change of a task's state or problem, and of the line."""
+    """Logs each change of a task's state or problem, and of the connection."""
 
     def __init__(self, engine: Engine, log: Log) -> None:
         self._log = log

@@ -1,4 +1,4 @@
-"""The engine: takes orders, sends them, watches them, saves what comes, and tells who listens."""
+"""The engine: takes orders, sends them, polls them, saves results, and announces changes."""
 
 import asyncio
 import time
@@ -36,19 +36,19 @@ from .sending import Sender
 from .watching import Watcher
 
 ANSWER_SECONDS = 60.0
-"""How long leaving waits for the answers of creates under way: longer than any answer takes."""
+"""How long to wait on leaving for answers to pending creates: longer than any answer takes."""
 
 SWEPT_FOLDERS = 20
-"""In so many of the folders named last is looked for what is left of results."""
+"""How many of the last chosen folders are searched for left-over partial files."""
 
 LOOK_SECONDS = 0.25
-"""Between two looks at whether a task is over: not all that ends is announced."""
+"""Seconds between two checks whether a task is over, as not every end is announced."""
 
 LEAVING = "leaving"
-"""Why the queue stands still while a program ends."""
+"""The reason why the queue is stopped while the program ends."""
 
 QUIT_SECONDS = 2.0
-"""The same, when there is no time: the terminal is gone, or the user insists."""
+"""The same as ``ANSWER_SECONDS`` when the terminal is gone, or the user insists."""
 
 
 class Engine:
@@ -57,8 +57,8 @@ class Engine:
     Attributes:
         book: the tasks, with a signal of their changes.
         line: whether the service can be reached.
-        queue: whether the queue moves.
-        desk: where the user settles what a program must not.
+        queue: whether the queue is moving, and why not.
+        desk: carries out the user's decisions.
     """
 
     def __init__(self, parts: EngineParts) -> None:
@@ -105,7 +105,7 @@ class Engine:
 
     @property
     def spent(self) -> int:
-        """Points that this session's tasks cost, unconfirmed ones included."""
+        """The points of this session's tasks, unconfirmed ones included."""
         since = self._session_since()
         return sum(
             task.points * (task.unsure + int(_charged(task)))
@@ -114,7 +114,7 @@ class Engine:
         )
 
     async def start(self) -> None:
-        """Take up what earlier runs left, then go on until stopped.
+        """Adopt what earlier runs left, then run until stopped.
 
         Raises:
             StoreError: the store can't be used.
@@ -123,7 +123,7 @@ class Engine:
         try:
             await self._take_up()
         except BaseException:
-            # what was taken over is anybody's again
+            # release adopted tasks to other programs
             unsubscribe()
             await self._work.cancel()
             await asyncio.to_thread(self._parts.instances.leave)
@@ -133,13 +133,13 @@ class Engine:
         self._loops.start(self._adopter.run(), "adopter")
 
     async def stop(self) -> None:
-        """Leave: wait shortly for answers under way; everything else goes on at the next start."""
+        """Stop: wait briefly for pending answers; everything else continues at the next start."""
         await self.finish_sending(QUIT_SECONDS)
         await self._work.cancel()
         await asyncio.to_thread(self._parts.instances.leave)
 
     async def finish_sending(self, seconds: float = ANSWER_SECONDS) -> None:
-        """Send nothing more and wait for the answers under way, so many seconds at the most."""
+        """Send nothing more and wait up to ``seconds`` for pending answers."""
         await self._loops.cancel()
         await self._sends.finish(seconds)
 
@@ -156,63 +156,63 @@ class Engine:
         return await self._intake.submit(order, group, step=step, ceiling=ceiling, folder=folder)
 
     async def reserve(self, run: str, points: int) -> None:
-        """Hold points for a run of a workflow, as ``Reservations.reserve`` does."""
+        """Reserve points for a run of a workflow, as ``Reservations.reserve`` does."""
         await self.reread_limits()
         await self._parts.ledger.reservations.reserve(run, points, self._guard())
 
     async def usual(self, leaf: Leaf) -> Estimate | None:
-        """Return what a model usually takes here, as ``Intake.usual`` does."""
+        """Return a model's usual time, as ``Intake.usual`` does."""
         return await self._intake.usual(leaf)
 
     async def inspect(self, leaf: Leaf, text: str) -> Inspected:
-        """Look at one input as a user named it, without any network.
+        """Inspect one input as named by a user, without network access.
 
         Args:
-            leaf: what takes it.
+            leaf: the model.
             text: an address or a path, as it was typed.
         """
         return await self._parts.preparer.inspect(leaf, text)
 
     def repeats(self, order: Order) -> bool:
-        """Tell whether the same order was given a moment ago: perhaps a key pressed twice."""
+        """Return whether the same order was just given: perhaps a key pressed twice."""
         return self._intake.repeats(order)
 
     async def resume(self) -> None:
-        """Let a paused queue, held tasks and waiting saves go on, within the limits of now."""
+        """Resume the queue, held tasks and waiting saves, within the current limits."""
         await self.reread_limits()
         for task in self.book.queue():
-            # a price or a change is agreed to one by one
+            # prices and changes need the user's agreement one by one
             if task.problem is not None and task.asked is None:
                 await self.book.change(task.id, lambda now: replace(now, problem=None))
         self.queue.pause(None)
         self._keeper.retry()
 
     async def reread_limits(self) -> None:
-        """Keep to the user's limits as they are set by now."""
+        """Reload the user's limits."""
         await asyncio.to_thread(self._parts.limits.refresh)
         self.queue.lasting = UNCLEAR if self._parts.limits.now.unclear else None
         self.queue.wake.set()
 
     async def pause(self) -> None:
-        """Send nothing more until told to go on; what is at the service goes on there.
+        """Send nothing more until resumed; tasks at the service continue.
 
         Raises:
-            StoreError: it could not be written down that a task waits again.
+            StoreError: it could not be written that a task waits again.
         """
         await self.hold_back(PAUSED)
 
     async def hold_back(self, reason: str = LEAVING) -> None:
-        """Send nothing that is not being sent yet: it waits in the queue.
+        """Send nothing that is not being sent yet; it stays in the queue.
 
         Raises:
-            StoreError: it could not be written down.
+            StoreError: it could not be written.
         """
         self.queue.pause(reason)
         for task in self.book.holding(PREPARED):
             await self.sender.withdraw(task.id)
 
     async def fetch_again(self, task_id: str, position: int | None = None) -> Fetched:
-        """Fetch the files of a task that are not there, as ``Fetcher.fetch_again`` does.
+        """Fetch the missing files of a task, as ``Fetcher.fetch_again`` does.
 
         Raises:
             SettleError: there is no such task.
@@ -221,29 +221,29 @@ class Engine:
         return await self._fetcher.fetch_again(task_id, position)
 
     async def look_up(self, task: Task) -> Task:
-        """Return a task with its results where they are now, as ``Fetcher.look_up`` does."""
+        """Return a task with current addresses of its results, as ``Fetcher.look_up`` does."""
         return await self._fetcher.look_up(task)
 
     def at_rest(self, task: Task) -> bool:
-        """Tell whether nothing of a task of this program is fetched or looked for any more."""
+        """Return whether nothing more is fetched or polled for a task of this program."""
         return task.state in ENDED and not unsaved(task) and task.id not in self._watcher.closing
 
     def is_over(self, task: Task) -> bool:
-        """Tell whether nothing more comes of a task of this program by itself.
+        """Return whether a task of this program will not change by itself any more.
 
-        It is at rest, or unconfirmed, which the user settles, or was watched for a whole day.
+        It is at rest, or unconfirmed, which the user settles, or was polled for a whole day.
         """
         late = task.state in WATCHED and task.problem == DAY_PASSED
         return late or task.state is State.UNCONFIRMED or self.at_rest(task)
 
     async def ended(self, task_id: str) -> Task:
-        """Wait until a task is over, with all of its results on disk where there are any.
+        """Wait until a task is over and its results, if any, are on disk.
 
         Args:
             task_id: the local id of a task of this program.
 
         Returns:
-            the task as it stands then; see ``is_over``.
+            the task in its final state; see ``is_over``.
 
         Raises:
             KeyError: there is no such task.
@@ -253,15 +253,15 @@ class Engine:
         return task
 
     def others(self) -> tuple[Task, ...]:
-        """Return the tasks that other programs on this data folder look after, oldest first.
+        """Return the tasks that other programs on this data folder own, oldest first.
 
-        They are open, or ended since this program began; as they stood two seconds ago at the most.
-        One that was in hand here until another program took it over is among them.
+        They are open, or ended since this program started; the data is at most two seconds old.
+        Tasks that another program took over from this one are included.
         """
         return self._neighbours.tasks()
 
     def going_on(self) -> list[Task]:
-        """Return the tasks that still have something ahead of them by themselves."""
+        """Return the tasks that are still progressing by themselves."""
         return self.book.holding(GOING_ON)
 
     def _guard(self) -> Guard:
@@ -306,14 +306,14 @@ class Engine:
             raise StoreError(reason_of(error), self._parts.results) from error
 
     async def _learn_times(self) -> None:
-        """Look at what still runs as its models' earlier tasks make it worth."""
+        """Schedule the polls of running tasks by their models' earlier times."""
         ledger = self._parts.ledger
         running = await ledger.in_states(WATCHED)
         for kind, version in {(task.task_type, task.version) for task in running}:
             self._watcher.learn(kind, version, await ledger.durations(kind, version))
 
     async def _sweep_pending(self) -> None:
-        """Remove requests that a crash kept from being removed when their task was settled."""
+        """Remove requests of settled tasks that a crash left behind."""
         pending, ledger = self._parts.pending, self._parts.ledger
         for task_id in await asyncio.to_thread(pending.ids):
             task = await ledger.get(task_id)
@@ -323,7 +323,7 @@ class Engine:
         await asyncio.to_thread(pending.sweep, time.time(), unsettled)
 
     async def _sweep_results(self) -> None:
-        """Remove what is left of results that nobody waits for any more."""
+        """Remove partial files of results that are no longer expected."""
         waiting = await self._parts.ledger.unfinished(OPEN)
         folders = await self._parts.ledger.folders(SWEPT_FOLDERS)
         await self._keeper.sweep({task.id for task in waiting}, folders)
@@ -336,7 +336,7 @@ class Engine:
             self._watcher.finish(task)
 
     async def _recall(self, task_id: str) -> None:
-        """Show what a task that waits for the user is about: its request still says it."""
+        """Show the prompt of a task that waits for the user, from its request."""
         with suppress(OSError):
             envelope = await asyncio.to_thread(read_envelope, self._parts.pending, task_id)
             if envelope is not None:

@@ -1,4 +1,4 @@
-"""What is kept of a task until the service has accepted it: the request, and what was agreed."""
+"""A task's request and the agreed price, stored until the service has accepted it."""
 
 from typing import Any
 
@@ -9,21 +9,21 @@ from ..catalog.repricing import Repriced
 from ..store.pending import Pending
 
 MOST_ATTEMPTS = 3
-"""Sends of one task in all, corrections included."""
+"""The most sends of one task, corrections included."""
 
 
 class Envelope(msgspec.Struct, frozen=True, kw_only=True):
-    """An unsettled request. It holds the prompt, so it lives in a private file of its own.
+    """An unsettled request. It contains the prompt, so it is in a private file of its own.
 
     Attributes:
         body: the create body.
-        inputs: the input media as they were given.
-        ceiling: the most points that were agreed to, for all results.
+        inputs: the input media as given.
+        ceiling: the most points agreed to, for all results.
         exact: whether the agreed price was certain.
-        tried: the codes with which the service refused earlier attempts.
-        offer: a changed body that waits for a yes; None when there is none.
-        refused: the code and the problem of a refusal that waits for the list which a correction
-            needs; None when there is none.
+        tried: the codes of earlier refusals.
+        offer: a changed body that the user must agree to; None if there is none.
+        refused: the code and the problem of a refusal whose correction waits for a list; None if
+            there is none.
     """
 
     body: dict[str, Any]
@@ -35,12 +35,12 @@ class Envelope(msgspec.Struct, frozen=True, kw_only=True):
     refused: tuple[int, str] | None = None
 
     def with_body(self, priced: Repriced) -> "Envelope":
-        """Return it with a changed body."""
+        """Return a copy with another body."""
         return msgspec.structs.replace(self, body=priced.body)
 
 
 def read_envelope(pending: Pending, task: str) -> Envelope | None:
-    """Return what is kept of a task; None when it is gone or can't be read.
+    """Read the envelope of a task; None if it is gone or can't be parsed.
 
     Raises:
         OSError: the file is there but can't be opened now.
@@ -55,9 +55,9 @@ def read_envelope(pending: Pending, task: str) -> Envelope | None:
 
 
 def write_envelope(pending: Pending, task: str, envelope: Envelope) -> None:
-    """Keep it so that it survives a crash.
+    """Store an envelope durably.
 
     Raises:
-        OSError: it could not be kept; what was kept before stays.
+        OSError: it could not be stored; an earlier one is unchanged.
     """
     pending.write(task, msgspec.json.encode(envelope))

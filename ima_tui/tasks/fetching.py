@@ -1,4 +1,4 @@
-"""Fetching what the user asks for: files that were saved once, results left at the service."""
+"""Fetching on request: files that are missing, results left at the service."""
 
 import asyncio
 from collections.abc import Callable, Mapping
@@ -22,17 +22,18 @@ from .sidecars import ENDING, describe, write_sidecar
 from .targets import target_of
 
 _OF_ADDRESS = frozenset({"gone", "wrong_kind"})
-"""The address may have expired: the service is asked for a new one."""
+"""Problems after which the service is asked for a new address, as it may have expired."""
 
 
 @dataclass(frozen=True, slots=True)
 class Fetched:
-    """What came of fetching a task's files again.
+    """The outcome of fetching a task's files again.
 
     Attributes:
-        saved: the files that are there again.
-        problems: of the others, by position: ``gone`` (the service has it no more), ``in_use`` (it
-            is being fetched), or as saving and the service tell them; each has a sentence.
+        saved: the restored files.
+        problems: those of the others, by position: ``gone`` (the service has it no more),
+            ``in_use`` (it is being fetched), or a code of saving or the service; each has a
+            message.
     """
 
     saved: tuple[Path, ...] = ()
@@ -40,16 +41,16 @@ class Fetched:
 
 
 def missing_files(task: Task) -> tuple[TaskMedia, ...]:
-    """Return the results of a task whose files were saved and are not there. Looks at the disk."""
+    """Return the saved results of a task whose files are missing. Reads the disk."""
     return tuple(m for m in task.medias if m.path is not None and not Path(m.path).is_file())
 
 
 class Fetcher:
-    """Fetches files of any task in the ledger, whoever looked after it.
+    """Fetches files of any task in the ledger, whoever owns it.
 
     Args:
-        folder: where results go that were never saved and have no folder of their own.
-        filing: tells how results are filed.
+        folder: the folder of results that were never saved and have no folder of their own.
+        filing: returns how results are filed.
     """
 
     def __init__(
@@ -69,9 +70,9 @@ class Fetcher:
         self._filing = filing
 
     async def fetch_again(self, task_id: str, position: int | None = None) -> Fetched:
-        """Fetch what is missing of a task, as long as the service has it.
+        """Fetch the missing files of a task, as long as the service has them.
 
-        What was saved comes back to where it was. Nothing is charged and nothing that is there is
+        Files are restored to their old paths. Nothing is charged, and existing files are not
         touched.
 
         Args:
@@ -82,7 +83,7 @@ class Fetcher:
             SettleError: there is no such task.
             StoreError: the ledger can't be read.
         """
-        # from the ledger: another program may have fetched some of it
+        # reload from the ledger: another program may have fetched some files
         task = await self._ledger.get(task_id)
         if task is None:
             raise SettleError("not_here")
@@ -116,12 +117,12 @@ class Fetcher:
         return await self._save(task, fresh)
 
     async def look_up(self, task: Task) -> Task:
-        """Return a task with its results where the service says that they are now.
+        """Return a task with the current addresses of its results from the service.
 
-        What it says is not written down. Of a task that it does not know any more all stays.
+        The answer is not stored. A task that the service no longer knows is returned unchanged.
 
         Raises:
-            ImaError: it did not say.
+            ImaError: the service did not answer.
         """
         try:
             detail = await self._client.detail(task.task_id or "")
@@ -130,7 +131,7 @@ class Fetcher:
                 raise
             return task
         paths = {one.position: (one.path, one.bytes) for one in task.medias}
-        # what was saved is not looked at: it counts as not saved here
+        # polling skips saved results, so they count as not saved here
         unsaved = tuple(replace(one, path=None) for one in task.medias)
         found = with_detail(replace(task, medias=unsaved), detail)
         medias = []
@@ -140,7 +141,7 @@ class Fetcher:
         return replace(task, medias=tuple(medias))
 
     async def _looked_up(self, task: Task, media: TaskMedia) -> TaskMedia:
-        """Return a result as the service tells of it now."""
+        """Return a result with the service's current data."""
         found = await self.look_up(task)
         now = next(one for one in found.medias if one.position == media.position)
         return replace(now, path=None)
@@ -156,7 +157,7 @@ class Fetcher:
         return saved.path
 
     def _target(self, task: Task, media: TaskMedia) -> Target:
-        # where it was: its path is told by the result that is missing
+        # its old path is known from the missing result
         path = next(one.path for one in task.medias if one.position == media.position)
         if path is None:
             return target_of(task, media, self._folder, self._filing())

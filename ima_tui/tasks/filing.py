@@ -1,4 +1,4 @@
-"""How results are filed, as the user set it."""
+"""How results are filed, by the user's settings."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -13,9 +13,9 @@ class Filing:
     """How results are filed.
 
     Attributes:
-        pattern: of their names, see ``media.names``.
-        sidecars: whether a description stands beside each.
-        auto: whether results are saved by themselves; one whose folder was named always is.
+        pattern: the pattern of file names, see ``media.names``.
+        sidecars: whether to write a description beside each.
+        auto: whether results are saved automatically; tasks with a folder of their own always are.
     """
 
     pattern: str = PATTERN
@@ -23,12 +23,12 @@ class Filing:
     auto: bool = True
 
     def leaves(self, task: Task) -> bool:
-        """Tell whether what becomes ready of a task is left at the service."""
+        """Return whether a task's results are left at the service."""
         return not self.auto and task.folder is None
 
 
 def filing_of(values: Mapping[str, Any]) -> Filing:
-    """Return what settings say of filing; the defaults for the rest.
+    """Return the filing of checked settings, with defaults.
 
     Args:
         values: checked settings by dotted key, see ``store.settings``.

@@ -1,9 +1,9 @@
-"""When the next look may leave: one door for all, slower for all when the service asks for it."""
+"""Rate limiting of polls: one gate for all, slower when the service asks for it."""
 
 from .backoff import Backoff
 
 AT_ONCE = 8
-"""Looks under way at the same time."""
+"""The most polls under way at the same time."""
 
 _FIRST_GAP = 0.25
 _MOST_GAP = 5.0
@@ -12,14 +12,14 @@ _RECOVERY = 0.98
 
 
 class Gate:
-    """Lets looks through. Times are those of a monotonic clock, in seconds.
+    """Limits the rate of polls. Times are in seconds of a monotonic clock.
 
-    "Too many requests" stops everybody for as long as the service asks, or else for a while that
-    doubles, and sets the looks apart afterwards; each answer brings them closer together again.
-    While the service can't be used only one look at a time goes through, ever less often.
+    "Too many requests" stops all polls for as long as the service asks, or else for a time that
+    doubles, and spaces them out afterwards; each answer reduces the spacing again. While the
+    service can't be used, only one probe at a time passes, with growing intervals.
 
     Args:
-        limits: the waits where the service asks for fewer calls and names none.
+        limits: the waits if the service asks for fewer calls without stating a time.
         probes: the waits from one probe to the next.
     """
 
@@ -34,25 +34,25 @@ class Gate:
 
     @property
     def probing(self) -> bool:
-        """Whether only one look at a time goes through, to see whether the service is back."""
+        """Whether only one probe at a time passes, to see whether the service is back."""
         return self._probing
 
     @property
     def full(self) -> bool:
-        """Whether a look has to come back before another one may leave."""
+        """Whether an answer must arrive before another poll may start."""
         return self._under_way >= (1 if self._probing else AT_ONCE)
 
     def wait(self, now: float) -> float:
-        """Return the seconds until a look may leave, where there is a place."""
+        """Return the seconds until a poll may start, if there is a free slot."""
         return max(0.0, self._not_before - now)
 
     def enter(self, now: float) -> None:
-        """A look leaves."""
+        """A poll starts."""
         self._under_way += 1
         self._not_before = max(self._not_before, now + self._gap)
 
     def leave(self) -> None:
-        """A look came back, one way or the other."""
+        """A poll ended, one way or the other."""
         self._under_way -= 1
 
     def answered(self) -> None:
@@ -67,19 +67,19 @@ class Gate:
 
         Args:
             now: when it said so.
-            since: when the call left. Calls that left together count as one.
-            retry_after: for how long, in seconds; None where it named nothing.
+            since: when the call was sent. Calls sent together count as one.
+            retry_after: for how long, in seconds; None if not stated.
         """
         if self._step(now, since, self._limits):
             self._gap = min(_MOST_GAP, max(_FIRST_GAP, self._gap * 2))
         self._not_before = max(self._not_before, now + (retry_after or 0.0))
 
     def unreachable(self, now: float, since: float) -> None:
-        """The service can't be used: probe it, one look at a time.
+        """The service can't be used: probe it, one call at a time.
 
         Args:
-            now: when that turned out.
-            since: when the call left. Calls that left together count as one.
+            now: when that was found out.
+            since: when the call was sent. Calls sent together count as one.
         """
         self._step(now, since, self._probes)
         self._probing = True

@@ -17,7 +17,7 @@ def new_group(kind: str) -> str:
 
 
 def is_comparison(group: str) -> bool:
-    """Tell whether a group holds one prompt on several models."""
+    """Return whether a group is one prompt on several models."""
     return group.startswith(f"{COMPARISON}-")
 
 
@@ -25,12 +25,12 @@ def group_of_run(run: str) -> str:
     """Return the group of a workflow's run.
 
     Args:
-        run: its id.
+        run: the id of the run.
     """
     return f"{FLOW}-{run}"
 
 
 def run_of_group(group: str | None) -> str | None:
-    """Return the id of the workflow's run that a group is; None for any other group."""
+    """Return the id of the run of a group; None if it is not the group of a run."""
     kind, _, run = (group or "").partition("-")
     return run if kind == FLOW and run else None

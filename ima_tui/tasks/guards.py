@@ -1,4 +1,4 @@
-"""What the user agreed to in advance: how much may be spent, how many at once, what may change."""
+"""The user's limits: spending, tasks at once, automatic changes."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
@@ -9,7 +9,7 @@ from ..store.budget import Caps
 
 
 class Corrections(StrEnum):
-    """What is done after a refusal that a small change may mend."""
+    """What to do after a refusal that a small change may fix."""
 
     AUTOMATIC = "automatic"
     ASK = "ask"
@@ -21,14 +21,15 @@ class Guards:
     """The user's limits.
 
     Attributes:
-        confirm_above: points above which a run asks first.
+        confirm_above: points above which a run needs confirmation.
         caps: the most that may be spent.
-        at_once: how many tasks of one medium are at the service at once.
-        corrections: what is done after a refusal that a small change may mend.
-        patient: whether what the service refuses waits for the user, as on screen; a command's
-            tasks end instead: a script tries again by itself.
-        asks: whether what needs a yes waits for it all the same: somebody is there to be asked.
-        unclear: whether a limit is set in a way that can't be read: nothing is sent then.
+        at_once: how many tasks of one medium may be at the service at once.
+        corrections: what to do after a refusal that a small change may fix.
+        patient: whether refused tasks wait for the user, as in the app; those of a command fail
+            instead, as scripts retry on their own.
+        asks: whether tasks that need the user's agreement still wait for it, as a user can be
+            asked.
+        unclear: whether a limit in the settings is invalid: then nothing is sent.
     """
 
     confirm_above: int = 100
@@ -41,13 +42,13 @@ class Guards:
 
 
 class Limits:
-    """The user's limits as they stand: who keeps to them asks for them anew each time.
+    """The user's current limits, to be read from here each time.
 
     Args:
-        read: gives them as the user has set them by now.
+        read: reads them from the settings.
 
     Attributes:
-        now: as they were read last.
+        now: as last read.
     """
 
     def __init__(self, read: Callable[[], Guards]) -> None:
@@ -55,23 +56,23 @@ class Limits:
         self.now = read()
 
     def refresh(self) -> None:
-        """Read them anew: the user may have raised one."""
+        """Reload them: the user may have raised one."""
         self.now = self._read()
 
 
 def unattended(guards: Guards) -> Guards:
-    """Return the limits where nobody can be asked: what needs a yes ends instead of waiting."""
+    """Return the limits for unattended use: tasks that need the user's agreement fail."""
     asking = guards.corrections is Corrections.ASK
     corrections = Corrections.OFF if asking else guards.corrections
     return replace(guards, corrections=corrections, patient=False, asks=False)
 
 
 def guards_of(values: Mapping[str, Any], *, unclear: bool = False) -> Guards:
-    """Return the limits that settings name; the defaults for the rest.
+    """Return the limits in the settings, with defaults.
 
     Args:
         values: checked settings by dotted key, see ``store.settings``.
-        unclear: whether a limit among them can't be read.
+        unclear: whether a limit among them is invalid.
     """
     plain = Guards()
     return Guards(

@@ -1,4 +1,4 @@
-"""Taking orders: each is kept with its request, and the ledger has it, before anything is sent."""
+"""Taking orders: the request is stored and the ledger written before anything is sent."""
 
 import asyncio
 import hashlib
@@ -22,16 +22,16 @@ from .envelope import Envelope, write_envelope
 from .parts import EngineParts
 
 REPEAT_SECONDS = 10.0
-"""The same order again within this time is asked about."""
+"""The same order again within this time needs confirmation."""
 
 
 class Intake:
-    """Makes tasks of orders.
+    """Creates tasks from orders.
 
     Args:
-        guard: gives the caps as they stand now.
+        guard: returns the current caps.
         taken: called once a task is in the queue.
-        learn: told how long earlier tasks of a model took, in seconds.
+        learn: called with the times of a model's earlier tasks, in seconds.
     """
 
     def __init__(
@@ -57,19 +57,19 @@ class Intake:
         ceiling: int = 0,
         folder: Path | None = None,
     ) -> Task:
-        """Queue an order: its request is kept and the ledger has it before anything is sent.
+        """Queue an order: its request is stored and the ledger written before anything is sent.
 
         Args:
-            order: what was agreed to, at its price.
-            group: the id of what it is ordered together with, see ``tasks.groups``.
-            step: of a workflow, which it makes; written down in the same transaction.
-            ceiling: the most points that are agreed to where that is more, for all results.
-            folder: where its results go, whoever fetches them; None for the usual folder.
+            order: the order, at the agreed price.
+            group: the id of its group, see ``tasks.groups``.
+            step: the step of a workflow that it makes; written in the same transaction.
+            ceiling: the most points agreed to for all results, if that is more than the price.
+            folder: the folder of its results, whoever fetches them; None for the default.
 
         Raises:
             RefusedError: a file among its inputs can't be used; nothing was queued or sent.
             OverBudgetError: it would go over a cap; nothing was queued or sent.
-            StoreError: it could not be written down; nothing was queued or sent.
+            StoreError: it could not be written; nothing was queued or sent.
         """
         order_hash = _order_hash(order)
         if any(medium.local for medium in order.inputs):
@@ -98,7 +98,7 @@ class Intake:
         return task
 
     async def usual(self, leaf: Leaf) -> Estimate | None:
-        """Return what a model usually takes here; None while too few of its tasks have ended.
+        """Return a model's usual time; None while too few of its tasks have ended.
 
         Raises:
             StoreError: the ledger can't be read.
@@ -108,7 +108,7 @@ class Intake:
         return usual_time(leaf.task_type, times)
 
     def repeats(self, order: Order) -> bool:
-        """Tell whether the same order was given a moment ago: perhaps a key pressed twice."""
+        """Return whether the same order was just given: perhaps a key pressed twice."""
         order_hash = _order_hash(order)
         since = self._parts.clock.now() - REPEAT_SECONDS
         return any(
@@ -171,10 +171,10 @@ def _hash(body: bytes) -> str:
 
 
 def new_task_id(now: float) -> str:
-    """Return the id of a new task of ours: ids sort by when they were made.
+    """Return a new local task id; ids sort by creation time.
 
     Args:
-        now: in seconds since 1970.
+        now: in seconds since the epoch.
     """
-    # a batch makes a thousand at one instant: few random digits would meet
+    # a batch creates a thousand at once: with few random digits ids would collide
     return f"{int(now * 1000):011x}{secrets.token_hex(6)}"

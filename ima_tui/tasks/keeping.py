@@ -1,4 +1,4 @@
-"""Saving results as soon as they are ready, however often that takes."""
+"""Saving results as soon as they are ready, with retries."""
 
 import asyncio
 import random
@@ -26,26 +26,26 @@ from .targets import target_of
 from .watching import Watcher
 
 LOCAL_RETRY_SECONDS = 15.0
-"""Between two tries while the disk is full or the folder can't be written."""
+"""Seconds between two tries while the disk is full or the folder can't be written."""
 
 _LOCAL = frozenset({"disk_full", "folder", "store"})
 _STUBBORN = frozenset({"gone", "wrong_kind", "incomplete"})
-"""What the host answers, not what keeps it from answering: tried ever less often."""
+"""Problems with the host's answer, as opposed to the connection: retried with backoff."""
 _OF_ADDRESS = frozenset({"gone", "wrong_kind"})
-"""What may be no result any more: asked for at a fresh address."""
+"""Problems after which a fresh address is requested."""
 _IN_USE = "in_use"
-"""Another program is fetching it: nothing to tell."""
+"""Another program is fetching it: nothing to report."""
 
 
 class Keeper:
-    """Fetches ready results into the results folder.
+    """Saves ready results into the results folder.
 
     Args:
-        watcher: asked for a fresh address where one ran out.
-        folder: the usual results folder; where it leads is settled once.
-        crew: does the fetching.
+        watcher: polled for a fresh address if one expired.
+        folder: the default results folder; symbolic links are resolved once.
+        crew: runs the downloads.
         filing: tells how results are filed.
-        chance: gives a number from 0 to 1, which spreads tries.
+        chance: returns a random number from 0 to 1, which spreads retries.
     """
 
     def __init__(
@@ -72,7 +72,7 @@ class Keeper:
         self._chance = chance
 
     def keep(self, task: Task) -> None:
-        """See to it that every ready result of a task gets saved."""
+        """Schedule the saving of every ready result of a task."""
         for media in unsaved(task):
             key = (task.id, media.position)
             if key not in self._saving:
@@ -80,19 +80,19 @@ class Keeper:
                 self._crew.start(self._save_one(*key), f"save-{task.id}")
 
     def retry(self) -> None:
-        """Try at once what waits for its next try."""
+        """Retry at once all results that wait for their next try."""
         self._retry.set()
         self._retry = asyncio.Event()
 
     async def sweep(self, open_tasks: Container[str], folders: Iterable[str]) -> None:
-        """Remove what earlier runs left of results that nobody waits for any more.
+        """Remove partial files of results that are no longer expected.
 
         Args:
-            open_tasks: the local ids of the tasks that may still bring results, whoever's they are.
-            folders: where to look besides the usual folder.
+            open_tasks: the local ids of all tasks that may still bring results, whoever owns them.
+            folders: folders to search besides the default one.
         """
         for folder in (self._folder, *map(Path, folders)):
-            # one that can't be read, on a disk that is away say, is left for another time
+            # unreadable folders, as on a disk that is not mounted, are skipped
             with suppress(OSError):
                 await asyncio.to_thread(sweep, folder, open_tasks, self._clock.now())
 
@@ -119,16 +119,16 @@ class Keeper:
                 wait = (patient if problem in _STUBBORN else backoff).next()
             await wait_for(self._retry, self._clock, wait)
             if problem in _OF_ADDRESS:
-                # it may have run out: a fresh one comes with a fresh look
+                # it may have expired: the next poll brings a fresh one
                 await self._look_again(task_id, media)
 
     async def _try(self, task: Task, media: TaskMedia, placed: list[Saved]) -> str | None:
-        """Save one result; returns the code of what stood against it.
+        """Save one result; return the code of the problem, if any.
 
         Args:
-            task: as it stands.
+            task: the current task.
             media: the result.
-            placed: holds its file, once that is whole: what is left then needs no fetching.
+            placed: holds the complete file, so that a retry does not download it again.
         """
         if placed and not placed[0].path.exists():
             placed.clear()
@@ -180,7 +180,7 @@ class Keeper:
             return
 
     async def _look_again(self, task_id: str, media: TaskMedia) -> None:
-        """Let the service say anew where a result is, or that it is none any more."""
+        """Poll for the current address of a result, or for its end."""
         try:
             await self._book.change(task_id, lambda now: with_gone(now, media.position, media.url))
             await self._watcher.look(task_id)

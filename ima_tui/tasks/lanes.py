@@ -1,4 +1,4 @@
-"""Places for fetching results: slow ones go to a lane of their own and let others pass."""
+"""Download slots: slow downloads move to a lane of their own and let others pass."""
 
 import asyncio
 from collections.abc import AsyncIterator, Callable
@@ -9,7 +9,7 @@ SLOW_AT_ONCE = 8
 
 
 class Lanes:
-    """So many fetches at once, and so many slow ones beside them."""
+    """Limits the downloads at once, and the slow ones beside them."""
 
     def __init__(self) -> None:
         self._places = asyncio.Semaphore(AT_ONCE)
@@ -17,11 +17,11 @@ class Lanes:
 
     @asynccontextmanager
     async def place(self) -> AsyncIterator[Callable[[], bool]]:
-        """Wait for a place and hold it.
+        """Wait for a slot and hold it.
 
         Yields:
-            what gives the place free for others while the fetch goes on; False when there is no
-            room for more of those.
+            a function that moves a slow download out of its slot; it returns False if the slow lane
+            is full.
         """
         await self._places.acquire()
         slow = False

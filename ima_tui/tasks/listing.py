@@ -1,4 +1,4 @@
-"""When product lists are asked for again: when told to, and by itself what could not be had."""
+"""Refreshing product lists: on request, and automatically those that failed."""
 
 import asyncio
 from typing import TYPE_CHECKING
@@ -13,16 +13,16 @@ if TYPE_CHECKING:
     from ..api.client import ImaClient
 
 RELIST_SECONDS = 30.0
-"""Lists that were too many calls are asked for again after this time, or the one asked for."""
+"""Seconds after which rate-limited lists are fetched again, unless the service states a time."""
 
 
 class Lists:
-    """Asks for the product lists of a service, once there is one.
+    """Refreshes the product lists, once the service is connected.
 
     Args:
-        catalogue: where they stand.
-        clock: tells the time.
-        crew: does what is due later.
+        catalogue: holds the lists.
+        clock: the source of time.
+        crew: runs delayed work.
     """
 
     def __init__(self, catalogue: Catalogue, clock: Clock, crew: Crew) -> None:
@@ -35,24 +35,24 @@ class Lists:
         self._not_before = 0.0
 
     def follow(self, client: "ImaClient", line: Connection) -> None:
-        """Ask a service from now on, over its line."""
+        """Use a service from now on."""
         self._service = client, line
         line.changed.subscribe(self._on_line)
         line.limits.subscribe(self._on_limit)
 
     def leave(self) -> None:
-        """Ask no more."""
+        """Stop using the service."""
         self._service = None
         if self._refreshing is not None:
             self._refreshing.cancel()
 
     @property
     def wait(self) -> float:
-        """For how many seconds the service wants no calls, whoever was told so."""
+        """For how many seconds the service wants no calls."""
         return max(0.0, self._not_before - self._clock.monotonic())
 
     async def refresh(self) -> None:
-        """Ask the service for its product lists, later where it wants no calls now.
+        """Refresh the product lists, later if the service wants no calls now.
 
         Without a service, do nothing.
         """
@@ -65,7 +65,7 @@ class Lists:
             self._heed_limits(line, since)
 
     def _heed_limits(self, line: Connection, since: float) -> None:
-        """Where so many lists were too many calls, slow everybody, and ask again later."""
+        """After a rate limit, slow down all calls and try again later."""
         limits = [e for e in self._catalogue.errors.values() if isinstance(e, RateLimitedError)]
         if limits:
             wait = max(limit.retry_after or 0.0 for limit in limits)

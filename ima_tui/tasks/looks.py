@@ -1,4 +1,4 @@
-"""What is remembered between two looks at a task, and what follows from it."""
+"""The polling state of a task, and what follows from it."""
 
 import asyncio
 from collections import defaultdict, deque
@@ -11,19 +11,19 @@ from ..store.records import State, Task
 from .backoff import Backoff
 
 MORE_SECONDS = 20.0
-"""How long fewer results than asked for may be all there is before that counts as the end."""
+"""How long fewer results than requested may be the only ones before that counts as the end."""
 
 LATE_SECONDS = 5.0
-"""After the end of a task was seen: one more look, for results that come late."""
+"""Seconds after the end of a task until one more poll for late results."""
 
 RARE_SECONDS = 900.0
-"""Between two looks at a task that the service says it does not know."""
+"""Seconds between two polls of a task that the service says it does not know."""
 
 REFUSALS = 3
-"""So many times in a row the service has to say that."""
+"""How many times in a row the service must say that."""
 
 DAY_SECONDS = 24 * 3600.0
-"""After acceptance, or after the user wished for more: then nobody looks by itself any more."""
+"""Seconds after acceptance, or after the user's request, until automatic polling ends."""
 
 _LONG_FACTOR = 4.0
 _LONG_SHARE = 0.05
@@ -35,19 +35,18 @@ _LATE_SHARE = 0.5
 
 @dataclass(slots=True)
 class Looks:
-    """The looks at one task. Moments are those of a monotonic clock, in seconds.
+    """The polls of one task. Times are in seconds of a monotonic clock.
 
     Attributes:
-        backoff: the waits after looks that failed.
-        waiting: who waits for the next look.
-        last: when the last look came back.
-        elapsed: how long the task ran at the last look that found it running.
-        refusals: how often in a row the service did not know it.
-        status: the last status of the task that nobody foresaw.
-        since: when the user wished for more, in seconds since the epoch.
-        short: how many results there were when fewer than asked for were all there is, and since
-            when.
-        late: until when it is looked at after its end, for results that come late; None before.
+        backoff: the waits after failed polls.
+        waiting: callers that wait for the next poll.
+        last: when the last poll ended.
+        elapsed: how long the task had been running at the last poll.
+        refusals: how many times in a row the service did not know it.
+        status: the last unknown status of the task.
+        since: when the user asked to continue, in seconds since the epoch.
+        short: the number of results if fewer than requested, and since when.
+        late: until when it is polled after its end, for late results; None before the end.
     """
 
     backoff: Backoff
@@ -61,14 +60,14 @@ class Looks:
     late: float | None = None
 
     def answer(self, task: Task | None) -> None:
-        """Tell who waits what the look brought."""
+        """Pass the outcome of a poll to those waiting."""
         waiting, self.waiting = self.waiting, []
         for future in waiting:
             if not future.done():
                 future.set_result(task)
 
     def awaits_more(self, task: Task, detail: TaskDetail, now: float) -> bool:
-        """Tell whether more results are waited for though all that came have ended."""
+        """Return whether more results are expected though all present ones have ended."""
         count = len(detail.medias)
         if not detail.ended or not 0 < count < task.count:
             return False
@@ -77,13 +76,13 @@ class Looks:
         return now - self.short[1] < MORE_SECONDS
 
     def day_passed(self, task: Task, now: float) -> bool:
-        """Tell whether it is time to ask the user; ``now`` is in seconds since the epoch."""
+        """Return whether it is time to ask the user; ``now`` is in seconds since the epoch."""
         begun = self.since or task.accepted_at or task.created_at
         return task.state is State.TAKING_LONG and now - begun > DAY_SECONDS
 
 
 class Paces:
-    """When looking is worth it, by the estimate and by what others of a model did, or once did."""
+    """Polling intervals, by the estimates and the measured times of models."""
 
     def __init__(self) -> None:
         self._times: defaultdict[tuple[str, str], deque[float]] = defaultdict(
@@ -91,10 +90,10 @@ class Paces:
         )
 
     def learn(self, kind: str, version: str, times: Sequence[float]) -> None:
-        """Begin with what was written down of a model; what was seen since counts for more.
+        """Load a model's past times; those measured since take precedence.
 
         Args:
-            kind: the task type; with the version it names the model.
+            kind: the task type; together with the version it identifies the model.
             version: the leaf's id.
             times: seconds that its finished tasks took, the newest first.
         """
@@ -103,15 +102,15 @@ class Paces:
             known.extend(reversed(counted(kind, times)))
 
     def ended(self, task: Task, before: float | None, elapsed: float) -> None:
-        """Note that a task ended between two looks, in seconds since it was accepted."""
+        """Record that a task ended between two polls, in seconds since it was accepted."""
         took = elapsed * _EARLY_GUESS if before is None else (before + elapsed) / 2
         self._times[task.task_type, task.version].append(took)
 
     def wait(self, task: Task, elapsed: float, chance: float) -> float:
-        """Return the seconds until the next look at a running task.
+        """Return the seconds until the next poll of a running task.
 
-        Times may have been written down late, by a program that was not there at the end, or by a
-        wrong clock: beyond the estimate they put off a look by half of what has passed at most.
+        Recorded times may be wrong, as the end was noticed late or the clock was off: beyond the
+        estimate they delay a poll by at most half of the elapsed time.
         """
         if task.state is State.TAKING_LONG:
             slow = max(task.poll * _LONG_FACTOR, min(_LONG_MOST, elapsed * _LONG_SHARE))

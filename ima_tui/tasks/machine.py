@@ -1,7 +1,7 @@
-"""Everything that can happen to a task, as data.
+"""The state machine of a task, as data.
 
-A task starts queued. What is not listed here can't happen: ``check`` stands in the one place that
-changes a task's state.
+A task starts queued. Only the transitions listed here are allowed: ``check`` is called in the one
+place that changes a task's state.
 """
 
 from collections.abc import Mapping
@@ -11,7 +11,7 @@ from ..store.records import State
 
 TRANSITIONS: Final[Mapping[State, frozenset[State]]] = {
     # taken out of the queue; its inputs go first, or it is sent at once
-    # sent again and then provably not: what came of the earlier create is open as before
+    # sent again but provably not accepted: the outcome of the earlier create is still open
     State.QUEUED: frozenset(
         {
             State.UPLOADING,
@@ -22,7 +22,7 @@ TRANSITIONS: Final[Mapping[State, frozenset[State]]] = {
             State.UNCONFIRMED,
         }
     ),
-    # inputs are uploaded; no connection puts it back, a bad input ends it
+    # inputs are being uploaded; without a connection it goes back, a bad input ends it
     State.UPLOADING: frozenset(
         {State.VERIFYING, State.SENDING, State.QUEUED, State.FAILED, State.UNCONFIRMED}
     ),
@@ -30,7 +30,7 @@ TRANSITIONS: Final[Mapping[State, frozenset[State]]] = {
     State.VERIFYING: frozenset({State.SENDING, State.QUEUED, State.FAILED, State.UNCONFIRMED}),
     # accepted; provably not accepted; refused; no answer
     State.SENDING: frozenset({State.RUNNING, State.QUEUED, State.FAILED, State.UNCONFIRMED}),
-    # the service works on it
+    # the service is processing it
     State.RUNNING: frozenset(
         {
             State.TAKING_LONG,
@@ -41,15 +41,15 @@ TRANSITIONS: Final[Mapping[State, frozenset[State]]] = {
             State.STOPPED,
         }
     ),
-    # paid for and may still finish: watched on, more slowly
+    # paid for and may still finish: polled on, less often
     State.TAKING_LONG: frozenset(
         {State.SAVING, State.DONE, State.PARTIAL, State.FAILED, State.STOPPED}
     ),
-    # it ended at the service; its results are on the way to disk
+    # it ended at the service; its results are being saved
     State.SAVING: frozenset({State.DONE, State.PARTIAL, State.FAILED, State.STOPPED}),
     # the user found its id; it was not created; send again
     State.UNCONFIRMED: frozenset({State.RUNNING, State.STOPPED, State.QUEUED}),
-    # watched again; put back into the queue it was taken out of
+    # polled again; put back into the queue
     State.STOPPED: frozenset({State.RUNNING, State.QUEUED}),
     State.DONE: frozenset(),
     State.PARTIAL: frozenset(),
@@ -59,33 +59,33 @@ TRANSITIONS: Final[Mapping[State, frozenset[State]]] = {
 UNSETTLED: Final = frozenset(
     {State.QUEUED, State.UPLOADING, State.VERIFYING, State.SENDING, State.UNCONFIRMED}
 )
-"""The service has not, or not provably, accepted it: its request is kept."""
+"""States before a provable acceptance: the request is kept."""
 
 PREPARED: Final = frozenset({State.QUEUED, State.UPLOADING, State.VERIFYING})
-"""Its create has not left: nothing was charged."""
+"""States before the create was sent: nothing was charged."""
 
 WATCHED: Final = frozenset({State.RUNNING, State.TAKING_LONG})
-"""The service is asked where it stands."""
+"""States in which the task is polled."""
 
 OCCUPYING: Final = frozenset({State.UPLOADING, State.VERIFYING, State.SENDING}) | WATCHED
-"""It takes one of the places for its medium."""
+"""States that count against the limit of tasks at once."""
 
 ENDED: Final = frozenset({State.DONE, State.PARTIAL, State.FAILED, State.STOPPED})
-"""Nothing more happens by itself."""
+"""States in which nothing more happens by itself."""
 
 OPEN: Final = frozenset(State) - ENDED
-"""It still needs somebody: the engine, or the user."""
+"""States that need the engine or the user."""
 
 GOING_ON: Final = OPEN - {State.UNCONFIRMED}
-"""The engine has work to do for it."""
+"""States with work left for the engine."""
 
 
 class IllegalMoveError(Exception):
-    """A change of state that can't happen; a mistake of the program."""
+    """An invalid change of state; a programming error."""
 
 
 def check(before: State, after: State) -> None:
-    """Let a change of state pass, or not.
+    """Check a change of state.
 
     Raises:
         IllegalMoveError: it is not among the transitions.

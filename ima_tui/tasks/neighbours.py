@@ -1,4 +1,4 @@
-"""The tasks of other programs on the same data folder: seen here, looked after there."""
+"""The tasks of other programs on the same data folder, for display."""
 
 from dataclasses import dataclass
 
@@ -10,17 +10,17 @@ from .crew import Crew
 from .machine import OPEN
 
 REREAD_SECONDS = 2.0
-"""So long what was read of others is shown before the ledger is read again."""
+"""Seconds until the tasks of others are read again."""
 
 
 @dataclass(slots=True)
 class Neighbours:
-    """What the ledger has of others' tasks; read again when somebody looks, and only then.
+    """Others' tasks from the ledger; read again only when requested.
 
     Args:
-        own: this program, see ``store.instances``.
-        since: tasks of others that ended before are history (seconds since the epoch).
-        crew: does the reading.
+        own: the id of this program, see ``store.instances``.
+        since: tasks of others that ended before are left out (seconds since the epoch).
+        crew: runs the reads.
     """
 
     ledger: Ledger
@@ -32,7 +32,7 @@ class Neighbours:
     _not_before: float = -float("inf")
 
     def tasks(self) -> tuple[Task, ...]:
-        """Return them as they stood a moment ago, oldest first."""
+        """Return the tasks as last read, oldest first."""
         now = self.clock.monotonic()
         if now >= self._not_before:
             self._not_before = now + REREAD_SECONDS
@@ -40,7 +40,7 @@ class Neighbours:
         return self._known
 
     async def _read(self) -> None:
-        # what can't be read now is shown as it was
+        # if they can't be read now, the old ones are shown
         try:
             self._known = await self.ledger.of_others(self.own, OPEN, self.since)
         except StoreError:

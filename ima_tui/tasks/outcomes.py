@@ -1,4 +1,4 @@
-"""Writing down what came of a send, however long that takes: the money may be gone."""
+"""Recording the outcome of a send, however long that takes: points may have been charged."""
 
 import asyncio
 from collections.abc import Callable, Mapping
@@ -22,13 +22,13 @@ Detail = str | int | float
 
 
 class QueueGate:
-    """Whether the queue moves.
+    """Whether the queue is moving.
 
     Attributes:
-        lasting: why it does not move whatever the user says; None as a rule.
-        not_before: until when nothing is sent for want of a connection, on the monotonic clock.
-        limited_until: until when nothing is sent because the service asked for that.
-        wake: set whenever the queue may be looked at again.
+        lasting: why it is stopped regardless of the user; usually None.
+        not_before: until when nothing is sent for lack of a connection, on the monotonic clock.
+        limited_until: until when nothing is sent at the request of the service, likewise.
+        wake: set whenever the queue should be checked again.
     """
 
     def __init__(self, lasting: str | None = None) -> None:
@@ -40,11 +40,11 @@ class QueueGate:
 
     @property
     def paused(self) -> str | None:
-        """Why it stands still, the first reason of several; None while it moves."""
+        """The first reason why it is stopped; None while it moves."""
         return self.lasting or (self._reasons[0] if self._reasons else None)
 
     def pause(self, problem: str | None) -> None:
-        """Stop the queue for one more reason, or with None let it go on."""
+        """Stop the queue for another reason, or resume it with None."""
         if problem is None:
             self._reasons.clear()
             self.not_before = self.limited_until = 0.0
@@ -53,22 +53,22 @@ class QueueGate:
         self.wake.set()
 
     def rest(self, now: float) -> float | None:
-        """Return the seconds until something may be sent; None where that is now."""
+        """Return the seconds until something may be sent; None for now."""
         wait = max(self.not_before, self.limited_until) - now
         return wait if wait > 0 else None
 
     def lift(self, problem: str) -> None:
-        """Take one reason away; for others the queue stands still on."""
+        """Remove one reason; others keep the queue stopped."""
         if problem in self._reasons:
             self._reasons.remove(problem)
         self.wake.set()
 
 
 class Outcomes:
-    """The ends of a send.
+    """Records the outcomes of sends.
 
     Args:
-        limits: whether a task may wait for the user; else it ends.
+        limits: tells whether a task may wait for the user, or fails instead.
     """
 
     def __init__(
@@ -82,11 +82,11 @@ class Outcomes:
         self._asks = limits.now.patient or limits.now.asks
 
     async def settle(self, task: Task, change: Change, kind: str | None, **detail: Detail) -> bool:
-        """Write a change down, again and again until the store takes it.
+        """Write a change, retrying until the store accepts it.
 
         Returns:
-            False when the entry stands against another one, or another program settled the task
-            otherwise; nothing was written then.
+            False if it violates a constraint, or another program settled the task differently; then
+            nothing was written.
         """
         paused = False
         while True:
@@ -110,12 +110,12 @@ class Outcomes:
                 return True
 
     async def accepted(self, task: Task, task_id: str) -> bool:
-        """The service took it: from now on it is watched, and its request is forgotten."""
+        """The service accepted it: poll it, and remove its request."""
         at = self._clock.now()
 
         def accept(now: Task) -> Task:
             if now.task_id is not None:
-                # taken over and sent again by another program
+                # adopted and sent again by another program
                 raise IllegalMoveError(f"{now.state}, accepted already")
             return replace(
                 now,
@@ -132,23 +132,23 @@ class Outcomes:
         return True
 
     async def back(self, task: Task, problem: str, kind: str | None) -> None:
-        """It waits in the queue for its next try."""
+        """Put it back into the queue for its next try."""
         about = {"problem": problem} if kind is not None else {}
         await self.settle(task, _now(State.QUEUED, problem), kind, **about)
 
     async def put_back(self, task: Task) -> None:
-        """It waits in the queue as before it was taken out to be sent, which did not happen."""
+        """Put it back into the queue as it was, since it was not sent."""
         await self.settle(task, _before, None)
 
     async def unsent(self, task: Task) -> None:
-        """The same where there is no time to try again: else the next start asks about it."""
+        """The same without retries, while leaving, so that the next start need not ask."""
         with suppress(StoreError):
             await self._book.change(task.id, _before)
 
     async def keep(self, task: Task, envelope: Envelope) -> None:
-        """Keep a changed request, again and again until the disk takes it.
+        """Store a changed request, retrying until the disk accepts it.
 
-        The task, which was refused, waits in the queue until then.
+        The refused task waits in the queue until then.
         """
         paused = False
         while True:
@@ -165,13 +165,13 @@ class Outcomes:
                 return
 
     async def unconfirmed(self, task: Task, problem: str) -> None:
-        """Nobody knows whether the service took it: the user settles that."""
+        """It is unknown whether the service accepted it: the user settles that."""
         await self.settle(task, _now(State.UNCONFIRMED, problem), "unconfirmed", problem=problem)
 
     async def pause_for(self, task: Task, problem: str) -> None:
-        """Nothing can be sent until the user has acted: everything is kept."""
+        """Pause the queue until the user has acted; everything is kept."""
         if self._patient:
-            # first, or what waits behind it would be sent before the queue stands still
+            # pause first, or the next task would be sent before the queue has stopped
             self._gate.pause(problem)
             await self.back(task, problem, "refused")
         else:
@@ -180,7 +180,7 @@ class Outcomes:
     async def hold(
         self, task: Task, problem: str, points: int | None = None, **detail: Detail
     ) -> None:
-        """It waits for a yes of the user, to these points where there are any."""
+        """Make it wait for the user's agreement, to these points if given."""
         if not self._asks:
             await self._fail(task, problem, points, {})
             return
@@ -192,9 +192,9 @@ class Outcomes:
         await self.settle(task, held, "waits", **about, problem=problem)
 
     async def fail(self, task: Task, problem: str, **detail: Detail) -> None:
-        """It ends, provably without having been taken; its request is forgotten.
+        """Make it fail, provably not accepted; its request is removed.
 
-        One that was sent again goes back to where it was: the earlier create may have been charged.
+        One that was sent again becomes unconfirmed again: the earlier create may have been charged.
         """
         await self._fail(task, problem, None, detail)
 
@@ -212,13 +212,13 @@ class Outcomes:
         await asyncio.to_thread(self._pending.remove, task.id)
 
     async def refuse_inputs(self, task: Task, refusal: RefusedError) -> None:
-        """An input can't be used: the timeline says which and why."""
+        """Make it fail for an unusable input, which the timeline names."""
         about = {key: value for key, value in refusal.about.items() if isinstance(value, str | int)}
         await self.fail(task, "inputs", code=refusal.code, **about)
 
 
 def still_open(problem: str | None) -> Change:
-    """Return the change of a task whose earlier create stays without an answer."""
+    """Return the change for a task whose earlier create is still unanswered."""
 
     def change(task: Task) -> Task:
         unsure = max(0, task.unsure - 1)

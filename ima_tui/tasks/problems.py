@@ -37,6 +37,10 @@ _BY_TEXT: Final = (
     ("invalid product attribute", "outdated"),
     ("minimum pixels", "too_small"),
     ("content policy", "moderation"),
+    ("moderation", "moderation"),
+    ("sensitive", "moderation"),
+    ("敏感", "moderation"),
+    ("违规", "moderation"),
     ("lyrics format", "lyrics"),
     ("prompt length", "prompt_length"),
     ("text length", "text_length"),
@@ -52,6 +56,9 @@ ASKING: Final = frozenset(
 
 HOLDING: Final = ASKING | {HELD}
 """Problems with which a queued task is not sent by itself."""
+
+GENERATION: Final = "generation"
+"""The service took a task and could not make it; its words for that are not known."""
 
 UNKNOWN: Final = "unknown_task"
 """The problem of an accepted task that the service says it does not know: looked at rarely."""
@@ -85,7 +92,7 @@ CODES: Final = frozenset(_BY_CODE.values()) | {
     "not_the_service",
     REFUSED,
     "storage",
-    "generation",
+    GENERATION,
     "inputs",
     "not_created",
     *ASKING,
@@ -107,9 +114,7 @@ CODES: Final = frozenset(_BY_CODE.values()) | {
 def problem_of(error: ImaError) -> str:
     """Return the code of what a call failed with."""
     if isinstance(error, ServiceError):
-        text = error.message.casefold()
-        named = next((code for part, code in _BY_TEXT if part in text), None)
-        return named or _BY_CODE.get(error.code, REFUSED)
+        return problem_said(error.message) or _BY_CODE.get(error.code, REFUSED)
     if isinstance(error, RateLimitedError):
         return "rate"
     if isinstance(error, NotSentError):
@@ -121,6 +126,12 @@ def problem_of(error: ImaError) -> str:
     if isinstance(error, StorageError):
         return "storage"
     return REFUSED
+
+
+def problem_said(text: str) -> str | None:
+    """Return the code of what the service's own words name; None where they name nothing known."""
+    plain = text.casefold()
+    return next((code for part, code in _BY_TEXT if part in plain), None)
 
 
 def reference_of(error: ImaError) -> str:

@@ -7,7 +7,7 @@ from pathlib import PurePath
 from ..api.wire import Media, MediaState, TaskDetail
 from ..store.records import State, Task, TaskMedia
 from .machine import WATCHED
-from .problems import UNKNOWN
+from .problems import GENERATION, UNKNOWN, problem_said
 
 
 def with_detail(
@@ -33,7 +33,13 @@ def with_detail(
         return settled(looked)
     if any(media.state == MediaState.READY for media in looked.medias):
         return settled(replace(looked, state=State.SAVING, closing=True))
-    return replace(looked, state=State.FAILED, problem="generation", closing=True)
+    return replace(looked, state=State.FAILED, problem=why_failed(detail), closing=True)
+
+
+def why_failed(detail: TaskDetail) -> str:
+    """Return the code of why media failed, by the service's own words where those are known."""
+    failed = (media for media in detail.medias if media.state is MediaState.FAILED)
+    return next(filter(None, (problem_said(media.message) for media in failed)), GENERATION)
 
 
 def _looked_at(
@@ -67,6 +73,8 @@ def _looked(known: TaskMedia, media: Media, *, leaves: bool) -> TaskMedia:
         duration=media.duration,
     )
 
+
+_LOST = frozenset({str(MediaState.FAILED), str(MediaState.DELETED)})
 
 _Same = Callable[[TaskMedia, Media, int], bool]
 
@@ -144,7 +152,7 @@ def settled(task: Task) -> Task:
         return replace(task, state=State.DONE)
     if any(media.path is not None or media.at_service for media in task.medias):
         return replace(task, state=State.PARTIAL)
-    return replace(task, state=State.FAILED, problem="generation")
+    return replace(task, state=State.FAILED, problem=GENERATION)
 
 
 def unsaved(task: Task) -> tuple[TaskMedia, ...]:
@@ -173,10 +181,28 @@ def still_making(task: Task) -> bool:
     return any(media.state == MediaState.PROCESSING for media in task.medias)
 
 
-def news(before: Task, after: Task) -> tuple[str | None, dict[str, str | float]]:
-    """Return the line that a look is worth in the timeline, and what it is about."""
+def lost_count(task: Task) -> int:
+    """Return how many results failed or were deleted before they could be saved."""
+    return sum(1 for media in task.medias if media.state in _LOST and media.path is None)
+
+
+def news(
+    before: Task, after: Task, detail: TaskDetail | None = None
+) -> tuple[str | None, dict[str, str | float]]:
+    """Return the line that a look is worth in the timeline, and what it is about.
+
+    Args:
+        before: the task as it stood.
+        after: as the look leaves it.
+        detail: what the service said; None where no look told more.
+    """
     if after.state is State.FAILED and before.state is not State.FAILED:
-        return "failed", {"problem": "generation"}
-    if ready_count(after) > ready_count(before):
-        return "ready", {"ready": ready_count(after), "total": len(after.medias)}
+        return "failed", {"problem": after.problem or GENERATION}
+    ready, total = ready_count(after), len(after.medias)
+    if lost_count(after) > lost_count(before):
+        why = why_failed(detail) if detail is not None else GENERATION
+        counts = {"ready": ready, "total": total, "failed": lost_count(after)}
+        return "ready_in_part", {**counts, "problem": why}
+    if ready > ready_count(before):
+        return "ready", {"ready": ready, "total": total}
     return None, {}

@@ -184,7 +184,7 @@ class Watcher:
         await self._note_status(task, looks, detail)
         more = looks.awaits_more(task, detail, self._clock.monotonic())
         looked = partial(with_detail, detail=detail, more=more, leaves=self._leaves(task))
-        kind, about = news(task, looked(task))
+        kind, about = news(task, looked(task), detail)
         after = await self._book.change(task.id, looked, kind, **about)
         self._measure(task, after, looks)
         self._looked(after)

@@ -21,7 +21,7 @@ from ..catalog.forms import Form, form_of
 from ..catalog.products import Leaf
 from ..catalog.tables import PriceTable, price_table
 from ..locale import t
-from ..locale.formats import duration, expected, price_range
+from ..locale.formats import duration, expected, price_range, span
 from ..wording.labels import control_label, value_label
 from ..wording.models import input_words, note_words, reference_words
 from .cells import fit, hanging, right
@@ -163,7 +163,7 @@ def describe(
 
 def _time_words(leaf: Leaf, about: About) -> str:
     estimate = estimate_of(leaf)
-    time = expected(estimate.low, estimate.high)
+    time = span(estimate.low, estimate.high)
     if not about.times:
         return t("detail-time", time=time)
     return t("detail-time-yours", time=time, yours=duration(median(about.times)))

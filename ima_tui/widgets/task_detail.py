@@ -14,7 +14,7 @@ from ..locale.formats import clock_time, day_and_minute, points
 from ..media.previews import Previews
 from ..store.records import Event, Task, TaskMedia
 from ..tasks.machine import ENDED
-from ..wording.failures import quote, task_reference
+from ..wording.failures import quote, shortfall, task_reference
 from .links import Link, LinkLine
 from .preview import Kind, Preview
 from .task_words import event_line, media_line, problem_lines, prompt_words, state_word
@@ -138,7 +138,9 @@ def describe_task(
         text.append(plain(note) + "\n", muted)
     events = tuple(events)
     quoted = quote(task_reference(task.problem, events))
-    for line in filter(None, (*problem_lines(task), quoted)):
+    short = shortfall(task, events)
+    missing = short[1] if short is not None else ""
+    for line in filter(None, (*problem_lines(task), missing, quoted)):
         text.append(line + "\n", strong)
     text.append("\n")
     many = len(task.medias) > 1

@@ -33,6 +33,9 @@ def reference_words(leaf: Leaf) -> str:
 
 def note_words(leaf: Leaf) -> Iterator[str]:
     """Yield what a user should know of a model before buying."""
-    yield from (t(f"note-{note}") for note in facts_of(leaf.model_id).notes)
+    facts = facts_of(leaf.model_id)
+    if facts.results > 1:
+        yield t("note-results", count=facts.results)
+    yield from (t(f"note-{note}") for note in facts.notes)
     if is_less_than_listed(leaf):
         yield t("note-pictures-only")

@@ -129,6 +129,7 @@ def test_a_wrong_day_is_told_with_what_would_do() -> None:
     wrong = run("history", "--since", "last tuesday", "--format", "json")
     assert (wrong.exit_code, document(wrong)["error"]["code"]) == (2, "usage")
     assert "2026-11-20" in document(wrong)["error"]["message"]
+    assert document(wrong)["error"]["message"].startswith("--since: ")
 
 
 def test_all_states_there_are() -> None:

@@ -144,6 +144,26 @@ def test_a_failed_and_a_partial_result_end_with_one(sales: Sales) -> None:
     assert (partial.exit_code, told["state"]) == (1, "partial")
     assert Path(told["medias"][0]["path"]).read_bytes() == picture()
     assert told["medias"][1] == {"url": "", "path": None, "state": "failed"}
+    assert (told["error"]["code"], told["error"]["message"][:13]) == ("generation", "1 of 2 failed")
+
+
+def test_why_a_result_failed_is_told_by_what_the_service_says_of_it(sales: Sales) -> None:
+    refused = FAILED | {"error_msg": "Content policy violation"}
+    sales.results = [refused]
+    assert document(run(*WAIT))["error"]["code"] == "moderation"
+    sales.results = [ready(f"{sales.url}/a.png"), refused]
+    partial = run(*FOX, "--wait")
+    assert "1 of 2 failed: the wording was refused" in partial.stderr
+    name = document(run("tasks", "--state", "partial", "--json"))["tasks"][0]["id"]
+    assert "1 of 2 failed: the wording was refused" in run("task", name).stdout
+
+
+def test_a_refusal_that_is_not_known_comes_with_a_reference(sales: Sales) -> None:
+    sales.creates = [code(777, "prompt: a fox")]
+    refused = run(*FOX)
+    assert refused.exit_code == 1
+    assert "Reference: 777-" in refused.stderr
+    assert "a fox" not in refused.stderr
 
 
 def test_one_that_takes_too_long_goes_on_without_the_command(sales: Sales) -> None:

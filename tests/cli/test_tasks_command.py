@@ -92,7 +92,8 @@ def test_an_unconfirmed_one_that_was_created(sales: Sales) -> None:
     assert (result.exit_code, told["state"], told["task_id"]) == (0, "running", "task_found")
     assert (pending(), sales.sends) == ([], 2)
     late = run("task", name, "--not-created", "--json")
-    assert document(late)["error"]["code"] == "other_state"
+    assert document(late)["error"]["code"] == "settled"
+    assert "it is running" in document(late)["error"]["message"]
 
 
 def test_an_unconfirmed_one_that_was_not_created(sales: Sales) -> None:

@@ -32,7 +32,7 @@ class Mouse:
             times: how often, each time as a click of its own.
         """
         await self.see(words)
-        at = self._where(words, last=last)
+        at = await self._aim(words, last=last)
         for _ in range(times):
             await self._pilot.click(offset=at)
             await self._pilot.pause()
@@ -64,11 +64,26 @@ class Mouse:
         """Wait until something holds."""
         await until(self._pilot, holds)
 
-    def _where(self, words: str, *, last: bool) -> tuple[int, int]:
+    async def _aim(self, words: str, *, last: bool) -> tuple[int, int]:
+        """Wait until words stay where they are, as somebody does who moves there."""
+        before = None
+        for _ in range(200):
+            now = self._where(words, last=last)
+            if now is not None and now == before:
+                return now
+            before = now
+            await self._pilot.pause(0.1)
+        raise AssertionError(f"{words!r} does not stand still:\n{text_of(self._app)}")
+
+    def _where(self, words: str, *, last: bool) -> tuple[int, int] | None:
         lines = text_of(self._app).splitlines()
         found = [
             (cell_len(line[:at]) + cell_len(words) // 2, y)
             for y, line in enumerate(lines)
             if (at := line.find(words)) >= 0
         ]
-        return max(found, key=lambda place: place[1]) if last else min(found)
+        return (
+            max(found, key=lambda place: place[1], default=None)
+            if last
+            else min(found, default=None)
+        )

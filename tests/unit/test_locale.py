@@ -347,4 +347,6 @@ def test_price_ranges(bounds: tuple[int, int] | None, shown: str) -> None:
 def test_points_and_times() -> None:
     assert formats.points(1932) == "1,932 pts"
     assert formats.expected(20, 35.4) == "20–35 s"
+    assert formats.expected(20, 20.4) == "about 20 s"
+    assert t("detail-time", time=formats.span(20, 20.4)) == "takes about 20 s"
     assert formats.expected(0.2, 0.35) == "0.2–0.3 s"

@@ -7,7 +7,7 @@ import pytest
 
 from ima_tui.api.wire import Media, MediaState, TaskDetail
 from ima_tui.store.records import State, Task
-from ima_tui.tasks.results import unsaved, with_detail, with_gone, with_saved
+from ima_tui.tasks.results import news, unsaved, with_detail, with_gone, with_saved
 
 from .tasks import task
 
@@ -162,3 +162,27 @@ def test_what_comes_after_a_failure_is_kept_and_the_failure_told() -> None:
     one = saved(one, 1)
     assert (one.state, one.problem) == (State.FAILED, "generation")
     assert one.medias[1].path is not None
+
+
+REFUSED = Media(state=F, message="Content policy violation")
+
+
+def test_why_it_failed_is_what_the_service_says_where_that_is_known() -> None:
+    for medias, problem in (
+        ((REFUSED,), "moderation"),
+        ((Media(state=D), Media(state=F, message="提示词包含敏感内容")), "moderation"),
+        ((Media(state=F, message="node 7 exploded"),), "generation"),
+        ((Media(state=F),), "generation"),
+    ):
+        told = TaskDetail(status="", medias=medias)
+        before, after = running(), with_detail(running(), told)
+        assert (after.state, after.problem) == (State.FAILED, problem)
+        assert news(before, after, told) == ("failed", {"problem": problem})
+
+
+def test_the_timeline_tells_which_results_failed_beside_others_and_why() -> None:
+    told = TaskDetail(status="", medias=(Media(state=R, url="a"), REFUSED))
+    after = with_detail(running(), told)
+    about = {"ready": 1, "total": 2, "failed": 1, "problem": "moderation"}
+    assert news(running(), after, told) == ("ready_in_part", about)
+    assert news(after, with_detail(after, told), told) == (None, {})
