@@ -6,7 +6,7 @@ PIP := PIP_DISABLE_PIP_VERSION_CHECK=1 $(BIN)/python -m pip install --quiet --co
 # Options for the demo, as in: make demo ARGS="--speed 20"
 ARGS ?=
 # How many test processes at once: they wait more than they work. 0 runs them one after another.
-JOBS ?= 3
+JOBS ?= 4
 
 # The tests that run the core.
 CORE := $(addprefix tests/,unit engine exact intent workflows faults security cli screens)

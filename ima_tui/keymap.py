@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from .actions import ACTIONS, APP, CREATE, INPUTS, LIST, SCOPES, SHEET, STEP, Action
-from .store.setting_keys import KEYS_SECTION
+
+KEYS_SECTION: Final = "keys."
+"""The prefix of settings with the keys of an action."""
 
 _NAMED: Final = frozenset(
     {"enter", "escape", "tab", "shift+tab", "space", "up", "down", "left", "right"}

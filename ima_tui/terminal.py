@@ -17,6 +17,7 @@ from textual.keys import KEY_NAME_REPLACEMENTS, Keys, _character_to_key
 from .charset import is_utf8
 from .hangup import has_hung_up
 from .locale import t
+from .pasting import PasteParser
 
 _BEGIN_SEQUENCES: Final = frozenset("[]OPNX^_")
 """What may stand behind an escape that a terminal sends by itself."""
@@ -77,6 +78,7 @@ class TerminalDriver(linux_driver.LinuxDriver):
     def __init__(self, *args: Any, **named: Any) -> None:
         super().__init__(*args, **named)
         part_escapes()
+        setattr(linux_driver, "XTermParser", PasteParser)  # noqa: B010 - the driver makes its own
         # a byte that is no UTF-8, as an old terminal may send, would end the app
         setattr(linux_driver, "getincrementaldecoder", _lenient)  # noqa: B010 - it is overloaded
         if isinstance(self._file, io.TextIOWrapper) and not is_utf8(self._file.encoding):

@@ -1,5 +1,6 @@
 """What all tests share: no user files, no network but loopback, and a simulator over real HTTP."""
 
+import gc
 import signal
 import socket
 import time
@@ -22,6 +23,8 @@ SIMULATOR_SPEED = 100
 MOST_SECONDS = 300
 MOST_LONG_SECONDS = 1800
 """What takes longer than this hangs: it fails, and keeps no other test from running."""
+GARBAGE = (10_000, 20, 20)
+"""How much may lie about before it is looked for: by default that is a third of all work here."""
 
 
 def pytest_configure() -> None:
@@ -30,10 +33,18 @@ def pytest_configure() -> None:
     What ignores a signal (nohup, the background of a shell) has children that ignore it; what
     handles it has children that do as usual.
     """
+    gc.set_threshold(*GARBAGE)
     for name in ("SIGINT", "SIGHUP", "SIGQUIT", "SIGTERM"):
         number = getattr(signal, name, None)
         if number is not None and signal.getsignal(number) is signal.SIG_IGN:
             signal.signal(number, lambda *_: None)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_finish() -> None:
+    """Six thousand tests and all modules stay to the end: none of them is looked at as garbage."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(autouse=True)

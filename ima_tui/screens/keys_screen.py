@@ -13,9 +13,8 @@ from textual.widgets import Input, Static
 
 from ..actions import ACTIONS, Action
 from ..catalog.values import folded
-from ..keymap import key_name, keys_of, problem_with
+from ..keymap import KEYS_SECTION, key_name, keys_of, problem_with
 from ..locale import t
-from ..store.setting_keys import KEYS_SECTION
 from ..widgets.cells import fit
 from ..widgets.rows import Rows
 from ..wording.settings import key_mistake_words

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Final
 
+from ..keymap import KEYS_SECTION
 from ..locale import LANGUAGES
 
 _MOST_POINTS: Final = 10**9
@@ -47,9 +48,6 @@ _ADDRESS: Final = (_text, '"https://…"')
 
 Rule = tuple[Callable[[object], bool], str]
 """Whether a value is allowed, and the allowed values in words."""
-
-KEYS_SECTION: Final = "keys."
-"""The prefix of settings with the keys of an action."""
 
 KEYS: Final[Mapping[str, Rule]] = {
     "language": _one_of(*LANGUAGES),

@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from ..files import write_atomic
-from .setting_keys import KEYS, KEYS_SECTION, SECTIONS, rule_of
+from ..keymap import KEYS_SECTION
+from .setting_keys import KEYS, SECTIONS, rule_of
 
 _LEAST_LIKENESS = 0.8
 _KEYS_TABLE = KEYS_SECTION.rstrip(".")

@@ -45,7 +45,8 @@ def test_nothing_of_it_is_obeyed(url: str, tmp_path: Path) -> None:
         # pasted as a terminal pastes it, with all that is in it
         terminal._tmux("set-buffer", "-b", "evil", ALL.replace("\x00", ""))
         terminal._tmux("paste-buffer", "-p", "-b", "evil")
-        terminal.wait_for("red]x[/red]")
+        pasted = terminal.wait_for("red]x[/red]")
+        assert "^[5;95m" not in pasted, "what stands in it presses no keys"
         drawn = terminal._tmux("capture-pane", "-e", "-p")
         assert not re.search(r"\x1b\[(?:\d+;)*5;95m|\x1b\]8;", drawn)
         assert terminal._tmux("show-buffer", "-b", "buffer0") == MINE

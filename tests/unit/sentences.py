@@ -28,13 +28,21 @@ def nodes() -> Iterator[tuple[str, ast.AST]]:
             yield name, node
 
 
+@cache
+def named_calls() -> tuple[tuple[str, str, ast.Call], ...]:
+    """Every call of something by its name: where, the name, the call."""
+    return tuple(
+        (where, node.func.id, node)
+        for where, node in nodes()
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)
+    )
+
+
 def calls() -> Iterator[tuple[str, ast.Call]]:
     """Every ``t(...)`` and ``has(...)``."""
-    for name, node in nodes():
-        if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Name):
-            continue
-        if node.func.id in CALLS and node.args:
-            yield name, node
+    for where, name, call in named_calls():
+        if name in CALLS and call.args:
+            yield where, call
 
 
 def literal_calls() -> Iterator[tuple[str, str, frozenset[str]]]:
@@ -73,9 +81,9 @@ def patterns() -> list[re.Pattern[str]]:
 def errors_with(name: str, *, place: int) -> frozenset[str]:
     """The literal texts, at one place, of every call of a name."""
     found: set[str] = set()
-    for _, node in nodes():
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == name:
-            for argument in node.args[place : place + 1]:
+    for _, called, call in named_calls():
+        if called == name:
+            for argument in call.args[place : place + 1]:
                 if isinstance(argument, ast.Constant) and isinstance(argument.value, str):
                     found.add(argument.value)
     return frozenset(found)
