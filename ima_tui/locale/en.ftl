@@ -471,7 +471,7 @@ create-why-recommended = ★ recommended
 create-expected = expected { $time }
 create-results = { $count } results each
 create-yours = yours { $time }
-create-video-note = videos take a while
+create-video-note = Videos take a while: Tasks shows how far they are.
 create-no-models = No models yet: wait for the list, or press { KEY("go-models") } to see what stands in the way.
 create-no-service = The service can't be used right now: press { KEY("leave-field") }, then { KEY("go-models") }, to see why. What you typed stays.
 create-still-starting = Still connecting: run it in a moment. What you typed stays.
@@ -1062,7 +1062,7 @@ problem-rule_mismatch = The price list changed meanwhile. Press { KEY("go-models
 problem-heavy = This is too much for the model right now. Try a smaller size, a shorter duration, or another model.
 problem-bad_request = The service could not read the request. Change the options a little and run it again.
 problem-bad_value = One of the options is not accepted by this model. Choose another value and run it again.
-problem-outdated = The price list is out of date (this is not about your points). Press { KEY("go-models") } and { KEY("refresh-models") } to refresh it, then run it again.
+problem-outdated = The price list was out of date (this is not about your points), so nothing was created. It was fetched anew: run it again.
 problem-too_small = The size is below what this model makes. Choose a larger one.
 problem-moderation = The prompt contains something the model does not accept. Word it differently and run it again.
 problem-lyrics = The lyrics need another form. Simplify them, or let the model write them, and run it again.
@@ -1125,6 +1125,7 @@ start-store_locked = Another program holds the history file. Close it and start 
 start-store_full = The disk is full. Free some space and try again ({ $about }).
 start-store_unusable = This can't be opened or written: { $about }. Check who owns it, then start again.
 start-store_conflict = An entry of the history stands twice: { $about }.
+start-store_text = The name of this folder is not text in UTF-8: { $about }. Use another folder, then start again.
 
 ## Commands
 
@@ -1356,6 +1357,7 @@ cli-next-of-cap_month = Raise budget.month in settings.toml, or choose something
 cli-next-of-price_changed = Look at the new price with --dry-run, then run it again.
 cli-next-of-correction = Choose other options, or allow more with --max-points.
 cli-next-of-restart = To send it: ima-tui tasks --wait --yes
+cli-next-of-crashed = Run it again. If it happens again, report it with that file.
 cli-next-of-disk_full = Free some space, then: ima-tui tasks --wait
 cli-next-of-folder = Make the folder writable, then: ima-tui tasks --wait
 cli-problem-connection = IMA Studio can't be reached: check the network.

@@ -457,7 +457,7 @@ create-why-recommended = ★ 推荐
 create-expected = 预计 { $time }
 create-results = 每份 { $count } 个结果
 create-yours = 你的记录 { $time }
-create-video-note = 视频需要较长时间
+create-video-note = 视频需要较长时间：“任务”会显示进度。
 create-no-models = 还没有模型：请等待列表加载，或按 { KEY("go-models") } 查看原因。
 create-no-service = 服务暂时不可用：按 { KEY("leave-field") } 再按 { KEY("go-models") } 查看原因。已输入的内容会保留。
 create-still-starting = 正在连接，请稍后再生成。已输入的内容会保留。
@@ -993,7 +993,7 @@ problem-rule_mismatch = 价格表刚刚变了。按 { KEY("go-models") } 再按 
 problem-heavy = 对模型来说要求过高。请试试更小的尺寸、更短的时长，或换个模型。
 problem-bad_request = 服务没能理解这个请求。请稍微调整选项后重新生成。
 problem-bad_value = 有一个选项不被这个模型接受。请换一个值后重新生成。
-problem-outdated = 价格表已过期（与你的积分无关）。按 { KEY("go-models") } 再按 { KEY("refresh-models") } 刷新，然后重新生成。
+problem-outdated = 价格表已过期（与你的积分无关），所以没有创建。列表已重新获取：请再运行一次。
 problem-too_small = 尺寸低于这个模型的下限。请选择更大的尺寸。
 problem-moderation = 描述中有模型不接受的内容。请换一种说法后重新生成。
 problem-lyrics = 歌词格式需要调整。请简化歌词，或由模型自动写词，然后重新生成。
@@ -1056,6 +1056,7 @@ start-store_locked = 另一个程序占用了历史记录文件。请关闭它�
 start-store_full = 磁盘已满。请腾出空间后重试（{ $about }）。
 start-store_unusable = 无法打开或写入：{ $about }。请检查其所有者，然后重新启动。
 start-store_conflict = 历史记录中有重复的条目：{ $about }。
+start-store_text = 此文件夹的名称不是 UTF-8 文本：{ $about }。请改用其他文件夹，然后重新启动。
 
 ## 命令
 
@@ -1280,6 +1281,7 @@ cli-next-of-cap_month = 在 settings.toml 中提高 budget.month，或选择更�
 cli-next-of-price_changed = 用 --dry-run 查看新价格，然后重新运行。
 cli-next-of-correction = 选择其他选项，或用 --max-points 允许更多积分。
 cli-next-of-restart = 要发送它：ima-tui tasks --wait --yes
+cli-next-of-crashed = 请重新运行。如果再次发生，请附上该文件报告。
 cli-next-of-disk_full = 腾出一些空间，然后：ima-tui tasks --wait
 cli-next-of-folder = 让文件夹可写，然后：ima-tui tasks --wait
 cli-problem-connection = 无法连接 IMA Studio：请检查网络。

@@ -179,4 +179,4 @@ class HistoryActs(TaskPage):
         self.notify(words, markup=False)
         if outcome.left:
             left = t("delete-left", path=outcome.left[0], count=len(outcome.left))
-            self.notify(left, severity="warning", markup=False, timeout=10)
+            self.warn(left)

@@ -1,4 +1,4 @@
-"""Fitting text into terminal cells: wide characters count two, nothing is cut inside a number."""
+"""Fitting text into terminal cells: wide characters take two, numbers are never cut inside."""
 
 import re
 
@@ -11,11 +11,11 @@ from ..catalog.characters import plain
 ELLIPSIS = "…"
 
 _NUMBER = re.compile(r"\d[\d.,:–×]*(?:\s?(?:[a-z]{1,3}\b|%|[秒分钟时]{1,2}))?")
-"""A number, with its unit where one follows."""
+"""A number, with its unit if one follows."""
 
 
 def fit(text: str, width: int) -> str:
-    """Return text as exactly so many cells wide: padded, or cut with an ellipsis."""
+    """Return text exactly ``width`` cells wide: padded, or cut with an ellipsis."""
     if width <= 0:
         return ""
     text = plain(text)
@@ -26,9 +26,9 @@ def fit(text: str, width: int) -> str:
 
 
 def _cut(text: str, width: int) -> str:
-    """Return the beginning of a text: a number, with its unit, is there whole or not at all."""
+    """Return the beginning of a text; a number with its unit is kept whole or dropped."""
     kept = set_cell_size(text, width)
-    # in the place of half a wide character stands a blank
+    # half a wide character is replaced by a blank
     end = len(kept) if text.startswith(kept) else len(kept) - 1
     for number in _NUMBER.finditer(text):
         if 0 < number.start() < end < number.end():
@@ -37,7 +37,7 @@ def _cut(text: str, width: int) -> str:
 
 
 def right(text: str, width: int) -> str:
-    """Return text at the right of so many cells; what is wider stays whole."""
+    """Return text right-aligned in ``width`` cells; wider text is not cut."""
     return " " * max(0, width - cell_len(text)) + text
 
 

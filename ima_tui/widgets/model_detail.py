@@ -1,4 +1,4 @@
-"""What a model is, costs, offers and needs, in words."""
+"""The description of a model: prices, options, inputs."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -37,14 +37,14 @@ _MUTED = Style(dim=True)
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """What is known of a model beside its leaf.
+    """Data about a model besides its leaf.
 
     Attributes:
         why: ``preferred`` or ``recommended``, see ``Services.why``.
-        change: what changed of it since the last look.
-        times: how long it took here, in seconds.
-        cheaper: what can cost less.
-        better: what is known to be better.
+        change: what changed since the previous list.
+        times: measured times, in seconds.
+        cheaper: cheaper models.
+        better: better models.
     """
 
     why: str | None = None
@@ -79,14 +79,14 @@ class ModelDetail(VerticalScroll, can_focus=False):
         facts: Facts | None = None,
         family: Family | None = None,
     ) -> None:
-        """Show a model, a branch of them, or a hint; prices are worked out once.
+        """Show a model, a branch of them, or a hint; prices are computed once.
 
         Args:
             leaf: the model.
-            hint: what to say where there is none.
-            about: what else is known of it.
-            facts: of the models that may be named beside it.
-            family: the branch.
+            hint: the text without a model.
+            about: further data about it.
+            facts: facts of the alternatives.
+            family: the branch at the cursor.
         """
         if leaf is None:
             self._form = None
@@ -102,11 +102,11 @@ class ModelDetail(VerticalScroll, can_focus=False):
         self._draw()
 
     def scroll_half(self, by: int) -> None:
-        """Show what is half of its height further down (1) or up (-1)."""
+        """Scroll by half of the height, down (1) or up (-1)."""
         self.scroll_relative(y=by * max(1, self.size.height // 2), animate=False)
 
     def on_resize(self) -> None:
-        """Grids that have no room become lists."""
+        """Redraw: price grids that do not fit become lists."""
         self._draw()
 
     def _draw(self) -> None:
@@ -130,10 +130,10 @@ def describe(
 
     Args:
         form: the model's form.
-        prices: what it costs.
+        prices: its prices.
         width: how many cells a line may take.
-        about: what else is known of it.
-        facts: of the models named beside it.
+        about: further data about it.
+        facts: facts of the alternatives.
     """
     leaf, about, facts = form.leaf, about or About(), facts or Facts()
     text = Text()
@@ -185,7 +185,7 @@ def _changed(prices: PriceTable, about: About) -> list[Text]:
 
 
 def _others(text: Text, about: About, facts: Facts) -> None:
-    """What to take in its place, for less or for better; a click goes there."""
+    """Links to cheaper and better models."""
     for name, leaves in (("cheaper", about.cheaper), ("better", about.better)):
         if leaves:
             lines = list(_alternatives(name, leaves, facts))
