@@ -3,15 +3,21 @@
 import json
 import os
 import uuid
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import httpx
 import pytest
 
+from ima_tui.catalog.forms import form_of
 from ima_tui.cli.exits import Exit, first_of
+from ima_tui.cli.replacing import offered_instead
+from ima_tui.store.records import State
 from tests.engine.hosts import FAILED, MAKING, ready
 from tests.engine.scripted import Reply, answer, code
+from tests.unit.leaves import full_list
+from tests.unit.tasks import task
 
 from .kit import DEAD, batch, document, documents, run
 from .sales import Sales, pending, picture
@@ -156,6 +162,32 @@ def test_why_a_result_failed_is_told_by_what_the_service_says_of_it(sales: Sales
     assert "1 of 2 failed: the wording was refused" in partial.stderr
     name = document(run("tasks", "--state", "partial", "--json"))["tasks"][0]["id"]
     assert "1 of 2 failed: the wording was refused" in run("task", name).stdout
+
+
+def test_a_failure_names_what_could_run_instead_at_which_price() -> None:
+    listing = full_list("text_to_image")
+    leaf = listing.find("gemini-3-pro-image-preview")
+    assert leaf is not None
+    form = form_of(leaf)
+    state = form.choose(form.start(), "size", "4K")
+    settings = {"values": dict(state), "inputs": []}
+    failed = task(state=State.FAILED, problem="generation", version=leaf.id, settings=settings)
+    offered = offered_instead(failed, listing)
+    assert offered.startswith(
+        "Instead: Nano Banana Pro, Quality 1K (10 pts) · SeeDream 4.5 (5 pts)"
+    )
+    # neither where the account is the trouble, nor where nothing is known of others
+    assert offered_instead(replace(failed, problem="points"), listing) == ""
+    assert offered_instead(replace(failed, state=State.DONE), listing) == ""
+    assert offered_instead(failed, None) == ""
+
+
+@pytest.mark.usefixtures("account")
+def test_what_could_run_instead_stands_behind_what_failed(live: str) -> None:
+    rule = {"kind": "fail_task", "account": os.environ["IMA_API_KEY"]}
+    httpx.post(f"{live}/__sim/faults", json={"rules": [rule]}, trust_env=False)
+    failed = run(*FOX, "--wait")
+    assert (failed.exit_code, "Instead: Nano Banana 2 (" in failed.stderr) == (1, True)
 
 
 def test_a_refusal_that_is_not_known_comes_with_a_reference(sales: Sales) -> None:
