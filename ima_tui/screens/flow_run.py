@@ -256,6 +256,11 @@ class RunScreen(TaskPage):
         self._described = self._view
         self.describe()
 
+    @property
+    def way_back(self) -> bool:
+        """There is always the list of workflows."""
+        return True
+
     def action_back(self) -> None:
         """Shrink the detail from full screen, then go back to the list."""
         if self.has_class("-whole"):

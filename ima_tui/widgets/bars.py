@@ -146,15 +146,17 @@ class KeyBar(Widget):
         self._scope = scope
 
     def render(self) -> Text:
-        """Draw as many keys as fit; the help key is always shown."""
+        """Draw as many keys as fit; the keys for help and for going back are always shown."""
         shown = [one for one in actions_of(*scopes_of(self._scope), APP) if one.bar]
-        items = {one.id: self._item(one) for one in shown}
-        room = self.size.width - 1 - items["help"].cell_len
+        items = {one: self._item(one) for one in shown}
+        # a user of the mouse is stuck without these
+        sure = [one for one in shown if one.id == "help" or "escape" in one.keys]
+        room = self.size.width - 1 + _GAP - sum(items[one].cell_len + _GAP for one in sure)
         kept = []
-        for name, item in items.items():
-            if name != "help":
+        for one, item in items.items():
+            if one not in sure:
                 room -= item.cell_len + _GAP
-            if name == "help" or room >= 0:
+            if one in sure or room >= 0:
                 kept.append(item)
         bar = Text(" ", no_wrap=True, overflow="crop", end="")
         return bar.append_text(Text(" " * _GAP).join(kept))

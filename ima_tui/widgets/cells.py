@@ -2,6 +2,7 @@
 
 import re
 
+from rich import get_console
 from rich.cells import cell_len, set_cell_size
 from rich.text import Text
 
@@ -46,3 +47,16 @@ def join(parts: list[tuple[str, str]]) -> Text:
     for text, style in parts:
         line.append(text, style)
     return line
+
+
+def hanging(head: Text, body: Text, width: int) -> Text:
+    """Return a text whose lines, but for the first, begin below where the body begins.
+
+    Args:
+        head: what stands before the body.
+        body: what is broken into lines.
+        width: cells of a line; where that leaves nothing for the body, it is not broken.
+    """
+    indent = head.cell_len
+    lines = body.wrap(get_console(), width - indent) if width > indent else [body]
+    return Text.assemble(head, Text("\n" + " " * indent).join(lines))

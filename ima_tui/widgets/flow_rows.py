@@ -95,7 +95,7 @@ class StepRows(Rows):
         if line.per_cent is not None and room >= _BAR_CELLS + _PER_CENT_CELLS:
             cells = min(_WIDEST_BAR, max(_BAR_CELLS, room // 2 - _PER_CENT_CELLS))
             filled, rest = bar(line.per_cent, cells)
-            text.append(filled, self.style("accent")).append(rest, muted)
+            text.append(filled, self.style("accent")).append(rest, self.style("track"))
             text.append(fit(right(f"{line.per_cent} %", 5), _PER_CENT_CELLS))
             room -= cells + _PER_CENT_CELLS
         # beside a bar a truncated time would mislead
@@ -160,9 +160,11 @@ class FlowRows(Rows):
         text = Text(no_wrap=True, end="").append(f" {line.sign} ", self.style(line.style))
         when = max((cell_len(one.when) for one in self.lines), default=0)
         text.append(fit(line.when, when + 1), muted)
-        if not (line.about or line.state or line.points):
-            room = max(0, width - text.cell_len - 1)
-            return text.append(fit(line.name, room), self.style("strong"))
+        if not (line.state or line.points):
+            names = max(cell_len(one.name) for one in self.lines) if line.about else 0
+            text.append(fit(line.name, names) if names else line.name, self.style("strong"))
+            room = max(0, width - text.cell_len - 3)
+            return text.append("  ").append(fit(line.about, room), muted)
         about = 22 if width >= 100 else 12
         room = width - text.cell_len - about - _POINTS_CELLS - _STATE_CELLS - 4
         text.append(fit(line.name, room), self.style("strong")).append(" ")

@@ -112,7 +112,7 @@ def name_parts(leaf: Leaf, shown: Shown, width: int, indent: int = 1) -> list[Pa
     signs = [
         (" " * indent, ""),
         (MARKED if key in marks.compared else " ", "accent"),
-        (_why_sign(marks.why.get(key)), "accent"),
+        (why_sign(marks.why.get(key)), "accent"),
         (" ", ""),
     ]
     room = width - indent - 3
@@ -146,7 +146,8 @@ def capability_or(source: Source, text: str) -> str:
     return t(f"task-type-{text}") if source is Source.KIND else text
 
 
-def _why_sign(why: str | None) -> str:
+def why_sign(why: str | None) -> str:
+    """Return the sign of why a model is named first, or a blank."""
     return {"preferred": PREFERRED, "recommended": RECOMMENDED}.get(why or "", " ")
 
 

@@ -67,6 +67,7 @@ class TaskDetail(Vertical, can_focus=False):
         hint: str = "",
         links: Sequence[Link] = (),
         notes: Sequence[str] = (),
+        ways_back: Sequence[Link] = (),
     ) -> None:
         """Show a task, or a hint without one.
 
@@ -76,12 +77,13 @@ class TaskDetail(Vertical, can_focus=False):
             hint: the text without a task.
             links: its actions.
             notes: lines about it.
+            ways_back: what leads back to the list, or takes back what was done.
         """
         if task is None or self._shown is None or task.id != self._shown.id:
             self.position = 0
             self.query_one("#task-text").scroll_home(animate=False)
         self._shown, self._events, self._notes = task, tuple(events), notes
-        self.query_one(LinkLine).show(links)
+        self.query_one(LinkLine).show(links, ways_back)
         self._draw(hint)
 
     def play_at(self, position: float | None) -> None:

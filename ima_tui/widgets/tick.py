@@ -7,7 +7,9 @@ from textual.widgets import Checkbox
 class Tick(Checkbox):
     """A checkbox that shows by a sign whether it is on, not only by its colour."""
 
+    BUTTON_LEFT = BUTTON_RIGHT = ""
+
     def render(self) -> Content:
         """Draw it."""
-        self.BUTTON_INNER = "X" if self.value else " "
+        self.BUTTON_INNER = "[x]" if self.value else "[ ]"
         return super().render()

@@ -1,8 +1,10 @@
 """A text editor that stays responsive whatever is pasted into it."""
 
+from collections.abc import Sequence
+
 from rich.style import Style
 from textual.widgets import TextArea
-from textual.widgets.text_area import Edit, EditResult
+from textual.widgets.text_area import Edit, EditResult, Selection
 
 MOST_WRAPPED = 12_000
 """The longest line that is wrapped: each key press wraps it again (100 ms for 20,000)."""
@@ -33,6 +35,23 @@ class WritingArea(TextArea):
         """Undo, also if that adds or removes a very long line."""
         super().undo()
         self._wrap_if_short()
+
+    def redo(self) -> None:
+        """Redo, also what brings a long line in or takes it away."""
+        super().redo()
+        self._wrap_if_short()
+
+    def _undo_batch(self, edits: Sequence[Edit]) -> None:
+        self._leave_lines()
+        super()._undo_batch(edits)
+
+    def _redo_batch(self, edits: Sequence[Edit]) -> None:
+        self._leave_lines()
+        super()._redo_batch(edits)
+
+    def _leave_lines(self) -> None:
+        # Textual 8.2 looks up the cursor before moving it: an error if its line is gone by then
+        self.selection = Selection.cursor((0, 0))
 
     def load_text(self, text: str) -> None:
         """Replace the text, like ``edit``."""
