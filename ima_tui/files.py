@@ -34,7 +34,7 @@ def is_folder(path: Path) -> bool:
 
 
 def is_text(path: Path) -> bool:
-    """Tell whether a path can be written down: file systems take names, too, that are no text."""
+    """Return whether a path can be written down: file systems take names, too, that are no text."""
     try:
         str(path).encode()
     except UnicodeEncodeError:
