@@ -278,3 +278,8 @@ def test_text_of_the_service_never_reaches_the_terminal_raw(service: Service) ->
             shown = result.stdout + result.stderr
             assert all(char.isprintable() or char == "\n" for char in shown), (words, as_json)
     assert "[bold]x[/bold]" in run("models", "text_to_image").stdout
+
+
+@pytest.mark.usefixtures("live")
+def test_the_recommended_choice_is_marked() -> None:
+    assert "sonic-v4-5-plus, ★ sonic-v5" in run("model", "sonic", "-t", "text_to_music").stdout

@@ -2,12 +2,13 @@
 
 import pytest
 
-from ima_tui.store.records import State
+from ima_tui.store.records import State, TaskMedia
 from ima_tui.tasks.machine import UNSETTLED
 from ima_tui.tasks.preparing import Progress, Stage
+from ima_tui.widgets.task_detail import describe_task
 from ima_tui.widgets.task_words import prompt_words, remark
 
-from .tasks import task
+from .tasks import event, ready, task
 
 
 @pytest.mark.parametrize(
@@ -55,3 +56,13 @@ def test_own_history_says_what_is_slow(now: float, said: str) -> None:
 def test_a_prompt_that_is_not_at_hand_is_kept_until_its_task_is_settled(state: State) -> None:
     assert prompt_words(task(state=state, prompt="a fox")) == "a fox"
     assert ("is kept until" in prompt_words(task(state=state))) == (state in UNSETTLED)
+
+
+def test_the_detail_tells_why_some_results_failed_beside_those_that_came() -> None:
+    medias = (ready(0, path="/results/0.png"), TaskMedia(1, "failed"))
+    partial = task(state=State.PARTIAL, medias=medias)
+    told = event("ready_in_part", ready=1, total=2, failed=1, problem="moderation")
+    shown = str(describe_task(partial, [told]))
+    assert "1 of 2 failed: the wording was refused. The others are kept" in shown
+    assert "1 of 2 ready, 1 failed: the wording was refused" in shown
+    assert "1 of 2 failed: it could not be made" in str(describe_task(partial, []))
