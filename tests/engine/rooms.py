@@ -128,21 +128,24 @@ async def room(
             fault=faults.append,
         )
     )
-    await engine.start()
     try:
-        yield Room(engine, client, ledger, database, folder, faults, clock)
+        await engine.start()
+        try:
+            yield Room(engine, client, ledger, database, folder, faults, clock)
+        finally:
+            await (_killed(engine, instances) if crash else engine.stop())
     finally:
-        if crash:
-            for crew in (engine._loops, engine._sends, engine._work):
-                await crew.cancel()
-            # the system frees the locks of the dead; their files stay
-            assert instances._lock is not None
-            instances._lock.release()
-        else:
-            await engine.stop()
         for close in (client.aclose, uploader.aclose, remote.aclose, database.close):
             await close()
     assert faults == []
+
+
+async def _killed(engine: Engine, instances: Instances) -> None:
+    for crew in (engine._loops, engine._sends, engine._work):
+        await crew.cancel()
+    # the system frees the locks of the dead; their files stay
+    assert instances._lock is not None
+    instances._lock.release()
 
 
 async def leaf(client: ImaClient, task_type: str, version: str) -> Leaf:
