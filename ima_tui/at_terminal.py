@@ -46,6 +46,20 @@ class TerminalApp(App[None]):
         else:
             self.notify(t("put-aside-not"), markup=False)
 
+    def get_css_variables(self) -> dict[str, str]:
+        """Draw scrollbars in shades of the ground: what is bright is for the accent."""
+        variables = super().get_css_variables()
+        if not self.current_theme.ansi:
+            variables |= {
+                "scrollbar": variables["surface-lighten-3"],
+                "scrollbar-hover": variables["surface-lighten-3"],
+                "scrollbar-active": variables["accent"],
+                "scrollbar-background": variables["surface"],
+                "scrollbar-background-hover": variables["surface"],
+                "scrollbar-background-active": variables["surface"],
+            }
+        return variables
+
     def get_driver_class(self) -> type[Driver]:
         """Return the driver: ours on Linux and macOS."""
         usual = super().get_driver_class()

@@ -9,11 +9,11 @@ class Clock(Protocol):
     """Where the engine reads the time and waits."""
 
     def now(self) -> float:
-        """Return seconds since the epoch: what is written down and shown. It may jump."""
+        """Return seconds since the epoch: for timestamps. It may jump."""
         ...
 
     def monotonic(self) -> float:
-        """Return seconds since some moment: by this what comes next is scheduled."""
+        """Return seconds since an arbitrary time, for scheduling."""
         ...
 
     async def sleep(self, seconds: float) -> None:
@@ -22,7 +22,7 @@ class Clock(Protocol):
 
 
 class WallClock:
-    """The machine's own time."""
+    """The system clock."""
 
     def now(self) -> float:
         """Return seconds since the epoch."""
@@ -38,7 +38,7 @@ class WallClock:
 
 
 async def wait_for(event: asyncio.Event, clock: Clock, seconds: float) -> None:
-    """Wait until an event comes, so many seconds at the most."""
+    """Wait until an event is set, for some seconds at most."""
     if seconds <= 0:
         return
     sleeper = asyncio.ensure_future(clock.sleep(seconds))

@@ -23,7 +23,7 @@ class Connections:
         endpoint: the addresses and the key in use.
         clock: the source of time.
         database: where uploads are remembered.
-        log: told of refused calls.
+        log: logs refused calls.
 
     Attributes:
         client: speaks to the Open API.

@@ -11,7 +11,7 @@ from .files import write_atomic
 
 
 def _chain(error: BaseException) -> Iterator[BaseException]:
-    """Yield an error and what led to it; a worker's error stands inside that of its screen."""
+    """Yield an error and its causes; a worker's error is wrapped in that of its screen."""
     seen: set[int] = set()
     current: BaseException | None = error
     while current is not None and id(current) not in seen:
@@ -24,7 +24,7 @@ def _chain(error: BaseException) -> Iterator[BaseException]:
 
 
 def places(error: BaseException) -> list[str]:
-    """Return where an error and what led to it came from: kinds, files and lines, no contents."""
+    """Return the origin of an error and its causes: types, files and lines, no contents."""
     lines: list[str] = []
     for one in _chain(error):
         lines.append(type(one).__name__)
@@ -34,10 +34,10 @@ def places(error: BaseException) -> list[str]:
 
 
 def write_report(error: BaseException, folder: Path) -> Path | None:
-    """Write where an error came from, and nothing of what was being worked on.
+    """Write the origin of an error, and no contents.
 
     Args:
-        error: what happened.
+        error: the error.
         folder: the log folder.
 
     Returns:
@@ -45,7 +45,7 @@ def write_report(error: BaseException, folder: Path) -> Path | None:
     """
     lines = [f"IMA TUI {__version__}", *places(error)]
     now = datetime.now().astimezone()
-    # two programs can fall together: neither report takes the other's place
+    # two programs may crash at once: neither report replaces the other
     path = folder / f"crash-{now:%Y%m%d-%H%M%S-%f}-{os.getpid()}.txt"
     try:
         write_atomic(path, "\n".join(lines).encode() + b"\n")

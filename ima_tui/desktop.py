@@ -1,7 +1,7 @@
-"""The desktop: what is opened, shown and copied.
+"""The desktop: opening and revealing files, copying text.
 
-Programs get what they work on as one argument of its own, never through a shell. Nothing of them is
-heard, and they live on without this one.
+Programs get their file as an argument, never through a shell. Their output is discarded, and they
+keep running without this one.
 """
 
 import os
@@ -15,7 +15,7 @@ from typing import Final, Literal
 from .system import is_mac, is_windows, start_file
 
 COPY_SECONDS = 2.0
-"""A clipboard that takes longer takes nothing."""
+"""The timeout of clipboard programs."""
 
 _REMOTE: Final = ("SSH_CONNECTION", "SSH_CLIENT", "SSH_TTY")
 _SCREENS: Final = ("DISPLAY", "WAYLAND_DISPLAY")
@@ -26,7 +26,7 @@ _CLIPBOARDS: Final[Sequence[tuple[str, Sequence[str]]]] = (
     ("WSL_DISTRO_NAME", ("clip.exe",)),
     ("TERMUX_VERSION", ("termux-clipboard-set",)),
 )
-"""A variable that tells of a clipboard, and what puts standard input there."""
+"""An environment variable of a desktop, and the program that copies stdin to its clipboard."""
 
 _viewers: list[subprocess.Popen[bytes]] = []
 
@@ -38,16 +38,16 @@ def open_path(path: str) -> bool:
         path: a file that this program saved.
 
     Returns:
-        False when there is no file or nothing to open it with.
+        False if there is no file or nothing to open it with.
     """
     return Path(path).is_file() and _opened(Path(path).absolute())
 
 
 def reveal_path(path: str) -> bool:
-    """Show a saved file in the system's file manager; where it is gone, its folder.
+    """Show a saved file in the system's file manager; if it is gone, its folder.
 
     Returns:
-        False when there is no such folder, or nothing to show it with.
+        False if there is no such folder, or nothing to show it with.
     """
     file = Path(path).absolute()
     if not file.parent.is_dir():
@@ -60,21 +60,21 @@ def reveal_path(path: str) -> bool:
 def copy_text(
     text: str, environment: Mapping[str, str] = os.environ
 ) -> Literal["copied", "terminal"]:
-    """Put text into the clipboard of the system. Blocks for a moment.
+    """Copy text to the system's clipboard. Blocks for a moment.
 
     Args:
-        text: goes through standard input: others can read the arguments of a program.
-        environment: tells whether this runs on the machine that the user sits at.
+        text: the text; passed through stdin, as other users can read a program's arguments.
+        environment: tells whether this runs on the user's own machine.
 
     Returns:
-        ``copied``; or ``terminal`` where only the terminal can do it (OSC 52, which no terminal
+        ``copied``; or ``terminal`` if only the terminal can do it (OSC 52, which no terminal
         acknowledges).
     """
     for command in _clipboards(environment):
         program = which(command[0])
         if program is None:
             continue
-        # of Windows' own the encoding is told by a mark
+        # Windows' own program needs a byte order mark to know the encoding
         content = text.encode("utf-16" if command[0].startswith("clip") else "utf-8", "replace")
         try:
             ran = subprocess.run(  # noqa: S603 - one of the programs above
@@ -94,18 +94,18 @@ def copy_text(
 
 
 def clipboard_program(environment: Mapping[str, str] = os.environ) -> str | None:
-    """Return the program that puts text into the clipboard; None where only the terminal can."""
+    """Return the clipboard program; None if only the terminal can copy."""
     return next(filter(which, (command[0] for command in _clipboards(environment))), None)
 
 
 def has_screen(environment: Mapping[str, str]) -> bool:
-    """Tell whether a program can show a window."""
+    """Return whether a program can show a window."""
     return is_mac() or is_windows() or any(environment.get(name) for name in _SCREENS)
 
 
 def _clipboards(environment: Mapping[str, str]) -> list[Sequence[str]]:
     if any(environment.get(name) for name in _REMOTE):
-        # the clipboard of the machine that the user does not sit at
+        # the clipboard of a remote machine is of no use
         return []
     if is_mac():
         return [("pbcopy",)]
@@ -115,7 +115,7 @@ def _clipboards(environment: Mapping[str, str]) -> list[Sequence[str]]:
 
 
 def _opened(path: Path) -> bool:
-    """Give a file or a folder to what the system opens it with."""
+    """Open a file or a folder with the system's default program."""
     if is_windows():
         with suppress(OSError):
             start_file(path)
@@ -128,7 +128,7 @@ def _started(program: str, *arguments: str) -> bool:
     command = which(program)
     if command is None:
         return False
-    # those that ended are let go
+    # drop the handles of ended programs
     _viewers[:] = [viewer for viewer in _viewers if viewer.poll() is None]
     try:
         viewer = subprocess.Popen(  # noqa: S603 - the viewer, with one file as its only argument

@@ -1,4 +1,4 @@
-"""Writing files so that they are whole or not there, and readable by their owner only."""
+"""Atomic writes of private files."""
 
 import os
 from contextlib import suppress
@@ -12,38 +12,47 @@ FILE_MODE = 0o600
 
 
 def typed_path(text: str) -> Path:
-    """Return the path that was typed: a ``~`` of nobody is a folder of that name."""
-    # a NUL can't be part of a user's name either
+    """Return a typed path with ``~`` expanded; ``~name`` of an unknown user is kept literally."""
+    # a NUL can't be part of a user name either
     with suppress(RuntimeError, ValueError):
         return Path(text).expanduser()
     return Path(text)
 
 
 def is_folder(path: Path) -> bool:
-    """Tell whether a path is a folder; one that can't be looked at is none."""
+    """Return whether a path is a folder; False if it can't be accessed."""
     with suppress(OSError, ValueError):
         return path.is_dir()
     return False
 
 
+def is_text(path: Path) -> bool:
+    """Tell whether a path can be written down: file systems take names, too, that are no text."""
+    try:
+        str(path).encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
 def private_folder(folder: Path) -> Path:
-    """Make a folder that only its owner can read, those above it likewise, and return it.
+    """Create a folder that only its owner can read, including its parents, and return it.
 
     Raises:
-        OSError: it can't be made.
+        OSError: it can't be created.
     """
-    # mkdir's own way with parents would make them readable by everybody
+    # mkdir's ``parents`` would make them readable by everybody
     for missing in (*(above for above in reversed(folder.parents) if not above.exists()), folder):
         missing.mkdir(exist_ok=True, mode=FOLDER_MODE)
     return folder
 
 
 def write_atomic(path: Path, content: bytes) -> None:
-    """Write a private file beside its place, fsync it and move it there.
+    """Write a private file under a temporary name, fsync it and rename it.
 
     Raises:
-        OSError: what was there still is; only where the folder itself can't be synced the new
-            content may stand already.
+        OSError: the old content is kept; only if the folder itself can't be synced the new content
+            may be there already.
     """
     private_folder(path.parent)
     with NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}.", delete=False) as file:
@@ -60,17 +69,17 @@ def write_atomic(path: Path, content: bytes) -> None:
 
 
 def name_new(file: Path, target: Path) -> bool:
-    """Give a file a name that is free; False where it is taken. Its old one may go.
+    """Rename a file without replacing another; False if the name is taken.
 
     Raises:
-        OSError: it can't have that name.
+        OSError: it can't be renamed.
     """
     try:
         os.link(file, target)
     except FileExistsError:
         return False
     except OSError:
-        # a file system without hard links: hold the name with an empty file, then replace that
+        # a file system without hard links: reserve the name with an empty file, then replace that
         try:
             os.close(os.open(target, os.O_CREAT | os.O_EXCL | os.O_WRONLY, FILE_MODE))
         except FileExistsError:
@@ -78,7 +87,7 @@ def name_new(file: Path, target: Path) -> bool:
         try:
             file.replace(target)
         except OSError:
-            # an empty file would stand there for a result
+            # an empty file would look like a result
             target.unlink(missing_ok=True)
             raise
     return True

@@ -1,4 +1,4 @@
-"""Leaving when the terminal goes away, however it goes."""
+"""Detecting that the terminal is gone, to leave."""
 
 import select
 import sys
@@ -7,7 +7,7 @@ from collections.abc import Callable
 from .system import on_signal
 
 CHECK_SECONDS = 1.0
-"""Between two looks at whether the terminal is still there."""
+"""Seconds between two checks whether the terminal is still there."""
 
 
 def leave_on_signals(leave: Callable[[], None]) -> None:
@@ -17,7 +17,7 @@ def leave_on_signals(leave: Callable[[], None]) -> None:
 
 
 def has_hung_up() -> bool:
-    """Tell whether the terminal is gone.
+    """Return whether the terminal is gone.
 
     A program started by another one (``make demo``) gets no signal when its terminal closes, and
     would wait for keys for ever.

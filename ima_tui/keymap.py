@@ -137,7 +137,7 @@ def keys_in(
 
 
 def problem_with(name: str, key: str) -> KeyProblem | None:
-    """Return why an action can't have a key, as the keys are now; None where it can.
+    """Return why an action can't have a key with the current keys; None if it can.
 
     Args:
         name: the action's.

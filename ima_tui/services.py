@@ -15,6 +15,7 @@ from .api.errors import BadAddressError
 from .catalog.products import Listing
 from .catalog.task_types import task_types
 from .clock import Clock, WallClock
+from .files import is_text
 from .locale import language
 from .logs import Log
 from .media.modes import AUTO, mode_of
@@ -259,6 +260,10 @@ class Services:
     async def _open(self) -> None:
         if self._is_open:
             return
+        for path in (self.profile.folders.database, self.profile.folders.results):
+            # what is paid for and made could not be written down
+            if not is_text(path):
+                raise StoreError("text", path)
         await self.database.open()
         self._is_open = True
         await self.favourites.load()

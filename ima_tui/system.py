@@ -95,7 +95,7 @@ async def next_input(descriptor: int, most: int) -> bytes:
     """Wait for terminal input without blocking the event loop.
 
     Args:
-        descriptor: a terminal that nobody else reads.
+        descriptor: a terminal that nothing else reads.
         most: the most bytes to read.
     """
     import asyncio

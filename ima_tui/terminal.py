@@ -1,4 +1,4 @@
-"""What Textual takes for granted of terminals: UTF-8, time after an escape, that they stay."""
+"""The terminal driver: UTF-8 in any locale, escape followed by a key, vanishing terminals."""
 
 import contextlib
 import io
@@ -20,25 +20,25 @@ from .locale import t
 from .pasting import PasteParser
 
 _BEGIN_SEQUENCES: Final = frozenset("[]OPNX^_")
-"""What may stand behind an escape that a terminal sends by itself."""
+"""Characters that follow an escape in sequences that terminals send."""
 
 _WORD_LEFT_AND_RIGHT: Final = frozenset("bf")
-"""Behind an escape: how many terminals send alt with an arrow, and Textual reads it so."""
+"""Follows an escape when a terminal sends alt with an arrow, which Textual supports."""
 
 
 class _Key(NamedTuple):
-    """A key as Textual's table of sequences names it."""
+    """A key name in Textual's table of sequences."""
 
     value: str
 
 
 def part_escapes() -> None:
-    """Read an escape with a key right behind it as those two keys.
+    """Parse an escape directly followed by a key as those two keys.
 
-    Over a slow line, and within tmux, whatever follows ``esc`` within half a second comes in the
-    same burst, as ``alt`` with a key does. Textual takes a digit for a sign typed with ``alt`` on
-    one make of keyboard (``esc 2`` types a trade mark), a letter for a letter. No action of ours
-    needs ``alt``.
+    Over a slow connection, and within tmux, a key that follows ``esc`` within half a second arrives
+    in the same burst, like ``alt`` with a key. Textual then reads a digit as a character typed with
+    ``alt`` on certain keyboards (``esc 2`` types a trade mark) and a letter as itself. No action of
+    ours needs ``alt``.
     """
     table = cast("dict[str, Any]", _ansi_sequences.ANSI_SEQUENCES_KEYS)
     for character in string.digits + string.ascii_letters + string.punctuation:
@@ -48,9 +48,9 @@ def part_escapes() -> None:
 
 
 class WhileThere:
-    """A terminal's file that takes what is written also when the terminal is gone.
+    """A terminal's file that accepts writes also when the terminal is gone.
 
-    Textual's writer would end with an error there, and whoever draws next wait for it for ever.
+    Otherwise Textual's writer thread would fail, and the next repaint wait for it for ever.
     """
 
     def __init__(self, file: IO[str]) -> None:
@@ -63,7 +63,7 @@ class WhileThere:
         return len(text)
 
     def flush(self) -> None:
-        """Write what is waiting, or drop it."""
+        """Flush, or drop the buffer."""
         with contextlib.suppress(OSError):
             self._file.flush()
 
@@ -73,23 +73,23 @@ class WhileThere:
 
 
 class TerminalDriver(linux_driver.LinuxDriver):
-    """Draws in UTF-8 whatever the locale says, outlives bytes that are none, and its terminal."""
+    """Draws in UTF-8 in any locale, and survives invalid bytes and the loss of its terminal."""
 
     def __init__(self, *args: Any, **named: Any) -> None:
         super().__init__(*args, **named)
         part_escapes()
-        setattr(linux_driver, "XTermParser", PasteParser)  # noqa: B010 - the driver makes its own
-        # a byte that is no UTF-8, as an old terminal may send, would end the app
+        setattr(linux_driver, "XTermParser", PasteParser)  # noqa: B010 - the driver creates it itself
+        # an invalid byte, as an old terminal may send, would end the app
         setattr(linux_driver, "getincrementaldecoder", _lenient)  # noqa: B010 - it is overloaded
         if isinstance(self._file, io.TextIOWrapper) and not is_utf8(self._file.encoding):
-            # what the locale's encoding lacks would be drawn as six signs in the place of one
+            # characters missing in the locale's encoding would be drawn as six instead of one
             self._file.reconfigure(encoding="utf-8")
         self._file = cast("Any", WhileThere(cast("IO[str]", self._file)))
 
     def _sigtstp_application(self, *_: object) -> None:
-        """Stop with all that were started with us, as ``make demo`` is, else no shell comes back.
+        """Stop the whole process group, as under ``make demo``; otherwise no shell comes back.
 
-        The system stops nobody where no shell could say "go on"; then it is drawn anew at once.
+        Without a shell to resume it, the system does not stop the group; then redraw at once.
         """
         if self._auto_restart:
             self.suspend_application_mode()
@@ -97,25 +97,25 @@ class TerminalDriver(linux_driver.LinuxDriver):
         ours = signal.signal(signal.SIGTSTP, signal.SIG_DFL)
         os.kill(0, signal.SIGTSTP)
         signal.signal(signal.SIGTSTP, ours)
-        if self._must_signal_resume:  # not drawn anew when the system said "go on"
+        if self._must_signal_resume:  # not redrawn by SIGCONT
             self._sigcont_application()
             self._app.call_later(self._app.notify, t("put-aside-not"), markup=False)
 
     def _sigcont_application(self, *_: object) -> None:
-        """Draw anew after a stop; Textual begins a second reader of keys where there was no stop.
+        """Redraw after a stop; without one Textual would start a second reader of keys.
 
-        The system says "go on" also when it takes a terminal away, and nothing would end that
-        second reader, nor with it the program, which holds the locks of its tasks.
+        SIGCONT also comes when the terminal is taken away, and nothing would end that second
+        reader, nor the program, which holds the locks of its tasks.
         """
         if has_hung_up() or not self._auto_restart:
             return
-        if not self._must_signal_resume:  # stopped by a signal that asks nobody
+        if not self._must_signal_resume:  # stopped by SIGSTOP, which can't be handled
             self.suspend_application_mode()
         self.resume_application_mode()
-        # Textual draws nothing as long as the size is the same
+        # Textual redraws nothing while the size is the same
         self._app.call_later(self._app.refresh, layout=True)
 
 
 def _lenient(encoding: str) -> Callable[[], IncrementalDecoder]:
-    """Return what makes decoders that leave out what they can't read."""
+    """Return a factory of decoders that skip invalid bytes."""
     return partial(getincrementaldecoder(encoding), "ignore")

@@ -1,4 +1,4 @@
-"""Work that may block for long, in a thread that the program's end does not wait for."""
+"""Running work that may block for long, in a thread that the program's exit does not wait for."""
 
 import asyncio
 from collections.abc import Callable
@@ -10,9 +10,9 @@ T = TypeVar("T")
 
 
 async def apart(work: Callable[[], T]) -> T:
-    """Do some work in a thread of its own; who leaves meanwhile leaves it behind.
+    """Run work in a thread of its own; if cancelled, the thread is abandoned.
 
-    What it raises is raised here.
+    Its exceptions are raised here.
     """
     loop = asyncio.get_running_loop()
     ended: asyncio.Future[T] = loop.create_future()
@@ -30,9 +30,9 @@ async def apart(work: Callable[[], T]) -> T:
         failure: BaseException | None = None
         try:
             result = work()
-        except BaseException as error:  # noqa: BLE001 - it is raised where it is waited for
+        except BaseException as error:  # noqa: BLE001 - passed on to the waiting caller
             failure = error
-        with suppress(RuntimeError):  # nobody waits any more
+        with suppress(RuntimeError):  # the event loop is closed
             loop.call_soon_threadsafe(settle, result, failure)
 
     Thread(target=run, name="apart", daemon=True).start()

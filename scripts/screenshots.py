@@ -12,10 +12,14 @@ from unittest import mock
 from textual.pilot import Pilot
 
 from ima_tui.app import ImaApp
+from ima_tui.catalog.products import Leaf
 from ima_tui.locale import LANGUAGES, language, use_language
 from ima_tui.profiles import demo_profile, live_profile
+from ima_tui.screens.models import ModelsScreen
 from ima_tui.stage import Stage
 from ima_tui.store.records import State
+from ima_tui.tasks.machine import ENDED
+from ima_tui.widgets.model_tree import ModelTree
 
 if TYPE_CHECKING:
     from ima_tui.screens.flow_run import RunScreen
@@ -23,6 +27,15 @@ if TYPE_CHECKING:
 
 SIZE = (120, 34)
 SPEED = 12.0
+EARLIER = (
+    ("text_to_speech", "seed-tts-2.0", "Good morning. Here is the news of the harbour."),
+    ("text_to_image", "Midjourney", "isometric tea house in the rain"),
+    ("text_to_image", "SeeDream 4.5", "harbour at dawn, oil painting"),
+)
+LATER = (
+    ("text_to_video", "Wan 2.6", "a red fox trots through fresh snow at dusk, 10 seconds, 9:16"),
+    ("text_to_music", "Suno", "upbeat lo-fi hip hop, 90 BPM, no vocals"),
+)
 NOWHERE = "http://127.0.0.1:9"
 
 
@@ -34,27 +47,29 @@ async def screenshots(folder: Path) -> None:
             await _until(pilot, lambda: app.services.stage is Stage.READY)
             await _until(pilot, lambda: len(app.services.catalogue.shelves) == 8)
             await pilot.pause(0.6)
-            await pilot.press("j", "j", "j", "j", "j", "j", "j", "l", *("j" * 6))
-            await pilot.pause(0.2)
+            tree = app.screen.query_one(ModelTree)
+            tree.go_to(_leaf(app, "text_to_video", "Kling 2.6"))
+            await pilot.pause(0.6)
             _save(app, folder, "models")
-            for model, prompt in (
-                ("wan2.6-t2v", "a red fox trots through fresh snow at dusk"),
-                ("sonic", "upbeat lo-fi hip hop, 90 BPM, no vocals"),
-                ("doubao-seedream-4-5-251128", "harbour at dawn, oil painting"),
-            ):
-                await _run(app, pilot, model, prompt)
-            _save(app, folder, "create")
-            await pilot.press("escape", "3")
             engine = app.services.engine
             if engine is None:
                 sys.exit("the demo has no engine")
-            await _until(pilot, lambda: len(engine.book.holding(frozenset({State.RUNNING}))) == 3)
+            for order in EARLIER:
+                await _run(app, pilot, *order)
+            await _until(pilot, lambda: len(engine.book.holding(ENDED)) == len(EARLIER))
+            await _fill(app, pilot, *LATER[0])
+            _save(app, folder, "create")
+            for order in LATER:
+                await _run(app, pilot, *order)
+            await pilot.press("escape", "3")
+            await _until(pilot, lambda: len(engine.book.holding(frozenset({State.RUNNING}))) == 2)
+            await pilot.press("g", "j", "j")
             await pilot.pause(2.0)
             _save(app, folder, "tasks", home)
             await _workflow(app, pilot, folder, home)
             await _until(pilot, lambda: all(map(engine.is_over, engine.book.tasks.values())))
-            await pilot.press("4")
-            await pilot.pause(1.5)
+            await pilot.press("4", "g", "j", "j")
+            await pilot.pause(2.0)
             _save(app, folder, "history", home)
             await pilot.press("comma")
             await pilot.pause(0.6)
@@ -96,6 +111,8 @@ async def _workflow(app: ImaApp, pilot: Pilot[None], folder: Path, home: str) ->
     await pilot.pause(1.0)
     await pilot.press("g", "enter")
     await pilot.pause(1.5)
+    await pilot.press("j")
+    await pilot.pause(0.6)
     _save(app, folder, "plan", home)
     await pilot.press("ctrl+r")
     await pilot.pause(1.0)
@@ -114,18 +131,24 @@ def _states(run: "RunScreen") -> list["StepState"]:
     return [view.state for view in run.steps.values()]
 
 
-async def _run(app: ImaApp, pilot: Pilot[None], version: str, prompt: str) -> None:
+async def _run(app: ImaApp, pilot: Pilot[None], kind: str, title: str, prompt: str) -> None:
+    await _fill(app, pilot, kind, title, prompt)
+    await pilot.press("ctrl+r")
+    await pilot.pause(1.0)
+
+
+async def _fill(app: ImaApp, pilot: Pilot[None], kind: str, title: str, prompt: str) -> None:
     from textual.widgets import TextArea
 
-    from ima_tui.screens.models import ModelsScreen
-
-    shelves = app.services.catalogue.shelves
-    leaf = next(found for s in shelves.values() if (found := s.listing.find(version)))
-    app.post_message(ModelsScreen.Used(leaf))
+    app.post_message(ModelsScreen.Used(_leaf(app, kind, title)))
     await pilot.pause(0.6)
     app.screen.query_one("#prompt", TextArea).text = prompt
-    await pilot.press("ctrl+r")
-    await pilot.pause(0.3)
+    await pilot.pause(0.6)
+
+
+def _leaf(app: ImaApp, kind: str, title: str) -> Leaf:
+    leaves = app.services.catalogue.shelves[kind].listing.leaves
+    return next(leaf for leaf in leaves if leaf.title == title)
 
 
 async def _until(pilot: Pilot[None], holds: Callable[[], bool]) -> None:

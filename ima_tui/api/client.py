@@ -3,6 +3,7 @@
 import asyncio
 import json
 import logging
+import math
 import re
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
@@ -137,7 +138,7 @@ class ImaClient:
         return Created(task_id=task_id)
 
     async def detail(self, task_id: str) -> TaskDetail:
-        """Return where a task stands.
+        """Return the state of a task.
 
         Raises:
             ServiceError: the service refused, with its code.
@@ -261,19 +262,24 @@ def through_proxy(setting: str, address: str) -> bool:
 def decoded(content: bytes) -> Any:
     """Decode JSON from outside; None if it is invalid.
 
-    Lone surrogates, which JSON can express, become U+FFFD: one bad name must spoil neither a list
-    nor the id of a task that was paid for.
+    One bad name or number must spoil neither a list nor the id of a task that was paid for: lone
+    surrogates, which JSON can express, become U+FFFD, and numbers that are none, such as NaN, null.
     """
     try:
         return msgspec.json.decode(content)
     except (ValueError, RecursionError):
         pass
     try:
-        read = json.loads(content.decode())
+        read = json.loads(content.decode("utf-8-sig"), parse_constant=_finite, parse_float=_finite)
         text = _HALVES.sub("\ufffd", json.dumps(read, ensure_ascii=False, allow_nan=False))
         return msgspec.json.decode(text)
     except (ValueError, RecursionError):
         return None
+
+
+def _finite(text: str) -> float | None:
+    number = float(text)
+    return number if math.isfinite(number) else None
 
 
 def read_answer(response: httpx.Response) -> Any:
@@ -287,6 +293,8 @@ def read_answer(response: httpx.Response) -> Any:
     answer = decoded(response.content)
     code = answer.get("code") if isinstance(answer, dict) else None
     if isinstance(code, str) and _CODE.fullmatch(code.strip()):
+        code = int(code)
+    if isinstance(code, float) and code.is_integer():
         code = int(code)
     if isinstance(answer, dict) and isinstance(code, int) and not isinstance(code, bool):
         if code in SUCCESS:

@@ -29,7 +29,7 @@ def alternatives(listing: Listing, leaf: Leaf, most: int = 2) -> tuple[Leaf, ...
     Args:
         listing: the task type's product list.
         leaf: what is to be replaced.
-        most: how many are returned at the most.
+        most: the most models returned.
     """
     sold = [one for one in listing.leaves if one.rules and not same(one.model_id, leaf.model_id)]
     found: dict[str, Leaf] = {}

@@ -139,7 +139,7 @@ def browse(
 
     Args:
         listings: the product lists by task type.
-        view: what is looked at.
+        view: what is to be shown.
         facts: of their leaves.
     """
     shown = {}

@@ -23,7 +23,7 @@ class Prices:
     """What a model cost.
 
     Attributes:
-        low: the least price of one result, in points; None where it had none.
+        low: the least price of one result, in points; None if it had none.
         high: the greatest, likewise.
         rules: points by what a rule names, see ``rule_key``.
     """

@@ -54,7 +54,7 @@ class Control:
         maximum: likewise.
         optional: whether it may be left unset.
         needs: what other controls must hold while this one is set.
-        recommended: the option to recommend, where it is not the listed default.
+        recommended: the option to recommend, if it is not the listed default.
         suggestions: values to offer for a free text.
         beyond: whether the model takes it though its form does not list it; its label is ours.
     """

@@ -90,7 +90,7 @@ def left_out_empty() -> frozenset[str]:
 
 
 def derived(default: Value, leaf: Leaf) -> Value:
-    """Return a default in which ``{version}`` stands for the version in the model's name.
+    """Return a default with ``{version}`` replaced by the version in the model's name.
 
     (IMA Open API, the create body: Pixverse.) None if the name has no version.
     """

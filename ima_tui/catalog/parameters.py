@@ -22,8 +22,8 @@ def fill(form: Form, given: Mapping[str, object]) -> tuple[State, frozenset[str]
     """Return the state of a form with some parameters set, and the controls they set.
 
     A parameter is named as its control, its label, or the parameter that a group of controls is
-    sent as, which then wins over the controls (IMA Open API, virtual fields). Objects stand for
-    dotted names. Values are matched to options without regard to case and type.
+    sent as, which then wins over the controls (IMA Open API, virtual fields). Objects are flattened
+    to dotted names. Values are matched to options without regard to case and type.
 
     Raises:
         RefusedError: a name the model does not know or that is given twice, a value it does not

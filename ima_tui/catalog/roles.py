@@ -15,7 +15,7 @@ class Role:
     Attributes:
         id: of a picture its role (``data/task_types.toml``), else its kind; each has words
             ``role-<id>``.
-        number: its place among those of its kind, from 1; 0 where there is only one.
+        number: its place among those of its kind, from 1; 0 if there is only one.
     """
 
     id: str

@@ -49,7 +49,7 @@ def cheaper(listing: Listing, leaf: Leaf, most: int = 2) -> tuple[Leaf, ...]:
     Args:
         listing: the task type's product list.
         leaf: the model to compare with.
-        most: how many are returned at the most.
+        most: the most models returned.
     """
     bounds = price_range(form_of(leaf))
     if bounds is None:
@@ -74,7 +74,7 @@ def better(listing: Listing, leaf: Leaf, most: int = 2) -> tuple[Leaf, ...]:
     Args:
         listing: the task type's product list.
         leaf: the model to compare with.
-        most: how many are returned at the most.
+        most: the most models returned.
     """
     offers = _offers_of(listing)
     found: dict[str, Leaf] = {}

@@ -34,12 +34,14 @@ class End:
         error: what went wrong, or what it waits for; None if nothing.
         exit: the exit code that the task alone would cause.
         left: whether the command stops following it; how it continues is said once for all of them.
+        instead: what could run in its place, in words; empty for nothing.
     """
 
     task: "Task"
     error: CommandError | None
     exit: Exit
     left: bool = False
+    instead: str = ""
 
     def document(self) -> dict[str, Any]:
         """Return the JSON of the task."""
@@ -70,7 +72,7 @@ def tell_in_words(end: End, before: str = "") -> None:
     first, *rest = end.lines()
     say("\n".join((f"{before}{first}", *rest)))
     if end.error is not None:
-        note(end.error.words)
+        note(" ".join(filter(None, (end.error.words, end.instead))))
     elif end.task.accepted_at is not None and end.task.state not in ENDED and not end.left:
         note(t("cli-goes-on"))
 

@@ -10,6 +10,7 @@ from .output import note, print_json
 if TYPE_CHECKING:
     from ..profiles import StartError
     from ..store.budget import OverBudgetError
+    from ..store.database import StoreError
 
 KEY_PAGE: Final = "https://www.imaclaw.ai/imaclaw/apikey"
 
@@ -79,7 +80,8 @@ _WHERE_KEYS_ARE: Final = frozenset(
 """The codes whose message ends with the address of the page with API keys."""
 
 STORE: Final = tuple(
-    f"store_{reason}" for reason in ("newer", "damaged", "locked", "full", "unusable", "conflict")
+    f"store_{reason}"
+    for reason in ("newer", "damaged", "locked", "full", "unusable", "conflict", "text")
 )
 """Why the store can't be used; each has the message ``start-<code>``."""
 
@@ -98,6 +100,14 @@ _NEXT: Final[Mapping[Exit, str]] = {
     Exit.RUNNING: "cli-next-running",
     Exit.INTERRUPTED: "cli-next-interrupted",
 }
+
+_NEXT_OF_CODES: Final[Mapping[str, str]] = {
+    **dict.fromkeys((*STORE, "store", "unwritable", "bad_request", "bad_value"), "cli-next-input"),
+    **dict.fromkeys(("no_rule", "too_small", "moderation", "lyrics"), "cli-next-input"),
+    **dict.fromkeys(("prompt_length", "text_length"), "cli-next-input"),
+    **dict.fromkeys(("outdated", "rule_mismatch"), "cli-next-interrupted"),
+}
+"""Codes after which another model, or trying again as it is, would not help."""
 
 
 class CommandError(Exception):
@@ -143,7 +153,8 @@ class CommandError(Exception):
         """Return the error as the JSON of a whole command: also what to do next, and where."""
         url = {"url": self.url} if self.url else {}
         own = f"cli-next-of-{self.code}" in messages(language())
-        following = t(f"cli-next-of-{self.code}") if own else t(_NEXT[self.exit])
+        usual = _NEXT_OF_CODES.get(self.code, _NEXT[self.exit])
+        following = t(f"cli-next-of-{self.code}") if own else t(usual)
         return self.of_line() | {"next": following} | url
 
 
@@ -166,6 +177,12 @@ def start_error(failure: "StartError") -> CommandError:
         words = t(f"start-{failure.problem}", about=failure.about)
         return CommandError(failure.problem, words, Exit.FAILED)
     return own_error(failure.problem, about=failure.about)
+
+
+def unusable_error(error: "StoreError") -> CommandError:
+    """Return the error for a store that can't be used until the user has mended something."""
+    code = f"store_{error.reason}"
+    return CommandError(code, t(f"start-{code}", about=error.path), Exit.FAILED)
 
 
 def cap_error(over: "OverBudgetError") -> CommandError:

@@ -22,6 +22,7 @@ from .exits import Exit, first_of
 from .failures import own_error
 from .output import OutputError, is_unread, note
 from .progress import Progress
+from .replacing import offered_instead
 from .session import Session
 
 TICK: Final = 0.25
@@ -208,7 +209,10 @@ class Follower:
         if task.problem in {"inputs", REFUSED} or task.state is State.PARTIAL:
             with suppress(StoreError):
                 events = await self._services.ledger.timeline(task.id)
-        self._tell(end_of(task, events, waited=self._enough is not until_accepted))
+        end = end_of(task, events, waited=self._enough is not until_accepted)
+        shelf = self._services.catalogue.shelves.get(task.task_type)
+        offered = offered_instead(task, shelf.listing if shelf is not None else None)
+        self._tell(replace(end, instead=offered))
 
     def _tell(self, end: End) -> None:
         self._open.pop(end.task.id, None)

@@ -24,6 +24,9 @@ _UNREAD = f"{__name__}.unread"
 NO_TERMINAL_WIDTH = 10_000
 """The width in cells if stdout is not a terminal, so that no column is cut."""
 
+LEAST_WIDTH = 40
+"""The width in cells below which columns have no room for a name."""
+
 
 class OutputError(Exception):
     """Stdout can't be written: usually a full disk."""
@@ -59,7 +62,10 @@ def safe(text: str) -> str:
 
 
 def show(*parts: "RenderableType") -> None:
-    """Write tables and styled texts to stdout: coloured on a terminal, never cut elsewhere."""
+    """Write tables and styled texts to stdout: coloured on a terminal, never cut elsewhere.
+
+    A terminal narrower than ``LEAST_WIDTH`` breaks the lines itself.
+    """
     from rich.console import Console
 
     terminal = is_terminal(sys.stdout)
@@ -72,6 +78,7 @@ def show(*parts: "RenderableType") -> None:
         markup=False,
         emoji=False,
     )
+    console.width = max(console.width, LEAST_WIDTH)
     for part in parts:
         console.print(part)
     lines = "\n".join(line.rstrip() for line in target.getvalue().split("\n"))

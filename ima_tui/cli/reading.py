@@ -5,14 +5,14 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
 
-from ..profiles import Profile, StartError
+from ..profiles import Profile
 from ..store.budget import Guard, Standing
 from ..store.database import Database, StoreError
 from ..store.history import Filter, History
 from ..store.ledger import Ledger
 from ..store.records import Event, State, Task
 from ..store.spend import Spend, Spending
-from .failures import own_error, start_error
+from .failures import own_error, unusable_error
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -129,6 +129,6 @@ async def _database(profile: Profile) -> AsyncIterator[Database]:
         await database.open()
         yield database
     except StoreError as error:
-        raise start_error(StartError(f"store_{error.reason}", str(error.path))) from None
+        raise unusable_error(error) from None
     finally:
         await database.close()

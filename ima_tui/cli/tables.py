@@ -13,13 +13,17 @@ def table(*titles: str, right: tuple[str, ...] = ()) -> Table:
 
     Args:
         titles: of its columns; none for a table without a head, whose columns come with its rows.
-        right: the columns that are right-aligned.
+        right: the columns that are right-aligned: numbers, which no narrow terminal cuts.
     """
     made = Table(
         box=None, show_header=bool(titles), pad_edge=False, padding=(0, 2, 0, 0), header_style="dim"
     )
     for title in titles:
-        made.add_column(Text(title), justify="right" if title in right else "left")
+        number = title in right
+        # an id or a name that is too long goes on in the next line: it is there to be copied
+        made.add_column(
+            Text(title), justify="right" if number else "left", overflow="fold", no_wrap=number
+        )
     return made
 
 

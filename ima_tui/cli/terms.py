@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING, Any
 
 from ..api.errors import ImaError
 from ..catalog.refusals import RefusedError
-from ..files import private_folder
+from ..files import is_text, private_folder
 from ..locale import t
 from ..locale.formats import expected, points
 from ..store.budget import OverBudgetError
 from ..store.database import StoreError
 from .asked import Answer, over_max_points, refused_error, total_of
 from .asking import ask, can_ask
-from .failures import cap_error, own_error, store_error
+from .failures import cap_error, own_error, store_error, unusable_error
 from .output import note
 from .spending import price_words
 
@@ -56,9 +56,12 @@ def folder_of(terms: Terms) -> Path | None:
     try:
         with TemporaryFile(dir=private_folder(path)):
             pass
-        return path.resolve()
+        path = path.resolve()
     except (OSError, ValueError):
         raise own_error("unwritable_folder", path=path) from None
+    if not is_text(path):
+        raise unusable_error(StoreError("text", path))
+    return path
 
 
 async def agree(answers: Sequence[Answer], terms: Terms, services: "Services") -> None:

@@ -28,7 +28,7 @@ PATTERN = (
 
 
 def number_of(text: str) -> int | float:
-    """Return the number that a match of ``PATTERN`` stands for."""
+    """Return the value of a match of ``PATTERN``."""
     if text in WORDS:
         return WORDS[text]
     if text[0].isdecimal():

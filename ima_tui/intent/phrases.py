@@ -39,7 +39,7 @@ def phrase(text: str, lists: Mapping[str, Sequence[str]]) -> Phrase:
     """Compile a phrase.
 
     Args:
-        text: as it stands in the data.
+        text: the phrase in the data.
         lists: the words for each ``{name}``.
 
     Raises:

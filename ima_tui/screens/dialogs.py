@@ -91,8 +91,6 @@ class AskDialog(Dialog[tuple[str, str] | None]):
         Binding("right,down", "app.focus_next", show=False),
     ]
 
-    closes_beside = True
-
     def __init__(
         self, title: str, lines: Sequence[str], answers: Sequence[Answer], field: str | None = None
     ) -> None:
@@ -186,6 +184,7 @@ class LeavingDialog(Dialog[None]):
     """Shown while the app waits for pending answers before it exits; q exits at once."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("q", "app.exit_now", show=False)]
+    closable = False
 
     def compose(self) -> ComposeResult:
         """Lay out what is being waited for."""

@@ -40,26 +40,26 @@ class FlowDesk:
         """Resume a run: failed steps are tried again, finished ones are not paid for again."""
         run = self._services.flows.find(record.id)
         if record.closed_at is not None:
-            self._tell(t("flow-closed-no-more"))
+            self._page.inform(t("flow-closed-no-more"))
         elif run is not None and self._services.flows.is_live(record.id):
             self._try_again(run, record, views, costs)
         elif self._services.engine is None:
-            self._warn(t("create-still-starting"))
+            self._page.warn(t("create-still-starting"))
         elif costs is None:
-            self._tell(t("flow-no-plan"))
+            self._page.inform(t("flow-no-plan"))
         elif not self._busy:
             self._ask_to_go_on(record, views, costs)
 
     def _try_again(
         self, run: Run, record: RunRecord, views: Mapping[str, StepView], costs: Priced | None
     ) -> None:
-        """Retry the steps that stand still in a running run."""
+        """Retry the stopped steps of a running run."""
         engine = self._services.engine
         failed = [one.step.id for one in views.values() if one.state is StepState.FAILED]
         if engine is not None and engine.queue.paused is not None:
             self._page.carry_out(engine.resume)
         elif not failed or costs is None:
-            self._tell(t("flow-goes-on"))
+            self._page.inform(t("flow-goes-on"))
         else:
             self._ask_to_go_on(record, views, costs, run)
 
@@ -110,7 +110,7 @@ class FlowDesk:
     def _settle_task(self, task: Task) -> None:
         engine = self._services.engine
         if engine is None or not ways_of(task):
-            self._tell(t("settle-nothing"))
+            self._page.inform(t("settle-nothing"))
             return
         desk = engine.desk
 
@@ -124,7 +124,7 @@ class FlowDesk:
     def _ask_anew(self, run: Run, view: StepView, costs: Priced) -> None:
         """Ask to confirm the whole plan again, as a step's price has risen."""
         if costs.faults:
-            self._warn(fault_words(costs.faults[0]))
+            self._page.warn(fault_words(costs.faults[0]))
             return
         lines = [f"{view.step.id}: {step_problem(view)}", *risen_lines(run.record, costs)]
         lines.append(t("cli-workflow-hash", hash=costs.hash))
@@ -146,11 +146,11 @@ class FlowDesk:
             try:
                 await act()
             except PlanError as error:
-                self._warn(fault_words(error.faults[0]))
+                self._page.warn(fault_words(error.faults[0]))
             except OverBudgetError as over:
-                self._warn(f"{over_words(over)} {t('nothing-sent')}")
+                self._page.warn(f"{over_words(over)} {t('nothing-sent')}")
             except (StoreError, OSError):
-                self._warn(t("problem-store"))
+                self._page.warn(t("problem-store"))
             finally:
                 self._busy = False
             self._page.tick()
@@ -161,12 +161,6 @@ class FlowDesk:
                 self._page.background(carried_out, "flow-desk", only=False)
 
         self._page.app.push_screen(AskDialog(title, lines, [Answer("yes", yes)]), answered)
-
-    def _tell(self, words: str) -> None:
-        self._page.notify(words, markup=False)
-
-    def _warn(self, words: str) -> None:
-        self._page.notify(words, severity="warning", markup=False, timeout=10)
 
 
 def risen_lines(record: RunRecord, costs: Priced) -> list[str]:

@@ -56,7 +56,7 @@ class FlowExport:
             done = await asyncio.to_thread(export, title, made, target, plan)
         except (OSError, ValueError):
             words = t("flow-unwritable", folder=str(target))
-            self._page.notify(words, severity="warning", markup=False, timeout=10)
+            self._page.warn(words)
             return
         words = t("cli-workflow-exported", count=len(done.files), path=str(done.folder))
         missing = t("cli-workflow-missing", count=done.missing) if done.missing else ""

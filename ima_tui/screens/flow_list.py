@@ -59,13 +59,11 @@ def template_line(name: str) -> FlowLine:
 
 def first_lines() -> Iterator[FlowLine]:
     """Yield the ways to begin, for an empty list."""
-    told = t("flow-from-sentence-about")
-    yield FlowLine((BEGIN, SENTENCE), f"{t('flow-from-sentence')} · {told}", sign="✎")
+    words = t("flow-from-sentence"), t("flow-from-sentence-about")
+    yield FlowLine((BEGIN, SENTENCE), *words, sign="✎")
     for name in BUILT_IN:
-        words = f"{template_title(name)} · {template_about(name)}"
-        yield FlowLine((BEGIN, name), words, sign="▤")
-    told = t("flow-by-hand-about")
-    yield FlowLine((BEGIN, BY_HAND), f"{t('flow-by-hand')} · {told}", sign="+")
+        yield FlowLine((BEGIN, name), template_title(name), template_about(name), sign="▤")
+    yield FlowLine((BEGIN, BY_HAND), t("flow-by-hand"), t("flow-by-hand-about"), sign="+")
 
 
 def _title(name: str, request: str) -> str:

@@ -256,6 +256,11 @@ class RunScreen(TaskPage):
         self._described = self._view
         self.describe()
 
+    @property
+    def way_back(self) -> bool:
+        """There is always the list of workflows."""
+        return True
+
     def action_back(self) -> None:
         """Shrink the detail from full screen, then go back to the list."""
         if self.has_class("-whole"):
@@ -266,7 +271,7 @@ class RunScreen(TaskPage):
     def action_go_on(self) -> None:
         """Resume the run: failed steps are tried again, finished ones are not paid for again."""
         if self._state == "elsewhere":
-            self._tell(t("flow-elsewhere"))
+            self.inform(t("flow-elsewhere"))
         else:
             self._desk.go_on(self._record, self._views, self._costs)
 
@@ -275,7 +280,7 @@ class RunScreen(TaskPage):
         asking = self._asking()
         view = self._view if self._view in asking else next(iter(asking), None)
         if view is None:
-            self._tell(t("settle-nothing"))
+            self.inform(t("settle-nothing"))
         else:
             self._desk.settle(view, self._record, self._views, self._costs)
 
@@ -283,7 +288,7 @@ class RunScreen(TaskPage):
         """Replace a step's result with a file or an address of the user's."""
         view, plan = self._view, self._plan
         if view is None or plan is None:
-            self._tell(t("flow-no-plan"))
+            self.inform(t("flow-no-plan"))
             return
 
         def answered(answer: tuple[str, str] | None) -> None:
@@ -291,7 +296,7 @@ class RunScreen(TaskPage):
                 return
             path = answer[1]
             if "://" not in path and given_file(path) is None:
-                self._warn(t("flow-no-file", path=path))
+                self.warn(t("flow-no-file", path=path))
                 return
             self._change(put(plan, replaced(view.step, (path,)), view.step.id))
 
@@ -303,7 +308,7 @@ class RunScreen(TaskPage):
     def action_change_flow(self) -> None:
         """Change the plan and run it again, reusing what the change does not affect."""
         if self._plan is None:
-            self._tell(t("flow-no-plan"))
+            self.inform(t("flow-no-plan"))
         else:
             self._change(self._plan)
 
@@ -324,7 +329,7 @@ class RunScreen(TaskPage):
     def action_close_flow(self) -> None:
         """Close the run: it can't be resumed any more, and its prompts are deleted."""
         if self._state != "open":
-            self._tell(t("flow-close-not"))
+            self.inform(t("flow-close-not"))
             return
 
         def answered(answer: tuple[str, str] | None) -> None:
@@ -336,13 +341,7 @@ class RunScreen(TaskPage):
     async def _close(self) -> None:
         why = await close_run(self.services, self._record)
         if why:
-            self._warn(why)
+            self.warn(why)
         else:
-            self._tell(t("cli-workflow-closed", run=self._record.id))
+            self.inform(t("cli-workflow-closed", run=self._record.id))
             self.dismiss()
-
-    def _tell(self, words: str) -> None:
-        self.notify(words, markup=False)
-
-    def _warn(self, words: str) -> None:
-        self.notify(words, severity="warning", markup=False, timeout=10)

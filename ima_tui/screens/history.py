@@ -256,7 +256,8 @@ class HistoryScreen(HistoryFilters):
             events = ()
         notes = [*notes_of(self.services, task), *lineage]
         links = self.links_for(task)
-        self.query_one(TaskDetail).show(task, events, links=links, notes=notes)
+        detail, ways_back = self.query_one(TaskDetail), self.ways_back()
+        detail.show(task, events, links=links, notes=notes, ways_back=ways_back)
 
     async def _read_spend(self) -> None:
         now = self.services.clock.now()

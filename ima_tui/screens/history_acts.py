@@ -21,6 +21,13 @@ from .task_page import TaskPage
 class HistoryActs(TaskPage):
     """The actions of History on one task; a mixin of the screen with the list."""
 
+    _deleted = False
+
+    @property
+    def can_undo(self) -> bool:
+        """Whether something was deleted here that can come back."""
+        return self._deleted
+
     def read_again(self) -> None:
         """Reload the list, as something in it changed."""
         raise NotImplementedError
@@ -144,6 +151,7 @@ class HistoryActs(TaskPage):
         for media in task.medias:
             if media.path is not None and part is not Part.RECORD:
                 await self.services.previews.forget(media.path)
+        self._deleted = True
         self._tell(outcome, t(f"deleted-{part}"))
         self.files_changed()
 
@@ -151,7 +159,9 @@ class HistoryActs(TaskPage):
         try:
             outcome = await self.services.remover.undo()
         except NothingToUndoError:
+            self._deleted = False
             self.notify(t("undo-nothing"), markup=False)
+            self.describe()
             return
         except StoreError as error:
             self.tell_store(error)
@@ -169,4 +179,4 @@ class HistoryActs(TaskPage):
         self.notify(words, markup=False)
         if outcome.left:
             left = t("delete-left", path=outcome.left[0], count=len(outcome.left))
-            self.notify(left, severity="warning", markup=False, timeout=10)
+            self.warn(left)

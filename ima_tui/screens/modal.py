@@ -2,7 +2,7 @@
 
 from typing import ClassVar, TypeVar
 
-from textual import events
+from textual import events, on
 from textual.await_complete import AwaitComplete
 from textual.screen import ModalScreen
 
@@ -14,8 +14,15 @@ Result = TypeVar("Result")
 class Dialog(ModalScreen[Result]):
     """A modal screen that is answered once."""
 
-    closes_beside: ClassVar[bool] = False
-    """Whether a click outside does the same as esc."""
+    closable: ClassVar[bool] = True
+    """Whether esc, a click on the cross in its corner, and one outside close it."""
+
+    @on(events.Mount)
+    def add_cross(self) -> None:
+        """Put a cross for the mouse into the corner of the dialog."""
+        if self.closable:
+            for box in self.query(".dialog"):
+                box.border_title = "[@click=screen.close_by_mouse]✕[/]"
 
     def on_resize(self, event: events.Resize) -> None:
         """Show a calm message if the terminal is too small; what was entered stays."""
@@ -26,8 +33,16 @@ class Dialog(ModalScreen[Result]):
 
     def on_click(self, event: events.Click) -> None:
         """Leave by mouse."""
-        if self.closes_beside and event.widget is self:
-            self.dismiss()
+        beside = self.get_widget_at(event.screen_x, event.screen_y)[0] is self
+        if self.closable and event.widget is self and beside:
+            self.action_close_by_mouse()
+
+    def action_close_by_mouse(self) -> None:
+        """Do what esc does, also out of a field."""
+        if not self.is_current:
+            return
+        self.set_focus(None)
+        self.app.simulate_key("escape")
 
     def dismiss(self, result: Result | None = None) -> AwaitComplete:
         """Answer once; later calls, as from keys typed ahead, dismiss nothing else."""

@@ -19,9 +19,10 @@ from ..services import Services
 from ..stage import Stage
 from ..store.database import StoreError
 from ..widgets.browse_bar import BrowseBar, Filters, SearchField
+from ..widgets.family_detail import Family
 from ..widgets.model_detail import About, ModelDetail
 from ..widgets.model_table import ModelTable, TableHead
-from ..widgets.model_tree import Gone, ModelTree
+from ..widgets.model_tree import Branch, Gone, ModelTree
 from ..widgets.rows import Rows
 from ..wording.store import store_words
 from .browsing import Browsing
@@ -224,6 +225,12 @@ class ModelsScreen(Page):
         elif self._leaf is not None:
             self.notify(t(f"models-no-{name}"), markup=False)
 
+    def action_show_member(self, place: int) -> None:
+        """Go to a model that the detail of a branch names."""
+        item = self._list.item if isinstance(self._list, ModelTree) else None
+        if isinstance(item, Branch) and place < len(item.leaves):
+            self._go_to(item.leaves[place])
+
     def action_scroll_detail(self, by: int) -> None:
         """Scroll the detail."""
         self.query_one(ModelDetail).scroll_half(by)
@@ -308,10 +315,14 @@ class ModelsScreen(Page):
         leaf = self._leaf
         item = self._list.item if isinstance(self._list, ModelTree) else None
         hint = t("models-hint") if self._list.count else self._empty_words()
-        if isinstance(item, Gone):
+        family = None
+        if isinstance(item, Branch):
+            family = Family(item.title, item.leaves, self._browsing.last)
+        elif isinstance(item, Gone):
             cost = price_range(item.change.was.bounds)
             hint = t("models-gone-hint", model=item.change.title, points=cost)
-        self.query_one(ModelDetail).show(leaf, hint, self._about(leaf), self._browsing.facts)
+        about, facts = self._about(leaf), self._browsing.facts
+        self.query_one(ModelDetail).show(leaf, hint, about, facts, family)
         if leaf is not None and (self._times is None or self._times[0] != key_of(leaf)):
             self.background(partial(self._find_times, leaf), "times")
 

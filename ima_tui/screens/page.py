@@ -30,6 +30,8 @@ TICK_SECONDS = 0.5
 """Seconds between two updates: a burst of changes is one repaint."""
 CALM_TICK_SECONDS = 2.0
 """The same for a slow connection (``display.calm``)."""
+WARNING_SECONDS = 10.0
+"""How long a warning is shown."""
 
 
 class Tell(Protocol):
@@ -153,6 +155,14 @@ class Page(Screen[None]):
             line = self.query_one(selector, Static)
             line.update(words)
             line.display = bool(words) or not hide
+
+    def inform(self, words: str) -> None:
+        """Show a notice."""
+        self.notify(words, markup=False)
+
+    def warn(self, words: str) -> None:
+        """Show a warning, for long enough to read what to do about it."""
+        self.notify(words, severity="warning", markup=False, timeout=WARNING_SECONDS)
 
     def _note(self, _change: object) -> None:
         """Draw soon after a change; several changes are drawn once."""

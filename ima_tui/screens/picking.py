@@ -92,8 +92,6 @@ class PickDialog(Dialog[str | None]):
         Binding("pagedown", "page(1)", show=False, priority=True),
     ]
 
-    closes_beside = True
-
     def __init__(
         self, title: str, items: Sequence[Item], note: str = "", *, free: bool = False
     ) -> None:

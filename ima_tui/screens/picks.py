@@ -7,6 +7,7 @@ from ..catalog.forms import State, form_of
 from ..catalog.prices import price_range
 from ..catalog.products import Leaf, Listing
 from ..catalog.search import haystack
+from ..catalog.task_types import task_types
 from ..catalog.values import Value, canonical, same
 from ..locale import t
 from ..widgets.form import FormView
@@ -18,7 +19,11 @@ _UNSET = "unset"
 
 
 def model_dialog(listings: Sequence[Listing], shown: Leaf | None) -> PickDialog:
-    """Return the list of all models; its keys are ``task type/version``."""
+    """Return the list of all models; its keys are ``task type/version``.
+
+    Those of the task type on screen come first: the first that is found is of that type.
+    """
+    kinds = [*([shown.task_type] if shown is not None else []), *task_types()]
     items = [
         Item(
             f"{leaf.task_type}/{leaf.id}",
@@ -27,7 +32,7 @@ def model_dialog(listings: Sequence[Listing], shown: Leaf | None) -> PickDialog:
             marked=shown is not None and (shown.task_type, shown.id) == (leaf.task_type, leaf.id),
             words=haystack(leaf),
         )
-        for listing in listings
+        for listing in sorted(listings, key=lambda one: kinds.index(one.task_type))
         for leaf in listing.leaves
     ]
     return PickDialog(t("pick-model"), items)

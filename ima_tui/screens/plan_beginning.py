@@ -95,11 +95,11 @@ class PlanBeginning:
     async def _ask(self, why: str) -> None:
         costs = await self._costs.now()
         if self._services.stage is Stage.FAILED:
-            self._warn(t("create-no-service"))
+            self._page.warn(t("create-no-service"))
         elif self._services.engine is None:
-            self._warn(t("create-still-starting"))
+            self._page.warn(t("create-still-starting"))
         elif costs.faults:
-            self._warn("\n".join(fault_words(fault) for fault in costs.faults[:3]))
+            self._page.warn("\n".join(fault_words(fault) for fault in costs.faults[:3]))
         else:
             self._confirm(costs, await self._costs.reuse(costs), why)
 
@@ -117,7 +117,7 @@ class PlanBeginning:
 
         def answered(answer: tuple[str, str] | None) -> None:
             if answer is None:
-                self._tell(t("nothing-sent"))
+                self._page.inform(t("nothing-sent"))
             else:
                 agreed = saved if answer[0] == "reuse" else NOTHING
                 self._go(partial(self._begin, costs.hash_reusing(agreed.tasks), agreed))
@@ -151,9 +151,9 @@ class PlanBeginning:
             try:
                 await work()
             except OverBudgetError as over:
-                self._warn(f"{over_words(over)} {t('nothing-sent')}")
+                self._page.warn(f"{over_words(over)} {t('nothing-sent')}")
             except (StoreError, OSError):
-                self._warn(f"{t('problem-store')} {t('nothing-sent')}")
+                self._page.warn(f"{t('problem-store')} {t('nothing-sent')}")
             finally:
                 self.busy = False
 
@@ -166,7 +166,9 @@ class PlanBeginning:
         costs = await self._costs.now()
         reuse = self._draft.reuse if saved.tasks else None
         try:
-            run = await self._services.flows.begin(costs, given, reuse=reuse, anew=anew)
+            run = await self._services.flows.begin(
+                costs, given, reuse=reuse, taken=saved.tasks, anew=anew
+            )
         except PlanError as error:
             self.busy = False
             await self._refused(error, costs, given, saved)
@@ -186,17 +188,17 @@ class PlanBeginning:
             else:
                 await self._ask_about_unfinished(record, costs, given, saved)
         else:
-            self._warn(" ".join(fault_words(fault) for fault in error.faults[:3]))
+            self._page.warn(" ".join(fault_words(fault) for fault in error.faults[:3]))
 
     async def _ask_about_unfinished(
         self, record: RunRecord, costs: Priced, given: str, saved: Reuse
     ) -> None:
-        """Ask whether a run that was left is gone on with, for what that can cost by now."""
+        """Ask whether to resume an unfinished run, with its current price."""
         views = await self._services.flows.views(record)
 
         def answered(answer: tuple[str, str] | None) -> None:
             if answer is None:
-                self._tell(t("nothing-sent"))
+                self._page.inform(t("nothing-sent"))
             elif answer[0] == "anew":
                 self._go(partial(self._begin, given, saved, anew=True))
             else:
@@ -215,7 +217,7 @@ class PlanBeginning:
         try:
             run = await self._services.flows.resume(costs, costs.hash, record.id)
         except PlanError as error:
-            self._warn(fault_words(error.faults[0]))
+            self._page.warn(fault_words(error.faults[0]))
         else:
             self._leave_for(run.record)
 
@@ -223,9 +225,3 @@ class PlanBeginning:
         self._services.flows.drafts.drop(self._draft)
         self._page.dismiss()
         self._began(record)
-
-    def _tell(self, words: str) -> None:
-        self._page.notify(words, markup=False)
-
-    def _warn(self, words: str) -> None:
-        self._page.notify(words, severity="warning", markup=False, timeout=10)

@@ -185,7 +185,7 @@ class PlanScreen(Page):
         step = self._step
         if step is not None:
             self._change(without(self._draft.plan, step.id))
-            self._tell(f"{t('flow-step-removed', step=step.id)} {t('undo-hint')}")
+            self.inform(f"{t('flow-step-removed', step=step.id)} {t('undo-hint')}")
 
     def action_move_step(self, by: int) -> None:
         """Move the step at the cursor among the others."""
@@ -194,7 +194,7 @@ class PlanScreen(Page):
             return
         plan = moved(self._draft.plan, step.id, by)
         if plan == self._draft.plan:
-            self._tell(t("flow-step-stays", step=step.id))
+            self.inform(t("flow-step-stays", step=step.id))
         else:
             self._change(plan, step.id)
 
@@ -209,7 +209,7 @@ class PlanScreen(Page):
         if self._draft.undo():
             self.tick()
         else:
-            self._tell(t("undo-nothing"))
+            self.inform(t("undo-nothing"))
 
     def _change(self, plan: Plan, at: str = "") -> None:
         self._draft.change(plan)
@@ -229,9 +229,6 @@ class PlanScreen(Page):
         """Ask to confirm exactly this plan at this price."""
         if self._priced is not None and not self.has_class("-too-small"):
             self._beginning.ask()
-
-    def _tell(self, words: str) -> None:
-        self.notify(words, markup=False)
 
 
 def new_step(services: Services, plan: Plan) -> Step:

@@ -59,7 +59,7 @@ class PlanSaving:
         elif key == _LIST:
             self._draft.by_user = True
             self._page.tick()
-            self._tell(t("flow-save-list-done"))
+            self._page.inform(t("flow-save-list-done"))
 
     def _ask_for_path(self) -> None:
         path = self._free_path()
@@ -94,11 +94,11 @@ class PlanSaving:
         try:
             await asyncio.to_thread(write_plan, _without_hash(self._draft.plan), path)
         except PlanError as error:
-            self._warn(fault_words(error.faults[0]))
+            self._page.warn(fault_words(error.faults[0]))
         except OSError:
-            self._warn(t("flow-unwritable", folder=str(path.parent)))
+            self._page.warn(t("flow-unwritable", folder=str(path.parent)))
         else:
-            self._tell(t("cli-workflow-written", path=str(path)))
+            self._page.inform(t("cli-workflow-written", path=str(path)))
 
     def _ask_for_template(self, texts: Texts, told: str = "") -> None:
         def answered(answer: Texts | None) -> None:
@@ -120,9 +120,9 @@ class PlanSaving:
         except PlanError as error:
             self._ask_for_template(texts, fault_words(error.faults[0]))
         except OSError:
-            self._warn(t("flow-unwritable", folder=str(templates.folder)))
+            self._page.warn(t("flow-unwritable", folder=str(templates.folder)))
         else:
-            self._tell(t("cli-workflow-template-kept", path=str(path)))
+            self._page.inform(t("cli-workflow-template-kept", path=str(path)))
             self._services.flows.changes += 1
 
     def _ask_to_replace(self, name: str, work: Callable[[], Coroutine[None, None, None]]) -> None:
@@ -133,12 +133,6 @@ class PlanSaving:
         title = t("preset-replace-title", name=name)
         dialog = AskDialog(title, [], [Answer("yes", t("preset-replace"))])
         self._page.app.push_screen(dialog, answered)
-
-    def _tell(self, words: str) -> None:
-        self._page.notify(words, markup=False)
-
-    def _warn(self, words: str) -> None:
-        self._page.notify(words, severity="warning", markup=False, timeout=10)
 
 
 def _without_hash(plan: Plan) -> Plan:

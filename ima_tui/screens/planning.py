@@ -62,7 +62,7 @@ class Planning:
             else:
                 self._refused(error)
         except OSError:
-            self._tell(t("flow-no-file", path=str(path)))
+            self._page.warn(t("flow-no-file", path=str(path)))
         else:
             named = msgspec.structs.replace(plan, name=plan.name or path.stem, planned="")
             self._take(Draft(named))
@@ -77,7 +77,7 @@ class Planning:
                 self.from_template(template)
 
     def _refused(self, error: PlanError) -> None:
-        self._tell(" ".join(fault_words(fault) for fault in error.faults[:3]))
+        self._page.warn(" ".join(fault_words(fault) for fault in error.faults[:3]))
 
     def from_template(self, template: Template, subject: str = "") -> None:
         """Plan from a template with fields to fill in.
@@ -128,7 +128,7 @@ class Planning:
     def _wanted(self, wanted: Wanted) -> None:
         shelves = self._services.catalogue.shelves
         if not shelves:
-            self._tell(t("flow-no-lists"))
+            self._page.warn(t("flow-no-lists"))
             self._ask(wanted)
             return
         lists = {kind: shelf.listing for kind, shelf in shelves.items()}
@@ -176,9 +176,6 @@ class Planning:
             if leaf is not None:
                 return leaf.title
         return value
-
-    def _tell(self, words: str) -> None:
-        self._page.notify(words, severity="warning", markup=False, timeout=10)
 
 
 def _short(values: Mapping[str, str]) -> dict[str, str]:

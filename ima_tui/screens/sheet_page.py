@@ -14,6 +14,7 @@ from ..catalog.cheaper import OFFERED_ABOVE, Cheaper, cheaper
 from ..catalog.forms import State
 from ..catalog.products import Leaf
 from ..catalog.refusals import RefusedError
+from ..catalog.task_types import task_type
 from ..catalog.values import Value
 from ..locale import t
 from ..locale.formats import points
@@ -296,8 +297,15 @@ class SheetPage(Page):
         remark = self._told or self._problem(sheet) or ""
         if price is not None and not price.exact and not remark:
             remark = t("price-estimate")
-        self.say("#remark", remark, hide=True)
+        note = "" if remark or price is None else self._worth_knowing(sheet)
+        self.query_one("#remark").set_class(bool(note), "-note")
+        self.say("#remark", remark or note, hide=True)
         self._offer_cheaper(sheet)
+
+    def _worth_knowing(self, sheet: Sheet | None) -> str:
+        """Return what is good to know where nothing is wrong."""
+        video = sheet is not None and task_type(sheet.draft.form.leaf.task_type).media == "video"
+        return t("create-video-note") if video else ""
 
     def _price_words(self, sheet: Sheet | None) -> str:
         """The label of the button."""

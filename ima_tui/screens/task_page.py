@@ -100,6 +100,21 @@ class TaskPage(Page):
         offer = Another(self, self.services, task).first_offer() if "instead" in names else ""
         return [*links, Link(f"({offer})", style="muted")] if offer else links
 
+    @property
+    def can_undo(self) -> bool:
+        """Whether something can be taken back."""
+        return bool(self.undoable)
+
+    @property
+    def way_back(self) -> bool:
+        """Whether something is left by going back."""
+        return self.has_class("-whole")
+
+    def ways_back(self) -> list[Link]:
+        """Return what leads back, or takes back what was done."""
+        there = {"undo": self.can_undo, "back": self.way_back}
+        return [link_to(name) for name, is_there in there.items() if is_there]
+
     def on_rows_moved(self, event: Rows.Moved) -> None:
         """Show the detail of the selected task."""
         event.stop()
@@ -109,10 +124,12 @@ class TaskPage(Page):
         """Show the detail of the selected task full screen, or the list again."""
         event.stop()
         self.add_class("-whole")
+        self.describe()
 
     def action_back(self) -> None:
         """Shrink the detail from full screen."""
         self.remove_class("-whole")
+        self.describe()
         self.call_after_refresh(self._to_the_list)
 
     def _to_the_list(self) -> None:
@@ -306,12 +323,13 @@ class TaskPage(Page):
             if words:
                 self.notify(words, markup=False)
         self.tick()
+        self.describe()
 
     def describe(self, hint: str = "", links: Sequence[Link] = ()) -> None:
         """Show the detail of the selected task, or a hint if there is none."""
         task = self.task_shown
         if task is None:
-            self.query_one(TaskDetail).show(None, (), hint, links)
+            self.query_one(TaskDetail).show(None, (), hint, links, ways_back=self.ways_back())
         else:
             self.background(partial(self._read_timeline, task), "detail")
 
@@ -322,4 +340,5 @@ class TaskPage(Page):
         except StoreError:
             events = ()
         links, notes = self.links_for(task), notes_of(self.services, task)
-        self.query_one(TaskDetail).show(task, events, links=links, notes=notes)
+        detail, ways_back = self.query_one(TaskDetail), self.ways_back()
+        detail.show(task, events, links=links, notes=notes, ways_back=ways_back)

@@ -71,7 +71,7 @@ class WorkflowsScreen(Page):
     async def _find_run(self, run: str) -> None:
         record = await asyncio.to_thread(self.services.runs.find, run)
         if record is None:
-            self._warn(t("flow-run-gone"))
+            self.warn(t("flow-run-gone"))
         elif not (isinstance(self.app.screen, RunScreen) and self.app.screen.run == run):
             self._show_run(record)
 
@@ -185,10 +185,10 @@ class WorkflowsScreen(Page):
         try:
             template = await asyncio.to_thread(self.services.templates.find, name)
         except PlanError as error:
-            self._warn(fault_words(error.faults[0]))
+            self.warn(fault_words(error.faults[0]))
             return
         if template is None:
-            self._warn(t("flow-template-gone", name=name))
+            self.warn(t("flow-template-gone", name=name))
         elif template.fields:
             self._planning.from_template(template)
         else:
@@ -227,7 +227,7 @@ class WorkflowsScreen(Page):
             drafts.all.insert(place, draft)
 
         self._undo.append(undo)
-        self._tell(f"{t('flow-dropped')} {t('undo-hint')}")
+        self.inform(f"{t('flow-dropped')} {t('undo-hint')}")
         self.tick()
 
     async def _delete(self, name: str) -> None:
@@ -237,7 +237,7 @@ class WorkflowsScreen(Page):
             content = await asyncio.to_thread(path.read_bytes)
             await asyncio.to_thread(templates.remove, name)
         except OSError:
-            self._warn(t("flow-unwritable", folder=str(templates.folder)))
+            self.warn(t("flow-unwritable", folder=str(templates.folder)))
             return
 
         async def undo() -> None:
@@ -247,12 +247,12 @@ class WorkflowsScreen(Page):
             await self._read()
 
         self._undo.append(undo)
-        self._tell(f"{t('flow-deleted', name=name)} {t('undo-hint')}")
+        self.inform(f"{t('flow-deleted', name=name)} {t('undo-hint')}")
         await self._read()
 
     def _ask_to_close(self, record: RunRecord) -> None:
         if record.closed_at is not None or self.services.flows.is_live(record.id):
-            self._tell(t("flow-close-not"))
+            self.inform(t("flow-close-not"))
             return
 
         def answered(answer: tuple[str, str] | None) -> None:
@@ -264,7 +264,7 @@ class WorkflowsScreen(Page):
     async def _close(self, record: RunRecord) -> None:
         why = await close_run(self.services, record)
         if why:
-            self._warn(why)
+            self.warn(why)
         await self._read()
 
     def action_put_back_flow(self) -> None:
@@ -272,18 +272,12 @@ class WorkflowsScreen(Page):
         if self._undo:
             self.background(partial(self._put_back, self._undo.pop()), "undo")
         else:
-            self._tell(t("undo-nothing"))
+            self.inform(t("undo-nothing"))
 
     async def _put_back(self, undo: Callable[[], Awaitable[None]]) -> None:
         try:
             await undo()
         except OSError:
             self._undo.append(undo)
-            self._warn(t("problem-store"))
+            self.warn(t("problem-store"))
         self.tick()
-
-    def _tell(self, words: str) -> None:
-        self.notify(words, markup=False)
-
-    def _warn(self, words: str) -> None:
-        self.notify(words, severity="warning", markup=False, timeout=10)

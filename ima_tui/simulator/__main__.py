@@ -8,7 +8,7 @@ from .server import run
 
 
 def main() -> int:
-    """Serve until told to end; the exit status is 1 if that was not possible."""
+    """Serve until asked to stop; return 1 if serving was not possible."""
     parser = argparse.ArgumentParser(prog="python -m ima_tui.simulator", description=__doc__)
     parser.add_argument("--host", default="127.0.0.1")
     parser.add_argument("--port", type=int, default=0)

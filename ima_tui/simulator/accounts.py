@@ -1,4 +1,4 @@
-"""Keys and accounts: which keys are valid, and whose they are, without keeping any."""
+"""Keys and accounts: which keys are valid, and their accounts, without storing keys."""
 
 import hashlib
 
@@ -9,13 +9,13 @@ _BEARER = "Bearer "
 
 
 def account_of(authorization: str | None) -> str:
-    """Whose key it is.
+    """Return the account of a key.
 
     Args:
         authorization: The Authorization header.
 
     Raises:
-        Refusal: If it holds no key of the service's form.
+        Refusal: If it contains no key of the service's format.
     """
     account = account_or_none(authorization)
     if account is None:
@@ -24,12 +24,12 @@ def account_of(authorization: str | None) -> str:
 
 
 def account_or_none(authorization: str | None) -> str | None:
-    """Whose key it is; None if the header holds no key of the service's form."""
+    """Return the account of a key; None if the header contains no key of the service's format."""
     key = (authorization or "").removeprefix(_BEARER).strip()
     valid = (authorization or "").startswith(_BEARER + KEY_PREFIX) and key != KEY_PREFIX
     return fingerprint(key) if valid else None
 
 
 def fingerprint(key: str) -> str:
-    """The account of a key, from which the key can't be told."""
+    """Return the account of a key: a fingerprint that does not reveal it."""
     return hashlib.sha256(key.encode()).hexdigest()[:12]

@@ -1,4 +1,4 @@
-"""Where a simulator of a folder can be reached: a small file beside its state."""
+"""The address of a folder's simulator, in a small file beside its state."""
 
 import json
 import os
@@ -10,7 +10,7 @@ _MODE = 0o600
 
 
 class Address(NamedTuple):
-    """Where a simulator listens, or last did.
+    """The address at which a simulator listens, or last did.
 
     Args:
         pid: Its process.
@@ -37,7 +37,7 @@ def read(folder: Path) -> Address | None:
 
 
 def write(folder: Path, address: Address) -> None:
-    """Note an address; readers see the old or the new one, never half of it."""
+    """Write an address atomically."""
     partial = folder / f"{_FILE}.{os.getpid()}.part"
     descriptor = os.open(partial, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, _MODE)
     with os.fdopen(descriptor, "w", encoding="utf-8") as file:

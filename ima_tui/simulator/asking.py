@@ -1,4 +1,4 @@
-"""What a request is about: its body, who sends it, and the task and model it names."""
+"""What a request is about: its body, its sender, and the task and model it names."""
 
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
@@ -18,7 +18,7 @@ _Reader = Callable[[Simulator, Request], Awaitable[Asked]]
 
 
 async def asked_by(sim: Simulator, call: Call, request: Request) -> Asked:
-    """Read what a request is about, as far as it says; nothing is refused here but its length.
+    """Read what a request is about, as far as it says; only its length is checked here.
 
     Args:
         sim: Knows tasks and models.
@@ -54,7 +54,7 @@ async def json_of(request: Request) -> Any:
 
 
 async def receive(request: Request, write: Callable[[bytes], Any], *, most: int) -> None:
-    """Pass on a request's bytes as they come, up to a limit.
+    """Yield a request's bytes as they arrive, up to a limit.
 
     Raises:
         Refusal: If there are more, or the request was cut off.

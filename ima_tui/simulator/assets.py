@@ -9,7 +9,7 @@ from .checks_inputs import usable_address
 from .store import Store
 
 _LONGEST_NAME = 64
-# An asset whose address or name holds this does not pass: failing can be tried out.
+# An asset with this in its address or name is rejected, to try out failures.
 _BLOCKED = "blocked"
 _REFUSED = {"code": "AssetRejected", "message": "the asset was rejected by content review"}
 _NO_ERROR = {"code": "", "message": ""}
@@ -25,7 +25,7 @@ _KINDS = {
 
 
 class Assets:
-    """The assets that have passed, by account; kept over restarts.
+    """The assets that have passed, by account; survives restarts.
 
     Args:
         store: Where they are kept.
@@ -35,7 +35,7 @@ class Assets:
         self._store = store
 
     def verify(self, account: str, body: Any) -> dict[str, Any]:
-        """Answer an asset check: usable addresses pass, except what is called "blocked".
+        """Answer an asset check: usable addresses pass, except those named "blocked".
 
         Args:
             account: Who asks; what passes, passes for them alone.

@@ -1,4 +1,4 @@
-"""What the service does with single models though its lists don't say so, from a data file."""
+"""Behaviour of certain models that the lists don't mention, from a data file."""
 
 from collections.abc import Mapping
 from functools import cache
@@ -27,7 +27,7 @@ _PLAIN = Behaviour()
 
 
 def behaviour_of(model_id: str) -> Behaviour:
-    """How a model behaves; plainly, if nothing is known of it."""
+    """Return the behaviour of a model; the default if nothing is known about it."""
     return _behaviours().get(model_id, _PLAIN)
 
 

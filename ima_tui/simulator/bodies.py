@@ -1,4 +1,4 @@
-"""Answers that come late, slowly, too long, too short or not at all: ASGI apps around answers."""
+"""Late, slow, overlong, truncated or missing answers: ASGI apps around answers."""
 
 from collections.abc import Awaitable, Callable
 from typing import Any
@@ -37,7 +37,7 @@ def delayed(inner: ASGIApp, pause: Pause, seconds: float) -> ASGIApp:
 
 
 def paced(inner: ASGIApp, pause: Pause, rate: int) -> ASGIApp:
-    """The answer with its body at so many bytes a second."""
+    """The answer with its body at a limited number of bytes per second."""
     size = max(1, rate // _PIECES_A_SECOND)
 
     async def answer(scope: Scope, receive: Receive, send: Send) -> None:
@@ -91,7 +91,7 @@ def shorter(inner: ASGIApp, less: int) -> ASGIApp:
             if not complete:
                 complete = left == 0 or not message.get("more_body", False)
                 await send({"type": _BODY, "body": within, "more_body": not complete})
-            # HTTP has no room for these: they go around it.
+            # HTTP libraries can't send these, so they are written directly.
             scope[TRANSPORT].write(rest)
 
         await inner(scope, receive, beyond)
@@ -101,7 +101,7 @@ def shorter(inner: ASGIApp, less: int) -> ASGIApp:
 
 
 def padded(inner: Response, count: int) -> ASGIApp:
-    """A JSON object with a long text more, made while it is sent."""
+    """A JSON object with a long text added, generated while it is sent."""
     content = bytes(inner.body)
     head, tail = content[:-1] + b',"padding":"', b'"}'
     length = len(head) + count + len(tail)
@@ -122,7 +122,7 @@ def padded(inner: Response, count: int) -> ASGIApp:
 
 
 def without_range(inner: ASGIApp) -> ASGIApp:
-    """The whole answer, whatever part was asked for."""
+    """The whole answer, whichever range was requested."""
 
     async def answer(scope: Scope, receive: Receive, send: Send) -> None:
         async def plain(message: Message) -> None:

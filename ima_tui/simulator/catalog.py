@@ -20,7 +20,7 @@ _LANGUAGES = ("zh",)
 
 @dataclass(frozen=True)
 class TaskType:
-    """What holds for all products of a task type."""
+    """Data common to all products of a task type."""
 
     name: str
     media: str
@@ -31,7 +31,7 @@ class TaskType:
 
 @dataclass(frozen=True)
 class Product:
-    """One leaf of the catalogue with what the checks and the media need beside it.
+    """One leaf of the catalogue with further data for the checks and the media.
 
     Args:
         leaf: The leaf as listed.
@@ -53,7 +53,7 @@ class Product:
 
     @cached_property
     def behaviour(self) -> Behaviour:
-        """What the model does beyond its listing."""
+        """The model's behaviour beyond its listing."""
         return behaviour_of(self.leaf["model_id"])
 
     @property
@@ -153,7 +153,7 @@ class Catalog:
 
         Args:
             task_type: Which list.
-            language: What it is worded in; English if it is not known.
+            language: The language; English if unknown.
 
         Raises:
             KeyError: If there is no such task type.

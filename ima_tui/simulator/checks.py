@@ -1,7 +1,7 @@
 """The checks on a create request, in the order they are made, and those on its frame and price.
 
-Each takes the draft, which earlier checks have filled so far, and raises a Refusal. A further check
-is a further function in `CHECKS`. What can be wrong with values is in ``checks_values``, with input
+Each takes the draft, which earlier checks have filled so far, and raises a Refusal. To add a check
+add a function to `CHECKS`. Checks of values are in ``checks_values``, with input
 files in ``checks_inputs``.
 """
 
@@ -72,7 +72,7 @@ def check_shape(draft: Draft) -> None:
 
 
 def check_needed(draft: Draft) -> None:
-    """Every needed parameter is there; app, platform and category are right."""
+    """All required parameters are present; app, platform and category are correct."""
     missing = [name for name in _NEEDED if draft.item.get(name) in (None, "")]
     if missing:
         raise bad(f"missing in parameters[0]: {', '.join(missing)}")

@@ -19,7 +19,7 @@ _SECONDS = (2, 15)
 
 
 class _Kind(NamedTuple):
-    """What an asset of a kind says of itself, and how large it may be."""
+    """The properties of a kind of asset, and its size limit."""
 
     needed: tuple[str, ...]
     most_bytes: int
@@ -64,7 +64,7 @@ def check_inputs(draft: Draft) -> None:
 
 
 def check_assets(draft: Draft) -> None:
-    """Where assets are verified and described: each is, and is within its limits."""
+    """For models with verified assets: each is verified, described and within its limits."""
     if draft.task_type not in draft.product.behaviour.described_in:
         return
     described = any(draft.body.get(f"src_{kind}") is not None for kind in _KINDS)
@@ -129,7 +129,7 @@ def _check_seconds(kind: str, entries: Sequence[Json]) -> None:
 
 
 def _check_bytes(draft: Draft) -> None:
-    """Sizes, as far as they are known: of what was uploaded here."""
+    """Check the sizes of files that were uploaded here; others are unknown."""
     together = 0
     for kind, facts in _KINDS.items():
         for place, entry in enumerate(_entries(draft, kind)):

@@ -64,7 +64,7 @@ def check_beyond_form(draft: Draft) -> None:
 
 
 def check_makeable(draft: Draft) -> None:
-    """What a form leaves open, such as that of another catalogue, is something that can be made."""
+    """Values that a form does not restrict can be produced."""
     for name, (pattern, most) in _MAKEABLE.items():
         value = draft.inner.get(name)
         numbers = [float(number) for number in _NUMBER.findall(str(value))]
@@ -75,7 +75,7 @@ def check_makeable(draft: Draft) -> None:
 
 
 def check_n(draft: Draft) -> None:
-    """How many are asked for is a whole number within the product's range."""
+    """The number of results is a whole number within the product's range."""
     n = draft.inner.get(_COUNT, 1)
     allowed = _counts(draft.product)
     if not isinstance(n, int) or isinstance(n, bool) or n not in allowed:

@@ -43,7 +43,7 @@ def routes(sim: Simulator) -> list[Route]:
 
 
 class _Control:
-    """One method per call; each gives what is told."""
+    """One method per call, which returns the content of the answer."""
 
     def __init__(self, sim: Simulator) -> None:
         self._sim = sim
@@ -90,7 +90,7 @@ class _Control:
 
 
 def _told(handler: _Handler) -> Callable[[Request], Awaitable[Response]]:
-    """The handler with what it gives encoded."""
+    """Wrap a handler to encode its result."""
 
     async def answer(request: Request) -> Response:
         try:
@@ -102,7 +102,7 @@ def _told(handler: _Handler) -> Callable[[Request], Awaitable[Response]]:
 
 
 def _near(handler: _Handler) -> Callable[[Request], Awaitable[Response]]:
-    """The handler for clients on this machine only."""
+    """Wrap a handler to serve clients on this machine only."""
 
     async def only_near(request: Request) -> Any:
         if request.client is None or not _is_loopback(request.client.host):

@@ -1,4 +1,4 @@
-"""A create request on its way through the checks, and who makes it."""
+"""A create request passing through the checks, and its sender."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -10,7 +10,7 @@ from .catalog import Catalog, Product
 
 @dataclass(frozen=True)
 class Asker:
-    """What the service knows of who asks.
+    """What the service knows about the sender.
 
     Args:
         subscribed: Whether models for subscribers may be used.

@@ -1,4 +1,4 @@
-"""Answers to requests that no call takes: in the service's shape, with the HTTP status in both."""
+"""Answers to requests without a handler: in the service's format, with the HTTP status as code."""
 
 from collections.abc import Awaitable, Callable
 
@@ -13,7 +13,7 @@ _JSON = "application/json"
 def _told(code: Code, message: str) -> Callable[[Request, Exception], Awaitable[Response]]:
     async def answer(request: Request, error: Exception) -> Response:
         refusal = Refusal(code, message.format(request.method, request.url.path), status=code)
-        # What goes with a wrong method: the ones that are allowed.
+        # Headers for a wrong method: the allowed ones.
         headers = getattr(error, "headers", None)
         return Response(failure(refusal), refusal.status, headers=headers, media_type=_JSON)
 

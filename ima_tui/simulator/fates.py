@@ -1,4 +1,4 @@
-"""What the rules that hit a task make of it: a pure function from rules to its fate."""
+"""The fate of a task: a pure function of the rules that hit it."""
 
 from collections.abc import Callable, Iterable
 from typing import Any

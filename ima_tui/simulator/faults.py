@@ -1,4 +1,4 @@
-"""Which rules hit: read from data, matched and counted. Nothing here does anything."""
+"""Fault rules: read from data, matched and counted; their effects are in ``faulty``."""
 
 import random
 import re

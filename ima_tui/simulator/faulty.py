@@ -1,6 +1,6 @@
-"""Does what the rules ask for: the way of every request of the service, with its faults.
+"""Applies the fault rules to every request of the service.
 
-One function per kind, in the table of its moment; the tables' order is the order of doing.
+One function per kind of fault, in the table of its phase; tables are applied in order.
 """
 
 from collections.abc import Awaitable, Callable
@@ -49,7 +49,7 @@ def answering(sim: Simulator, call: Call, handler: Handler) -> _Answering:
 
 
 async def _before(hits: list[AnyRule], sim: Simulator) -> ASGIApp | None:
-    """Do what comes before acting; an answer, if it ends there."""
+    """Apply faults before the handler; return an answer if one ends the request."""
     for rule in hits:
         response = await _BEFORE[type(rule)](rule, sim) if type(rule) in _BEFORE else None
         if response is not None:
@@ -58,7 +58,7 @@ async def _before(hits: list[AnyRule], sim: Simulator) -> ASGIApp | None:
 
 
 def _after(hits: list[AnyRule], answer: ASGIApp, sim: Simulator) -> ASGIApp:
-    """Do what comes after acting."""
+    """Apply faults after the handler."""
     for kind, change in _AFTER.items():
         for rule in hits:
             if type(rule) is kind:

@@ -1,4 +1,4 @@
-"""The media files: made when first asked for, in a worker thread, and kept in a folder."""
+"""The media files: rendered when first requested, in a worker thread, and kept in a folder."""
 
 import asyncio
 import secrets
@@ -10,7 +10,7 @@ from .records import MediaPlan
 from .store import PRIVATE_FILE, private_folder
 
 _WORKERS = 2
-# More than this is cleared at start, oldest first: any file can be made again from its task.
+# The size limit, enforced at start, oldest first: files can be rendered again.
 _MOST_BYTES = 1024 * 1024 * 1024
 
 
@@ -29,7 +29,7 @@ class Gallery:
         _clear(self._folder)
 
     def close(self) -> None:
-        """Give up what is being made; a film stops at its next picture."""
+        """Cancel rendering; a film stops at its next frame."""
         self._stopping = True
         self._workers.shutdown(wait=True, cancel_futures=True)
 
@@ -48,7 +48,7 @@ class Gallery:
             task = asyncio.create_task(self._make(path, plan, cover=cover))
             self._running[name] = task
             task.add_done_callback(lambda _: self._running.pop(name, None))
-        # Shielded: one reader that goes away does not take the file from the others.
+        # Shielded: a reader that goes away must not cancel the file for others.
         return await asyncio.shield(self._running[name])
 
     async def _make(self, path: Path, plan: MediaPlan, *, cover: bool) -> Path:

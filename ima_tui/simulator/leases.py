@@ -1,4 +1,4 @@
-"""Who uses a simulator's folder: one locked file per app, freed by the system when the app dies."""
+"""Which apps use a simulator's folder: one locked file per app, released when the app ends."""
 
 import os
 import secrets
@@ -11,7 +11,7 @@ _WAIT = 5.0
 
 
 def start_lock(folder: Path, *, wait: float) -> FileLock:
-    """The lock under which a simulator is joined, started or ended.
+    """The lock for joining, starting or ending a simulator.
 
     Args:
         folder: The simulator's.
@@ -46,7 +46,7 @@ def give_back(lease: FileLock) -> None:
 
 
 def any_held(folder: Path) -> bool:
-    """Whether an app lives that uses the folder."""
+    """Return whether an app uses the folder."""
     return any(_is_held(path) for path in _files(folder))
 
 

@@ -1,4 +1,4 @@
-"""The points: what was charged and paid back, and what every account has left."""
+"""The points: charges, refunds, and the balance of every account."""
 
 from collections import defaultdict
 from typing import Any
@@ -12,7 +12,7 @@ class Ledger:
     def __init__(self) -> None:
         self._tasks: list[Task] = []
         self._spent: dict[str, int] = defaultdict(int)
-        # Apart, as only these have to be looked at again with every balance.
+        # Kept separately, as only these affect later balances.
         self._may_refund: dict[str, list[Task]] = defaultdict(list)
 
     def hold(self, task: Task) -> None:

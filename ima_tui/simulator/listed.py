@@ -1,4 +1,4 @@
-"""A catalogue from a folder of product lists, served as they stand in place of our own.
+"""A catalogue from a folder of product lists, served unchanged in place of our own.
 
 A list is ``products_<task_type>.json``: a tree or a flat list of leaves, alone or as the ``data``
 of an answer. Task types without a file list nothing.
@@ -61,7 +61,7 @@ class _Files(msgspec.Struct):
 
 
 class _Leaf(msgspec.Struct):
-    """What the checks read of a leaf; one of another shape can't be created."""
+    """The parts of a leaf that the checks read; leaves of another shape can't be created."""
 
     id: _Text
     model_id: _Text
@@ -110,7 +110,7 @@ def _nodes(path: Path) -> list[Any]:
 def _products(
     nodes: list[Any], task_type: TaskType, odd: dict[tuple[str, str], str]
 ) -> list[Product]:
-    """The sound leaves; of others the reason goes into ``odd``. Of two alike the first counts."""
+    """Return the valid leaves; ``odd`` gets the reasons for others. The first duplicate counts."""
     found: dict[str, Product] = {}
     for leaf in filter(is_leaf, walk(nodes)):
         version = leaf.get("id")

@@ -141,7 +141,7 @@ def _command(folder: Path, speed: float) -> list[str]:
 
 
 def _apart() -> dict[str, Any]:
-    """How it outlives the terminal of the app that starts it."""
+    """Options that let it outlive the terminal of the app that starts it."""
     if sys.platform == "win32":
         return {"creationflags": subprocess.DETACHED_PROCESS | subprocess.CREATE_NEW_PROCESS_GROUP}
     return {"start_new_session": True}

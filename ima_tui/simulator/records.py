@@ -1,4 +1,4 @@
-"""What is kept of a task, and its state as a pure function of the record and the time."""
+"""The record of a task, and its state as a pure function of the record and the time."""
 
 from typing import Any, NamedTuple
 
@@ -46,14 +46,14 @@ class MediaState(NamedTuple):
 
 
 class Failure(NamedTuple):
-    """How a media that fails is told."""
+    """How a failed media is reported."""
 
     resource_status: int | None
     error_msg: str
 
 
 class Fate(msgspec.Struct, frozen=True, omit_defaults=True):
-    """What faults have in store for a task; decided once, when it is accepted.
+    """The effects of faults on a task; decided once, when it is accepted.
 
     Args:
         stuck: It never ends.
@@ -145,7 +145,7 @@ def ended_ms(task: Task, place: int) -> int | None:
 
 
 def listed(task: Task, now_ms: int) -> range:
-    """The places of the medias that details tell of: late ones only once they are there."""
+    """The positions of the medias listed in details; late ones only once they exist."""
     if task.fate.fails_whole:
         return range(0)
     late = ended_ms(task, task.paid)

@@ -1,6 +1,6 @@
 """The faults that can be asked for: one struct per kind, with what it matches and what it does.
 
-A kind more is a struct here, listed in `AnyRule`, and a function in the table of its moment:
+To add a kind add a struct here, list it in `AnyRule`, and add a function to the table of its phase:
 `faulty` for requests, `fates` for tasks.
 """
 
@@ -23,15 +23,15 @@ _Text = Annotated[str, Meta(min_length=1)]
 
 
 class Rule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, tag_field="kind"):
-    """What a rule matches; what is not given matches all.
+    """What a rule matches; conditions not given match everything.
 
     Args:
         call: The call.
         task_type: The task type; for the product list its category, for media their task's.
         model: A ``model_id`` or version.
-        account: An account as the ledger tells it, or a key, of which only that is kept.
+        account: An account from the ledger, or a key, which is replaced by its account.
         nth: Which of the matching calls, from 1: one or a list.
-        every: Every so many of the matching calls.
+        every: Every n-th of the matching calls.
         probability: The share of the matching calls, drawn from the simulator's seed.
         times: How often at most.
     """
@@ -126,7 +126,7 @@ class StatusFault(Rule, frozen=True, kw_only=True, tag="status"):
 
 
 class JsonRule(Rule, frozen=True, kw_only=True):
-    """A rule about an answer in JSON: without a call, about all of those."""
+    """A rule about JSON answers: without a call, about all of them."""
 
     call: JsonCall | None = None
 
@@ -146,7 +146,7 @@ class WrongType(JsonRule, frozen=True, kw_only=True, tag="wrong_type"):
 
 
 class Huge(JsonRule, frozen=True, kw_only=True, tag="huge"):
-    """Act, then answer with JSON that is longer by so many bytes."""
+    """Act, then answer with JSON that is longer by some bytes."""
 
     bytes: _Bytes
 
@@ -169,7 +169,7 @@ class SlowBody(Rule, frozen=True, kw_only=True, tag="slow_body"):
 
 
 class NoRange(Rule, frozen=True, kw_only=True, tag="no_range"):
-    """Send the whole file whatever part was asked for."""
+    """Send the whole file whichever range was requested."""
 
     call: Literal["media"] = "media"
 
@@ -196,13 +196,13 @@ class DeleteMedia(MediaRule, frozen=True, kw_only=True, tag="delete_media"):
 
 
 class ExpireUrl(MediaRule, frozen=True, kw_only=True, tag="expire_url"):
-    """The addresses of medias are refused after so many fetches."""
+    """The addresses of medias are refused after some fetches."""
 
     after: _FromZero = 0
 
 
 class UnknownStatus(TaskRule, frozen=True, kw_only=True, tag="unknown_status"):
-    """Details tell of a status that nobody knows while the task runs."""
+    """Details report an unknown status while the task runs."""
 
     status: _Text
     resource_status: int | None = 0
@@ -220,7 +220,7 @@ class OfferRule(Rule, frozen=True, kw_only=True):
 
     Args:
         call: With ``products`` the list that matches is still the old one.
-        task_type: What it matches is also where it changes something.
+        task_type: The task type that it matches and changes.
         version: The leaf's id.
     """
 
@@ -237,11 +237,11 @@ class Price(OfferRule, frozen=True, kw_only=True, tag="price"):
 
 
 class RemoveModel(OfferRule, frozen=True, kw_only=True, tag="remove_model"):
-    """A model goes."""
+    """A model is removed."""
 
 
 class AddModel(OfferRule, frozen=True, kw_only=True, tag="add_model"):
-    """A model comes: one that went, or a new one that is like another."""
+    """A model is added: a removed one, or a copy of another."""
 
     like: str | None = None
     name: str | None = None

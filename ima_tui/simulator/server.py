@@ -27,7 +27,7 @@ from .store import private_folder
 
 _KEEP_ALIVE = 75
 _APPS_POLL = 0.5
-# Long enough for an app that is closed and opened again to find the simulator still there.
+# Long enough for an app that is closed and reopened to find the simulator still running.
 _APPS_GRACE = 2.0
 _PREDECESSOR_WAIT = 5.0
 _LOGGER = logging.getLogger("uvicorn.error")
@@ -176,7 +176,7 @@ def _run(serving_it: Coroutine[Any, Any, None]) -> None:
 
 
 async def _serve(server: _Server, listener: socket.socket, *, apps_of: Path | None = None) -> None:
-    """Serve until told to end; with a folder, also until its last app is gone."""
+    """Serve until asked to stop; with a folder, also until its last app is gone."""
     if threading.current_thread() is threading.main_thread():
         loop = asyncio.get_running_loop()
         for number in (signal.SIGINT, signal.SIGTERM):

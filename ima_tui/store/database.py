@@ -3,10 +3,11 @@
 import asyncio
 import errno
 import os
+import shutil
 import sqlite3
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 from typing import TypeVar
@@ -17,6 +18,9 @@ from .schema import MIGRATIONS
 
 T = TypeVar("T")
 Job = Callable[[sqlite3.Connection], T]
+
+_LEAST_ROOM = 64 * 1024
+"""Bytes: with less SQLite can't make what stands beside the file while it is open."""
 
 BUSY_SECONDS = 5.0
 """How long a write waits for another process."""
@@ -34,8 +38,8 @@ class StoreError(Exception):
 
     Attributes:
         reason: ``newer`` (made by a newer version), ``damaged``, ``locked``, ``full`` (disk),
-            ``unusable`` (folder or file can't be opened or written) or ``conflict`` (a constraint
-            is violated).
+            ``unusable`` (folder or file can't be opened or written), ``conflict`` (a constraint is
+            violated) or ``text`` (the path is no text, so it could not be recorded).
         path: the file.
     """
 
@@ -116,8 +120,12 @@ class Database:
     async def _run(self, pool: ThreadPoolExecutor, work: Callable[[], T]) -> T:
         try:
             return await asyncio.get_running_loop().run_in_executor(pool, work)
-        except (sqlite3.Error, OSError, OverflowError) as error:
-            raise StoreError(reason_of(error), self._path) from error
+        except (sqlite3.Error, OSError, OverflowError, UnicodeEncodeError) as error:
+            reason = reason_of(error)
+            if reason == "unusable" and _is_full(self._path.parent):
+                # of what SQLite could not make beside the file it does not say why
+                reason = "full"
+            raise StoreError(reason, self._path) from error
 
     def _open_for_writing(self) -> sqlite3.Connection:
         private_folder(self._path.parent)
@@ -215,6 +223,12 @@ def _in_transaction(connection: sqlite3.Connection, job: Job[T]) -> T:
             connection.execute("ROLLBACK")
         raise
     return result
+
+
+def _is_full(folder: Path) -> bool:
+    with suppress(OSError):
+        return shutil.disk_usage(folder).free < _LEAST_ROOM
+    return False
 
 
 def reason_of(error: Exception) -> str:

@@ -39,10 +39,10 @@ class Deletions:
 
     async def add(
         self, tasks: Mapping[str, Asides], now: float, states: Collection[State], *, records: bool
-    ) -> tuple[str, ...]:
-        """Record a deletion before any file moves; return the tasks it includes.
+    ) -> Mapping[str, Asides]:
+        """Record a deletion before any file moves; return what it includes, by task.
 
-        Those purged meanwhile are left out.
+        Tasks purged meanwhile are left out, and files that are results of other tasks, too.
 
         Args:
             tasks: by local id, the files that go with them.
@@ -55,13 +55,16 @@ class Deletions:
             StoreError: it could not be written; nothing is deleted.
         """
 
-        def job(connection: sqlite3.Connection) -> tuple[str, ...]:
+        def job(connection: sqlite3.Connection) -> Mapping[str, Asides]:
             known = {task: _state(connection, task) for task in tasks}
-            there = tuple(task for task in tasks if known[task] is not None)
+            there = [task for task in tasks if known[task] is not None]
             if any(known[task] not in states for task in there):
                 raise NeededError
-            for task in there:
-                files = tasks[task]
+            shared = _shared(connection, {task: tasks[task] for task in there})
+            planned = {
+                task: [move for move in tasks[task] if move[0] not in shared] for task in there
+            }
+            for task, files in planned.items():
                 before = _deletion(connection, task)
                 both = [*(before.files if before else ()), *files]
                 connection.execute(
@@ -70,7 +73,7 @@ class Deletions:
                 )
                 if records:
                     connection.execute("UPDATE tasks SET deleted_at = ? WHERE id = ?", [now, task])
-            return there
+            return planned
 
         return await self._database.write(job)
 
@@ -157,6 +160,20 @@ def _merge(connection: sqlite3.Connection) -> bool:
 def _state(connection: sqlite3.Connection, task: str) -> State | None:
     row = connection.execute("SELECT state FROM tasks WHERE id = ?", [task]).fetchone()
     return State(row[0]) if row is not None else None
+
+
+def _shared(connection: sqlite3.Connection, tasks: Mapping[str, Asides]) -> frozenset[str]:
+    """Return the files that are results of other tasks, too: equal ones may share a name."""
+    paths = [path for files in tasks.values() for path, _aside in files]
+    if not paths:
+        return frozenset()
+    rows = connection.execute(
+        "SELECT path FROM medias JOIN tasks ON tasks.id = medias.task WHERE deleted_at IS NULL"
+        " AND path IN (SELECT value FROM json_each(?))"
+        " AND task NOT IN (SELECT value FROM json_each(?))",
+        [msgspec.json.encode(paths).decode(), msgspec.json.encode(list(tasks)).decode()],
+    )
+    return frozenset(row[0] for row in rows)
 
 
 def _deletion(connection: sqlite3.Connection, task: str) -> Deletion | None:

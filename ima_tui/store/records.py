@@ -36,7 +36,7 @@ class TaskMedia:
 
     Attributes:
         state: ``processing``, ``ready``, ``failed`` or ``deleted``.
-        path: where it was saved; None until then.
+        path: its path once saved; None until then.
         bytes: the size of the saved file.
         at_service: whether it stays at the service until the user fetches it, as automatic saving
             was off.

@@ -174,7 +174,7 @@ def _near(key: str) -> list[str]:
     """Return the keys that may be meant; none if nothing is similar."""
     section, _, inside = key.partition(".")
     if section in KEYS:
-        # a table stands where there should be a value
+        # a table in the place of a value
         return [section]
     near = get_close_matches(key.casefold(), KEYS, cutoff=_LEAST_LIKENESS)
     if not near and get_close_matches(section.casefold(), [_KEYS_TABLE], cutoff=_LEAST_LIKENESS):

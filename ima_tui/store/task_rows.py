@@ -26,7 +26,7 @@ def update(connection: sqlite3.Connection, before: Task, after: Task) -> None:
     Args:
         connection: to the store, in a transaction.
         before: the task as it was read.
-        after: the task as it is to stand.
+        after: the new task.
 
     Raises:
         StaleStateError: another change came first.
@@ -58,7 +58,7 @@ def put_media(
         connection: to the store, in a transaction.
         task: the local id.
         before: the results as they were read.
-        media: the result as it is to stand.
+        media: the new result.
     """
     values = {name: getattr(media, name) for name in TaskMedia.__slots__}
     old = next((one for one in before if one.position == media.position), None)

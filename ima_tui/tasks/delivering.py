@@ -10,6 +10,7 @@ import hashlib
 import random
 from collections import Counter, defaultdict
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import NoReturn
 
@@ -41,7 +42,7 @@ from .guards import Limits
 from .outcomes import Outcomes, QueueGate
 from .preparing import Preparer, Progress
 from .pricing import Asked, Pricing
-from .problems import PAUSING, problem_of, reference_of
+from .problems import OUTDATED, PAUSING, problem_of, reference_of
 
 MOST_TRIES = 3
 """How often a command's task tries to connect before it fails."""
@@ -283,6 +284,8 @@ class Delivery:
         envelope = msgspec.structs.replace(envelope, refused=None)
         step = await self._parts.corrector.step(task, envelope, code)
         if step is None:
+            if problem == OUTDATED:
+                await self._fetch_list(task)
             about = {"reference": reference} if reference else {}
             await self._outcomes.fail(task, problem, **about)
             return
@@ -291,6 +294,12 @@ class Delivery:
             await self._outcomes.hold(task, "correction", step.asks, **step.detail)
         else:
             await self._outcomes.settle(task, step.change, step.kind, **step.detail)
+
+    async def _fetch_list(self, task: Task) -> None:
+        """Fetch the current prices if those sent are old, even if that takes a while."""
+        self._parts.pricing.distrust(task.task_type)
+        with suppress(ImaError):
+            await self._parts.pricing.leaf(task)
 
     async def _unconfirmed(self, task: Task, error: NoAnswerError) -> None:
         problem = problem_of(error)

@@ -23,12 +23,12 @@ class EngineParts:
 
     Attributes:
         key_print: a fingerprint of the key, never the key.
-        keep_prompts: tells whether what the user wrote stays in the ledger, as it is set by now.
-        filing: tells how results are filed, as it is set by now.
-        fault: told of errors that nobody foresaw.
-        limits: of the user; read anew when a task waits for one of them and is told to go on.
+        keep_prompts: returns whether prompts are currently kept in the ledger.
+        filing: returns how results are currently filed.
+        fault: called with unexpected errors.
+        limits: the user's limits; reloaded when a task that waits for one of them is resumed.
         results: the folder for saved media.
-        takes_over: which tasks of programs that ended are taken over.
+        takes_over: which tasks of ended programs to adopt.
     """
 
     client: ImaClient

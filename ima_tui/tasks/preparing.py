@@ -1,8 +1,8 @@
-"""Bringing a task's inputs to where the service finds them, before anything is sent that costs.
+"""Inspecting, uploading and verifying a task's inputs, before anything that costs is sent.
 
-Looked at first, all of them, so that nothing is uploaded for a task that can't be; then uploaded,
-unless the same bytes were before; then, for the models that want it, verified by the service.
-Nothing here is charged, so whatever fails on the way may be tried again.
+First all are inspected, so that nothing is uploaded for a task that can't be made; then they are
+uploaded, unless the same bytes were before; then, for models that require it, verified by the
+service. Nothing here is charged, so every failure may be retried.
 """
 
 import asyncio
@@ -33,17 +33,17 @@ from .problems import problem_of
 
 _PART = 64 * 1024
 _AT_ONCE = 3
-"""Uploads at a time, and checks at a time, over all tasks."""
+"""The most uploads, and the most checks, at a time over all tasks."""
 VERIFIED_SECONDS = 600.0
-"""How long an input that passed needs no other look, as when its task is tried again."""
+"""How long a verified input needs no other check, as when its task is retried."""
 _NEVER_STORED = frozenset({400, 411, 413, 415})
-"""What the storage answers to bytes that it will not take later either."""
+"""HTTP statuses of the storage that mean that it will never accept these bytes."""
 _DEFINITE = frozenset({"bad_request", "bad_value", "refused", "moderation", "too_small"})
-"""Problems that another try does not mend."""
+"""Problems that a retry does not fix."""
 
 
 class Stage(StrEnum):
-    """What is being done with the inputs."""
+    """The stage of preparing inputs."""
 
     UPLOADING = "uploading"
     VERIFYING = "verifying"
@@ -51,7 +51,7 @@ class Stage(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far it has come: ``done`` of ``total``; bytes while uploading, inputs while verifying."""
+    """The progress: ``done`` of ``total``, in bytes while uploading, in inputs while verifying."""
 
     stage: Stage
     done: int
@@ -60,13 +60,13 @@ class Progress:
 
 @dataclass(frozen=True, slots=True)
 class Inspected:
-    """What was found of one input.
+    """The result of inspecting one input.
 
     Attributes:
-        medium: the input; None where it can't be used.
-        probe: what is in a local file.
+        medium: the input; None if it can't be used.
+        probe: the properties of a local file.
         refusal: why it can't be used.
-        uploaded: whether its bytes are at the service already.
+        uploaded: whether it is uploaded already.
     """
 
     medium: InputMedia | None
@@ -82,11 +82,11 @@ class Preparer:
     """Prepares the inputs of tasks.
 
     Args:
-        client: lets the service verify.
+        client: calls the service to verify.
         uploader: uploads.
-        uploads: what was uploaded before.
-        remote: reads what stands at an address.
-        clock: tells the time.
+        uploads: remembers uploads.
+        remote: reads media at addresses.
+        clock: the source of time.
         key_print: the fingerprint of the key.
     """
 
@@ -111,13 +111,14 @@ class Preparer:
         self._verified: dict[str, float] = {}
 
     async def check(self, leaf: Leaf, inputs: Sequence[InputMedia]) -> tuple[InputMedia, ...]:
-        """Look at the local files among inputs, without any network, when they are chosen.
+        """Inspect the local files among inputs, without network access, when they are chosen.
 
         Returns:
-            the inputs with what was found, and with the digest by which a later change is noticed.
+            the inputs with their properties, and with the digest by which a later change is
+            noticed.
 
         Raises:
-            RefusedError: something about them keeps the task from being made.
+            RefusedError: they can't be used.
         """
         _check_inputs(leaf, inputs)
         looked = [
@@ -127,10 +128,10 @@ class Preparer:
         return tuple(one.medium for one in looked)
 
     async def inspect(self, leaf: Leaf, text: str) -> Inspected:
-        """Look at one input as a user named it, without any network.
+        """Inspect one input as named by a user, without network access.
 
         Args:
-            leaf: what takes it.
+            leaf: the model.
             text: an address or a path, as it was typed.
         """
         try:
@@ -155,20 +156,20 @@ class Preparer:
     async def prepare(
         self, leaf: Leaf, inputs: Sequence[InputMedia], on_progress: OnProgress
     ) -> tuple[InputMedia, ...]:
-        """Bring inputs to where the service finds them.
+        """Prepare inputs for the service.
 
         Args:
-            leaf: what takes them.
+            leaf: the model.
             inputs: in their order; those with a ``digest`` must still be the same files.
-            on_progress: told as bytes leave and as inputs pass.
+            on_progress: called as bytes are sent and as inputs are verified.
 
         Returns:
-            the inputs at their addresses, described and verified where the model wants that.
+            the inputs with their addresses, described and verified if the model requires that.
 
         Raises:
-            RefusedError: they can't be used; trying again does not help.
-            ImaError: it did not work now.
-            StoreError: what was uploaded before can't be read.
+            RefusedError: they can't be used; a retry does not help.
+            ImaError: it failed for now.
+            StoreError: the remembered uploads can't be read.
         """
         _check_inputs(leaf, inputs)
         looked = [await self._look(leaf, medium) for medium in inputs]
@@ -189,7 +190,7 @@ class Preparer:
     async def _upload_all(
         self, looked: Sequence[Looked], on_progress: OnProgress
     ) -> dict[str, str]:
-        """Upload what is not there yet; return the addresses by digest."""
+        """Upload what is not uploaded yet; return the addresses by digest."""
         files = {file.digest: file for one in looked for file in one.files}
         addresses: dict[str, str] = {}
         for digest, file in files.items():
@@ -227,7 +228,7 @@ class Preparer:
                 with closing(await asyncio.to_thread(file.open)) as source:
                     content = _parts(source, file, sent)
                     await self._uploader.put(token, content, found.size, found.content_type)
-            # not remembered, it is only uploaded again
+            # if it can't be stored, the file is only uploaded again
             with suppress(StoreError):
                 await self._uploads.remember(key, token.url, token.expires_at, self._clock.now())
             return token.url
@@ -239,7 +240,7 @@ class Preparer:
     async def _verify_all(
         self, ready: Sequence[InputMedia], looked: Sequence[Looked], on_progress: OnProgress
     ) -> None:
-        """Let the service look at every input once; several at a time, each may take minutes."""
+        """Have the service verify every input once, several at a time; each may take minutes."""
         after = self._clock.monotonic() - VERIFIED_SECONDS
         self._verified = {url: at for url, at in self._verified.items() if at >= after}
         inputs = {medium.address: one for medium, one in zip(ready, looked, strict=True)}
@@ -257,7 +258,7 @@ class Preparer:
             on_progress(Progress(Stage.VERIFYING, 0, len(waiting)))
         results = await asyncio.gather(*map(verify, waiting), return_exceptions=True)
         failures = [result for result in results if isinstance(result, BaseException)]
-        # what can't be mended first: trying again would meet it all the same
+        # permanent problems first: a retry would meet them again
         for failure in sorted(failures, key=lambda one: not isinstance(one, RefusedError)):
             raise failure
 
@@ -267,7 +268,7 @@ class Preparer:
             check = await self._client.verify(url)
         if not check.passed:
             if one.file is not None:
-                # whatever it has against it, the next try starts from the file
+                # whatever the reason, the next try uploads the file again
                 with suppress(StoreError):
                     await self._uploads.forget(self._key_of(one.file))
             raise RefusedError("not_verified", {"input": name, "message": check.message})
@@ -298,7 +299,7 @@ def _placed(one: Looked, addresses: dict[str, str]) -> InputMedia:
 async def _parts(
     source: BinaryIO, file: Content, sent: Callable[[int], None]
 ) -> AsyncIterator[bytes]:
-    """Yield a file's bytes; of one that has changed since it was looked at never the last part."""
+    """Yield a file's bytes, but never the last chunk of one changed since its inspection."""
     digest, count = hashlib.sha256(), 0
     part = await asyncio.to_thread(source.read, _PART)
     while part:
@@ -317,7 +318,7 @@ async def _parts(
 
 @contextmanager
 def _of_the_upload_host() -> Iterator[None]:
-    """Turn what says only that the host for uploads is away into an error of the storage."""
+    """Turn connection errors of the upload host into an error of the storage."""
     try:
         yield
     except (NotSentError, NoAnswerError) as error:
@@ -328,7 +329,7 @@ def _of_the_upload_host() -> Iterator[None]:
 
 @contextmanager
 def _refusing(code: str, name: str) -> Iterator[None]:
-    """Turn what another try does not mend into a refusal."""
+    """Turn errors that a retry does not fix into a refusal."""
     try:
         yield
     except StorageError as error:

@@ -1,4 +1,4 @@
-"""The price of a request, looked up once more just before it is sent."""
+"""The price of a request, checked once more just before it is sent."""
 
 from dataclasses import dataclass
 
@@ -11,16 +11,16 @@ from ..store.records import Task
 from .envelope import Envelope
 
 FRESH_SECONDS = 30.0
-"""A list younger than this is fresh; sends at the same time share one look."""
+"""A list younger than this is fresh; simultaneous sends share one request."""
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """Why a request can't be sent at the price agreed to.
+    """Why a request can't be sent at the agreed price.
 
     Attributes:
         problem: its code.
-        points: what it would cost now, for all results; None where it has no price.
+        points: the current price of all results; None if it has no price.
     """
 
     problem: str
@@ -37,26 +37,27 @@ class Pricing:
         self._not_before: dict[str, float] = {}
 
     def distrust(self, task_type: str) -> None:
-        """Take no list of a task type for fresh that was fetched before now: a price changed."""
+        """Treat all lists of a task type fetched before now as stale: a price changed."""
         self._not_before[task_type] = self._clock.now()
 
     async def leaf(self, task: Task) -> Leaf | None:
-        """Return the model of a task as a fresh list has it; None when it is not listed.
+        """Return the model of a task from a fresh list; None if it is not listed.
 
         Raises:
-            ImaError: the service did not say.
+            ImaError: the list could not be fetched.
         """
         since = max(self._clock.now() - FRESH_SECONDS, self._not_before.get(task.task_type, 0.0))
         listing = await self._catalogue.fresh(self._client, task.task_type, since=since)
         return listing.find(task.version)
 
     async def agreed(self, task: Task, envelope: Envelope) -> Repriced | Asked:
-        """Return a request with its price of now, or why that needs a yes first.
+        """Return a request with its current price, or why the user must agree first.
 
-        A rise asks again, a fall never; so does a price that was certain and is not any more.
+        The user is asked if the price rose, or if an exact one became an estimate; never if it
+        fell.
 
         Raises:
-            ImaError: the service did not say.
+            ImaError: the list could not be fetched.
         """
         leaf = await self.leaf(task)
         found = repriced(envelope.body, leaf) if leaf is not None else None

@@ -1,4 +1,4 @@
-"""What goes wrong, as codes with a sentence each in the locale files.
+"""The codes of problems, each with a message in the locale files.
 
 The codes of the service are those of IMA Open API, error codes.
 """
@@ -16,6 +16,9 @@ from ..api.errors import (
     UnreadableAnswerError,
 )
 
+OUTDATED: Final = "outdated"
+"""The problem of a create whose rule is not among the service's any more: the list is old."""
+
 _BY_CODE: Final[Mapping[int, str]] = {
     401: "key",
     4008: "points",
@@ -31,10 +34,10 @@ _BY_CODE: Final[Mapping[int, str]] = {
 }
 
 PASSING: Final = frozenset({401, 429, 500, 503})
-"""Codes of the service that say nothing of the task that was asked for."""
+"""Codes of the service that are not about the requested task."""
 
 _BY_TEXT: Final = (
-    ("invalid product attribute", "outdated"),
+    ("invalid product attribute", OUTDATED),
     ("minimum pixels", "too_small"),
     ("content policy", "moderation"),
     ("moderation", "moderation"),
@@ -47,7 +50,7 @@ _BY_TEXT: Final = (
 )
 
 HELD: Final = "restart"
-"""The problem of a task that waited when the program ended: it goes on only when told."""
+"""The problem of a task that waited when the program ended: only the user resumes it."""
 
 ASKING: Final = frozenset(
     {"price_risen", "correction", "unlisted", "cap_session", "cap_day", "cap_month"}
@@ -55,35 +58,35 @@ ASKING: Final = frozenset(
 """A queued task that waits for the user: a price to agree to, a change, a cap, a vanished model."""
 
 HOLDING: Final = ASKING | {HELD}
-"""Problems with which a queued task is not sent by itself."""
+"""Problems with which a queued task is not sent automatically."""
 
 GENERATION: Final = "generation"
 """The service took a task and could not make it; its words for that are not known."""
 
 UNKNOWN: Final = "unknown_task"
-"""The problem of an accepted task that the service says it does not know: looked at rarely."""
+"""The problem of an accepted task that the service says it does not know: polled rarely."""
 
 DAY_PASSED: Final = "day_passed"
-"""The problem of a task that nobody looks at any more by itself: the user says what next."""
+"""The problem of a task that is not polled automatically any more: the user decides."""
 
 UNCLEAR: Final = "settings"
-"""Why the queue stands still while a limit of the user can't be read; the screen names it."""
+"""Why the queue is stopped while one of the user's limits is invalid; the screen names it."""
 
 PAUSED: Final = "paused"
-"""Why the queue stands still when the user wants it to."""
+"""Why the queue is stopped when the user paused it."""
 
 PAUSING: Final = frozenset({"key", "points", "subscription"})
 """Nothing can be sent until the user has acted: the queue pauses and keeps everything."""
 
 REFUSED: Final = "refused"
-"""The service refused with a code that is not known: its sentence goes with a reference."""
+"""The service refused with an unknown code: the message includes a reference."""
 
 LINKS: Final[Mapping[str, str]] = {
     "key": "https://www.imaclaw.ai/imaclaw/apikey",
     "points": "https://www.imaclaw.ai/imaclaw/subscription",
     "subscription": "https://www.imaclaw.ai/imaclaw/subscription",
 }
-"""Where the user can mend it."""
+"""The pages where the user can fix a problem."""
 
 CODES: Final = frozenset(_BY_CODE.values()) | {
     *(code for _text, code in _BY_TEXT),
@@ -108,13 +111,17 @@ CODES: Final = frozenset(_BY_CODE.values()) | {
     "store",
     "lost_request",
 }
-"""Every code there is; each has a sentence ``problem-<code>`` in every language."""
+"""All codes; each has the message ``problem-<code>`` in every language."""
 
 
 def problem_of(error: ImaError) -> str:
-    """Return the code of what a call failed with."""
+    """Return the code of a failed call."""
     if isinstance(error, ServiceError):
-        return problem_said(error.message) or _BY_CODE.get(error.code, REFUSED)
+        coded = _BY_CODE.get(error.code, REFUSED)
+        if coded in PAUSING:
+            # what the user must mend is that, whatever else is said of it
+            return coded
+        return problem_said(error.message) or coded
     if isinstance(error, RateLimitedError):
         return "rate"
     if isinstance(error, NotSentError):
@@ -129,12 +136,12 @@ def problem_of(error: ImaError) -> str:
 
 
 def problem_said(text: str) -> str | None:
-    """Return the code of what the service's own words name; None where they name nothing known."""
+    """Return the code of a problem by the service's message; None if it is unknown."""
     plain = text.casefold()
     return next((code for part, code in _BY_TEXT if part in plain), None)
 
 
 def reference_of(error: ImaError) -> str:
-    """Return what a user can quote of a failure whose code is not known; else empty."""
+    """Return the reference to quote for a failure with an unknown code; else empty."""
     unknown = isinstance(error, ServiceError) and problem_of(error) == REFUSED
     return error.reference if unknown and isinstance(error, ServiceError) else ""

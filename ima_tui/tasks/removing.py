@@ -1,7 +1,7 @@
-"""Deleting what ran: the record, its files, or both; for some time all of it can be taken back.
+"""Deleting tasks: the record, its files, or both; for some time a deletion can be undone.
 
-Files are put aside in their folder under a hidden name, so that taking them back moves nothing from
-one disk to another; they are written down before they move, so that none is lost or left behind.
+Files are renamed to hidden names in their folder, so that an undo moves nothing between disks; they
+are recorded before they move, so that none is lost or left behind.
 """
 
 import asyncio
@@ -26,7 +26,7 @@ _ASIDE = ".ima-deleted-"
 
 
 class Part(StrEnum):
-    """What is deleted of a task."""
+    """Which part of a task is deleted."""
 
     RECORD = "record"
     FILES = "files"
@@ -34,17 +34,17 @@ class Part(StrEnum):
 
 
 class NothingToUndoError(Exception):
-    """Nothing was deleted that could still be taken back."""
+    """There is no deletion to undo."""
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What came of a deletion or of taking it back.
+    """The outcome of a deletion or of its undo.
 
     Attributes:
-        tasks: how many tasks it was about.
-        files: how many files moved.
-        left: files that could not be moved, or are not what was saved any more.
+        tasks: the number of tasks.
+        files: the number of files moved.
+        left: files that could not be moved, or have been changed since they were saved.
     """
 
     tasks: int
@@ -53,12 +53,12 @@ class Outcome:
 
 
 class Remover:
-    """Where tasks are deleted and taken back.
+    """Deletes tasks and undoes deletions.
 
     Args:
-        deletions: what was deleted, on disk.
+        deletions: the deletions on disk.
         clock: tells the time.
-        crew: does what is due later.
+        crew: runs delayed work.
     """
 
     def __init__(self, deletions: Deletions, clock: Clock, crew: Crew) -> None:
@@ -70,35 +70,35 @@ class Remover:
         """Delete tasks that ended.
 
         Args:
-            tasks: as they stand.
-            part: what of them.
-            book: those of this program, which forgets them.
+            tasks: the tasks.
+            part: which part of them.
+            book: the tasks of this program, from which they are removed.
 
         Raises:
-            NeededError: one of them is open or unconfirmed by now; nothing was deleted.
-            StoreError: it could not be written down; nothing was deleted.
+            NeededError: one of them is open or unconfirmed now; nothing was deleted.
+            StoreError: it could not be written; nothing was deleted.
         """
         if any(task.state not in ENDED for task in tasks):
             raise NeededError
         planned = await asyncio.to_thread(_planned, tasks, part)
         now, records = self._clock.now(), part is not Part.FILES
         there = await self._deletions.add(planned, now, ENDED, records=records)
-        moves = [move for task in there for move in planned[task]]
+        moves = [move for files in there.values() for move in files]
         left = await asyncio.to_thread(_move, moves)
         if book is not None and records:
             for task in tasks:
                 book.forget(task.id)
-        # clocks are set by a little all the time
+        # clocks are adjusted slightly all the time
         self.purge_in(UNDO_SECONDS + 1)
         known = await asyncio.to_thread(_changed, tasks) if part is not Part.RECORD else []
         return Outcome(len(there), len(moves) - len(left), (*left, *known))
 
     async def undo(self) -> Outcome:
-        """Take back what was deleted last.
+        """Undo the last deletion.
 
         Raises:
-            NothingToUndoError: there is nothing.
-            StoreError: it could not be written down; nothing changed.
+            NothingToUndoError: there is none.
+            StoreError: it could not be written; nothing changed.
         """
         last = await self._deletions.latest()
         if not last:
@@ -109,10 +109,10 @@ class Remover:
         return Outcome(len(last), len(moves) - len(left), tuple(left))
 
     async def purge(self) -> None:
-        """Remove for good what can't be taken back any more.
+        """Purge deletions that can't be undone any more.
 
         Raises:
-            StoreError: it could not be written; it is tried again at the next start.
+            StoreError: it could not be written; the next start tries again.
         """
         expired = await self._deletions.expired(self._clock.now())
         if not expired:
@@ -122,7 +122,7 @@ class Remover:
         await self._deletions.purge([deletion.task for deletion in expired])
 
     def purge_in(self, seconds: float) -> None:
-        """Remove for good, some seconds later, what can't be taken back then."""
+        """Purge after some seconds what can't be undone by then."""
         self._crew.start(self._purge_in(seconds), "purge")
 
     async def _purge_in(self, seconds: float) -> None:
@@ -133,19 +133,19 @@ class Remover:
 
 
 def _planned(tasks: Sequence[Task], part: Part) -> dict[str, list[tuple[str, str]]]:
-    """What is put aside of each task."""
+    """The files to move aside, by task."""
     return {task.id: [] if part is Part.RECORD else list(_asides(task)) for task in tasks}
 
 
 def _asides(task: Task) -> Iterator[tuple[str, str]]:
-    """Where the files of a task are, and where they are put aside; only what was saved as it is."""
+    """The paths of a task's files and their hidden names; only files unchanged since saving."""
     for path, size in _files(task):
         if _is_ours(path, size):
             yield str(path), str(path.with_name(f"{_ASIDE}{task.id}-{path.name}"))
 
 
 def _changed(tasks: Sequence[Task]) -> list[str]:
-    """The files that stand where results were saved and are something else by now."""
+    """The files at the paths of results that have been changed since."""
     files = [file for task in tasks for file in _files(task)]
     return [str(path) for path, size in files if not _is_gone(path) and not _is_ours(path, size)]
 
@@ -160,7 +160,7 @@ def _files(task: Task) -> Iterator[tuple[Path, int | None]]:
 
 
 def _is_ours(path: Path, size: int | None) -> bool:
-    # what can't be looked at is left alone
+    # files that can't be checked are left alone
     with suppress(OSError, ValueError):
         here = path.lstat()
         return stat.S_ISREG(here.st_mode) and (size is None or here.st_size == size)
@@ -178,7 +178,7 @@ def _is_gone(path: Path) -> bool:
 
 
 def _move(moves: Asides) -> list[str]:
-    """Rename files that are there, never over another one; return those that could not be."""
+    """Rename existing files, never over another one; return those that failed."""
     left = []
     for source, target in moves:
         try:
@@ -194,6 +194,6 @@ def _move(moves: Asides) -> list[str]:
 
 def _unlink(paths: Sequence[str]) -> None:
     for path in paths:
-        # one that can't be removed is hidden and stays: its record goes all the same
+        # a file that can't be removed stays hidden; its record is still purged
         with suppress(OSError):
             Path(path).unlink()

@@ -1,4 +1,4 @@
-"""What a look at a task changes, as pure functions."""
+"""What a poll changes in a task, as pure functions."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -13,16 +13,16 @@ from .problems import GENERATION, UNKNOWN, problem_said
 def with_detail(
     task: Task, detail: TaskDetail, *, more: bool = False, leaves: bool = False
 ) -> Task:
-    """Return a task after a look: its media and, when it ended, its next state.
+    """Return a task after a poll: its media and, if it ended, its next state.
 
-    Every media that comes is kept, also beyond the number asked for and beside a failed one (IMA
-    Open API, task detail). What was saved before stays saved.
+    All media are kept, also beyond the requested number and beside a failed one (IMA
+    Open API, task detail). Saved results stay saved.
 
     Args:
-        task: as it stood.
-        detail: what the service says.
-        more: whether more media are still waited for, so that it is not over yet.
-        leaves: whether what becomes ready now is left at the service until the user fetches it.
+        task: the task before.
+        detail: the service's answer.
+        more: whether more media are still expected, so that it is not over yet.
+        leaves: whether results that become ready stay at the service until the user fetches them.
     """
     looked = replace(
         task,
@@ -45,7 +45,7 @@ def why_failed(detail: TaskDetail) -> str:
 def _looked_at(
     known: Sequence[TaskMedia], found: Sequence[Media], *, leaves: bool
 ) -> tuple[TaskMedia, ...]:
-    """The results after a look, each in the place where it was first seen."""
+    """The results after a poll, each at the position where it was first seen."""
     looked = {media.position: media for media in known}
     for index, position in enumerate(_positions(known, found)):
         before = looked.get(position, TaskMedia(position, str(MediaState.PROCESSING)))
@@ -54,9 +54,9 @@ def _looked_at(
 
 
 def _looked(known: TaskMedia, media: Media, *, leaves: bool) -> TaskMedia:
-    """A result after a look: what is saved stays, what was ready does not become unready.
+    """A result after a poll: saved ones stay, and ready ones stay ready.
 
-    Not even where the service calls it failed or deleted, as long as there is an address to try.
+    Even if the service now calls it failed or deleted, as long as there is an address to try.
     """
     unready = known.state == MediaState.READY != media.state
     if known.path is not None or (unready and (known.url or media.state is MediaState.PROCESSING)):
@@ -87,11 +87,11 @@ _SAME: Sequence[_Same] = (
     lambda known, _media, index: known.position == index,
     lambda _known, media, _: not media.url,
 )
-"""By what a result is known again, the surest first: the service names only where it is."""
+"""How a result is recognised, the most certain first: the service gives only its address."""
 
 
 def _positions(known: Sequence[TaskMedia], found: Sequence[Media]) -> list[int]:
-    """Tell which result each one of a look is, whatever their order is this time."""
+    """Match the results of a poll to known ones, whatever their order."""
     free = {media.position: media for media in known}
     positions: dict[int, int] = {}
     for same in _SAME:
@@ -109,12 +109,12 @@ def _positions(known: Sequence[TaskMedia], found: Sequence[Media]) -> list[int]:
 
 
 def _same_file(known: TaskMedia, media: Media) -> bool:
-    """Tell whether two addresses differ at most in their signatures."""
+    """Return whether two addresses differ at most in their signatures."""
     return bool(media.url) and known.url.partition("?")[0] == media.url.partition("?")[0]
 
 
 def with_gone(task: Task, position: int, url: str) -> Task:
-    """Return a task of which a result's address gave nothing: what the service says next holds."""
+    """Return a task with a result whose address failed: the service's next answer decides."""
     medias = tuple(
         replace(media, url="") if (media.position, media.url) == (position, url) else media
         for media in task.medias
@@ -123,7 +123,7 @@ def with_gone(task: Task, position: int, url: str) -> Task:
 
 
 def with_no_more(task: Task) -> Task:
-    """Return a task that is not looked at any more: what is still being made counts as failed."""
+    """Return a task that is not polled any more: results still in progress count as failed."""
     medias = tuple(
         replace(media, state=str(MediaState.FAILED))
         if media.state == MediaState.PROCESSING
@@ -144,7 +144,7 @@ def with_saved(task: Task, position: int, path: PurePath, size: int) -> Task:
 
 
 def settled(task: Task) -> Task:
-    """Return a task in its final state, if it ended and everything of it is saved."""
+    """Return a task in its final state, if it ended and all its results are saved."""
     making = any(media.state == MediaState.PROCESSING for media in task.medias)
     if task.state is not State.SAVING or making or unsaved(task):
         return task
@@ -156,7 +156,7 @@ def settled(task: Task) -> Task:
 
 
 def unsaved(task: Task) -> tuple[TaskMedia, ...]:
-    """Return the results that are ready and are to be on disk, but are not yet."""
+    """Return the ready results that should be saved but are not yet."""
     return tuple(
         m
         for m in task.medias
@@ -177,7 +177,7 @@ def ready_count(task: Task) -> int:
 
 
 def still_making(task: Task) -> bool:
-    """Tell whether some results of a task are still being made."""
+    """Return whether some results of a task are still in progress."""
     return any(media.state == MediaState.PROCESSING for media in task.medias)
 
 
@@ -189,12 +189,12 @@ def lost_count(task: Task) -> int:
 def news(
     before: Task, after: Task, detail: TaskDetail | None = None
 ) -> tuple[str | None, dict[str, str | float]]:
-    """Return the line that a look is worth in the timeline, and what it is about.
+    """Return the timeline event of a poll, if any, and its details.
 
     Args:
         before: the task as it stood.
         after: as the look leaves it.
-        detail: what the service said; None where no look told more.
+        detail: the service's answer; None if there was no further poll.
     """
     if after.state is State.FAILED and before.state is not State.FAILED:
         return "failed", {"problem": after.problem or GENERATION}

@@ -1,4 +1,4 @@
-"""The queue: which task is sent next, when, and how many at once."""
+"""The queue: which task is sent next, when, and how many at a time."""
 
 import asyncio
 from collections import Counter
@@ -21,7 +21,7 @@ class Sender:
     """Takes tasks out of the queue and sends them.
 
     Attributes:
-        progress: how far the inputs of tasks have come, by local id.
+        progress: the progress of the inputs of tasks, by local id.
     """
 
     def __init__(self, parts: SenderParts) -> None:
@@ -40,16 +40,16 @@ class Sender:
 
     @property
     def under_way(self) -> int:
-        """How many creates wait for their answer."""
+        """How many creates are waiting for their answer."""
         return len(self._book.holding(frozenset({State.SENDING})))
 
     def in_hand(self, task_id: str) -> bool:
-        """Tell whether a task is just being prepared or sent, or held."""
+        """Return whether a task is being prepared, sent or held."""
         return task_id in self._in_hand
 
     @contextmanager
     def held(self, task_id: str) -> Iterator[None]:
-        """Keep a task that is not in hand from being sent meanwhile."""
+        """Keep a task from being sent within the context."""
         self._in_hand.add(task_id)
         try:
             yield
@@ -58,10 +58,10 @@ class Sender:
             self._gate.wake.set()
 
     async def withdraw(self, task_id: str) -> None:
-        """Give up preparing a task, which waits in the queue again; what is being sent is not.
+        """Cancel preparing a task, which goes back to the queue; one being sent is not cancelled.
 
         Raises:
-            StoreError: it could not be written down.
+            StoreError: it could not be written.
         """
         preparing = self._preparing.get(task_id)
         if preparing is not None:
@@ -70,7 +70,7 @@ class Sender:
             await self._book.change(task_id, _waiting_again)
 
     async def run(self) -> None:
-        """Send what is queued, as places become free, until cancelled."""
+        """Send queued tasks as slots become free, until cancelled."""
         gate = self._gate
         while True:
             gate.wake.clear()
@@ -83,7 +83,7 @@ class Sender:
                 await wait_for(gate.wake, self._clock, wait)
 
     def _start_sends(self) -> float | None:
-        """Start what may be sent; return the seconds until a task has rested, None for none."""
+        """Start the sends that are due; return the seconds until the next one is, None for none."""
         if self._gate.paused is not None:
             return None
         queue, now = self._book.queue(), self._clock.monotonic()
@@ -110,7 +110,7 @@ class Sender:
         except (HeldError, MovedOnError):
             return
         except IllegalMoveError:
-            # taken out of the queue while it was prepared: nothing of it leaves
+            # taken out of the queue while it was prepared: nothing is sent
             if self._book.tasks[task.id].state is not State.STOPPED:
                 raise
         except (StoreError, OSError):
@@ -123,11 +123,11 @@ class Sender:
             self._gate.wake.set()
 
     def _leaves(self, task_id: str) -> None:
-        """From here on a task is not to be interrupted."""
+        """Note that a task must not be interrupted from now on."""
         self._preparing.pop(task_id, None)
 
     def _note_progress(self, task_id: str, progress: Progress) -> None:
-        """Show how far the inputs have come; a new stage is a new state."""
+        """Record the progress of inputs; a new stage is a new state."""
         before = self.progress.get(task_id)
         self.progress[task_id] = progress
         if before is None or before.stage is not progress.stage:
@@ -141,14 +141,14 @@ class Sender:
             await self._book.change(task_id, entered)
 
     def _on_line(self, problem: str | None) -> None:
-        """Send at once what waited for a connection that is there again."""
+        """Send at once what waited for the connection."""
         if self._was_down and problem is None:
             self._gate.not_before = 0.0
             self._gate.wake.set()
         self._was_down = self._parts.line.down
 
     def _on_limit(self, limit: Limit) -> None:
-        """Wait as long as the service asks for, whatever call was told so."""
+        """Wait as long as the service asks for, whichever call was refused."""
         until = self._clock.monotonic() + (limit.retry_after or 0.0)
         self._gate.limited_until = max(self._gate.limited_until, until)
 

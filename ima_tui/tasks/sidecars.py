@@ -1,4 +1,4 @@
-"""What stands beside a result's file: how it was made, for people and other programs."""
+"""Sidecar files beside results: how each was made, for people and other programs."""
 
 import hashlib
 from datetime import datetime
@@ -19,16 +19,16 @@ ENDING = ".json"
 
 
 def describe(task: Task, media: TaskMedia, saved: "Saved", now: float) -> dict[str, object]:
-    """Return what is written down beside a result.
+    """Return the content of a result's sidecar.
 
-    What the user wrote is in it only where prompts are kept; the address is without its query: that
-    may hold a signature.
+    It has the prompt only if prompts are kept, and the address without its query, which may contain
+    a signature.
 
     Args:
         task: the task that made it.
         media: which of its results.
-        saved: its file, which is read.
-        now: seconds since the epoch: when it was ready, if the task has not ended.
+        saved: its file, which is hashed.
+        now: seconds since the epoch: the time it was ready, if the task has not ended.
 
     Raises:
         OSError: the file can't be read.
@@ -56,7 +56,7 @@ def describe(task: Task, media: TaskMedia, saved: "Saved", now: float) -> dict[s
 
 
 def write_sidecar(description: dict[str, object], file: Path) -> None:
-    """Write a description beside a result's file; what is not ours is never replaced.
+    """Write the sidecar of a result; a file that is not ours is never replaced.
 
     Raises:
         OSError: it can't be written.
@@ -68,7 +68,7 @@ def write_sidecar(description: dict[str, object], file: Path) -> None:
 
 
 def describes(file: Path, task: str) -> bool:
-    """Tell whether a file is the description of a task's result, as it was written here.
+    """Return whether a file is the unchanged sidecar of a task's result.
 
     Args:
         file: beside the result.
@@ -84,7 +84,7 @@ def describes(file: Path, task: str) -> bool:
 
 
 def _is_ours(description: dict[str, object], target: Path) -> bool:
-    """Tell whether a file is the same result's, written just before a crash."""
+    """Return whether a file is this result's sidecar, written just before a crash."""
     if target.is_symlink() or not target.is_file():
         return False
     try:

@@ -11,12 +11,12 @@ from .sidecars import ENDING
 
 
 def target_of(task: Task, media: TaskMedia, folder: Path, filing: Filing) -> Target:
-    """Return where a result goes that was not saved yet.
+    """Return where to save a result that was not saved yet.
 
     Args:
-        task: what it is of.
+        task: its task.
         media: the result.
-        folder: the usual one, for tasks without a folder of their own.
+        folder: the default one, for tasks without a folder of their own.
         filing: how results are filed.
     """
     named = Named(

@@ -1,4 +1,4 @@
-"""Watching accepted tasks until they end: one scheduler for all of them."""
+"""Polling accepted tasks until they end: one scheduler for all of them."""
 
 import asyncio
 import random
@@ -32,13 +32,13 @@ _FORESEEN = frozenset(
 
 
 class Watcher:
-    """Asks the service where tasks stand, as often as each is worth it.
+    """Polls the state of tasks at suitable intervals.
 
     Args:
-        looked: called with a task after each look.
-        crew: does the looking.
-        chance: gives a number from 0 to 1, which spreads looks.
-        leaves: tells whether results of a task that become ready are left at the service.
+        looked: called with a task after each poll.
+        crew: runs the polls.
+        chance: returns a random number from 0 to 1, which spreads polls.
+        leaves: returns whether ready results of a task are left at the service.
     """
 
     def __init__(
@@ -70,12 +70,12 @@ class Watcher:
         line.limits.subscribe(self._on_limit)
 
     def learn(self, kind: str, version: str, times: Sequence[float]) -> None:
-        """Go by how long tasks of a model took before, see ``Paces``."""
+        """Use the times of a model's earlier tasks, see ``Paces``."""
         self._paces.learn(kind, version, times)
 
     @property
     def closing(self) -> frozenset[str]:
-        """The tasks that ended and are looked at once more, for results that come late."""
+        """The ended tasks that are polled once more, for late results."""
         return frozenset(
             task_id
             for task_id, looks in self._looks.items()
@@ -83,7 +83,7 @@ class Watcher:
         )
 
     def watch(self, task: Task) -> None:
-        """Look at a task from now on: at once if its first look is overdue."""
+        """Poll a task from now on, at once if its first poll is overdue."""
         watched = task.id in self._agenda or task.id in self._under_way
         if watched or task.problem == DAY_PASSED:
             return
@@ -91,14 +91,14 @@ class Watcher:
         self._schedule(task.id, max(0.0, first - self._elapsed(task)))
 
     def finish(self, task: Task) -> None:
-        """Look for what may still come of a task that ended while another program watched it."""
+        """Poll for late results of a task that ended while another program owned it."""
         looks = self._of(task.id)
         if looks.late is None:
             looks.late = self._clock.monotonic() + task_type(task.task_type).long_after
             self._schedule(task.id, LATE_SECONDS)
 
     async def look(self, task_id: str) -> Task | None:
-        """Ask soon where a task stands and write that down; None when the service could not say."""
+        """Poll a task soon and write the result; None if the service did not answer."""
         task = self._book.tasks.get(task_id)
         if task is None or task.task_id is None:
             return None
@@ -109,11 +109,11 @@ class Watcher:
         return await waiter
 
     async def look_again(self, task_id: str) -> None:
-        """Watch a task for another day, because the user wishes so.
+        """Poll a task for another day, at the user's request.
 
         Raises:
-            IllegalMoveError: it is not one that could still be made.
-            StoreError: it could not be written down.
+            IllegalMoveError: it can't be in progress any more.
+            StoreError: it could not be written.
         """
         self._of(task_id).since = self._clock.now()
         self._of(task_id).refusals = 0
@@ -121,17 +121,17 @@ class Watcher:
         self._schedule(task_id, 0.0)
 
     async def stop(self, task_id: str) -> None:
-        """Look at a task no more, because the user wishes so. It was paid for all the same.
+        """Stop polling a task, at the user's request. It is still paid for.
 
         Raises:
             IllegalMoveError: it is not at the service.
-            StoreError: it could not be written down.
+            StoreError: it could not be written.
         """
         await self._book.change(task_id, _stopped, "stopped")
         self._agenda.drop(task_id)
 
     async def run(self) -> None:
-        """Look at tasks when they are due, until cancelled."""
+        """Poll tasks when they are due, until cancelled."""
         while True:
             self._wake.clear()
             wait = self._start_looks()
@@ -141,7 +141,7 @@ class Watcher:
                 await wait_for(self._wake, self._clock, wait)
 
     def _start_looks(self) -> float | None:
-        """Start what may leave; return the seconds until the next may, None if that is open."""
+        """Start the polls that are due; return the seconds until the next one, None if unknown."""
         while (first := self._agenda.first()) is not None and not self._gate.full:
             now, (moment, task_id) = self._clock.monotonic(), first
             wait = self._gate.wait(now)
@@ -208,7 +208,7 @@ class Watcher:
         self._gate.answered()
 
     def _on_line(self, problem: str | None) -> None:
-        """Probe, or go on, also where somebody else found out."""
+        """Probe or continue after a change of the connection, whoever noticed it."""
         now = self._clock.monotonic()
         if self._line.useless:
             self._gate.unreachable(now, now)
@@ -217,12 +217,12 @@ class Watcher:
         self._wake.set()
 
     def _on_limit(self, limit: Limit) -> None:
-        """Slow down, whoever was told to."""
+        """Slow down, whichever call was refused."""
         self._gate.limited(self._clock.monotonic(), limit.since, limit.retry_after)
         self._wake.set()
 
     async def _plan(self, task_id: str, looks: Looks, looked: Task | None) -> None:
-        """See to the next look at a task, where there is to be one."""
+        """Schedule the next poll of a task, if there is one."""
         task = self._book.tasks[task_id]
         if task.state not in WATCHED:
             await self._plan_late(task, looks, looked)
@@ -241,7 +241,7 @@ class Watcher:
             self._schedule(task_id, looks.backoff.next())
 
     async def _plan_late(self, task: Task, looks: Looks, looked: Task | None) -> None:
-        """Look once more after the end, and on while results are still being made."""
+        """Poll once more after the end, and further while results are in progress."""
         now, making = self._clock.monotonic(), still_making(task)
         if task.state is State.STOPPED:
             return
@@ -258,7 +258,7 @@ class Watcher:
             self._schedule(task.id, LATE_SECONDS if looked is not None else looks.backoff.next())
 
     async def _close(self, task: Task) -> None:
-        """Look no more; what is still being made never came, what did come is kept."""
+        """Stop polling; results still in progress count as failed, the others are kept."""
         kind, about = news(task, with_no_more(task))
         try:
             await self._book.change(task.id, with_no_more, kind, **about)
@@ -266,7 +266,7 @@ class Watcher:
             self._schedule(task.id, LATE_SECONDS)
 
     def _measure(self, before: Task, after: Task, looks: Looks) -> None:
-        """Learn from when a task ended."""
+        """Measure the time of a task that ended."""
         if before.state not in WATCHED:
             return
         elapsed = self._elapsed(after)
@@ -282,14 +282,14 @@ class Watcher:
         return await self._book.change(task.id, _taking_long, "taking_long")
 
     async def _note_status(self, task: Task, looks: Looks, detail: TaskDetail) -> None:
-        """Show a status that nobody foresaw; the task goes on."""
+        """Record an unknown status; the task continues."""
         status = clean(detail.status, 40)
         if status not in _FORESEEN and status != looks.status and task.state in WATCHED:
             looks.status = status
             await self._book.change(task.id, lambda now: now, "status", status=status)
 
     def _schedule(self, task_id: str, wait: float) -> None:
-        """Look at a task after some seconds, never twice within the shortest interval."""
+        """Poll a task after some seconds, never twice within the shortest interval."""
         moment = self._clock.monotonic() + wait
         self._agenda.put(task_id, max(moment, self._of(task_id).last + SHORTEST_POLL))
         self._wake.set()

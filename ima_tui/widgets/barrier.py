@@ -1,7 +1,7 @@
-"""The last door before the terminal: nothing that is drawn can command it or turn text around.
+"""The last filter before the terminal: no control or bidirectional characters get through.
 
-Texts are made harmless where they are drawn (``catalog.characters.plain``), each in its own way.
-This holds for whatever that misses: text that the user pasted, and widgets that are not ours.
+Text is already made safe where it is drawn (``catalog.characters.plain``). This catches whatever
+that misses: text that the user pasted, and widgets that are not ours.
 """
 
 import re
@@ -17,10 +17,10 @@ _HARMFUL = re.compile(f"[{CONTROLS}{DIRECTIONS}{HALVES}]")
 
 
 class Barrier(LineFilter):
-    """Takes out of each line what is no sign; what stands behind it stays in its cell."""
+    """Replaces unsafe characters in each line without moving the others to other cells."""
 
     def apply(self, segments: list[Segment], _background: Color) -> list[Segment]:
-        """Return the segments as the terminal may have them; our own sequences pass."""
+        """Return the filtered segments; our own control sequences pass."""
         if all(text.isprintable() or control for text, _, control in segments):
             return segments
         return [_harmless(segment) for segment in segments]

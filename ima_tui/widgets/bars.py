@@ -15,11 +15,11 @@ from ..locale.formats import points
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """What the top bar tells.
+    """What the top bar shows.
 
     Attributes:
         profile: ``live`` or ``demo``, or the name of another.
-        host: of the service, where that is not the usual one.
+        host: the service's host, if it is not the default one.
         running: tasks at the service.
         waiting: tasks in the queue.
         spent: points of this session.
@@ -35,11 +35,11 @@ class Status:
 
 
 _GAP = 3
-"""Cells between two keys of the key bar."""
+"""The gap between two keys of the key bar, in cells."""
 
 _DOT = " · "
 _LEAST_NAMED = 6
-"""Cells below which the name of a profile or host tells nothing."""
+"""The least cells in which the name of a profile or host is meaningful."""
 
 _LINE_SIGNS = {
     "ok": ("●", "good"),
@@ -67,7 +67,7 @@ class TopBar(Widget):
         self._status = Status(profile)
 
     def show(self, status: Status) -> None:
-        """Tell a new status; draws only when something changed."""
+        """Show a new status; draws only if it changed."""
         if status != self._status:
             self._status = status
             self.refresh()
@@ -80,7 +80,7 @@ class TopBar(Widget):
         rights = [self._right(detail) for detail in (2, 1)]
         right = next((text for text in rights if text.cell_len <= room), None)
         if right is None:
-            # whose points are spent, and how many, is more than what the key list tells, too
+            # the profile and the points matter more than the keys, which help shows, too
             left, room = pages, room + settings.cell_len
             right = next((text for text in rights if text.cell_len <= room), self._narrow(room))
         bar = Text(no_wrap=True, overflow="crop", end="").append_text(left)
@@ -100,7 +100,7 @@ class TopBar(Widget):
         return text
 
     def _narrow(self, room: int) -> Text:
-        """The least of it: what is spent, and so much of where as there is room for."""
+        """The minimum: the points, and as much of the profile as fits."""
         least = self._right(0)
         left = room - least.cell_len - len(_DOT)
         where = Text(self._status.host or self._status.profile, self._style("muted"), end="")
@@ -117,7 +117,7 @@ class TopBar(Widget):
         return Text(words, Style.from_meta({"@click": qualified(there)}))
 
     def _right(self, detail: int) -> Text:
-        """The status: all of it, the short of it, or only what is spent."""
+        """The status: in full, shortened, or only the points."""
         status = self._status
         spent = points(status.spent)
         parts = [status.profile, status.host] if detail else []
@@ -146,15 +146,17 @@ class KeyBar(Widget):
         self._scope = scope
 
     def render(self) -> Text:
-        """Draw as many keys as fit; the one that shows all others is always in sight."""
+        """Draw as many keys as fit; the keys for help and for going back are always shown."""
         shown = [one for one in actions_of(*scopes_of(self._scope), APP) if one.bar]
-        items = {one.id: self._item(one) for one in shown}
-        room = self.size.width - 1 - items["help"].cell_len
+        items = {one: self._item(one) for one in shown}
+        # a user of the mouse is stuck without these
+        sure = [one for one in shown if one.id == "help" or "escape" in one.keys]
+        room = self.size.width - 1 + _GAP - sum(items[one].cell_len + _GAP for one in sure)
         kept = []
-        for name, item in items.items():
-            if name != "help":
+        for one, item in items.items():
+            if one not in sure:
                 room -= item.cell_len + _GAP
-            if name == "help" or room >= 0:
+            if one in sure or room >= 0:
                 kept.append(item)
         bar = Text(" ", no_wrap=True, overflow="crop", end="")
         return bar.append_text(Text(" " * _GAP).join(kept))

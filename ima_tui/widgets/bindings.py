@@ -8,8 +8,7 @@ from ..actions import LIST, Action, actions_of, qualified
 def bindings_of(*scopes: str) -> list[BindingType]:
     """Return the bindings of some scopes.
 
-    The words stand in the key bar and in the help, which follow the language; a binding itself
-    carries none.
+    Bindings have no description: the key bar and the help show localised words.
     """
     return [
         Binding(
@@ -26,6 +25,6 @@ def bindings_of(*scopes: str) -> list[BindingType]:
 
 
 def _call(action: Action) -> str:
-    """A screen's own action is found on it; that of the app has to be said."""
+    """The Textual action; actions of the app need the prefix ``app.``."""
     own = action.scope == LIST or not qualified(action).startswith("app.")
     return action.textual if own else qualified(action)

@@ -1,4 +1,4 @@
-"""Pictures and waveforms as characters: what every terminal can show."""
+"""Pictures and waveforms as characters, which every terminal can show."""
 
 from collections.abc import Sequence
 from functools import cache
@@ -15,11 +15,11 @@ if TYPE_CHECKING:
     from PIL.Image import Image
 
 _QUARTERS = " ▘▝▀▖▌▞▛▗▚▐▜▄▙▟█"
-"""By which quarters are filled: 1 the upper left, 2 the upper right, 4 and 8 those below."""
+"""Indexed by the filled quarters: 1 upper left, 2 upper right, 4 and 8 the lower ones."""
 _HALVES = 6
 """The bytes of a cell's upper and lower half."""
 _SHARP = 16
-"""By how much two neighbours must differ in brightness, of 255, to be drawn apart."""
+"""The difference in brightness, of 255, above which neighbours are drawn separately."""
 _EIGHTHS = " ▁▂▃▄▅▆▇█"
 _INVERSE = Style(reverse=True)
 _CUBE = (0, 95, 135, 175, 215, 255)
@@ -27,13 +27,13 @@ _CUBE = (0, 95, 135, 175, 215, 255)
 
 
 def half_blocks(picture: "Image", columns: int, rows: int, *, few_colours: bool) -> list[Strip]:
-    """Return a picture as rows of half blocks, of quarters where its left and right differ much.
+    """Return a picture as rows of half blocks, or of quarters where left and right differ a lot.
 
     Args:
-        picture: of any size; it is brought to that of the cells.
+        picture: the picture, of any size; it is scaled to the cells.
         columns: how wide it becomes.
         rows: how high.
-        few_colours: whether the terminal has but 256 colours.
+        few_colours: whether the terminal has only 256 colours.
     """
     cells = _Cells(picture, columns, rows, few_colours=few_colours)
     strips = []
@@ -86,7 +86,7 @@ class _Cells:
 
     def _mixed(self, pixels: bytes, of: list[int]) -> Color:
         if self._few:
-            # one between them is none of the terminal's
+            # a mixed colour is not in the terminal's palette
             of = of[:1]
         sums = (sum(pixels[index * 3 + part] for index in of) // len(of) for part in range(3))
         return Color.from_rgb(*sums)
@@ -95,13 +95,13 @@ class _Cells:
 def waveform(
     bars: Sequence[float], rows: int, done: int, colours: tuple[Style, Style]
 ) -> list[Strip]:
-    """Return a sound as bars around a middle line.
+    """Return a waveform as bars around a middle line.
 
     Args:
         bars: one a column, from 0 to 1.
         rows: how high, an even number.
-        done: so many bars were played.
-        colours: of what was played and of what was not.
+        done: the number of bars already played.
+        colours: of the played and the remaining part.
     """
     half = rows // 2
     heights = [max(1, round(bar * half * 8)) for bar in bars]
@@ -113,7 +113,7 @@ def waveform(
         for part, colour in ((heights[:done], colours[0]), (heights[done:], colours[1])):
             for height in part:
                 level = max(0, min(8, height - below))
-                # blocks grow from below only: hanging ones are drawn by what is free of ink
+                # blocks only grow upwards: hanging ones are drawn inverted
                 hangs = not upper and 0 < level < 8
                 text = _EIGHTHS[8 - level if hangs else level]
                 segments.append(Segment(text, colour + _INVERSE if hangs else colour))
@@ -134,7 +134,7 @@ def _colour(triplet: bytes) -> Color:
 def _with_few_colours(picture: "Image") -> "Image":
     from PIL import Image
 
-    # no dithering: so large are its pixels here that they hide the picture
+    # no dithering: pixels are so large here that it would hide the picture
     return picture.quantize(palette=_palette(), dither=Image.Dither.NONE).convert("RGB")
 
 

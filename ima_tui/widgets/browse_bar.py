@@ -1,4 +1,4 @@
-"""What of the models is looked at: the search, which media, and in which order."""
+"""The search, media filter and order of the models."""
 
 from typing import Any, ClassVar
 
@@ -17,13 +17,13 @@ from ..catalog.browsing import Sort
 from ..locale import t
 
 MEDIA = ("", "image", "video", "music", "speech")
-"""What can be filtered by; the first is everything."""
+"""The values of the filter; the first is everything."""
 
 _MOST_SEARCH = 200
 
 
 class SearchField(Input):
-    """The search; the list below moves while one types."""
+    """The search field; arrow keys move the list below while typing."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("down", "walk(1)", show=False),
@@ -34,7 +34,7 @@ class SearchField(Input):
     ]
 
     class Walked(Message):
-        """The cursor of the list shall move."""
+        """Requests to move the cursor of the list."""
 
         def __init__(self, by: int, *, pages: bool = False) -> None:
             super().__init__()
@@ -50,16 +50,16 @@ class SearchField(Input):
         self._brief = brief or hint
 
     def on_resize(self, event: events.Resize) -> None:
-        """Say what can be searched for where that fits."""
+        """Show a longer placeholder if it fits."""
         fits = cell_len(self._hint) < event.size.width
         self.placeholder = self._hint if fits else self._brief
 
     def action_walk(self, by: int) -> None:
-        """Move the cursor of the list by so many rows."""
+        """Move the cursor of the list by some rows."""
         self.post_message(self.Walked(by))
 
     def action_walk_page(self, by: int) -> None:
-        """Move the cursor of the list by so many pages."""
+        """Move the cursor of the list by some pages."""
         self.post_message(self.Walked(by, pages=True))
 
     def action_leave(self) -> None:
@@ -78,7 +78,7 @@ class Filters(Widget):
         self._chosen: tuple[str, bool, Sort] = ("", False, Sort.LISTED)
 
     def show(self, media: str, sort: Sort, *, favourites: bool) -> None:
-        """Show what is chosen."""
+        """Show the current filters."""
         if self._chosen != (media, favourites, sort):
             self._chosen = (media, favourites, sort)
             self.refresh(layout=True)
@@ -117,9 +117,9 @@ class BrowseBar(Horizontal):
         yield Filters()
 
     def on_descendant_focus(self) -> None:
-        """Where there is little room it is the search's while one types."""
+        """Give the search all the room while typing, if there is little."""
         self.add_class("-typing")
 
     def on_descendant_blur(self) -> None:
-        """The filters are back."""
+        """Show the filters again."""
         self.remove_class("-typing")

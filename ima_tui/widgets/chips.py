@@ -1,4 +1,4 @@
-"""What was read from the prompt: suggestions to apply, and advice for what can't be had."""
+"""Suggestions read from the prompt, and advice for what is impossible."""
 
 from rich.text import Text
 from textual import events
@@ -13,13 +13,13 @@ from ..wording.intent import advice_words, chip_words
 
 
 class ChipLine(Vertical):
-    """Nothing where nothing was read; never changes anything by itself."""
+    """A line of suggestions, hidden if there are none; never changes anything by itself."""
 
     class Taken(Message):
-        """They shall be applied."""
+        """Requests to apply the suggestions."""
 
     class PlanWanted(Message):
-        """Several steps shall be planned from the prompt."""
+        """Requests to plan several steps from the prompt."""
 
     def __init__(self) -> None:
         super().__init__(id="chips")
@@ -32,11 +32,11 @@ class ChipLine(Vertical):
         yield Button(t("advice-plan"), id="plan-advice", compact=True)
 
     def on_mount(self) -> None:
-        """Nothing is offered yet."""
+        """Hide the parts without content."""
         self.query_one("#plan-advice").display = False
 
     def show(self, suggestions: Suggestions) -> None:
-        """Show what was read."""
+        """Show suggestions."""
         if suggestions == self._shown:
             return
         self._shown = suggestions
@@ -53,7 +53,7 @@ class ChipLine(Vertical):
         self.post_message(self.PlanWanted())
 
     def on_click(self, event: events.Click) -> None:
-        """A click applies all, as the key does."""
+        """Apply all by click, like the key."""
         shown = self._shown
         if isinstance(event.widget, Button):
             return
@@ -65,7 +65,7 @@ class ChipLine(Vertical):
     def _advise(self, suggestions: Suggestions) -> None:
         leaf = suggestions.form.leaf if suggestions.form is not None else None
         lines = [advice_words(advice, leaf) for advice in suggestions.advice]
-        # the key takes what can be had instead once there is nothing else to apply
+        # the key applies the alternative if there is nothing else to apply
         if not suggestions.chips and any(advice.instead for advice in suggestions.advice):
             lines[-1] += f" {t('advice-key')}"
         elif wants_reference(suggestions):
@@ -78,14 +78,14 @@ class ChipLine(Vertical):
 
 
 def wants_plan(suggestions: Suggestions) -> bool:
-    """Tell whether the key plans: several steps are asked for, and nothing else can be applied."""
+    """Return whether the key plans: several steps are wanted, and nothing else can be applied."""
     if suggestions.chips or any(one.instead for one in suggestions.advice):
         return False
     return any(one.code == "workflow" for one in suggestions.advice)
 
 
 def wants_reference(suggestions: Suggestions) -> bool:
-    """Tell whether the key shows earlier results: something shall look the same once more."""
+    """Return whether the key shows earlier results, to make something look the same again."""
     if suggestions.chips or any(one.instead for one in suggestions.advice):
         return False
     return any(one.code == "reference" for one in suggestions.advice)

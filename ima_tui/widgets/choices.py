@@ -1,4 +1,4 @@
-"""One value out of a few, all in sight: the control of options and switches."""
+"""One value out of a few visible ones: the control for options and switches."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -17,7 +17,7 @@ from .cells import fit
 
 _GAP = 2
 MOST_LABEL = 30
-"""Cells of an option's label: it fits the narrowest form."""
+"""The most cells of an option's label, to fit the narrowest form."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,8 +25,8 @@ class Choice:
     """One value to choose.
 
     Attributes:
-        reason: why it can't be chosen now; None when it can.
-        recommended: whether it is the one to take: marked, and one key away.
+        reason: why it can't be chosen now; None if it can.
+        recommended: whether it is recommended: marked, and chosen by a key of its own.
     """
 
     label: str
@@ -36,9 +36,9 @@ class Choice:
 
 
 class Choices(Widget, can_focus=True):
-    """Options in a row that wraps; left and right choose, a click does too.
+    """Options in wrapping rows; left, right and clicks choose.
 
-    An option that can't be chosen now stays in sight, struck through, and is passed over.
+    An option that can't be chosen now is struck through and skipped.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -67,11 +67,11 @@ class Choices(Widget, can_focus=True):
 
     @property
     def value(self) -> Value:
-        """What is chosen."""
+        """The chosen value."""
         return self._value
 
     def show(self, choices: Sequence[Choice], value: Value) -> None:
-        """Show other options, or another value, without telling anybody."""
+        """Show other options, or another value, without posting a message."""
         if (tuple(choices), value) != (self._choices, self._value):
             self._choices, self._value = tuple(choices), value
             self.refresh(layout=True)
@@ -99,7 +99,7 @@ class Choices(Widget, can_focus=True):
         return text
 
     def on_click(self, event: events.Click) -> None:
-        """Choose what was clicked."""
+        """Choose the clicked option."""
         offset = event.get_content_offset_capture(self)
         for (line, start, stop), choice in zip(
             self._places(self.content_size.width), self._choices, strict=True
@@ -119,7 +119,7 @@ class Choices(Widget, can_focus=True):
                 return
 
     def action_recommended(self) -> None:
-        """Choose the recommended option, where there is one that can be chosen."""
+        """Choose the recommended option, if it can be chosen."""
         for choice in self._choices:
             if choice.recommended and choice.reason is None:
                 self._pick(choice)
@@ -136,7 +136,7 @@ class Choices(Widget, can_focus=True):
         return f"({'•' if same(choice.value, self._value) else ' '}) {star}{label}"
 
     def _places(self, width: int) -> list[tuple[int, int, int]]:
-        """Return line, first and last cell of each option in so many cells."""
+        """Return line, first and last cell of each option in a given width."""
         places: list[tuple[int, int, int]] = []
         line, at = 0, 0
         for choice in self._choices:

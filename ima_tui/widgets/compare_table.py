@@ -15,7 +15,7 @@ _LABEL_CELLS = 20
 _LEAST_LABEL = 13
 _WIDE = 100
 _COLUMN_CELLS = 40
-"""No column is wider: short words far apart are hard to compare."""
+"""The widest column: short words far apart are hard to compare."""
 
 _MUTED, _STRONG, _HERE = Style(dim=True), Style(bold=True), Style(bold=True, reverse=True)
 
@@ -23,7 +23,7 @@ _MUTED, _STRONG, _HERE = Style(dim=True), Style(bold=True), Style(bold=True, rev
 def compare_table(
     titles: Sequence[str], rows: Sequence[Compared], at: int, width: int
 ) -> tuple[Text, Text]:
-    """Return the heads and the rows; what is the same everywhere steps back.
+    """Return the heads and the rows; rows without differences are muted.
 
     Args:
         titles: of the models.
@@ -46,7 +46,7 @@ def compare_table(
 
 
 def wrapped(text: str, width: int) -> list[str]:
-    """Return text in lines of so many cells, broken at spaces where there are any."""
+    """Return text wrapped to a width, at spaces if possible."""
     lines = [""]
     for word in plain(text).split():
         joined = f"{lines[-1]} {word}".strip()

@@ -1,4 +1,4 @@
-"""Bringing a thumbnail into a room of cells, in the way that the terminal can show it."""
+"""Drawing a thumbnail into an area of cells, in the way that the terminal supports."""
 
 import math
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ from .pixels import Cell, KittyPicture, sixels
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """The room for a picture, in cells, and how it is drawn there.
+    """The area for a picture, in cells, and how it is drawn there.
 
     Attributes:
         cell: the size of a cell in pixels.
@@ -29,12 +29,12 @@ class Frame:
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """A picture as it is drawn.
+    """A drawn picture.
 
     Attributes:
-        strips: its rows; beside sixels, what stands for them where they can't be drawn.
+        strips: its rows; with sixels, the fallback where they can't be drawn.
         sixels: the same, empty for none.
-        kitty: what the terminal has to know of it; None for nothing.
+        kitty: what the terminal must be sent; None for nothing.
     """
 
     strips: list[Strip]
@@ -45,7 +45,7 @@ class Drawn:
 
 
 def draw(thumb: Thumb, frame: Frame) -> Drawn:
-    """Draw a thumbnail as large as its room allows, in its own proportions.
+    """Draw a thumbnail as large as its area allows, keeping its proportions.
 
     Args:
         thumb: the picture.
@@ -62,7 +62,7 @@ def draw(thumb: Thumb, frame: Frame) -> Drawn:
 
 
 def cells_of(thumb: Thumb, frame: Frame) -> tuple[int, int]:
-    """Return how many columns and rows a picture takes of its room."""
+    """Return how many columns and rows a picture takes."""
     wide, high = thumb.width / frame.cell.width, thumb.height / frame.cell.height
     scale = min(frame.columns / wide, frame.rows / high)
     columns = min(frame.columns, max(1, math.ceil(wide * scale - 0.01)))

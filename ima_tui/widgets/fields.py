@@ -1,4 +1,4 @@
-"""The parts of a form that are typed, or picked from many: texts, numbers, voices."""
+"""The form fields for typing or picking from many: texts, numbers, voices."""
 
 from typing import ClassVar
 
@@ -20,7 +20,7 @@ from ..wording.refusals import refusal_words
 from .writing import WritingArea
 
 _STEPS = 15
-"""Of a number from its least to its most, by the arrow keys."""
+"""How many steps of the arrow keys span a number's range."""
 
 
 class Edited(Message):
@@ -33,7 +33,7 @@ class Edited(Message):
 
 
 class PickWanted(Message):
-    """A control's values shall be shown as a list to search."""
+    """Requests a searchable list of a control's values."""
 
     def __init__(self, control: Control) -> None:
         super().__init__()
@@ -53,7 +53,7 @@ class NumberInput(Input):
         self._bounds = control.minimum, control.maximum
 
     def action_step(self, by: int) -> None:
-        """Change it, within its bounds."""
+        """Change the number within its bounds."""
         least, most = self._bounds
         span = most - least if least is not None and most is not None else 0
         size = max(1, round(span / _STEPS))
@@ -66,20 +66,20 @@ class NumberInput(Input):
 
 
 class OfferedInput(Input):
-    """A text for which values are offered; down shows them all."""
+    """A text with suggested values; down shows them all."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("down", "list", show=False)]
 
     class ListWanted(Message):
-        """The values shall be shown."""
+        """Requests the list of values."""
 
     def action_list(self) -> None:
-        """Show what is offered."""
+        """Show the suggested values."""
         self.post_message(self.ListWanted())
 
 
 class TextField(Vertical):
-    """Free text with its length against the listed bound, and with what is offered for it."""
+    """Free text with its length against the listed bound, and with suggested values."""
 
     def __init__(self, control: Control, value: Value) -> None:
         super().__init__(classes="text-field")
@@ -89,7 +89,7 @@ class TextField(Vertical):
 
     @property
     def problem(self) -> str | None:
-        """Why the text can't be sent as it is."""
+        """Why the text can't be sent."""
         found = bad_input(self._control, self._text)
         return refusal_words(found) if found else None
 
@@ -117,7 +117,7 @@ class TextField(Vertical):
         yield Static("", classes="counter", markup=False)
 
     def show(self, value: Value) -> None:
-        """Show another text, telling nobody."""
+        """Show another text without posting a message."""
         if _shown(value) == self._text or not self.is_mounted:
             return
         self._text = _shown(value)
@@ -130,7 +130,7 @@ class TextField(Vertical):
         self._count()
 
     def on_mount(self) -> None:
-        """Show the counter of what is there already."""
+        """Show the counter of the initial text."""
         self._count()
 
     def on_text_area_changed(self, event: TextArea.Changed) -> None:
@@ -144,12 +144,12 @@ class TextField(Vertical):
         self._take(event.value)
 
     def on_offered_input_list_wanted(self, event: OfferedInput.ListWanted) -> None:
-        """Show what is offered."""
+        """Show the suggested values."""
         event.stop()
         self.post_message(PickWanted(self._control))
 
     def on_button_pressed(self, event: Button.Pressed) -> None:
-        """Show what is offered, by mouse or enter."""
+        """Show the suggested values, by mouse or enter."""
         event.stop()
         self.post_message(PickWanted(self._control))
 
@@ -174,13 +174,13 @@ class TextField(Vertical):
         counter.update(words)
 
     def _title(self) -> str:
-        """What an offered value is: a voice's name, gender and use."""
+        """The description of a suggested value: a voice's name, gender and use."""
         offered = self._control.suggestions.values
         held = next((one for one in offered if one.value == self._text and one.name), None)
         return f"{held.name}: {suggestion_kind(held)}" if held is not None else ""
 
     def _length(self) -> str:
-        """How much of the room for a text is used; of a long one always how long it is."""
+        """The length of a text and its limit; of a long text always the length."""
         if self._control.kind not in TEXTS:
             return ""
         most = self._control.maximum
@@ -190,12 +190,12 @@ class TextField(Vertical):
 
 
 def _shown(value: Value) -> str:
-    """Return a value as text that no terminal obeys: defaults come from the service."""
+    """Return a value as safe text: defaults come from the service."""
     return plain(written(value), lines=True)
 
 
 class PickField(Button):
-    """One value out of many: shows the one that holds, and opens a list to search."""
+    """One value out of many: shows the current one, and opens a searchable list."""
 
     def __init__(self, control: Control, value: Value) -> None:
         super().__init__("", compact=True, classes="pick")

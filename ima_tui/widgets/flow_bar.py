@@ -1,4 +1,4 @@
-"""How far a whole workflow is: a bar, and in words what is done, spent and left."""
+"""The progress of a workflow: a bar, and in words what is done, spent and left."""
 
 from typing import ClassVar
 
@@ -24,13 +24,13 @@ class FlowBar(Widget):
         self._about = (0, "")
 
     def show(self, per_cent: int, words: str) -> None:
-        """Show how far it is; draws only when that changed."""
+        """Show the progress; draws only if it changed."""
         if (per_cent, words) != self._about:
             self._about = (per_cent, words)
             self.refresh()
 
     def render(self) -> Text:
-        """Draw the bar, then the words; the bar gives way to them."""
+        """Draw the bar, then the words, which have priority."""
         per_cent, words = self._about
         width = self.size.width
         cells = max(_LEAST, min(_MOST, width - cell_len(words) - _PER_CENT_CELLS))

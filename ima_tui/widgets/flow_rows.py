@@ -18,7 +18,7 @@ _BAR_CELLS = 8
 _WIDEST_BAR = 24
 _PER_CENT_CELLS = 7
 _MOST_LEAD = 24
-"""Cells of the lines that lead to a step; of deeper ones the end is shown."""
+"""The most cells of the graph's lines before a step; of deeper ones the end is shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,15 +27,15 @@ class StepLine:
 
     Attributes:
         lead: the lines of the graph before it.
-        id: what it is called.
-        media: the sign of what it makes.
-        model: what makes it.
-        about: how far it is, or what else it takes.
-        sign: how it stands.
-        style: the colour of that.
-        state: the same as a word.
+        id: its name.
+        media: the sign of its media.
+        model: its model.
+        about: its progress, or its other inputs.
+        sign: the sign of its state.
+        style: the colour of the sign.
+        state: its state as a word.
         points: its price.
-        per_cent: how far it is; None where no bar is shown.
+        per_cent: its progress; None for no bar.
     """
 
     lead: str
@@ -60,11 +60,11 @@ class StepRows(Rows):
 
     @property
     def step_shown(self) -> str:
-        """The id of the step at the cursor; empty where there is none."""
+        """The id of the selected step; empty if there is none."""
         return self.lines[self.cursor].id if self.cursor < len(self.lines) else ""
 
     def show(self, lines: Sequence[StepLine]) -> None:
-        """Show these; draws only when they changed. The cursor stays with its step."""
+        """Show rows; draws only if they changed. The cursor stays with its step."""
         if lines == self.lines:
             return
         held = self.step_shown
@@ -95,10 +95,10 @@ class StepRows(Rows):
         if line.per_cent is not None and room >= _BAR_CELLS + _PER_CENT_CELLS:
             cells = min(_WIDEST_BAR, max(_BAR_CELLS, room // 2 - _PER_CENT_CELLS))
             filled, rest = bar(line.per_cent, cells)
-            text.append(filled, self.style("accent")).append(rest, muted)
+            text.append(filled, self.style("accent")).append(rest, self.style("track"))
             text.append(fit(right(f"{line.per_cent} %", 5), _PER_CENT_CELLS))
             room -= cells + _PER_CENT_CELLS
-        # beside a bar a part of a time would mislead
+        # beside a bar a truncated time would mislead
         about = line.about if line.per_cent is None or cell_len(line.about) <= room else ""
         text.append(fit(about, room), muted)
         text.append(right(line.points, _POINTS_CELLS)).append(" ")
@@ -111,12 +111,12 @@ class FlowLine:
 
     Attributes:
         key: what it is: ``draft``, ``run`` or ``template``, and its id.
-        name: what it is called.
-        about: its steps, or how far it is.
+        name: its name.
+        about: its steps, or its progress.
         when: its time.
-        sign: how it stands.
-        style: the colour of that.
-        state: the same as a word.
+        sign: the sign of its state.
+        style: the colour of the sign.
+        state: its state as a word.
         points: its price.
     """
 
@@ -143,7 +143,7 @@ class FlowRows(Rows):
         return self.lines[self.cursor] if self.cursor < len(self.lines) else None
 
     def show(self, lines: Sequence[FlowLine]) -> None:
-        """Show these; draws only when they changed. The cursor stays with its workflow."""
+        """Show rows; draws only if they changed. The cursor stays with its workflow."""
         if lines == self.lines:
             return
         held = self.shown.key if self.shown is not None else None
@@ -160,9 +160,11 @@ class FlowRows(Rows):
         text = Text(no_wrap=True, end="").append(f" {line.sign} ", self.style(line.style))
         when = max((cell_len(one.when) for one in self.lines), default=0)
         text.append(fit(line.when, when + 1), muted)
-        if not (line.about or line.state or line.points):
-            room = max(0, width - text.cell_len - 1)
-            return text.append(fit(line.name, room), self.style("strong"))
+        if not (line.state or line.points):
+            names = max(cell_len(one.name) for one in self.lines) if line.about else 0
+            text.append(fit(line.name, names) if names else line.name, self.style("strong"))
+            room = max(0, width - text.cell_len - 3)
+            return text.append("  ").append(fit(line.about, room), muted)
         about = 22 if width >= 100 else 12
         room = width - text.cell_len - about - _POINTS_CELLS - _STATE_CELLS - 4
         text.append(fit(line.name, room), self.style("strong")).append(" ")

@@ -1,4 +1,4 @@
-"""What the rows of workflows and the details of their steps read like."""
+"""The texts of rows of workflows and of the details of their steps."""
 
 from collections.abc import Collection, Mapping
 from dataclasses import replace
@@ -33,8 +33,8 @@ def plan_lines(priced: Priced, taken: Collection[str] = ()) -> list[StepLine]:
     """Return the rows of a plan.
 
     Args:
-        priced: with its prices of now.
-        taken: the steps whose results are taken over from an earlier run.
+        priced: the plan at current prices.
+        taken: the steps whose results are reused from an earlier run.
     """
     wrong = {fault.step for fault in priced.faults}
     lines = []
@@ -64,10 +64,10 @@ def run_lines(
     """Return the rows of a run.
 
     Args:
-        views: its steps as they stand.
-        plan: None where it is not kept.
-        prices: what was confirmed, by step.
-        names: of their models, by step, as far as they are known.
+        views: its steps.
+        plan: None if it is not kept.
+        prices: the confirmed prices, by step.
+        names: the names of their models, by step, as far as known.
         now: seconds since the epoch.
     """
     tree = branches(plan) if plan is not None else [Branch(view.step) for view in views.values()]
@@ -100,7 +100,7 @@ def _cost(view: StepView, prices: Mapping[str, int]) -> int:
 
 
 def _standing(view: StepView, views: Mapping[str, StepView], now: float) -> str:
-    """Return what is wrong with a step, what it waits for, or how far it is."""
+    """Return what is wrong with a step, what it waits for, or its progress."""
     if is_held(view):
         return t("flow-held")
     if view.problem is not None and view.state not in GOOD:
@@ -119,7 +119,7 @@ def time_of(cost: Cost | None) -> str:
 
 
 def total_words(priced: Priced, saved: int = 0) -> str:
-    """Return what a plan costs and how long its longest path should take."""
+    """Return the price of a plan and the expected time of its longest path."""
     about = "" if priced.exact else "≈ "
     total = t("flow-total", points=about + points(priced.points - saved))
     time = t("flow-longest", time=expected(priced.expected.low, priced.expected.high))
@@ -128,7 +128,7 @@ def total_words(priced: Priced, saved: int = 0) -> str:
 
 
 def step_lines(priced: Priced, step: Step) -> list[str]:
-    """Return all that is known of a step of a plan, what is wrong with it first."""
+    """Return everything about a step of a plan, problems first."""
     cost = priced.costs.get(step.id)
     kind = t(f"task-type-{step.task_type}") if step.task_type in task_types() else step.task_type
     lines = [fault_words(fault) for fault in priced.faults if fault.step in {step.id, ""}]
@@ -149,7 +149,7 @@ def step_lines(priced: Priced, step: Step) -> list[str]:
 
 
 def _input(medium: Input) -> str:
-    """Return what an input is, and what it is there for: ``First frame: result of hero``."""
+    """Return an input with its role: ``First frame: result of hero``."""
     source = source_words(source_text(medium)) or medium.address
     known = medium.role in {role for kind in task_types().values() for role in kind.roles}
     return f"{t(f'role-{medium.role}')}: {source}" if known else source

@@ -1,4 +1,4 @@
-"""The form of a model, built from what its product list says."""
+"""The form of a model, built from its product list."""
 
 import asyncio
 from collections.abc import Iterable, Iterator, Mapping
@@ -18,11 +18,11 @@ from .choices import Choice, Choices
 from .fields import Edited, PickField, TextField
 
 MOST_IN_SIGHT = 14
-"""Options that are all shown; of more a list to search is opened."""
+"""The most options that are all shown; for more there is a searchable list."""
 
 
 class FieldRow(Vertical):
-    """A control with its label, its help and what stands against some of its options."""
+    """A control with its label, its help and why some options are not possible."""
 
     def __init__(self, control: Control, widget: Widget) -> None:
         super().__init__(classes="field-row")
@@ -44,7 +44,7 @@ class FieldRow(Vertical):
 
 
 class FormView(VerticalScroll, can_focus=False):
-    """The controls of a form. The form decides; this shows and asks."""
+    """The controls of a form: displays its state and posts the user's changes."""
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
@@ -57,7 +57,7 @@ class FormView(VerticalScroll, can_focus=False):
         self._notes: Mapping[str, str] = {}
 
     def note(self, notes: Mapping[str, str]) -> None:
-        """Say something below controls, by their keys; ``update`` shows it."""
+        """Set remarks below controls, by their keys; ``update`` shows them."""
         self._notes = notes
 
     def show_form(self, form: Form, state: State) -> None:
@@ -68,7 +68,7 @@ class FormView(VerticalScroll, can_focus=False):
         self._first = form.opened(dict.fromkeys(form.opening, True))
 
     async def settle(self) -> None:
-        """Build the form that is to be shown; its advanced controls when they are opened."""
+        """Build the form to be shown; advanced controls are built when they are opened."""
         async with self._building:
             form = self._form
             if self._stale and form is not None:
@@ -106,7 +106,7 @@ class FormView(VerticalScroll, can_focus=False):
         return [self._notes[control.key]] if control.key in self._notes else []
 
     async def toggle_advanced(self) -> None:
-        """Fold the advanced controls out, or in again."""
+        """Show or hide the advanced controls."""
         await self.settle()
         async with self._building:
             await self._toggle()
@@ -124,7 +124,7 @@ class FormView(VerticalScroll, can_focus=False):
         self.query_one(".fold", Button).label = self._fold_label()
 
     def options(self, control: Control) -> list[Choice]:
-        """Return what a control can hold, with what stands against it."""
+        """Return the options of a control, with why they can't be chosen."""
         return self._choices(control)
 
     async def on_button_pressed(self, event: Button.Pressed) -> None:
@@ -133,12 +133,12 @@ class FormView(VerticalScroll, can_focus=False):
         await self.toggle_advanced()
 
     def on_choices_picked(self, event: Choices.Picked) -> None:
-        """Pass on what was chosen."""
+        """Pass on the choice."""
         event.stop()
         self.post_message(Edited(event.choices.key, event.value))
 
     def _comes_first(self, control: Control) -> bool:
-        """Whether a control stands above the fold."""
+        """Whether a control is above the fold."""
         return not control.advanced or control.key in self._first
 
     def _folded(self) -> list[Control]:
@@ -192,7 +192,7 @@ class FormView(VerticalScroll, can_focus=False):
 
 
 def help_of(focused: Widget | None) -> str:
-    """Return what the control with the focus is for: what the list or we say of it."""
+    """Return the help of the focused control, from the list or ours."""
     rows = focused.ancestors_with_self if focused is not None else ()
     row = next((one for one in rows if isinstance(one, FieldRow)), None)
     return control_help(row.control_shown) if row is not None else ""

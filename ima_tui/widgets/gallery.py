@@ -1,4 +1,4 @@
-"""The history as pictures: only those in sight are made and drawn."""
+"""The history as pictures: only visible ones are made and drawn."""
 
 import asyncio
 from collections import OrderedDict
@@ -26,10 +26,10 @@ from .task_pages import TaskPages
 from .task_words import MEDIA_SIGNS, STATE_SIGNS, state_word
 
 TILE_CELLS = 26
-"""How wide a tile is, the gap beside it included."""
+"""The width of a tile, including the gap beside it."""
 PICTURE_ROWS = 6
 TILE_ROWS = PICTURE_ROWS + 3
-"""The picture, what made it, what was asked for, and a gap."""
+"""The height of a tile: the picture, the model, the prompt, and a gap."""
 
 _INNER = TILE_CELLS - 2
 _KEPT = 300
@@ -41,12 +41,12 @@ Drawn = Sequence[Strip] | str
 
 
 class Gallery(Rows):
-    """A tile for each task that a filter lets pass, newest first.
+    """A tile for each task that matches the filter, newest first.
 
     Args:
-        pages: the tasks, as far as they were read.
+        pages: the tasks read so far.
         previews: makes and keeps the pictures.
-        about: says what a task is about: its prompt, else its options.
+        about: returns what a task is about: its prompt, else its options.
     """
 
     def __init__(
@@ -66,7 +66,7 @@ class Gallery(Rows):
 
     @property
     def columns(self) -> int:
-        """How many tiles stand side by side."""
+        """How many tiles are in a row."""
         return max(1, self.size.width // TILE_CELLS)
 
     @property
@@ -75,23 +75,23 @@ class Gallery(Rows):
         return self._pages.task_at(self.cursor) if self.cursor < self.count else None
 
     def set_count(self, count: int) -> None:
-        """Say how many tiles there are now, and draw them anew."""
+        """Set the number of tiles and redraw them."""
         super().set_count(count)
         self._fit()
 
     def look_again(self) -> None:
-        """Make all pictures anew: files may have come or gone."""
+        """Make all pictures again: files may have come or gone."""
         self._drawn.clear()
         self._wanted = []
         self.refresh()
 
     def on_resize(self, _event: events.Resize) -> None:
-        """As many tiles side by side as there is room for."""
+        """Show as many tiles in a row as fit."""
         self._fit()
         self._show_cursor()
 
     def watch_cursor(self, before: int, after: int) -> None:
-        """Keep the cursor's tile in sight."""
+        """Scroll to the cursor's tile."""
         if before != after:
             self.refresh()
             if after < self.count:
@@ -99,17 +99,17 @@ class Gallery(Rows):
                 self.post_message(self.Moved(self, after))
 
     def move(self, by: int) -> None:
-        """Move the cursor by so many tiles."""
+        """Move the cursor by some tiles."""
         if self.count:
             self.cursor = max(0, min(self.count - 1, self.cursor + by))
 
     def action_move(self, by: int) -> None:
-        """Move the cursor by so many rows of tiles, as far as there are tiles."""
+        """Move the cursor by some rows of tiles."""
         if 0 <= self.cursor + by * self.columns < self.count:
             self.move(by * self.columns)
 
     def action_move_page(self, by: int) -> None:
-        """Move the cursor by as many tiles as are in sight."""
+        """Move the cursor by the number of visible tiles."""
         self.move(by * self.columns * max(1, self.size.height // TILE_ROWS))
 
     def action_first(self) -> None:
@@ -121,7 +121,7 @@ class Gallery(Rows):
         self.move(self.count)
 
     async def on_click(self, event: events.Click) -> None:
-        """A click moves the cursor; on the cursor's own tile it chooses."""
+        """Move the cursor to the clicked tile, or choose it if it has the cursor."""
         offset = event.get_content_offset_capture(self)
         column = offset.x // TILE_CELLS
         index = int(offset.y + self.scroll_offset.y) // TILE_ROWS * self.columns + column
@@ -132,9 +132,9 @@ class Gallery(Rows):
         self.cursor = index
 
     def render_line(self, y: int) -> Strip:
-        """Draw one line of the tiles in sight."""
+        """Draw one line of the visible tiles."""
         if y == 0:
-            # pictures are asked for once the tiles in sight are known: while they are drawn
+            # pictures are requested while drawing, when the visible tiles are known
             self.call_later(self._make_in_sight)
         width = self.size.width
         row, line = divmod(y + int(self.scroll_offset.y), TILE_ROWS)
@@ -203,7 +203,7 @@ class Gallery(Rows):
         )
 
     def _wrapped(self, words: str) -> list[str]:
-        """Words as lines that fit under the sign of a tile."""
+        """Wrap a text to fit under the sign of a tile."""
         lines = [one.plain.strip() for one in Text(words).wrap(self.app.console, _INNER)]
         room = PICTURE_ROWS - 1
         return [*lines[: room - 1], fit(" ".join(lines[room - 1 :]), _INNER).strip()][:room]
@@ -221,7 +221,7 @@ class Gallery(Rows):
         return t("preview-off") if off else t("preview-loading")
 
     def _make_in_sight(self) -> None:
-        """Make what is in sight and not made yet; what went out of sight is given up."""
+        """Make the missing visible pictures; cancel those no longer visible."""
         first = int(self.scroll_offset.y) // TILE_ROWS * self.columns
         last = first + (self.size.height // TILE_ROWS + 2) * self.columns
         tasks = [self._pages.task_at(index) for index in range(first, min(last, self.count))]
@@ -249,7 +249,7 @@ class Gallery(Rows):
             except LookError as error:
                 self._hold(path, t(f"preview-{error.reason}"))
             self.refresh()
-            # who scrolls on goes first
+            # scrolling has priority
             await asyncio.sleep(0)
         self._wanted = []
 

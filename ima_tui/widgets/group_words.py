@@ -1,4 +1,4 @@
-"""What the row of a group of tasks reads like."""
+"""The texts of the row of a group of tasks."""
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -15,7 +15,7 @@ _MOST_COUNTS = 3
 
 
 def group_state(tasks: Iterable[Task]) -> State:
-    """Return where a group stands: what needs the user first, then work, then how it ended."""
+    """Return the state of a group: what needs the user first, then work, then the outcome."""
     states = {task.state for task in tasks}
     if State.UNCONFIRMED in states:
         return State.UNCONFIRMED
@@ -30,7 +30,7 @@ def group_state(tasks: Iterable[Task]) -> State:
 
 
 def group_name(group: Group) -> str:
-    """Return what a group is, and of how many."""
+    """Return the kind of a group, and its size."""
     kind = "compare" if is_comparison(group.id) else "batch"
     if run_of_group(group.id) is not None:
         kind = "flow"
@@ -38,7 +38,7 @@ def group_name(group: Group) -> str:
 
 
 def group_prompt(group: Group) -> str:
-    """Return what a comparison was asked; the models or prompts of a batch differ."""
+    """Return the prompt of a comparison; those of a batch differ."""
     prompts = {task.prompt for task in group.tasks}
     models = Counter(task.model_name for task in group.tasks)
     if len(prompts) == 1:
@@ -47,17 +47,17 @@ def group_prompt(group: Group) -> str:
 
 
 def group_percent(tasks: Sequence[Task], now: float) -> int:
-    """Return how far along all of them look together; what ended is done with."""
+    """Return the overall progress of a group; ended tasks count as complete."""
     return sum(percent(task, now) if task.state in OPEN else 100 for task in tasks) // len(tasks)
 
 
 def group_remark(tasks: Sequence[Task]) -> str:
-    """Return how many stand where, the most first: ``3 done · 1 failed``."""
+    """Return the number of tasks by state, the most first: ``3 done · 1 failed``."""
     return " · ".join(f"{count} {word}" for word, count in _counts(tasks)[:_MOST_COUNTS])
 
 
 def group_lines(group: Group) -> list[str]:
-    """Return what is known of a group as a whole: what it is, what it costs, where it stands."""
+    """Return the description of a group: its kind, its price, its state."""
     total = sum(task.points for task in group.tasks)
     lines = [f"{group_name(group)} · {points(total)}", group_prompt(group), ""]
     lines += [f"{count} {word}" for word, count in _counts(group.tasks)]

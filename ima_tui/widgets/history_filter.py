@@ -1,4 +1,4 @@
-"""Which tasks the history shows, as a user chooses it and as it is said in words."""
+"""The filter of the history, as chosen by the user and in words."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -22,22 +22,22 @@ KINDS: Mapping[str, tuple[State, ...]] = {
     "stopped": (State.STOPPED,),
     "open": tuple(sorted(OPEN - {State.UNCONFIRMED})),
 }
-"""The states that can be asked for, in the order in which a key goes through them."""
+"""The outcomes to filter by, in the order of the key that cycles through them."""
 
 TIMES = (ALL, "today", "week", "month")
-"""The times that a key goes through; others are typed."""
+"""The times that a key cycles through; others are typed."""
 
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """What is shown of the history; the default is everything.
+    """The filter of the history; the default is everything.
 
     Attributes:
         kind: one of ``KINDS``.
-        time: one of ``TIMES``, or ``between``: from ``since`` to ``until``, as they were typed.
+        time: one of ``TIMES``, or ``between``: from ``since`` to ``until``, as typed.
         model: a name; empty for all.
-        least: points they cost at least; None for any.
-        most: points they cost at the most; likewise.
+        least: the least points; None for any.
+        most: the most points; likewise.
     """
 
     text: str = ""
@@ -58,7 +58,7 @@ class Chosen:
             now: seconds since the epoch.
 
         Raises:
-            MomentError: what was typed for a moment names none.
+            MomentError: a typed time is not valid.
         """
         since, until = self._bounds(now)
         return Filter(
@@ -97,7 +97,7 @@ class Chosen:
         return replace(self, time=_next(TIMES, self.time), since="", until="")
 
     def words(self) -> Iterator[str]:
-        """Yield what is left out, in words; nothing where everything is shown."""
+        """Yield the active filters in words; nothing if everything is shown."""
         if self.text:
             yield f"“{self.text}”"
         if self.media != ALL:

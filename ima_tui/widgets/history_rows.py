@@ -23,12 +23,12 @@ _WIDE = 98
 
 
 class HistoryRows(Rows):
-    """A row for each task that a filter lets pass, newest first.
+    """A row for each task that matches the filter, newest first.
 
     Args:
-        now: gives the time (seconds since the epoch).
-        pages: the tasks, as far as they were read.
-        about: says what a task is about: its prompt, else its options.
+        now: returns the time in seconds since the epoch.
+        pages: the tasks read so far.
+        about: returns what a task is about: its prompt, else its options.
     """
 
     def __init__(
@@ -84,7 +84,7 @@ class HistoryRows(Rows):
         )
 
     def _remark(self, task: Task, *, wide: bool) -> str:
-        """What there is to say of it; where there is little room, only how long it took."""
+        """The remark on a task; if there is little room, only its time."""
         seconds = took(task) if task.state in {State.DONE, State.PARTIAL} else None
         if wide or seconds is None:
             return remark(task, self._now())

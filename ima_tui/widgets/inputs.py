@@ -1,4 +1,4 @@
-"""The input media of a create: named places, each with what was found there."""
+"""The input media of a create: named slots, each with its inspected input."""
 
 from collections.abc import Awaitable, Callable, Coroutine
 from dataclasses import replace
@@ -28,32 +28,32 @@ from .rows import Rows
 from .slots import PathLine, Slot, SlotRows
 
 Inspect = Callable[[Leaf, str], Awaitable[Inspected | None]]
-"""Looks at an input; None while nothing can."""
+"""Inspects an input; returns None while that is impossible."""
 
 
 class Inputs(Vertical):
-    """The inputs of the model on screen; what is given for another model waits for it.
+    """The inputs of the model on screen; surplus ones are kept for other models.
 
     Args:
-        inspect: looks at one of them, off the screen's own pump.
-        previews: shows what they look like.
-        named: what an input is called that is no file and no address; empty for any other.
-        other: what the button says that offers inputs from elsewhere; empty for no such button.
+        inspect: inspects an input in the background.
+        previews: makes previews.
+        named: returns the name of an input that is neither file nor address; empty for others.
+        other: the label of the button for inputs from elsewhere; empty for no such button.
     """
 
     BINDINGS: ClassVar = bindings_of(INPUTS)
 
     class Changed(Message):
-        """An input came, went, or was looked at."""
+        """An input was added, removed or inspected."""
 
     class BrowseWanted(Message):
-        """A file shall be chosen from the disk."""
+        """Requests to choose a file."""
 
     class OtherWanted(Message):
-        """Something from elsewhere shall be chosen."""
+        """Requests to choose something from elsewhere."""
 
     class Full(Message):
-        """There is no place for another one."""
+        """There is no free slot for another one."""
 
     def __init__(
         self,
@@ -73,7 +73,7 @@ class Inputs(Vertical):
         self._removed: list[Slot] | None = None
 
     def compose(self) -> ComposeResult:
-        """Lay out the heading, the places, and the line for another one."""
+        """Lay out the heading, the slots, and the field for another one."""
         yield Static("", id="inputs-heading", classes="heading", markup=False)
         yield SlotRows(self._named)
         with Horizontal(id="path-bar"):
@@ -85,12 +85,12 @@ class Inputs(Vertical):
 
     @property
     def texts(self) -> list[str]:
-        """The inputs as they were given, in their order; also those no place is for now."""
+        """The inputs as given, in order, including those without a slot."""
         return [slot.text for slot in self._slots if slot.text]
 
     @property
     def places(self) -> list[str]:
-        """The inputs at the places of the model; empty for a free one, none where none is taken."""
+        """The inputs in the model's slots, empty for free ones; none if the model takes none."""
         return [slot.text for slot in self._slots] if self.takes_any else []
 
     @property
@@ -101,13 +101,13 @@ class Inputs(Vertical):
 
     @property
     def kinds(self) -> list[MediaKind]:
-        """What the model takes."""
+        """The kinds of inputs that the model takes."""
         leaf = self._leaf
         return [kind for kind in MediaKind if leaf is not None and most_of(leaf, kind)]
 
     @property
     def under_way(self) -> bool:
-        """Whether something is still to be looked at."""
+        """Whether an inspection is still under way."""
         return self.takes_any and any(slot.text and slot.found is None for slot in self._slots)
 
     @property
@@ -118,7 +118,7 @@ class Inputs(Vertical):
         return slot if slot is not None and slot.text else None
 
     def media(self) -> tuple[InputMedia, ...]:
-        """Return the inputs that can be used; none where the model takes none."""
+        """Return the usable inputs; none if the model takes none."""
         if not self.takes_any:
             return ()
         found = (slot.found for slot in self._slots)
@@ -132,7 +132,7 @@ class Inputs(Vertical):
         return next((refusal for refusal in found if refusal is not None), None)
 
     def use(self, leaf: Leaf) -> None:
-        """Show the places of a model; inputs are looked at anew for another one."""
+        """Show the slots of a model; for another model inputs are inspected again."""
         before, self._leaf = self._leaf, leaf
         if before != leaf:
             self._slots = [Slot(slot.text) for slot in self._slots]
@@ -142,13 +142,13 @@ class Inputs(Vertical):
             self._look()
 
     def set(self, texts: list[str]) -> None:
-        """Put inputs in place of those that are there."""
+        """Replace all inputs."""
         self._slots = [Slot(text) for text in texts]
         self._arrange()
         self._look()
 
     def add(self, texts: list[str]) -> None:
-        """Add inputs: to free places first; where only one is taken, in its place."""
+        """Add inputs to free slots first; if the model takes only one, replace it."""
         leaf = self._leaf
         for text in texts:
             free = next((i for i, slot in enumerate(self._slots) if not slot.text), None)
@@ -166,7 +166,7 @@ class Inputs(Vertical):
         self._look()
 
     def commit(self) -> None:
-        """Take what stands in the line."""
+        """Take the content of the field."""
         line = self.query_one(PathLine)
         texts = given_texts(line.value)
         if texts:
@@ -179,7 +179,7 @@ class Inputs(Vertical):
         self.commit()
 
     def on_path_line_dropped(self, event: PathLine.Dropped) -> None:
-        """Take what was pasted."""
+        """Take pasted inputs."""
         event.stop()
         self.add(event.texts)
 
@@ -190,12 +190,12 @@ class Inputs(Vertical):
         self.post_message(self.BrowseWanted() if browses else self.OtherWanted())
 
     def on_rows_moved(self, event: Rows.Moved) -> None:
-        """Show what is at the cursor."""
+        """Preview the input at the cursor."""
         event.stop()
         self._preview()
 
     def on_rows_chosen(self, event: Rows.Chosen) -> None:
-        """Enter on a place: change what is there, in the line."""
+        """Edit the input of a slot in the field."""
         event.stop()
         line = self.query_one(PathLine)
         if self.selected is not None:
@@ -205,7 +205,7 @@ class Inputs(Vertical):
         line.focus()
 
     def on_slot_rows_remove_wanted(self, event: SlotRows.RemoveWanted) -> None:
-        """Take out by mouse."""
+        """Remove by mouse."""
         event.stop()
         self.action_remove()
 
@@ -215,7 +215,7 @@ class Inputs(Vertical):
         self.action_reorder(event.by)
 
     def action_remove(self) -> None:
-        """Take out the input at the cursor; undo brings it back."""
+        """Remove the input at the cursor; undo restores it."""
         cursor = self.query_one(SlotRows).cursor
         if self.selected is None:
             return
@@ -228,7 +228,7 @@ class Inputs(Vertical):
         self.app.notify(t("slot-removed"), markup=False)
 
     def action_put_back(self) -> None:
-        """Bring back what was taken out last."""
+        """Restore the input removed last."""
         if self._removed is not None:
             self._slots, self._removed = self._removed, None
             self._arrange()
@@ -245,12 +245,12 @@ class Inputs(Vertical):
             self._arrange()
 
     def look_again(self) -> None:
-        """Look at what could not be looked at before."""
+        """Inspect inputs that could not be inspected before."""
         if self.under_way:
             self._look()
 
     def look_for_uploads(self) -> None:
-        """Look anew at what was not at the service before; what was found stays until then."""
+        """Inspect inputs again that were not uploaded before; old results stay until then."""
         leaf = self._leaf
         if leaf is None or not self.takes_any:
             return
@@ -264,7 +264,7 @@ class Inputs(Vertical):
         return self._most(leaf) > input_bounds(leaf)[1]
 
     def _arrange(self, keep_free: int | None = None) -> None:
-        """Keep as many places as the model needs, none empty between others unless fixed."""
+        """Keep as many slots as the model needs, without gaps unless they are fixed."""
         leaf = self._leaf
         if leaf is None:
             return
@@ -273,7 +273,7 @@ class Inputs(Vertical):
             self._slots = [s for i, s in enumerate(self._slots) if s.text or i == keep_free]
         while len(self._slots) < least:
             self._slots.append(Slot(""))
-        # an input may have been looked at just when the screen goes
+        # an inspection may end just when the screen is removed
         if not self.query(SlotRows):
             return
         roles = roles_of(leaf, [slot.kind for slot in self._slots])
@@ -283,7 +283,7 @@ class Inputs(Vertical):
         self.post_message(self.Changed())
 
     def _preview(self) -> None:
-        """Show the picture of the input at the cursor; what is out of sight is not looked at."""
+        """Preview the input at the cursor, unless it is hidden."""
         preview, slot = self.query_one(Preview), self.selected
         medium = slot.found.medium if slot is not None and slot.found is not None else None
         local = medium is not None and medium.local

@@ -1,4 +1,4 @@
-"""One line of words that do something when they are clicked."""
+"""A line of clickable words."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ from ..keymap import key_name, keys_of
 from ..locale import t
 
 _GAP = 3
-"""Cells between two links."""
+"""The gap between two links, in cells."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,9 +22,9 @@ class Link:
     """A piece of the line.
 
     Attributes:
-        words: what it says.
-        action: what a click does, a Textual action; empty for nothing.
-        key: the key that does the same, shown before the words.
+        words: its text.
+        action: the Textual action of a click; empty for none.
+        key: the key of the same action, shown before the words.
         style: ``muted``, ``here`` (chosen), ``warn`` or empty.
     """
 
@@ -35,11 +35,11 @@ class Link:
 
 
 def link_to(name: str, words: str = "", style: str = "") -> Link:
-    """Return the link that does what an action does.
+    """Return the link of an action.
 
     Args:
-        name: the action's.
-        words: what it says; the action's own words where empty.
+        name: the name of the action.
+        words: its text; by default the action's label.
         style: see ``Link``.
     """
     one = action(name)
@@ -63,13 +63,13 @@ class LinkLine(Widget):
         self._right: Sequence[Link] = ()
 
     def show(self, left: Sequence[Link], right: Sequence[Link] = ()) -> None:
-        """Show these; draws only when they changed."""
+        """Show links; draws only if they changed."""
         if (left, right) != (self._left, self._right):
             self._left, self._right = left, right
             self.refresh()
 
     def render(self) -> Text:
-        """Draw the line: what does not fit is left out whole, from its end, what is chosen last."""
+        """Draw the line; links that do not fit are left out from the end, the chosen one last."""
         width = self.size.width
         right = self._joined(self._right, width)
         left = self._joined(self._left, width - right.cell_len - (2 if right else 0))

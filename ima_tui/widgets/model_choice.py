@@ -1,4 +1,4 @@
-"""Which model is used: its task type, itself, why it, and how long it takes."""
+"""The choice of task type and model, with the reason for the default and the time."""
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal
@@ -9,7 +9,7 @@ from textual.widgets import Select, Static
 from ..catalog.estimates import Estimate, estimate_of
 from ..catalog.facts import facts_of
 from ..catalog.products import Leaf, Listing
-from ..catalog.task_types import task_type, task_types
+from ..catalog.task_types import task_types
 from ..locale import t
 from ..locale.formats import duration, expected
 from ..services import Services
@@ -21,11 +21,11 @@ class ModelChoice(Horizontal):
     """Two selects that follow the lists.
 
     Attributes:
-        gone: whether the model on screen is no longer listed: it stays, but can't be run.
+        gone: whether the model on screen is no longer listed; it stays but can't be run.
     """
 
     class Chosen(Message):
-        """A model was chosen, or is listed anew."""
+        """A model was chosen, or its listing changed."""
 
         def __init__(self, leaf: Leaf) -> None:
             super().__init__()
@@ -67,7 +67,7 @@ class ModelChoice(Horizontal):
         self._list(leaf.task_type)
 
     def follow(self) -> None:
-        """Take up a list that has come."""
+        """Use a new list."""
         kind = self.kind
         known = self._services.catalogue.shelves.get(kind)
         if known is None or known.listing is self._listing:
@@ -86,17 +86,16 @@ class ModelChoice(Horizontal):
         return self._leaf
 
     def note_usual(self, leaf: Leaf, usual: Estimate | None) -> None:
-        """Take up how long a model usually takes here."""
+        """Set the usual time of a model."""
         self._usual = (leaf, usual) if usual is not None else None
 
     def show_about(self, *, wide: bool) -> None:
-        """Say why this model, and how long it takes."""
+        """Show why this model is the default, and how long it takes."""
         leaf = self._leaf
         if leaf is None:
             return
         estimate = estimate_of(leaf)
         time = expected(estimate.low, estimate.high)
-        video = task_type(leaf.task_type).media == "video"
         why = self._services.defaults.why(leaf)
         parts = [t(f"create-why-{why}")] if why else []
         parts.append(t("create-expected", time=time) if wide else time)
@@ -105,14 +104,12 @@ class ModelChoice(Horizontal):
         results = facts_of(leaf.model_id).results
         if results > 1:
             parts.append(t("create-results", count=results))
-        if video and wide:
-            parts.append(t("create-video-note"))
         self.query_one("#expected", Static).update(" · ".join(parts))
 
     def on_select_changed(self, event: Select.Changed) -> None:
         """Follow the choice of a task type or a model."""
         event.stop()
-        # what is chosen now counts: the event may tell of an earlier choice
+        # the current choice counts: the event may be about an earlier one
         kind = self.kind
         version = self.query_one("#model", Select).value
         if self._leaf is None or self._leaf.task_type != kind:
@@ -135,7 +132,7 @@ class ModelChoice(Horizontal):
             self._take(wanted)
 
     def _choose(self, kind: str) -> Leaf | None:
-        """The model asked for, else the one on screen as listed now, else the default."""
+        """The requested model, else the one on screen, else the default."""
         for leaf in (self._wanted, self._leaf):
             if leaf is not None and leaf.task_type == kind:
                 listed = self._services.catalogue.leaf(kind, leaf.id)

@@ -1,4 +1,4 @@
-"""What a model is, costs, offers and needs, in words."""
+"""The description of a model: prices, options, inputs."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -24,23 +24,27 @@ from ..locale import t
 from ..locale.formats import duration, expected, price_range, span
 from ..wording.labels import control_label, value_label
 from ..wording.models import input_words, note_words, reference_words
-from .cells import fit
+from .cells import fit, hanging, right
+from .family_detail import Family, describe_family
+from .model_lines import TIME_CELLS
 from .price_grid import changed_lines, price_lines
 
 _INDENT = "  "
+_LONGEST_LABEL = 20
+_PRICE_CELLS = 14
 _MUTED = Style(dim=True)
 
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """What is known of a model beside its leaf.
+    """Data about a model besides its leaf.
 
     Attributes:
         why: ``preferred`` or ``recommended``, see ``Services.why``.
-        change: what changed of it since the last look.
-        times: how long it took here, in seconds.
-        cheaper: what can cost less.
-        better: what is known to be better.
+        change: what changed since the previous list.
+        times: measured times, in seconds.
+        cheaper: cheaper models.
+        better: better models.
     """
 
     why: str | None = None
@@ -59,6 +63,7 @@ class ModelDetail(VerticalScroll, can_focus=False):
         self._form: Form | None = None
         self._prices = PriceTable((), ())
         self._hint = ""
+        self._family: Family | None = None
         self._about = About()
         self._facts = Facts()
 
@@ -72,40 +77,45 @@ class ModelDetail(VerticalScroll, can_focus=False):
         hint: str = "",
         about: About | None = None,
         facts: Facts | None = None,
+        family: Family | None = None,
     ) -> None:
-        """Show a model, or a hint where there is none; its prices are worked out once.
+        """Show a model, a branch of them, or a hint; prices are computed once.
 
         Args:
             leaf: the model.
-            hint: what to say where there is none.
-            about: what else is known of it.
-            facts: of the models that may be named beside it.
+            hint: the text without a model.
+            about: further data about it.
+            facts: facts of the alternatives.
+            family: the branch at the cursor.
         """
         if leaf is None:
             self._form = None
+            if family is None or self._family is None or family.title != self._family.title:
+                self.scroll_home(animate=False)
         elif self._form is None or self._form.leaf is not leaf:
             self._form = form_of(leaf)
             self._prices = price_table(self._form)
             self.scroll_home(animate=False)
-        self._hint = hint
+        self._hint, self._family = hint, family
         self._about = about or About()
         self._facts = facts or self._facts
         self._draw()
 
     def scroll_half(self, by: int) -> None:
-        """Show what is half of its height further down (1) or up (-1)."""
+        """Scroll by half of the height, down (1) or up (-1)."""
         self.scroll_relative(y=by * max(1, self.size.height // 2), animate=False)
 
     def on_resize(self) -> None:
-        """Grids that have no room become lists."""
+        """Redraw: price grids that do not fit become lists."""
         self._draw()
 
     def _draw(self) -> None:
-        width = self.scrollable_content_region.width - len(_INDENT)
-        form = self._form
+        width = self.scrollable_content_region.width
         text = Text(self._hint)
-        if form is not None:
-            text = describe(form, self._prices, width, self._about, self._facts)
+        if self._form is not None:
+            text = describe(self._form, self._prices, width, self._about, self._facts)
+        elif self._family is not None:
+            text = describe_family(self._family, self._hint, width)
         self.query_one(Static).update(text)
 
 
@@ -120,15 +130,16 @@ def describe(
 
     Args:
         form: the model's form.
-        prices: what it costs.
-        width: how many cells its tables may take.
-        about: what else is known of it.
-        facts: of the models named beside it.
+        prices: its prices.
+        width: how many cells a line may take.
+        about: further data about it.
+        facts: facts of the alternatives.
     """
     leaf, about, facts = form.leaf, about or About(), facts or Facts()
     text = Text()
-    text.append(leaf.title, Style(bold=True))
-    text.append(f"   {t(f'task-type-{leaf.task_type}')} · {_time_words(leaf, about)}\n", _MUTED)
+    title, kind = leaf.title, f"{t(f'task-type-{leaf.task_type}')} · {_time_words(leaf, about)}"
+    gap = "   " if cell_len(title) + 3 + cell_len(kind) <= width else "\n"
+    text.append(title, Style(bold=True)).append(f"{gap}{kind}\n", _MUTED)
     marks, tags = list(_marks(about)), leaf.tag_values("feature", "popularity")
     if marks or tags:
         text.append(" · ".join(marks)).append(" · " if marks and tags else "")
@@ -138,14 +149,15 @@ def describe(
     for note in note_words(leaf):
         text.append(note + "\n")
     text.append("\n")
-    _section(text, t("detail-price"), [*_changed(prices, about), *price_lines(form, prices, width)])
+    room = width - len(_INDENT)
+    _section(text, t("detail-price"), [*_changed(prices, about), *price_lines(form, prices, room)])
     _others(text, about, facts)
     able = " · ".join(t(f"capability-{name}") for name in capabilities_of(form))
     if able:
-        _section(text, t("detail-abilities"), [Text(able)])
-    _section(text, t("detail-options"), [Text(_options(c)) for c in form.controls])
+        _section(text, t("detail-abilities"), [hanging(Text(), Text(able), room)])
+    _section(text, t("detail-options"), list(_options(form, room)))
     inputs = filter(None, (input_words(leaf), reference_words(leaf)))
-    _section(text, t("detail-inputs"), [Text(words) for words in inputs])
+    _section(text, t("detail-inputs"), [hanging(Text(), Text(words), room) for words in inputs])
     return text
 
 
@@ -173,7 +185,7 @@ def _changed(prices: PriceTable, about: About) -> list[Text]:
 
 
 def _others(text: Text, about: About, facts: Facts) -> None:
-    """What to take in its place, for less or for better; a click goes there."""
+    """Links to cheaper and better models."""
     for name, leaves in (("cheaper", about.cheaper), ("better", about.better)):
         if leaves:
             lines = list(_alternatives(name, leaves, facts))
@@ -184,26 +196,32 @@ def _alternatives(name: str, leaves: Sequence[Leaf], facts: Facts) -> Iterator[T
     titles = max(cell_len(leaf.title) for leaf in leaves)
     for place, leaf in enumerate(leaves):
         fact = facts.of(leaf)
-        words = t(
-            "detail-alternative",
-            model=fit(leaf.title, titles),
-            points=price_range(fact.bounds),
-            time=expected(fact.estimate.low, fact.estimate.high),
-        )
-        yield Text(words, Style.from_meta({"@click": f"screen.alternative('{name}', {place})"}))
+        click = Style.from_meta({"@click": f"screen.alternative('{name}', {place})"})
+        line = Text(fit(leaf.title, titles), click)
+        line.append(right(t("points", points=price_range(fact.bounds)), _PRICE_CELLS))
+        time = expected(fact.estimate.low, fact.estimate.high)
+        yield line.append(right(time, TIME_CELLS), _MUTED)
 
 
-def _section(text: Text, title: str, lines: list[Text]) -> None:
+def _section(text: Text, title: str, lines: Sequence[Text]) -> None:
     text.append(title + "\n", Style(bold=True))
     for line in lines:
-        text.append(_INDENT).append_text(line).append("\n")
+        text.append(_INDENT).append_text(Text(f"\n{_INDENT}").join(line.split())).append("\n")
     text.append("\n")
 
 
-def _options(control: Control) -> str:
-    label = control_label(control)
+def _options(form: Form, room: int) -> Iterator[Text]:
+    """What can be chosen, each option's values below each other where they take several lines."""
+    labels = [control_label(control) for control in form.controls]
+    most = min(max(map(cell_len, labels), default=0), _LONGEST_LABEL)
+    for label, control in zip(labels, form.controls, strict=True):
+        head = Text(f"{fit(label, most)}  ", _MUTED)
+        yield hanging(head, Text(_values(control)), room)
+
+
+def _values(control: Control) -> str:
     if control.kind is Kind.CHOICE:
-        return f"{label}: " + "  ".join(value_label(control, value) for value in control.values)
+        return "  ".join(value_label(control, value) for value in control.values)
     if control.kind is Kind.TOGGLE:
-        return f"{label}: {t('option-off')}  {t('option-on')}"
-    return f"{label}: {t('detail-free-text')}"
+        return f"{t('option-off')}  {t('option-on')}"
+    return t("detail-free-text")

@@ -1,4 +1,4 @@
-"""How a model is drawn in one line: its marks, its name with what was searched, price and time."""
+"""Drawing a model in one line: marks, name with highlighted matches, price and time."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -21,21 +21,21 @@ PRICE_CELLS = 10
 TIME_CELLS = 12
 TREND_CELLS = 2
 TIME_FROM = 48
-"""Cells of a line from which on the times are shown."""
+"""The line width from which times are shown, in cells."""
 
 UP, DOWN, CHANGED = "▲", "▼", "◆"
 MARKED, PREFERRED, RECOMMENDED, FAVOURITE = "●", "♥", "★", "♡"
 
 _LEAST_TITLE = 18
-"""Cells of a line's left part from which on the price before is told."""
+"""The width of the left part from which the old price is shown, in cells."""
 
 
 @dataclass(frozen=True, slots=True)
 class Marks:
-    """What marks models.
+    """The marks of models.
 
     Attributes:
-        compared: those that shall be compared.
+        compared: those marked for comparison.
         why: ``preferred`` or ``recommended``, see ``Services.why``.
         news: what changed, by task type and version.
     """
@@ -46,17 +46,17 @@ class Marks:
     news: Mapping[str, Mapping[str, Change]] = field(default_factory=dict)
 
     def change(self, leaf: Leaf) -> Change | None:
-        """Return what changed of a model."""
+        """Return the change of a model."""
         return self.news.get(leaf.task_type, {}).get(leaf.id)
 
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """What a list of models shows.
+    """The content of a list of models.
 
     Attributes:
         leaves: by task type, in their order.
-        totals: how many models each task type has, also those not shown.
+        totals: the number of models by task type, including hidden ones.
         gone: models that are no longer listed, by task type.
     """
 
@@ -69,7 +69,7 @@ class Shown:
 
 
 def trend(change: Change | None, fact: Fact) -> str:
-    """Return the sign of a changed price: up, down, or another one within the same range."""
+    """Return the sign of a changed price: up, down, or changed within the same range."""
     if change is None or change.news is not News.PRICE:
         return ""
     was, now = change.was.bounds, fact.bounds
@@ -82,9 +82,9 @@ def figures(fact: Fact, change: Change | None, width: int) -> list[Part]:
     """Return the columns at the right of a line: the price, how it changed, and the time.
 
     Args:
-        fact: of the model.
-        change: what changed of it.
-        width: cells of the whole line.
+        fact: the facts of the model.
+        change: its change.
+        width: the width of the whole line, in cells.
     """
     sign = trend(change, fact)
     parts = [
@@ -94,25 +94,25 @@ def figures(fact: Fact, change: Change | None, width: int) -> list[Part]:
     if width >= TIME_FROM:
         time = expected(fact.estimate.low, fact.estimate.high)
         parts.append((right(time, TIME_CELLS), "muted"))
-    # the bar for scrolling stands in the last cell
+    # the scroll bar is in the last cell
     return [*parts, (" ", "")]
 
 
 def name_parts(leaf: Leaf, shown: Shown, width: int, indent: int = 1) -> list[Part]:
-    """Return the left part of a line: marks and name, what it was found by, what it cost before.
+    """Return the left part of a line: marks, name, reason of the match, old price.
 
     Args:
         leaf: the model.
-        shown: what its list shows.
-        width: cells it takes.
-        indent: cells before the marks.
+        shown: the content of the list.
+        width: its width, in cells.
+        indent: the indentation, in cells.
     """
     key, marks = key_of(leaf), shown.marks
     change = marks.change(leaf)
     signs = [
         (" " * indent, ""),
         (MARKED if key in marks.compared else " ", "accent"),
-        (_why_sign(marks.why.get(key)), "accent"),
+        (why_sign(marks.why.get(key)), "accent"),
         (" ", ""),
     ]
     room = width - indent - 3
@@ -131,7 +131,7 @@ def name_parts(leaf: Leaf, shown: Shown, width: int, indent: int = 1) -> list[Pa
 
 
 def marked(text: str, words: Sequence[str], style: str = "") -> list[Part]:
-    """Return a text with what was searched in it set off."""
+    """Return a text with the matches highlighted."""
     parts, end = [], 0
     for start, stop in hits(text, words) if words else ():
         parts += [(text[end:start], style), (text[start:stop], "hit")]
@@ -140,25 +140,26 @@ def marked(text: str, words: Sequence[str], style: str = "") -> list[Part]:
 
 
 def capability_or(source: Source, text: str) -> str:
-    """Return what a model was found by, in words: capabilities and task types in the user's."""
+    """Return the reason of a match; capabilities and task types in the user's language."""
     if source is Source.CAPABILITY:
         return t(f"capability-{text}")
     return t(f"task-type-{text}") if source is Source.KIND else text
 
 
-def _why_sign(why: str | None) -> str:
+def why_sign(why: str | None) -> str:
+    """Return the sign of why a model is named first, or a blank."""
     return {"preferred": PREFERRED, "recommended": RECOMMENDED}.get(why or "", " ")
 
 
 def _before(change: Change | None, fact: Fact) -> str:
-    """What it cost before, where the range is another one now."""
+    """The old price, if the range changed."""
     if change is None or change.news is not News.PRICE or change.was.bounds == fact.bounds:
         return ""
     return f"{price_words(change.was.bounds)} →"
 
 
 def _reason(fact: Fact, words: Sequence[str], room: int) -> list[Part]:
-    """What beside its name a model was found by; the row's branch tells groups and task types."""
+    """The reason of a match other than the name; groups and task types are shown by the branch."""
     if not words or room < 8:
         return []
     known = (Source.GROUP, Source.KIND)

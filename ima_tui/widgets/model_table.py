@@ -1,4 +1,4 @@
-"""All models of one task type as a table: what they cost, how long they take, what they can do."""
+"""All models of one task type as a table: prices, times, capabilities."""
 
 from rich.cells import cell_len
 from rich.text import Text
@@ -19,7 +19,7 @@ _FIGURES = PRICE_CELLS + TREND_CELLS + TIME_CELLS + 1
 _NAME_CELLS = 34
 _LEAST_NAME = 24
 _NAMES_FROM = 90
-"""Cells of a line from which on names have all their room."""
+"""The line width from which names are not shortened, in cells."""
 
 
 def _name_cells(width: int) -> int:
@@ -43,11 +43,11 @@ class ModelTable(Rows):
         return self._leaves[self.cursor] if self.cursor < len(self._leaves) else None
 
     def show(self, shown: Shown, kind: str | None = None) -> None:
-        """Show models; the cursor stays on what it was on.
+        """Show models; the cursor stays on its model.
 
         Args:
-            shown: all that is shown.
-            kind: the task type; None for the one shown, or the first where that has nothing.
+            shown: the models.
+            kind: the task type; None for the current one, or the first if that has none.
         """
         before = self.leaf
         self._shown = shown
@@ -61,13 +61,13 @@ class ModelTable(Rows):
             self.cursor = 0
 
     def go_to(self, leaf: Leaf) -> bool:
-        """Put the cursor on a model; tell whether it is there."""
+        """Move the cursor to a model; return whether it is listed."""
         if leaf.task_type != self.kind and leaf.task_type in self._shown.leaves:
             self.show(self._shown, leaf.task_type)
         return self._to(leaf)
 
     def turn(self, by: int) -> None:
-        """Show the next task type that has something to show, or the one before."""
+        """Show the next task type with models, or the previous one."""
         kinds = list(self._shown.leaves)
         if self.kind in kinds:
             self.show(self._shown, kinds[(kinds.index(self.kind) + by) % len(kinds)])
@@ -106,7 +106,7 @@ class TableHead(Widget):
         self._kind = ""
 
     def show(self, kind: str | None) -> None:
-        """Name the task type of the table below."""
+        """Set the task type of the table below."""
         if kind is not None and kind != self._kind:
             self._kind = kind
             self.refresh()

@@ -28,16 +28,16 @@ from .model_lines import (
 from .rows import Rows
 
 _QUICK = 50
-"""Models of a group whose prices are worked out while it is drawn."""
+"""The most models of a group whose prices are computed while drawing."""
 
 
 @dataclass(frozen=True, slots=True)
 class Branch:
-    """A task type or a group: what it holds can be folded.
+    """A task type or a group, which can be folded.
 
     Attributes:
-        key: names it among all branches; its task type comes first.
-        leaves: what it holds.
+        key: identifies the branch; its task type comes first.
+        leaves: its models.
     """
 
     key: tuple[str, ...]
@@ -67,7 +67,7 @@ Item = Branch | Version | Gone
 
 
 class ModelTree(Rows):
-    """The tree of models. Folding is remembered while the lists change under it."""
+    """The tree of models. Folding survives changes of the lists."""
 
     DEFAULT_CSS = "ModelTree { width: 1fr; }"
 
@@ -80,7 +80,7 @@ class ModelTree(Rows):
 
     @property
     def item(self) -> Item | None:
-        """What the cursor is on."""
+        """The item at the cursor."""
         return self._items[self.cursor] if self.cursor < len(self._items) else None
 
     @property
@@ -97,7 +97,7 @@ class ModelTree(Rows):
         return item.kind if isinstance(item, Gone) else item.key[0] if item else None
 
     def show(self, shown: Shown) -> None:
-        """Show models; the cursor stays on what it was on, a new search goes to its first hit."""
+        """Show models; the cursor stays on its item, a new search goes to its first hit."""
         before, self._shown = self._shown.view, shown
         if before != shown.view:
             self._narrow_folds = {}
@@ -107,13 +107,13 @@ class ModelTree(Rows):
             self._to_first_leaf()
 
     def go_to(self, leaf: Leaf) -> bool:
-        """Put the cursor on a model, unfolding what it is in; tell whether it is there."""
+        """Move the cursor to a model, unfolding its branches; return whether it is listed."""
         self._reveal(leaf)
         self._lay_out()
         return self._go_to(("", *key_of(leaf)))
 
     def fold(self, *, unfold: bool) -> None:
-        """Fold the branch at the cursor, or unfold it; from a model, fold what it belongs to."""
+        """Fold or unfold the branch at the cursor; on a model, fold its branch."""
         item = self.item
         if isinstance(item, Branch) and self._is_open(item.key) is not unfold:
             self._open_folds[item.key] = unfold
@@ -154,7 +154,7 @@ class ModelTree(Rows):
         sign = "▾" if self._is_open(item.key) else "▸"
         head = f"{' ' * (1 + 2 * item.depth)}{sign} "
         if item.depth:
-            # the price range stands in the column of the prices
+            # the price range is in the column of prices
             note = right(self._prices(item.leaves), PRICE_CELLS)
             after = 1 + TREND_CELLS + (TIME_CELLS if width >= TIME_FROM else 0)
         else:
@@ -195,7 +195,7 @@ class ModelTree(Rows):
         self.cursor = at
 
     def _reveal(self, leaf: Leaf | None) -> None:
-        """Unfold what a model is in."""
+        """Unfold the branches of a model."""
         if leaf is not None:
             folds = self._open_folds
             folds[leaf.task_type,] = folds[leaf.task_type, *leaf.groups] = True
@@ -214,7 +214,7 @@ class ModelTree(Rows):
             yield from (Gone(kind, change) for change in self._shown.gone.get(kind, ()))
 
     def _group(self, key: tuple[str, ...], leaves: list[Leaf]) -> Iterator[Item]:
-        """A group of one version is that version; what is in no group stands alone."""
+        """Return the rows of a group; one with a single version is that version."""
         if len(leaves) == 1 or len(key) == 1:
             yield from (Version(leaf, 1) for leaf in leaves)
             return
@@ -224,11 +224,11 @@ class ModelTree(Rows):
 
     @property
     def _open_folds(self) -> dict[tuple[str, ...], bool]:
-        """What is folded by hand; a search, which unfolds everything, has its own."""
+        """The folds set by the user; a search, which unfolds everything, has its own."""
         return self._narrow_folds if self._shown.view.narrows else self._folds
 
     def _is_open(self, key: tuple[str, ...]) -> bool:
-        """Task types start folded, groups unfolded; what was found is in sight."""
+        """Whether a branch is open: task types start folded, groups and search results unfolded."""
         return self._open_folds.get(key, len(key) > 1 or self._shown.view.narrows)
 
     def _to_parent(self) -> None:

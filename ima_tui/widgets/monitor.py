@@ -35,7 +35,7 @@ Piece = tuple[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """How many cells each flexible column of a row gets; 0 leaves it out."""
+    """The width of each flexible column in cells; 0 hides it."""
 
     model: int
     prompt: int
@@ -44,7 +44,7 @@ class Columns:
 
 
 def lay_out(width: int, *, with_bar: bool) -> Columns:
-    """Share a row's cells: the bar shrinks before the words, then the prompt gives way.
+    """Distribute a row's cells: the bar shrinks before the words, then the prompt.
 
     State and points are never cut.
     """
@@ -65,7 +65,7 @@ def lay_out(width: int, *, with_bar: bool) -> Columns:
 
 
 def bar(per_cent: int, width: int) -> tuple[str, str]:
-    """Return the filled and the empty part of a bar of so many cells, to an eighth of a cell."""
+    """Return the filled and the empty part of a bar, to an eighth of a cell."""
     eighths = round(per_cent / 100 * width * 8)
     full, rest = divmod(eighths, 8)
     filled = "█" * full + (_EIGHTHS[rest] if rest else "")
@@ -76,9 +76,9 @@ class Monitor(Rows):
     """A row for each task and each group of tasks, newest work first.
 
     Args:
-        now: gives the time (seconds since the epoch).
-        about: what is said of a task whose prompt is not at hand.
-        inputs: how far the inputs of a task have come, by its id; None where none are under way.
+        now: returns the time in seconds since the epoch.
+        about: returns the text for a task whose prompt is unknown.
+        inputs: returns the progress of a task's inputs, by its id; None if none are under way.
     """
 
     def __init__(
@@ -103,15 +103,15 @@ class Monitor(Rows):
 
     @property
     def task_shown(self) -> Task | None:
-        """The task at the cursor; None on the row of a group."""
+        """The selected task; None on the row of a group."""
         return self.line_shown.task if self.line_shown is not None else None
 
     def show(self, lines: Sequence[Line], *, standing: bool = False) -> None:
-        """Show rows; the cursor stays on the one it was on.
+        """Show rows; the cursor stays on its row.
 
         Args:
             lines: the rows.
-            standing: whether the queue stands still, so that no place will come free.
+            standing: whether the queue is stopped, so that no slot will become free.
         """
         held = self.line_shown.key if self.line_shown else None
         self._lines, self._standing = lines, standing
@@ -121,17 +121,17 @@ class Monitor(Rows):
             self.cursor = at
 
     def go_to(self, key: str) -> None:
-        """Put the cursor on a row, by its task or group."""
+        """Move the cursor to the row of a task or group."""
         at = next((i for i, line in enumerate(self._lines) if line.key == key), None)
         if at is not None:
             self.cursor = at
 
     def chooses_at_once(self, index: int) -> bool:
-        """One click folds a group."""
+        """Fold a group on the first click."""
         return self._lines[index].group is not None
 
     def row(self, index: int, width: int) -> Text:
-        """Draw one row: the bar gives way first, then the prompt, never state or points."""
+        """Draw one row: first the bar shrinks, then the prompt, never the state or points."""
         line = self._lines[index]
         if line.group is not None:
             return self._group_row(line.group, width)

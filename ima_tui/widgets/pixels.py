@@ -20,10 +20,10 @@ if TYPE_CHECKING:
     from PIL.Image import Image
 
 _CHUNK = 4096
-"""Bytes of a picture in one message (kitty graphics protocol)."""
+"""The most bytes of a picture in one message (kitty graphics protocol)."""
 _PLACEHOLDER = "\U0010eeee"
 _NO_TEXT = [(ControlType.CURSOR_FORWARD, 0)]
-"""Marks a segment that takes no cells."""
+"""Marks a segment without width."""
 # fmt: off
 _PLACES: Final = (
     0x0305, 0x030D, 0x030E, 0x0310, 0x0312, 0x033D, 0x033E, 0x033F, 0x0346, 0x034A, 0x034B, 0x034C,
@@ -38,10 +38,10 @@ _PLACES: Final = (
     0x0816, 0x0817, 0x0818, 0x0819, 0x081B, 0x081C, 0x081D, 0x081E, 0x081F, 0x0820, 0x0821, 0x0822,
 )
 # fmt: on
-"""The marks that number rows and columns of a placed picture (kitty, rowcolumn-diacritics.txt)."""
+"""The diacritics that number rows and columns (kitty, rowcolumn-diacritics.txt)."""
 
 MOST_CELLS = len(_PLACES)
-"""A picture placed in cells has no more rows and columns."""
+"""The most rows and columns of a picture placed in cells."""
 
 
 class Cell(NamedTuple):
@@ -55,7 +55,7 @@ USUAL_CELL = Cell(10, 20)
 
 
 def cell_size() -> Cell | None:
-    """Return the size of a cell, as the terminal told the system; None where it did not."""
+    """Return the size of a cell as reported by the terminal; None if unknown."""
     if sys.__stdout__ is None:
         return None
     with suppress(OSError, ValueError):
@@ -67,12 +67,12 @@ def cell_size() -> Cell | None:
 
 
 class KittyPicture:
-    """A picture that a terminal holds, drawn wherever its placeholders stand.
+    """A picture stored by the terminal, drawn where its placeholders are.
 
     Attributes:
-        strips: its rows, as text that the terminal replaces by the picture.
-        upload: what the terminal has to be told before.
-        removal: what it is told when the picture is not needed any more.
+        strips: its rows: text that the terminal replaces by the picture.
+        upload: what to send to the terminal before.
+        removal: what to send when the picture is not needed any more.
     """
 
     def __init__(self, picture: "Image", columns: int, rows: int, cell: Cell) -> None:
@@ -95,14 +95,14 @@ class KittyPicture:
 
 
 def sixels(picture: "Image", columns: int, rows: int, cell: Cell) -> str:
-    """Return a picture as sixels, no larger than so many cells."""
+    """Return a picture as sixels that fits some cells."""
     # the encoder itself: the package's public modules ask the terminal while they are imported,
     # which fails and takes keys once the app runs
     from textual_image._sixel import image_to_sixels
 
     scale = min(columns * cell.width / picture.width, rows * cell.height / picture.height)
     width, height = round(picture.width * scale), round(picture.height * scale)
-    # a band of six that reaches below the last row would scroll the screen
+    # a band of six pixels that reaches below the last row would scroll the screen
     return image_to_sixels(picture.resize((max(1, width), max(6, height // 6 * 6))))
 
 
@@ -140,7 +140,7 @@ def _messages(content: bytes, number: int, columns: int, rows: int) -> list[str]
 
 
 def _through(messages: list[str]) -> str:
-    """Bring messages past tmux, which passes them on if its ``allow-passthrough`` is on."""
+    """Wrap messages for tmux, which passes them on if ``allow-passthrough`` is on."""
     if not os.environ.get("TMUX"):
         return "".join(messages)
     return "".join(

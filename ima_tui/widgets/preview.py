@@ -1,4 +1,4 @@
-"""What a file looks like or sounds like: a picture, a film's first picture, a waveform."""
+"""The preview of a file: a picture, a video's first picture, a waveform."""
 
 from dataclasses import dataclass, replace
 from functools import partial
@@ -26,7 +26,7 @@ from .pixels import MOST_CELLS, USUAL_CELL, cell_size, placed
 Kind = Literal["image", "video", "audio"]
 
 _LOADING_SECONDS = 0.25
-"""What is there sooner is shown without words before."""
+"""Previews that are ready sooner are shown without a loading message."""
 _MOST_WAVE_ROWS = 8
 _WIDEST_WAVE = 160
 
@@ -43,10 +43,10 @@ class _Wanted:
 
 
 class Preview(Widget):
-    """A file as a terminal can show it: its own picture above, a line about it below.
+    """The preview of a file, with a line about it below.
 
-    Whoever shows something else before that is done gets only the last. ``previews`` makes and
-    keeps what is shown, and says how; all previews share it.
+    If another file is shown before a preview is ready, only the last one appears. ``previews``
+    makes and caches the content, and has the mode; all previews share it.
     """
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {
@@ -88,10 +88,10 @@ class Preview(Widget):
         """Show a file.
 
         Args:
-            path: where it is; None for one that is not on disk.
-            kind: what it is.
-            cover: a picture that stands for a film.
-            about: what is told of it in the line below, such as its name.
+            path: the file; None if it is not on disk.
+            kind: its kind.
+            cover: a picture to show for a video.
+            about: the text of the line below, such as its name.
         """
         wanted = _Wanted(path, kind, cover, about)
         other_mode = self._mode is not self._previews.mode
@@ -105,7 +105,7 @@ class Preview(Widget):
                 self._look()
 
     def again(self) -> None:
-        """Look at the file anew, as after it was fetched again."""
+        """Update the preview, as after the file was fetched again."""
         self._look()
 
     def clear(self) -> None:
@@ -114,40 +114,40 @@ class Preview(Widget):
         self._look()
 
     def play_at(self, position: float | None) -> None:
-        """Say how far a sound or film has played, in seconds; None when it does not play."""
+        """Set the playing position in seconds; None if it is not playing."""
         whole = None if position is None else round(position, 1)
         if whole != self._position:
             self._position = whole
             self.refresh()
 
     def next_mode(self) -> str:
-        """Draw pictures in the next way that there is; return a sentence about it."""
+        """Switch to the next way of drawing pictures; return a message about it."""
         self._previews.mode = next_mode(self._previews.mode)
         self._look()
         return t(f"preview-mode-{self._previews.mode}")
 
     @property
     def words(self) -> str:
-        """What is said in place of a picture; empty when there is one."""
+        """The text in place of a picture; empty if there is one."""
         return self._words
 
     def on_show(self) -> None:
-        """Draw what was wanted while nobody could see it."""
+        """Draw what was requested while hidden."""
         self._shown = True
         self._look()
 
     def on_hide(self) -> None:
-        """Do nothing while nobody can see it."""
+        """Stop working while hidden."""
         self._shown = False
         self._drop()
 
     def on_resize(self) -> None:
-        """A picture fits its room."""
+        """Redraw to the new size."""
         if self._shown and self._frame is not None and self._frame != self._room():
             self._look()
 
     def on_unmount(self) -> None:
-        """A terminal need not hold the picture any more."""
+        """Remove the picture from the terminal."""
         self._drop()
 
     def _look(self) -> None:
@@ -209,7 +209,7 @@ class Preview(Widget):
     def _room(self) -> Frame:
         cell, mode = cell_size(), self._previews.mode
         if mode is Mode.SIXEL and cell is None:
-            # of an unknown size they might cover what stands beside them
+            # sixels of an unknown size might cover neighbouring widgets
             mode = Mode.BLOCKS
         return Frame(
             min(self.size.width, MOST_CELLS),
@@ -231,7 +231,7 @@ class Preview(Widget):
         self._drawn = None
 
     def _tell(self, message: str) -> None:
-        """Tell the terminal something between two of the app's own writes."""
+        """Send something to the terminal between two of the app's own writes."""
         driver = self.app._driver  # noqa: SLF001 - Textual has no other way to its terminal
         if driver is not None:
             driver.write(message)
@@ -259,7 +259,7 @@ class Preview(Widget):
         return Strip([Segment(fit(line, width), style)], width)
 
     def render_lines(self, crop: Region) -> list[Strip]:
-        """Draw some lines; sixels belong to a place on the screen and are not kept for another."""
+        """Draw some lines; sixels depend on the position on screen and are not cached."""
         corner = self._corner()
         if corner != self._drawn_at:
             self._drawn_at = corner
@@ -267,7 +267,7 @@ class Preview(Widget):
         return super().render_lines(crop)
 
     def _corner(self) -> Offset | None:
-        """Return where on the screen sixels can be drawn; None where they would cover something."""
+        """Return where on the screen sixels can be drawn; None if they would cover something."""
         if self._drawn is None or not self._drawn.sixels or not self.screen.is_active:
             return None
         place = self.screen.find_widget(self)

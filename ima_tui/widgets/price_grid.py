@@ -1,4 +1,4 @@
-"""A model's prices as grids, or as a list where a grid has no room."""
+"""A model's prices as grids, or as a list if a grid does not fit."""
 
 import itertools
 from collections.abc import Iterator, Sequence
@@ -20,24 +20,24 @@ from ..wording.models import price_words
 _MOST_LINES = 24
 _MOST_CHANGES = 8
 _GAP = 2
-"""Cells before each column of a grid."""
+"""The gap before each column of a grid, in cells."""
 
 _PRICE_CELLS = 6
-"""Cells of the prices in a list."""
+"""The width of the prices in a list, in cells."""
 
 _MUTED = Style(dim=True)
 _GONE = Style(dim=True, strike=True)
 
 
 def price_lines(form: Form, table: PriceTable, width: int) -> list[Text]:
-    """Return what a leaf costs, with a legend for what is marked.
+    """Return a leaf's prices, with a legend of the marks.
 
     One axis is a list; two are a grid, more a grid for each combination of the first ones.
 
     Args:
         form: the form of the leaf.
         table: its prices.
-        width: how many cells a line of a grid may take.
+        width: the most cells of a line of a grid.
     """
     if not table.cells or not table.axes:
         return [Text(price_words(price_range(form)))]
@@ -47,11 +47,11 @@ def price_lines(form: Form, table: PriceTable, width: int) -> list[Text]:
 
 
 def changed_lines(table: PriceTable, was: Prices) -> list[Text]:
-    """Return which prices are others than they were, with both.
+    """Return the changed prices, old and new.
 
     Args:
-        table: what a model costs.
-        was: what it cost before.
+        table: the current prices.
+        was: the old prices.
     """
     lines: dict[str, None] = {}
     for cell in table.cells:
@@ -72,7 +72,7 @@ def changed_lines(table: PriceTable, was: Prices) -> list[Text]:
 
 def _grids(table: PriceTable) -> Iterator[Text]:
     *first, down, across = table.axes
-    # more lines rather than more columns
+    # prefer more lines to more columns
     turned = len(across.values) > len(down.values)
     names = [control_label(axis.control) for axis in ((across, down) if turned else (down, across))]
     yield Text(t("detail-axes", down=names[0], across=names[1]), _MUTED)
@@ -110,7 +110,7 @@ def _list(table: PriceTable) -> Iterator[Text]:
 
 
 def _price(cell: PriceCell, *, bracketed: bool = False) -> Text:
-    """A price as it is marked; beside ones in brackets, digits stand under digits."""
+    """A price with its marks, aligned with bracketed ones."""
     price = amount(cell.credit, exact=cell.exact)
     if not cell.reachable:
         return Text(f"({price})", _MUTED)
@@ -138,7 +138,7 @@ def _words(axes: Sequence[Axis], cell: PriceCell) -> str:
 
 
 def _named(axis: Axis, value: Value) -> str:
-    """An option speaks for itself; what is switched, typed or left open is named."""
+    """A value in a grid; switches, typed and unset values get the control's name."""
     label = value_label(axis.control, value)
     speaks = axis.control.kind is Kind.CHOICE and value is not None
     return label if speaks else f"{control_label(axis.control)} {label}"

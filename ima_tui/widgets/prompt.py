@@ -1,4 +1,4 @@
-"""Where the prompt is written: one, or one a line, with its length against the model's limit."""
+"""The prompt editor: one prompt, or one per line, with the length against the model's limit."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -17,11 +17,11 @@ class PromptPane(Vertical):
     """The prompt with its heading.
 
     Args:
-        links: what else can be done with what is written; None for what Create does.
+        links: further actions on the text; None for those of Create.
     """
 
     class Changed(Message):
-        """The text or the way it is read is another one."""
+        """The text, or the way it is read, changed."""
 
     def __init__(self, links: Sequence[Link] | None = None) -> None:
         super().__init__(id="prompt-pane")
@@ -44,11 +44,11 @@ class PromptPane(Vertical):
 
     @property
     def text(self) -> str:
-        """What is written."""
+        """The text."""
         return self.query_one(TextArea).text
 
     def replace(self, text: str) -> None:
-        """Put another text in place of all, telling nobody; ctrl+z brings back what was there."""
+        """Replace the whole text without posting a message; ctrl+z restores it."""
         editor = self.query_one(TextArea)
         with editor.prevent(TextArea.Changed):
             editor.replace(text, (0, 0), editor.document.end)
@@ -56,19 +56,19 @@ class PromptPane(Vertical):
         self._count()
 
     def insert(self, text: str) -> None:
-        """Write something at the cursor."""
+        """Insert text at the cursor."""
         self.query_one(TextArea).insert(text)
 
     def start_writing(self) -> None:
-        """Put the cursor here."""
+        """Focus the editor."""
         self.query_one(TextArea).focus()
 
     def on_mount(self) -> None:
-        """Show what else can be done with what is written."""
+        """Show the further actions."""
         self._show_links()
 
     def read_by_line(self, *, by_line: bool) -> None:
-        """Read the text as one prompt, or as one a line."""
+        """Read the text as one prompt, or as one per line."""
         self.by_line = by_line
         self.query_one("#prompt-heading", Static).update(
             t("create-prompts-by-line" if by_line else "create-prompt")
@@ -78,12 +78,12 @@ class PromptPane(Vertical):
         self.post_message(self.Changed())
 
     def bound(self, most: int) -> None:
-        """Count against so many characters."""
+        """Set the length limit in characters."""
         self._most = most
         self._count()
 
     def on_text_area_changed(self, event: TextArea.Changed) -> None:
-        """Count, and tell who shows the price."""
+        """Update the counter, and post ``Changed``."""
         event.stop()
         self._count()
         self.post_message(self.Changed())
@@ -110,5 +110,5 @@ class PromptPane(Vertical):
 
 
 def _link(name: str, words: str) -> Link:
-    """The action for the mouse; its key stands in the key bar and in the help."""
+    """The link for the mouse; its key is in the key bar and in the help."""
     return replace(link_to(name, words, "muted"), key="")

@@ -1,4 +1,4 @@
-"""One of several results that stand side by side."""
+"""One of several results side by side."""
 
 from rich.style import Style
 from rich.text import Text
@@ -18,11 +18,11 @@ from .task_words import STATE_SIGNS, prompt_words, remark, state_word
 
 
 class ResultColumn(Vertical):
-    """What a task made, above its model, time and points.
+    """A task's result above its model, time and points.
 
     Args:
-        previews: what results look like.
-        place: which of the columns it is, from 0.
+        previews: makes previews.
+        place: the position of the column, from 0.
     """
 
     class Picked(Message):
@@ -49,11 +49,11 @@ class ResultColumn(Vertical):
         """Show a task.
 
         Args:
-            task: what is shown.
-            media: the result looked at; None while there is none.
+            task: the task.
+            media: the result shown; None if there is none.
             now: seconds since the epoch.
-            own: whether its prompt is its own.
-            chosen: whether keys work on it.
+            own: whether it has a prompt of its own.
+            chosen: whether it is the chosen column.
         """
         self.set_class(chosen, "-chosen")
         total = len(task.medias)
@@ -68,11 +68,11 @@ class ResultColumn(Vertical):
             self.query_one(Static).update(words)
 
     def play_at(self, position: float | None) -> None:
-        """Say how far the result has played, in seconds; None while it does not."""
+        """Set the playing position in seconds; None if it is not playing."""
         self.query_one(Preview).play_at(position)
 
     def on_click(self) -> None:
-        """Be chosen."""
+        """Post ``Picked``."""
         self.post_message(self.Picked(self._place))
 
 

@@ -1,4 +1,4 @@
-"""The room that screens need, and what stands there while a terminal has less."""
+"""The minimum size of screens, and the message shown in a smaller terminal."""
 
 from textual.geometry import Size
 from textual.widgets import Static
@@ -10,12 +10,12 @@ LEAST_HEIGHT = 16
 
 
 def is_too_small(size: Size) -> bool:
-    """Tell whether a terminal has too little room to lay anything out."""
+    """Return whether a terminal is too small for any layout."""
     return size.width < LEAST_WIDTH or size.height < LEAST_HEIGHT
 
 
 class TooSmall(Static):
-    """Covers a screen that has the class ``-too-small``; what has the focus keeps it."""
+    """Covers a screen with the class ``-too-small``; the focus does not change."""
 
     def __init__(self) -> None:
         super().__init__(

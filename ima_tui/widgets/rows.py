@@ -1,4 +1,4 @@
-"""A list of any length that draws only the rows one can see."""
+"""A list of any length that draws only its visible rows."""
 
 from typing import ClassVar
 
@@ -60,11 +60,11 @@ class Rows(ScrollView, can_focus=True):
 
     @property
     def count(self) -> int:
-        """How many rows there are."""
+        """The number of rows."""
         return self._count
 
     def set_count(self, count: int) -> None:
-        """Say how many rows there are now, and draw them anew."""
+        """Set the number of rows and redraw."""
         self._count = count
         self.virtual_size = Size(self.size.width, count)
         if count and self.cursor >= count:
@@ -72,7 +72,7 @@ class Rows(ScrollView, can_focus=True):
         self.refresh()
 
     def row(self, index: int, width: int) -> Text:
-        """Draw one row, at most so many cells wide."""
+        """Draw one row, at most ``width`` cells wide."""
         raise NotImplementedError
 
     def chooses_at_once(self, _index: int) -> bool:
@@ -84,9 +84,9 @@ class Rows(ScrollView, can_focus=True):
         return self.get_component_rich_style(f"rows--{name}", partial=True)
 
     def render_line(self, y: int) -> Strip:
-        """Draw the line at a height of the visible part."""
+        """Draw a line of the visible part."""
         index = y + int(self.scroll_offset.y)
-        # what the scrollbar covers is not for words
+        # the scroll bar must not cover text
         width = self.scrollable_content_region.width
         base = self.rich_style
         if index >= self._count:
@@ -95,17 +95,17 @@ class Rows(ScrollView, can_focus=True):
         strip = Strip(text.render(self.app.console)).adjust_cell_length(width)
         own = self.app.native_ansi_color or self.app.has_class(FEW_COLOURS)
         if index == self.cursor and self.has_focus and own:
-            # of the terminal's own colours only its usual two are sure to stand out from each other
+            # of the terminal's own colours only the default two are sure to contrast
             return Strip([Segment(strip.text, Style(bold=True, reverse=True))], width)
         if index == self.cursor:
             cursor = self.get_component_rich_style("rows--cursor", partial=not self.has_focus)
-            # muted words, too: half as strong they could not be read on the cursor's colour
+            # muted text as well: dimmed it would be unreadable on the cursor's colour
             undimmed = Strip(Segment.apply_style(strip, post_style=_PLAIN), width)
             return undimmed.apply_style(base + cursor)
         return strip.apply_style(base)
 
     def watch_cursor(self, before: int, after: int) -> None:
-        """Keep the cursor's row in sight."""
+        """Scroll to the cursor's row."""
         if before == after:
             return
         self.refresh()
@@ -116,7 +116,7 @@ class Rows(ScrollView, can_focus=True):
             self.post_message(self.Moved(self, after))
 
     def on_resize(self, _event: events.Resize) -> None:
-        """Rows are as wide as the list."""
+        """Redraw the rows to the new width."""
         self.virtual_size = Size(self.size.width, self._count)
 
     def on_focus(self) -> None:
@@ -128,7 +128,7 @@ class Rows(ScrollView, can_focus=True):
         self.refresh()
 
     async def on_click(self, event: events.Click) -> None:
-        """A click moves the cursor; on the cursor's own row, or at once, it chooses."""
+        """Move the cursor to the clicked row; choose it if it had the cursor or chooses at once."""
         index = int(event.get_content_offset_capture(self).y + self.scroll_offset.y)
         if index >= self._count:
             return
@@ -139,12 +139,12 @@ class Rows(ScrollView, can_focus=True):
             self.cursor = index
 
     def action_move(self, by: int) -> None:
-        """Move the cursor by so many rows."""
+        """Move the cursor by some rows."""
         if self._count:
             self.cursor = max(0, min(self._count - 1, self.cursor + by))
 
     def action_move_page(self, by: int) -> None:
-        """Move the cursor by so many pages."""
+        """Move the cursor by some pages."""
         self.action_move(by * max(1, self.size.height - 1))
 
     def action_first(self) -> None:

@@ -1,4 +1,4 @@
-"""The line at the foot of Create: what stands in the way, a cheaper way, and the price to run."""
+"""The bottom line of Create: what is missing, a cheaper model, and the price to run."""
 
 from rich.cells import cell_len
 from textual.app import ComposeResult
@@ -13,13 +13,13 @@ from ..locale.formats import points
 
 
 class RunBar(Horizontal):
-    """Remark, offer and button. The button is as wide as its price: none of it is ever cut."""
+    """Remark, offer and button. The button is as wide as its price, which is never cut."""
 
     class RunWanted(Message):
-        """What is filled in shall be run."""
+        """Requests to run the form."""
 
     class OfferTaken(Message):
-        """The cheaper model shall be used."""
+        """Requests to use the cheaper model."""
 
     def __init__(self) -> None:
         super().__init__(id="run-bar")
@@ -32,18 +32,18 @@ class RunBar(Horizontal):
         yield Button("", id="run", variant="primary", compact=True)
 
     def on_mount(self) -> None:
-        """Begin without an offer."""
+        """Hide the offer."""
         self.offer("")
 
     def offer(self, words: str) -> None:
-        """Offer a cheaper model; nothing for none."""
+        """Offer a cheaper model; hide the offer if empty."""
         button = self.query_one("#offer", Button)
         if words != str(button.label) or not words:
             button.label = Content(words)
             button.display = bool(words)
 
     def show_price(self, words: str) -> None:
-        """Say on the button what a run costs."""
+        """Show the price on the button."""
         button = self.query_one("#run", Button)
         if str(button.label) != words:
             button.label = words
@@ -57,11 +57,11 @@ class RunBar(Horizontal):
 
 
 def run_words(price: Quote | None, times: int = 1) -> str:
-    """Return what the Run button says: the exact price, always.
+    """Return the label of the Run button, always with the price.
 
     Args:
-        price: of one prompt.
-        times: how many prompts are paid for.
+        price: the price of one prompt.
+        times: the number of prompts.
     """
     if price is None:
         return t("run")

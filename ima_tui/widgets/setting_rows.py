@@ -16,12 +16,12 @@ _GAP = 2
 
 @dataclass(frozen=True, slots=True)
 class SettingLine:
-    """One setting as it is shown.
+    """One setting as displayed.
 
     Attributes:
-        heading: what it stands under, where it is the first there.
-        is_set: whether it differs from what holds by itself.
-        wrong: whether the file has something there that can't be used.
+        heading: the heading above it, if it is the first of its section.
+        is_set: whether it differs from the default.
+        wrong: whether its value in the file is invalid.
     """
 
     item: Item
@@ -40,7 +40,7 @@ class SettingRows(Rows):
         self.lines: Sequence[SettingLine] = ()
 
     def show(self, lines: Sequence[SettingLine]) -> None:
-        """Show these; draws only when something changed."""
+        """Show settings; draws only if something changed."""
         if lines != self.lines:
             self.lines = lines
             self.set_count(len(lines))

@@ -1,4 +1,4 @@
-"""The places of inputs as rows, and the line where another one is typed."""
+"""The slots of inputs as rows, and the field for another one."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -25,7 +25,7 @@ from .rows import Rows
 _ROLE_WIDTH = 13
 _UP, _DOWN, _OUT = "↑", "↓", "×"
 _MARKS_WIDTH = 4
-"""Cells at the end of a row: a blank, up, down, out."""
+"""The cells at the end of a row: a blank, up, down, remove."""
 _MOST_ROWS = 9
 
 
@@ -34,8 +34,8 @@ class Slot:
     """One input.
 
     Attributes:
-        text: as it was given; empty for a place that is still free.
-        found: what was found there; None while nobody has looked.
+        text: as given; empty for a free slot.
+        found: the result of its inspection; None before that.
     """
 
     text: str
@@ -43,19 +43,19 @@ class Slot:
 
     @property
     def kind(self) -> MediaKind:
-        """What it is, as far as its name tells."""
+        """Its kind, as far as its name tells."""
         medium = self.found.medium if self.found else None
         return medium.kind if medium else kind_of(self.text)
 
     @property
     def waits_for_upload(self) -> bool:
-        """Whether it is a file that was not at the service when it was looked at."""
+        """Whether it is a file that was not uploaded when it was inspected."""
         found = self.found
         return found is not None and found.probe is not None and not found.uploaded
 
     @property
     def name(self) -> str:
-        """How it is called in a row: a file by its name, an address by host and name."""
+        """Its name in a row: a file by its name, an address by host and name."""
         parts = urlsplit(self.text) if "://" in self.text else None
         if parts is None:
             return Path(self.text).name or self.text
@@ -64,17 +64,17 @@ class Slot:
 
 
 class SlotRows(Rows):
-    """The places as rows; a click on the cross at the end takes an input out.
+    """The slots as rows; a click on the cross at the end removes an input.
 
     Args:
-        named: what an input is called that is no file and no address; empty for any other.
+        named: returns the name of an input that is neither file nor address; empty for others.
     """
 
     class RemoveWanted(Message):
-        """The input at the cursor shall be taken out."""
+        """Requests to remove the input at the cursor."""
 
     class MoveWanted(Message):
-        """The input at the cursor shall change places with the one above or below."""
+        """Requests to swap the input at the cursor with the one above or below."""
 
         def __init__(self, by: int) -> None:
             super().__init__()
@@ -86,16 +86,16 @@ class SlotRows(Rows):
         self._shown: list[tuple[Slot, Role]] = []
 
     def show(self, slots: list[tuple[Slot, Role]]) -> None:
-        """Show places with their roles."""
+        """Show slots with their roles."""
         self._shown = slots
         self.display = bool(slots)
-        # without any input there is nothing to do here
+        # without any input there is nothing to focus
         self.can_focus = any(slot.text for slot, _ in slots)
         self.styles.height = min(_MOST_ROWS, len(slots))
         self.set_count(len(slots))
 
     async def on_click(self, event: events.Click) -> None:
-        """Take out or reorder by mouse."""
+        """Remove or reorder by mouse."""
         offset = event.get_content_offset_capture(self)
         index = int(offset.y + self.scroll_offset.y)
         place = offset.x - (self.size.width - _MARKS_WIDTH)
@@ -111,13 +111,13 @@ class SlotRows(Rows):
             self.post_message(self.MoveWanted(-1 if mark == _UP else 1))
 
     def row(self, index: int, width: int) -> Text:
-        """Draw one place: its sign, what it is for, what is there."""
+        """Draw one slot: its sign, its role, its input."""
         line = self._line(index, width - _MARKS_WIDTH)
         line.append(" " * max(0, width - _MARKS_WIDTH - line.cell_len))
         return line.append(self._marks(index), self.style("muted"))
 
     def _marks(self, index: int) -> str:
-        """What can be done with a row by mouse, a blank for what can't."""
+        """The mouse actions of a row, a blank for those not possible."""
         if not self._shown[index][0].text:
             return " " * _MARKS_WIDTH
         up = _UP if index else " "
@@ -155,10 +155,10 @@ class SlotRows(Rows):
 
 
 class PathLine(Input):
-    """Where a path or an address is typed; several pasted or dropped at once are taken at once."""
+    """The field for a path or an address; several pasted or dropped together are all taken."""
 
     class Dropped(Message):
-        """Several inputs came at once."""
+        """Several inputs were pasted."""
 
         def __init__(self, texts: list[str]) -> None:
             super().__init__()
@@ -172,6 +172,6 @@ class PathLine(Input):
             self.post_message(self.Dropped(texts))
 
     def on_blur(self) -> None:
-        """What was typed counts, also without enter."""
+        """Take what was typed, also without enter."""
         if self.value.strip():
             self.post_message(self.Submitted(self, self.value))

@@ -1,4 +1,4 @@
-"""What was spent: points over time as a chart, each model as a row, totals and caps below."""
+"""Spending: points over time as a chart, a row for each model, totals and caps below."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -28,7 +28,7 @@ from .links import Link, LinkLine, link_to
 
 _LABEL_CELLS = 8
 _GAP = 1.5
-"""Cells between two bars, and the half that plotext rounds up."""
+"""The gap between two bars in cells, and the half that plotext rounds up."""
 _LEAST_COLUMN = 3
 _MOST_COLUMN = 7
 _LEAST_NAME, _MOST_NAME = 10, 22
@@ -37,11 +37,11 @@ _LEAST_BAR, _MOST_BAR = 6, 40
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """All that is drawn.
+    """All figures to draw.
 
     Attributes:
-        spend: of the tasks that the filter lets pass.
-        caps: how much of them is used up.
+        spend: the spending on the tasks that match the filter.
+        caps: how much of the caps is used.
         about: the filter in words; empty for all tasks.
         now: seconds since the epoch.
     """
@@ -53,10 +53,10 @@ class Figures:
 
 
 class SpendView(VerticalScroll, can_focus=True):
-    """The figures of what was spent.
+    """The view of spending.
 
     Attributes:
-        period: how points are added up over time.
+        period: the period to sum points by.
     """
 
     def __init__(self, *, id: str | None = None) -> None:
@@ -65,7 +65,7 @@ class SpendView(VerticalScroll, can_focus=True):
         self._figures: Figures | None = None
 
     def compose(self) -> ComposeResult:
-        """Lay out the chart between what it is about and the models."""
+        """Lay out the filter, the chart and the models."""
         yield LinkLine(id="spend-periods")
         yield Static(t("spend-reading"), id="spend-about", markup=False)
         yield Container(id="spend-chart")
@@ -78,12 +78,12 @@ class SpendView(VerticalScroll, can_focus=True):
         self._draw()
 
     def show_period(self, period: Period) -> None:
-        """Add points up by another period."""
+        """Sum points by another period."""
         self.period = period
         self._draw()
 
     def on_resize(self) -> None:
-        """Fit the chart and the columns to the room."""
+        """Fit the chart and the columns to the size."""
         self._draw()
 
     def _draw(self) -> None:
@@ -103,7 +103,7 @@ class SpendView(VerticalScroll, can_focus=True):
             self._chart(chart, self._bars(figures))
         models = self.query_one("#spend-models", Static)
         models.display = bool(spend.models)
-        # as rich calls it: Textual's names for a terminal's own colours are none to rich
+        # rich's name: it does not know Textual's names of terminal colours
         accent = self.styles.scrollbar_color.rich_color.name
         models.update(model_table(spend.models, self._room, accent))
         totals = total_lines(spend, figures.caps)
@@ -128,7 +128,7 @@ class SpendView(VerticalScroll, can_focus=True):
         return up_to_now(sums, self.period, today, most)
 
     def _chart(self, place: Widget, bars: Sequence[tuple[date, int]]) -> None:
-        # plotext takes its time to import: only who looks at charts waits for it
+        # plotext is slow to import, so it is imported only for charts
         from textual_plotext import PlotextPlot
 
         plots = place.query(PlotextPlot)
@@ -166,10 +166,10 @@ class SpendView(VerticalScroll, can_focus=True):
 
 
 def model_table(models: Sequence[ModelSpend], width: int, accent: str = "") -> Text:
-    """Return a row for each model, with a bar for its points where there is room.
+    """Return a row for each model, with a bar for its points if there is room.
 
     Args:
-        models: the one that cost most first.
+        models: the most expensive first.
         width: in cells.
         accent: the colour of the bars.
     """
@@ -187,7 +187,7 @@ def model_table(models: Sequence[ModelSpend], width: int, accent: str = "") -> T
     widths = [max(cell_len(row[place]) for row in [heads, *rows]) for place in range(len(heads))]
     widths[0] = min(widths[0], _MOST_NAME)
     if _spare(width, widths) < 0:
-        # the expected times give way, then the names
+        # first the expected times are left out, then the names are shortened
         heads, rows, widths = heads[:-1], [row[:-1] for row in rows], widths[:-1]
         widths[0] = max(_LEAST_NAME, widths[0] + min(0, _spare(width, widths)))
     spare = _spare(width, widths) - 2

@@ -1,4 +1,4 @@
-"""What is known of one task: what can be done with it, its results, what happened to it."""
+"""The detail of a task: actions, results, description, timeline."""
 
 from collections.abc import Iterable, Mapping, Sequence
 
@@ -25,17 +25,17 @@ PREVIEWED: Mapping[str, Kind] = {
     "music": "audio",
     "speech": "audio",
 }
-"""How the results of a task are looked at, by its medium."""
+"""How the results of a task are previewed, by its medium."""
 
 
 class TaskDetail(Vertical, can_focus=False):
-    """The detail of the task at the cursor, and which of its results is looked at.
+    """The detail of the selected task, with one of its results.
 
     Attributes:
-        position: the result looked at, from 0.
+        position: the result shown, from 0.
 
     Args:
-        previews: what the results look like.
+        previews: makes previews.
     """
 
     def __init__(self, previews: Previews, *, id: str | None = None) -> None:
@@ -47,7 +47,7 @@ class TaskDetail(Vertical, can_focus=False):
         self._notes: Sequence[str] = ()
 
     def compose(self) -> ComposeResult:
-        """Lay out what can be done above what is known."""
+        """Lay out the actions above the description."""
         yield LinkLine(id="task-links")
         with Container(id="task-body"):
             yield Preview(self._previews, id="task-preview")
@@ -56,7 +56,7 @@ class TaskDetail(Vertical, can_focus=False):
 
     @property
     def media_shown(self) -> TaskMedia | None:
-        """The result looked at; None where there is none."""
+        """The result shown; None if there is none."""
         medias = self._shown.medias if self._shown is not None else ()
         return medias[self.position] if self.position < len(medias) else None
 
@@ -67,25 +67,27 @@ class TaskDetail(Vertical, can_focus=False):
         hint: str = "",
         links: Sequence[Link] = (),
         notes: Sequence[str] = (),
+        ways_back: Sequence[Link] = (),
     ) -> None:
-        """Show a task, or a hint where there is none.
+        """Show a task, or a hint without one.
 
         Args:
-            task: what is shown.
+            task: the task.
             events: its timeline.
-            hint: what stands there without a task.
-            links: what can be done with it.
+            hint: the text without a task.
+            links: its actions.
             notes: lines about it.
+            ways_back: what leads back to the list, or takes back what was done.
         """
         if task is None or self._shown is None or task.id != self._shown.id:
             self.position = 0
             self.query_one("#task-text").scroll_home(animate=False)
         self._shown, self._events, self._notes = task, tuple(events), notes
-        self.query_one(LinkLine).show(links)
+        self.query_one(LinkLine).show(links, ways_back)
         self._draw(hint)
 
     def play_at(self, position: float | None) -> None:
-        """Say how far the result has played, in seconds; None while it does not."""
+        """Set the playing position in seconds; None if it is not playing."""
         self.query_one(Preview).play_at(position)
 
     def scroll_half(self, by: int) -> None:
@@ -94,7 +96,7 @@ class TaskDetail(Vertical, can_focus=False):
         words.scroll_relative(y=by * max(1, words.size.height // 2), animate=False)
 
     def turn(self, by: int) -> None:
-        """Look at another result of the task."""
+        """Show another result of the task."""
         if self._shown is not None and self._shown.medias:
             self.position = (self.position + by) % len(self._shown.medias)
             self._draw()
@@ -106,7 +108,7 @@ class TaskDetail(Vertical, can_focus=False):
         self._look()
 
     def _look(self) -> None:
-        """Show what the result looks like or sounds like, where there is one."""
+        """Preview the result, if there is one."""
         preview, media, task = self.query_one(Preview), self.media_shown, self._shown
         preview.display = media is not None and task is not None
         if media is not None and task is not None:
@@ -118,12 +120,12 @@ class TaskDetail(Vertical, can_focus=False):
 def describe_task(
     task: Task, events: Iterable[Event], position: int = 0, notes: Sequence[str] = ()
 ) -> Text:
-    """Return all that is known of a task.
+    """Return the description of a task.
 
     Args:
-        task: as it stands.
+        task: the task.
         events: its timeline.
-        position: the result looked at.
+        position: the result shown.
         notes: lines about it, below its prompt.
     """
     strong, muted = Style(bold=True), Style(dim=True)

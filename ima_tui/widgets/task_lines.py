@@ -1,4 +1,4 @@
-"""Which rows the monitor has: tasks, groups above their tasks, and what a filter leaves of them."""
+"""The rows of the monitor: tasks, and groups above their tasks, filtered and ordered."""
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -13,7 +13,7 @@ ALL = "all"
 
 
 def needs_user(task: Task) -> bool:
-    """Tell whether a task waits for something that only the user can settle."""
+    """Return whether a task waits for something that only the user can settle."""
     if task.state is State.QUEUED:
         return task.problem in ASKING
     return task.state is State.UNCONFIRMED or (task.state in WATCHED and task.problem == DAY_PASSED)
@@ -27,21 +27,21 @@ KINDS: Mapping[str, Callable[[Task], bool]] = {
     "done": lambda task: task.state in {State.DONE, State.PARTIAL},
     "failed": lambda task: task.state in {State.FAILED, State.PARTIAL, State.STOPPED},
 }
-"""What the rows can be narrowed to, in the order in which a key goes through them."""
+"""The kinds to filter by, in the order of the key that cycles through them."""
 
 MEDIA = (ALL, "image", "video", "music", "speech")
 
 
 @dataclass(frozen=True, slots=True)
 class TaskFilter:
-    """What is shown of the tasks.
+    """The filter of tasks.
 
     Attributes:
         kind: one of ``KINDS``.
         media: one of ``MEDIA``.
-        text: words that the model, the prompt or an id has to hold; ``@word`` the step of a
-            workflow, or the workflow.
-        runs: the groups of the runs that an ``@word`` means, by that word in small letters.
+        text: words that the model, the prompt or an id must contain; ``@word`` matches the step of
+            a workflow, or the workflow.
+        runs: the groups of the runs that an ``@word`` means, by that word in lower case.
     """
 
     kind: str = ALL
@@ -50,7 +50,7 @@ class TaskFilter:
     runs: Mapping[str, Collection[str]] = field(default_factory=dict)
 
     def shows(self, task: Task) -> bool:
-        """Tell whether a task is among what is shown."""
+        """Return whether a task matches the filter."""
         if self.media not in {ALL, task.media} or not KINDS[self.kind](task):
             return False
         if not self.text:
@@ -74,7 +74,7 @@ class TaskFilter:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Tasks that were ordered together, as far as they are shown."""
+    """Tasks ordered together, as far as they match the filter."""
 
     id: str
     tasks: tuple[Task, ...]
@@ -86,8 +86,8 @@ class Line:
     """One row: a task, or a group.
 
     Attributes:
-        inside: whether it stands below its group.
-        elsewhere: whether another program looks after it.
+        inside: whether it is below its group.
+        elsewhere: whether another program owns it.
     """
 
     task: Task | None = None
@@ -97,7 +97,7 @@ class Line:
 
     @property
     def key(self) -> str:
-        """What tells it from all others."""
+        """Identifies the row."""
         return self.task.id if self.task is not None else self.group.id if self.group else ""
 
 
@@ -107,15 +107,15 @@ def arrange(
     shown: TaskFilter | None = None,
     folded: Collection[str] = (),
 ) -> list[Line]:
-    """Return the rows: open work first, the newest on top; then the queue in its order; then ends.
+    """Return the rows: open tasks first, newest on top; then the queue in order; then ended ones.
 
-    A group stands where its first task would, all of it together and as it was ordered.
+    A group is where its first task would be, with its tasks together in their order.
 
     Args:
         tasks: this program's.
-        others: of other programs on the same data folder; a task in both is theirs.
-        shown: what is shown of them; all where None.
-        folded: the groups whose tasks are not shown.
+        others: tasks of other programs on the same data folder; one in both is theirs.
+        shown: the filter; None for all.
+        folded: the groups whose tasks are hidden.
     """
     shown = shown or TaskFilter()
     theirs = {task.id: task for task in others}

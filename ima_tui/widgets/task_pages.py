@@ -1,4 +1,4 @@
-"""Tasks read page by page: only those that one looks at are in memory."""
+"""Tasks read page by page: only recently viewed ones are in memory."""
 
 from collections.abc import Callable, Sequence
 
@@ -12,7 +12,7 @@ class TaskPages:
     """The pages read so far, for the table and the gallery alike.
 
     Args:
-        ask: told of a page that came into sight and has not been read yet.
+        ask: called with a page that became visible and was not read yet.
     """
 
     def __init__(self, ask: Callable[[int], None]) -> None:
@@ -32,7 +32,7 @@ class TaskPages:
         return tasks[at] if at < len(tasks) else None
 
     def put(self, page: int, tasks: Sequence[Task]) -> None:
-        """Keep a page that was read; the ones read longest ago go first."""
+        """Store a page that was read, dropping the oldest ones."""
         self._asked.discard(page)
         self._pages.pop(page, None)
         self._pages[page] = tasks
@@ -40,10 +40,10 @@ class TaskPages:
             self._pages.pop(next(iter(self._pages)))
 
     def give_up(self, page: int) -> None:
-        """A page could not be read: it is asked for again when it comes into sight again."""
+        """Note that a page could not be read; it is requested again when next visible."""
         self._asked.discard(page)
 
     def forget(self) -> None:
-        """Read everything anew."""
+        """Drop all pages, to read them again."""
         self._pages.clear()
         self._asked.clear()

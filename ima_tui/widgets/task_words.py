@@ -1,4 +1,4 @@
-"""What a task's state, progress and timeline read like: the same in the monitor and in history."""
+"""Texts of a task's state, progress and timeline, for the monitor and the history."""
 
 from typing import TYPE_CHECKING
 
@@ -33,7 +33,7 @@ STATE_SIGNS = {
 
 
 def percent(task: Task, now: float) -> int:
-    """Return how far along a task looks; 100 only when it ended well."""
+    """Return the shown percentage of a task; 100 only if it ended well."""
     if task.state in {State.DONE, State.PARTIAL}:
         return 100
     if task.state is State.SAVING:
@@ -49,19 +49,19 @@ def state_word(task: Task) -> str:
 
 
 def prompt_words(task: Task) -> str:
-    """Return a task's prompt; where it is not at hand, whether it still is with its request."""
+    """Return a task's prompt, or a note if it is unknown or only in its request."""
     if task.prompt:
         return task.prompt
     return t("prompt-kept") if task.state in UNSETTLED else t("prompt-not-kept")
 
 
 def remark(task: Task, now: float, inputs: "Progress | None" = None) -> str:
-    """Return what there is to say of a task now, in a few words.
+    """Return a short remark on a task's current state.
 
     Args:
-        task: as it stands.
+        task: the task.
         now: seconds since the epoch.
-        inputs: how far they have come, while they are uploaded and checked.
+        inputs: the progress of uploading and verifying them.
     """
     if inputs is not None and task.state is State.UPLOADING:
         return t("remark-uploading", done=size(inputs.done), total=size(inputs.total))
@@ -76,7 +76,7 @@ def remark(task: Task, now: float, inputs: "Progress | None" = None) -> str:
             words = "remark-almost" if task.usual_high is None else "remark-slower"
             return t(words, elapsed=duration(elapsed))
         whole = expected(low, high)
-        # in the unit of what is expected, so that both are read at one glance
+        # in the unit of the expected time, so that both are easy to compare
         return t("remark-elapsed", elapsed=_seconds(elapsed), expected=whole)
     if task.state in {State.DONE, State.PARTIAL} and task.ended_at and task.accepted_at:
         took = duration(task.ended_at - task.accepted_at)
@@ -96,7 +96,7 @@ def _seconds(elapsed: float) -> str:
 
 
 def problem_lines(task: Task) -> list[str]:
-    """Return what happened, why and what to do next, with the link where one helps."""
+    """Return what happened, why and what to do next, with a link if one helps."""
     if task.problem is None:
         return [t("left-at-service")] if left_there(task) else []
     lines = [t(f"problem-{task.problem}")]
@@ -116,7 +116,7 @@ def event_line(event: Event) -> str:
 
 
 def media_line(media: TaskMedia, total: int) -> str:
-    """Return what is known of one result; ``total`` is how many the task has."""
+    """Return the description of one result; ``total`` is the number of the task's results."""
     facts = [t("media-number", number=media.position + 1, total=total)]
     if media.width and media.height:
         facts.append(f"{media.width}×{media.height}")

@@ -1,9 +1,9 @@
-"""Themes of our own: strong contrast, and colours that all eyes tell apart."""
+"""Our own themes: high contrast, and colours for colour-blind users."""
 
 from textual.theme import Theme
 
 FEW_COLOURS = "-few-colours"
-"""The app's class where the terminal has 16 colours: shades of a theme meet in one there."""
+"""The app's class on terminals with 16 colours, where shades of a theme look the same."""
 
 HIGH_CONTRAST = Theme(
     name="ima-high-contrast",
@@ -21,7 +21,7 @@ HIGH_CONTRAST = Theme(
     text_alpha=1.0,
     variables={"text-muted": "#f5f5f5", "text-disabled": "#e0e0e0"},
 )
-"""White on black: every colour of a text is at 7:1 or more (WCAG 2.2, contrast enhanced)."""
+"""White on black: every text colour has a contrast of 7:1 or more (WCAG 2.2, enhanced)."""
 
 COLOUR_BLIND = Theme(
     name="ima-colour-blind",
@@ -37,6 +37,6 @@ COLOUR_BLIND = Theme(
     panel="#262626",
     dark=True,
 )
-"""Blue for good and orange for bad, of the palette of Okabe and Ito, never red against green."""
+"""Blue for good and orange for bad, from the Okabe-Ito palette; never red against green."""
 
 OWN_THEMES = (HIGH_CONTRAST, COLOUR_BLIND)

@@ -1,13 +1,15 @@
-"""A box to tick that says by its sign whether it is."""
+"""A checkbox whose sign shows whether it is checked."""
 
 from textual.content import Content
 from textual.widgets import Checkbox
 
 
 class Tick(Checkbox):
-    """A checkbox that says by a sign whether it is on, not by its colour alone."""
+    """A checkbox that shows by a sign whether it is on, not only by its colour."""
+
+    BUTTON_LEFT = BUTTON_RIGHT = ""
 
     def render(self) -> Content:
         """Draw it."""
-        self.BUTTON_INNER = "X" if self.value else " "
+        self.BUTTON_INNER = "[x]" if self.value else "[ ]"
         return super().render()

@@ -1,1 +1,1 @@
-"""What things of the catalogue are called: for screens and commands alike."""
+"""Names and messages in words, for screens and commands alike."""

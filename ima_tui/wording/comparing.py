@@ -1,4 +1,4 @@
-"""Models side by side: one row for each thing that tells them apart."""
+"""Models side by side: a row for each property."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -17,7 +17,7 @@ from .labels import control_label, value_label
 from .models import input_words, note_words, reference_words
 
 MOST_VALUES = 12
-"""Of an option list; the rest is counted."""
+"""The most options listed; the rest is counted."""
 
 _SWITCHED = frozenset({"true", "false", "on", "off"})
 
@@ -27,10 +27,10 @@ YES = "✓"
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """One thing, as each model has it.
+    """One property of all compared models.
 
     Attributes:
-        label: what is compared.
+        label: the property.
         cells: a text for each model, in their order.
     """
 
@@ -39,29 +39,29 @@ class Compared:
 
     @property
     def differs(self) -> bool:
-        """Whether it tells the models apart."""
+        """Whether the models differ in it."""
         return len(set(self.cells)) > 1
 
 
 def compared(forms: Sequence[Form], times: Sequence[Sequence[float]]) -> list[Compared]:
-    """Return what models cost, take, offer and can do.
+    """Return prices, inputs, options and capabilities of models.
 
     Args:
         forms: of the models.
-        times: how long each took here, in seconds; nothing where that is not known.
+        times: measured times of each in seconds; empty if unknown.
     """
     return [*_figures(forms, times), *_options(forms), *_needs(forms), *_abilities(forms)]
 
 
 def settings_words(form: Form, state: State) -> str:
-    """Return what a model's form holds, in one line: what is chosen, not what is typed."""
+    """Return the chosen options of a form in one line, without typed text."""
     words = []
     for control in form.controls:
         value = state.get(control.key)
         chosen = control.kind in {Kind.CHOICE, Kind.TOGGLE} and value is not None
         if chosen and not control.advanced and control.field != COUNT:
             label = value_label(control, value)
-            # what is switched and what is counted does not speak for itself
+            # switches and counts need a label to be understood
             named = canonical(label).isdecimal() or canonical(value) in _SWITCHED
             words.append(f"{control_label(control)} {label}" if named else label)
     return " · ".join(words)
@@ -88,7 +88,7 @@ def _first_price(form: Form) -> str:
 
 
 def _options(forms: Sequence[Form]) -> Iterator[Compared]:
-    """Yield the controls of all models; those with one name are one thing."""
+    """Yield the controls of all models; those with the same name are one property."""
     found: dict[str, dict[int, Control]] = {}
     for place, form in enumerate(forms):
         for control in form.controls:

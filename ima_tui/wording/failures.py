@@ -1,4 +1,4 @@
-"""What a call failed with, in words: with the page that helps, or a number to quote."""
+"""Failed calls in words, with the page that helps, or a reference to quote."""
 
 from collections.abc import Iterable
 
@@ -10,17 +10,17 @@ from ..tasks.results import lost_count
 
 
 def failure_sentence(error: ImaError) -> str:
-    """Return what happened, why and what to do; for what is not known with its reference."""
+    """Return what happened, why and what to do; for an unknown code with its reference."""
     return " ".join(filter(None, (t(f"problem-{problem_of(error)}"), quote(reference_of(error)))))
 
 
 def quote(reference: str) -> str:
-    """Return a reference with what it is for; empty where there is none."""
+    """Return a reference with its explanation; empty if there is none."""
     return t("reference-number", number=reference) if reference else ""
 
 
 def task_reference(problem: str | None, events: Iterable[Event]) -> str:
-    """Return the reference of what a task failed with, as its timeline has it; else empty."""
+    """Return the reference of a task's failure from its timeline; else empty."""
     if problem != REFUSED:
         return ""
     found = [str(event.detail["reference"]) for event in events if "reference" in event.detail]

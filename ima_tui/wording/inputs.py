@@ -1,4 +1,4 @@
-"""What input media are called, what they are for, and what was found in them."""
+"""Input media in words: roles, and what was found in them."""
 
 from ..catalog.input_limits import MEGABYTE, Probe
 from ..catalog.inputs import MediaKind, input_bounds
@@ -10,13 +10,13 @@ from .models import reference_words
 
 
 def role_words(role: Role) -> str:
-    """Return what an input is there for: ``First frame``, ``Reference 2``."""
+    """Return the role of an input: ``First frame``, ``Reference 2``."""
     words = t(f"role-{role.id}")
     return f"{words} {role.number}" if role.number else words
 
 
 def heading_words(leaf: Leaf) -> str:
-    """Return how many inputs a model takes, and what it does with them."""
+    """Return how many inputs a model takes, and what for."""
     least, most = input_bounds(leaf)
     count = str(most) if least == most else f"{least}–{most}"
     lines = [t("create-inputs", count=count, use=t(f"inputs-of-{leaf.task_type}"))]
@@ -25,7 +25,7 @@ def heading_words(leaf: Leaf) -> str:
 
 
 def found_words(found: Inspected) -> str:
-    """Return what was found of an input: ``1024×768 · 1.2 MB · uploaded``."""
+    """Return the result of inspecting an input: ``1024×768 · 1.2 MB · uploaded``."""
     if found.probe is None:
         return t("slot-address")
     words = _probe_words(found.probe)

@@ -1,4 +1,4 @@
-"""What was read from a prompt, in words: the chips to apply, and the advice for the rest."""
+"""Suggestions read from a prompt, in words: chips to apply, and advice for the rest."""
 
 from collections.abc import Sequence
 
@@ -11,7 +11,7 @@ from .labels import control_label, value_label
 
 
 def chip_words(chip: Chip) -> str:
-    """Return what a chip does, short: ``Duration 10``, ``Kling 2.6``."""
+    """Return the short text of a chip: ``Duration 10``, ``Kling 2.6``."""
     words = _chip(chip)
     if chip.leaf is None or not chip.also:
         return words
@@ -20,11 +20,11 @@ def chip_words(chip: Chip) -> str:
 
 
 def advice_words(advice: Advice, leaf: Leaf | None) -> str:
-    """Return the sentence of an advice.
+    """Return the text of an advice.
 
     Args:
-        advice: what to say.
-        leaf: the model it was given for: that of the suggestions' form.
+        advice: the advice.
+        leaf: the model it is about: that of the suggestions' form.
     """
     about: dict[str, object] = dict(advice.about)
     if "topic" in about:

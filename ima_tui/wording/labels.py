@@ -1,4 +1,4 @@
-"""What controls and their values are called."""
+"""Labels of controls and their values."""
 
 from ..catalog.controls import COUNT, TEXTS, Control, Kind
 from ..catalog.facts import Suggestion
@@ -6,18 +6,18 @@ from ..catalog.values import Value, clean, same, written
 from ..locale import t
 
 _TEXT_SHOWN = 60
-"""Characters of a text that stand for it in a sentence."""
+"""How many characters of a text are quoted in a message."""
 
 
 def control_label(control: Control) -> str:
-    """Return what a control is called: the listed label, or ours for what we add or know better."""
+    """Return the label of a control: the listed one, or ours where we know better."""
     if control.field == COUNT:
         return t("field-count")
     return control.label or t(f"extra-{control.field.replace('.', '-')}")
 
 
 def control_help(control: Control) -> str:
-    """Return what a control is for and what it takes, as one line."""
+    """Return the help of a control in one line: its purpose and allowed values."""
     bounds = _bound_words(control)
     return " · ".join(part for part in (_help(control), bounds) if part)
 
@@ -38,7 +38,7 @@ def _bound_words(control: Control) -> str:
 
 
 def option_label(value: Value, label: str) -> str:
-    """Return what an option is called; switches and what is left open in our own words."""
+    """Return the label of an option; of switches and unset ones in our own words."""
     if value is None:
         return t("option-open")
     if isinstance(value, bool):
@@ -47,18 +47,18 @@ def option_label(value: Value, label: str) -> str:
 
 
 def value_label(control: Control, value: Value) -> str:
-    """Return what a control's value is called; of a text its beginning."""
+    """Return the label of a control's value; of a text its beginning."""
     label = next((o.label for o in control.options if same(o.value, value)), None)
     return option_label(value, clean(written(value), _TEXT_SHOWN) if label is None else label)
 
 
 def suggestion_label(suggestion: Suggestion) -> str:
-    """Return what a suggestion is: ``zh_female_vv… (Vivi: female, general)``."""
+    """Return the text of a suggestion: ``zh_female_vv… (Vivi: female, general)``."""
     if not suggestion.name:
         return suggestion.value
     return f"{suggestion.value} ({suggestion.name}: {suggestion_kind(suggestion)})"
 
 
 def suggestion_kind(suggestion: Suggestion) -> str:
-    """Return what a suggestion is for: ``female, general``."""
+    """Return the description of a suggestion: ``female, general``."""
     return ", ".join(t(f"voice-{word}") for word in (suggestion.gender, suggestion.use) if word)

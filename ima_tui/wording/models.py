@@ -1,4 +1,4 @@
-"""What is told of a model: its price, its input media, and what to know of it."""
+"""Models in words: prices, input media, notes."""
 
 from collections.abc import Iterator
 
@@ -25,7 +25,7 @@ def input_words(leaf: Leaf) -> str:
 
 
 def reference_words(leaf: Leaf) -> str:
-    """Return how many videos and sounds a model takes beside pictures; empty for none."""
+    """Return how many videos and sounds a model takes besides pictures; empty for none."""
     more = taken(leaf)
     films, sounds = more.get(MediaKind.VIDEO, 0), more.get(MediaKind.AUDIO, 0)
     return t("inputs-references", videos=films, sounds=sounds) if films or sounds else ""

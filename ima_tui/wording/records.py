@@ -34,13 +34,13 @@ COLUMNS = (
     "id",
     "task_id",
 )
-"""What stands in a line of CSV."""
+"""The columns of a line of CSV."""
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
-"""What a formula begins with; some spreadsheets take the wide signs of Chinese for the same."""
+"""Characters that start a formula; some spreadsheets accept full-width ones, too."""
 
 _BYTE_ORDER = "\ufeff"
-"""Without it Excel does not take a file for UTF-8, and shows Chinese as something else."""
+"""The byte order mark: without it Excel does not read a file as UTF-8, and garbles Chinese."""
 
 
 class Format(StrEnum):
@@ -51,10 +51,10 @@ class Format(StrEnum):
 
 
 def record_of(task: Task) -> dict[str, Any]:
-    """Return a task as JSON: what all commands tell of one, and what only its history knows.
+    """Return a task as JSON: the common fields, and those of the history.
 
     Args:
-        task: as the ledger has it.
+        task: the task from the ledger.
     """
     record = {**outline_of(task), **history_of(task)}
     if task.problem is not None and task.state is not State.DONE:
@@ -63,10 +63,10 @@ def record_of(task: Task) -> dict[str, Any]:
 
 
 def outline_of(task: Task) -> dict[str, Any]:
-    """Return what each command tells of a task.
+    """Return the fields of a task that all commands report.
 
     Args:
-        task: as the ledger has it.
+        task: the task from the ledger.
     """
     medias = [{"url": one.url, "path": one.path, "state": one.state} for one in task.medias]
     return {
@@ -85,10 +85,10 @@ def outline_of(task: Task) -> dict[str, Any]:
 
 
 def history_of(task: Task) -> dict[str, Any]:
-    """Return what the history tells of a task beyond what each command does.
+    """Return the fields of a task that only the history reports.
 
     Args:
-        task: as the ledger has it.
+        task: the task from the ledger.
     """
     return {
         "media": task.media,
@@ -109,7 +109,7 @@ def _workflow_of(task: Task) -> dict[str, Any]:
 
 
 def took(task: Task) -> float | None:
-    """Return the seconds from acceptance to the end; None where they are not known."""
+    """Return the seconds from acceptance to the end; None if they are not known."""
     if task.accepted_at is None or task.ended_at is None or task.ended_at < task.accepted_at:
         return None
     return round(task.ended_at - task.accepted_at, 1)
@@ -119,7 +119,7 @@ def csv_lines(tasks: Iterable[Task], *, head: bool = True) -> Iterator[str]:
     """Yield lines of CSV. Nothing in a cell is a formula to a spreadsheet.
 
     Args:
-        tasks: as the ledger has them.
+        tasks: tasks from the ledger.
         head: whether the names of the columns come first.
     """
     if head:
@@ -134,17 +134,17 @@ def csv_lines(tasks: Iterable[Task], *, head: bool = True) -> Iterator[str]:
 
 
 def write_records(tasks: Iterable[Task], path: Path, form: Format, *, replace: bool) -> int:
-    """Write tasks to a file, whole or not at all, for its owner's eyes only; return how many.
+    """Write tasks to a private file, completely or not at all; return how many.
 
     Args:
-        tasks: as the ledger has them; any number.
-        path: the file, in a folder that is there.
+        tasks: tasks from the ledger, any number.
+        path: the file, in an existing folder.
         form: JSON (one document) or CSV.
-        replace: whether a file of that name gives way.
+        replace: whether to replace an existing file.
 
     Raises:
-        FileExistsError: there is one, and it shall not give way.
-        OSError: it can't be written; what was there still is.
+        FileExistsError: it exists, and must not be replaced.
+        OSError: it can't be written; an existing file is unchanged.
     """
     if not replace and os.path.lexists(path):
         raise FileExistsError(path)
@@ -191,7 +191,7 @@ def csv_line(cells: Iterable[object]) -> str:
 
 
 def _cell(value: object) -> object:
-    """Return a value as a cell: a text that a spreadsheet would run begins with an apostrophe."""
+    """Return a value as a cell; formulas are disarmed with an apostrophe."""
     if isinstance(value, bool):
         return "yes" if value else ""
     if isinstance(value, str) and _is_formula(value):
@@ -200,7 +200,7 @@ def _cell(value: object) -> object:
 
 
 def _is_formula(text: str) -> bool:
-    """Tell whether a spreadsheet would run a text: what is not seen before it, others leave out."""
+    """Return whether a spreadsheet might run a text; leading invisible characters are ignored."""
     seen = next((char for char in text if char.isprintable() and not char.isspace()), "")
     return text.startswith(_FORMULA) or seen.startswith(_FORMULA)
 

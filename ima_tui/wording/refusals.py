@@ -9,7 +9,7 @@ from .labels import control_label, value_label
 
 
 def refusal_words(refusal: RefusedError) -> str:
-    """Return the sentence for a refusal: what is wrong and what can be chosen instead."""
+    """Return the message of a refusal: what is wrong and what can be chosen instead."""
     about: dict[str, object] = dict(refusal.about)
     control = refusal.control
     if control is not None:
@@ -44,7 +44,7 @@ def _offer_words(offer: Offer) -> str:
 
 
 def _held_words(refusal: RefusedError) -> str:
-    """Return what several controls hold that are sent as one."""
+    """Return the values of several controls that are sent as one."""
     return ", ".join(
         f"{control_label(offer.control)} {value_label(offer.control, offer.held)}"
         for offer in refusal.offers

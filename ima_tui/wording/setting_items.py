@@ -1,4 +1,4 @@
-"""Every setting that Settings shows, as data, and its value in words."""
+"""All settings on the Settings screen, as data, and their values in words."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -32,11 +32,11 @@ class Item:
     """One line of Settings; its label is ``set-<name>``, its help ``set-<name>-help``.
 
     Attributes:
-        key: its key in the file; of what is not in the file, its name.
-        section: under which heading it stands: ``set-section-<section>``.
-        choices: the values there are; of the themes, the app knows them.
-        default: what holds while it is not set.
-        at_start: whether a change counts from the next start on.
+        key: its key in the file, or its name if it is not in the file.
+        section: its heading: ``set-section-<section>``.
+        choices: the possible values; those of themes are known to the app.
+        default: the default.
+        at_start: whether a change takes effect at the next start.
     """
 
     key: str
@@ -48,7 +48,7 @@ class Item:
 
     @property
     def name(self) -> str:
-        """Its name in the files of words."""
+        """Its name in message ids."""
         return self.key.replace(".", "-").replace("_", "-")
 
 
@@ -84,11 +84,11 @@ ITEMS: Final[Sequence[Item]] = (
     Item("service.base_url", "service", Kind.TEXT, at_start=True),
     Item("service.upload_url", "service", Kind.TEXT, at_start=True),
 )
-"""In the order in which they stand."""
+"""All items in display order."""
 
 
 def value_of(item: Item, settings: Settings, profile: Profile) -> Any:
-    """Return what a setting is now: as the file has it, else what holds without it."""
+    """Return the current value of a setting, from the file or the default."""
     usual = {
         "language": language(),
         "prompts.keep": profile.keep_prompts,
@@ -98,7 +98,7 @@ def value_of(item: Item, settings: Settings, profile: Profile) -> Any:
 
 
 def value_words(item: Item, value: Any) -> str:
-    """Return a value as a user reads it."""
+    """Return a value in words."""
     if item.kind is Kind.KEYS:
         return ""
     if value is None or value == "":
@@ -113,10 +113,10 @@ def value_words(item: Item, value: Any) -> str:
 
 
 def allowed_words(item: Item) -> str:
-    """Return what may stand there, for what is typed; empty for what is chosen."""
+    """Return the allowed values of a typed setting; empty for settings with choices."""
     if item.kind not in {Kind.NUMBER, Kind.TEXT}:
         return ""
-    # braces that mean fields of names, not of words
+    # these braces are fields of file names, not placeholders
     return t(f"set-{item.name}-allowed", fields=" ".join(f"{{{field}}}" for field in FIELDS))
 
 

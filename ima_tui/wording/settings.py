@@ -1,4 +1,4 @@
-"""What is wrong with the settings, or why one was not written, in words."""
+"""Mistakes in the settings, and failures to write one, in words."""
 
 from ..actions import ACTIONS
 from ..keymap import KeyProblem, key_sign
@@ -7,7 +7,7 @@ from ..store.settings import Mistake, SettingError
 
 
 def mistake_words(mistake: Mistake) -> str:
-    """Return what is wrong at a place of the file, and what may stand there."""
+    """Return a mistake in the file, and what is allowed there."""
     if not mistake.key:
         return t("setting-broken", path=mistake.path)
     words = "setting-unknown" if mistake.unknown else "setting-mistake"
@@ -28,6 +28,6 @@ def key_mistake_words(problem: KeyProblem) -> str:
 
 
 def _called(name: str) -> str:
-    """Return what an action is called, with the name that it has in the file."""
+    """Return the label of an action, with its name in the file."""
     found = next((one for one in ACTIONS if one.id == name), None)
     return f"{t(found.words)} ({name})" if found is not None else name

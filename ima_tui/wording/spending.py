@@ -1,4 +1,4 @@
-"""What was spent, in words and figures: the same on screen and from the commands."""
+"""Spending in words and figures, for screens and commands alike."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -10,33 +10,33 @@ from ..store.budget import OverBudgetError, Standing
 from ..store.spend import ModelSpend, Period, Spend
 
 MOST_PERIODS = {Period.DAY: 31, Period.WEEK: 26, Period.MONTH: 24}
-"""How many of each a person is shown."""
+"""How many models and periods are shown to a person."""
 
 
 def over_words(over: OverBudgetError) -> str:
-    """Return which cap an order would go over, and what is used up of it."""
+    """Return which cap an order would exceed, and how much of it is used."""
     return t(f"over-{over.cap}", limit=points(over.limit), spent=points(over.spent))
 
 
 def per_cent(part: float | None) -> str:
-    """Return a part of one as per cent; a dash where there is none."""
+    """Return a fraction as a percentage; a dash for None."""
     return "—" if part is None else f"{part * 100:.0f} %"
 
 
 def real_time(model: ModelSpend) -> str:
-    """Return how long a model really took: half of its tasks, nine in ten of them."""
+    """Return the measured times of a model: median and 90th percentile."""
     if model.median is None or model.p90 is None:
         return "—"
     return t("spend-took", median=duration(model.median), most=duration(model.p90))
 
 
 def estimated_time(model: ModelSpend) -> str:
-    """Return how long a model was expected to take."""
+    """Return the expected time of a model."""
     return expected(*model.estimate)
 
 
 def total_lines(spend: Spend, caps: Sequence[Standing]) -> list[str]:
-    """Return what was spent in all, what may have come back, and how much of the caps is used."""
+    """Return the total, what may have been refunded, and how much of the caps is used."""
     lines = [t("spend-total", points=points(spend.points), count=spend.tasks)]
     if spend.failed_points:
         lines.append(t("spend-failed", points=points(spend.failed_points)))
@@ -62,8 +62,8 @@ def figures(
     Args:
         spend: the figures of the tasks.
         periods: points by the first day of each period.
-        period: how long one is.
-        caps: how much of them is used up.
+        period: the period.
+        caps: how much of each cap is used.
     """
     return {
         "points": spend.points,

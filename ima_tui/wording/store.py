@@ -9,5 +9,5 @@ if TYPE_CHECKING:
 
 
 def store_words(error: "StoreError") -> str:
-    """Return the sentence: which file it is about, why, and what to do."""
+    """Return the message: which file, why, and what to do."""
     return t(f"start-store_{error.reason}", about=str(error.path))

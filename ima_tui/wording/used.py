@@ -1,4 +1,4 @@
-"""What a task was made with, in words."""
+"""The options of a task in words."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -12,8 +12,8 @@ def settings_words(values: Mapping[str, Any], leaf: Leaf | None) -> str:
     """Return the options of a task: ``Size 2K · Ratio 16:9``.
 
     Args:
-        values: what the form held, by the controls' keys.
-        leaf: the model as listed now; None where it is not any more: then the keys have to do.
+        values: the values of the form, by the controls' keys.
+        leaf: the model as listed now; None if it is not any more, then the keys are shown.
     """
     form = form_of(leaf) if leaf is not None else None
     words = []

@@ -1,4 +1,4 @@
-"""Workflows in words: what is wrong with a plan, what is asked, how steps stand."""
+"""Workflows in words: faults of plans, questions, states of steps."""
 
 from ..catalog.values import clean
 from ..locale import language, messages, t
@@ -14,7 +14,7 @@ from .refusals import refusal_words
 
 
 def fault_words(fault: Fault) -> str:
-    """Return what is wrong with a plan, with the step that it is about."""
+    """Return a fault of a plan, with its step."""
     about = dict(fault.about)
     if "kind" in about:
         about["kind"] = t(f"task-type-{about['kind']}")
@@ -30,14 +30,14 @@ def fault_words(fault: Fault) -> str:
 
 
 def question_words(question: Question) -> str:
-    """Return what is asked about a plan, with what can be answered."""
+    """Return a question about a plan, with the possible answers."""
     step = t(f"flow-media-{question.step}") if question.step in MEDIA else question.step
     choices = ", ".join(question.choices) or "—"
     return t(f"ask-{question.code}", step=step, choices=choices)
 
 
 def note_words(note: Note) -> str:
-    """Return what is to be known about a step as it was planned."""
+    """Return a note about a planned step."""
     if note.advice is not None:
         return advice_words(note.advice, note.leaf)
     model = note.leaf.title if note.leaf is not None else ""
@@ -46,23 +46,23 @@ def note_words(note: Note) -> str:
 
 
 def template_title(name: str) -> str:
-    """Return what a template is called: ours in the language in use."""
+    """Return the title of a template; of a built-in one in the current language."""
     return t(f"template-{name}") if name in BUILT_IN else name
 
 
 def template_about(name: str) -> str:
-    """Return what comes of one of our templates; nothing for the user's own."""
+    """Return the description of a built-in template; empty for the user's own."""
     return t(f"template-{name}-about") if name in BUILT_IN else ""
 
 
 def field_words(name: str) -> str:
-    """Return what is to be filled in at a place of a template; of the user's own its name."""
+    """Return the label of a template's field; of the user's own its name."""
     known = f"template-field-{name}" in messages(language())
     return t(f"template-field-{name}") if known else name
 
 
 def source_words(text: str) -> str:
-    """Return what a reference takes, as in ``result of hero``; nothing for any other text."""
+    """Return a reference in words, as in ``result of hero``; empty for any other text."""
     reference = lone(text)
     if reference is None or reference.take not in TAKES:
         return ""
@@ -73,14 +73,14 @@ def source_words(text: str) -> str:
 
 
 def step_state(view: StepView) -> str:
-    """Return how a step stands: by its task while that says more."""
+    """Return the state of a step, or of its task if that says more."""
     if view.task is not None and view.state in {"working", "done", "failed"}:
         return t(f"state-{view.task.state}")
     return t(f"step-{StepState.WAITING if is_held(view) else view.state}")
 
 
 def step_problem(view: StepView) -> str:
-    """Return what keeps a step from going on; empty where nothing does."""
+    """Return why a step can't continue; empty if it can."""
     if view.refusal is not None:
         return refusal_words(view.refusal)
     if view.problem is None or is_held(view):

@@ -1,4 +1,4 @@
-"""What was agreed to for a run: written down, and held against the caps."""
+"""The prices agreed to for a run: stored, and reserved against the caps."""
 
 import asyncio
 from collections.abc import Mapping
@@ -23,12 +23,12 @@ class Agreement:
     """The prices that a run may spend.
 
     Args:
-        parts: what the run stands on.
-        record: what was confirmed.
-        views: the steps as they stand.
+        parts: the parts of runs.
+        record: the confirmed run.
+        views: the current steps.
 
     Attributes:
-        record: what was confirmed last, as it is on disk.
+        record: the last confirmed record, as on disk.
     """
 
     def __init__(self, parts: "RunParts", record: RunRecord, views: Mapping[str, StepView]) -> None:
@@ -40,21 +40,21 @@ class Agreement:
 
     @property
     def left(self) -> int:
-        """Points of the steps that are still to be sent."""
+        """The points of the steps not sent yet."""
         return self._left_at(self.record)
 
     def of(self, step: str) -> StepRecord:
-        """Return what was confirmed for a step."""
+        """Return the confirmed record of a step."""
         return next(one for one in self.record.steps if one.id == step)
 
     async def begin(self, confirmed: Priced | None) -> None:
-        """Hold what is still to come, then write down what was confirmed.
+        """Reserve the points of the remaining steps, then store what was confirmed.
 
         Args:
-            confirmed: the plan at other prices, where those were agreed to.
+            confirmed: the plan at new prices, if those were confirmed.
 
         Raises:
-            OverBudgetError: that would go over a cap.
+            OverBudgetError: it would go over a cap.
             StoreError: it could not be written down.
             OSError: likewise.
         """
@@ -69,10 +69,10 @@ class Agreement:
         self.record, self._held = record, left
 
     async def renew(self, priced: Priced) -> None:
-        """Take over prices that were confirmed anew, and pass the yes on to tasks that wait for it.
+        """Apply newly confirmed prices, and pass the agreement on to waiting tasks.
 
         Raises:
-            PlanError: the plan can't run any more as it is.
+            PlanError: the plan can't run any more.
             OverBudgetError: what is left would go over a cap; nothing changed.
             StoreError: it could not be written down; nothing changed.
             OSError: likewise.
@@ -93,33 +93,33 @@ class Agreement:
         await self.agree()
 
     async def agree(self) -> None:
-        """Pass the yes to a price on to the tasks that wait for it.
+        """Pass the agreement to prices on to the waiting tasks.
 
         Raises:
             StoreError: it could not be written down.
             OSError: likewise.
         """
         for task in self._risen(self.record.prices):
-            # one that went on meanwhile needs none
+            # a task that continued meanwhile needs none
             with suppress(SettleError):
                 await self._parts.engine.desk.agree(task.id)
 
     async def hold(self) -> None:
-        """Hold no more of the caps than what is still to come, also after a fall or a failure."""
+        """Reduce the reservation to the remaining steps, as when a price fell or a step failed."""
         left = self.left
         if left != self._held:
             self._held = left
-            # a cap that was lowered meanwhile stands against each step by itself
+            # a cap that was lowered meanwhile applies to each step on its own
             with suppress(OverBudgetError, StoreError):
                 await self._parts.engine.reserve(self._group, left)
 
     async def release(self) -> None:
-        """Hold nothing any more."""
+        """Release the reservation."""
         with suppress(StoreError):
             await self._parts.ledger.reservations.release(self._group)
 
     def _at(self, priced: Priced) -> RunRecord:
-        """Return what is confirmed with these prices: what was sent stays as it was agreed to."""
+        """Return the record with new prices; steps already sent keep theirs."""
         kept = {id_ for id_, view in self._views.items() if was_sent(view)}
         lost = {id_ for id_, view in self._views.items() if view.problem == "reuse_gone"}
         return at_prices(self.record, priced, kept, lost)
@@ -133,7 +133,7 @@ class Agreement:
         )
 
     def _risen(self, prices: Mapping[str, int]) -> list[Task]:
-        """Return the tasks that wait for a yes to no more than these prices."""
+        """Return the tasks that wait for agreement to no more than these prices."""
         tasks = [view.task for view in self._views.values() if view.state is StepState.ASKING]
         return [
             task

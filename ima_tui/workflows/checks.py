@@ -1,4 +1,4 @@
-"""What is wrong with a plan by itself, before any list or price is looked at."""
+"""Validating a plan on its own, without lists and prices."""
 
 import re
 from collections import Counter
@@ -25,24 +25,24 @@ _KINDS: Final = {
     "music": MediaKind.AUDIO,
     "speech": MediaKind.AUDIO,
 }
-"""What a medium is as an input."""
+"""The kind of input that a medium is."""
 
 _TAKES_MORE: Final = "reference_image_to_video"
-"""The one task type that may take films and sounds (IMA Open API, inputs per task type)."""
+"""The only task type that may take videos and sounds (IMA Open API, inputs per task type)."""
 
 
 def faults_of(plan: Plan) -> tuple[Fault, ...]:
-    """Return all that is wrong with a plan.
+    """Return all faults of a plan.
 
     Args:
-        plan: as it was read.
+        plan: the plan as read.
     """
     if not plan.steps:
         return (Fault("no_steps"),)
     try:
         msgspec.json.encode(plan)
     except UnicodeEncodeError:
-        # JSON can name halves of characters, which no file and no request holds
+        # JSON can express lone surrogates, which no file and no request can contain
         return (Fault("not_text"),)
     if len(plan.steps) > MOST_STEPS:
         about = {"count": len(plan.steps), "most": MOST_STEPS}
@@ -57,12 +57,12 @@ def faults_of(plan: Plan) -> tuple[Fault, ...]:
 
 
 def kind_of_step(step: Step, take: str = "url") -> MediaKind:
-    """Return what a result of a step, or its cover, is as an input."""
+    """Return the kind of input that a step's result, or its cover, is."""
     return MediaKind.IMAGE if take == "cover" else _KINDS[task_types()[step.task_type].media]
 
 
 def kind_of_input(plan: Plan, step: Step, medium: Input) -> MediaKind:
-    """Return what an input is."""
+    """Return the kind of an input."""
     source = plan.step(medium.step) if medium.step else None
     if source is not None and source.task_type in task_types():
         return kind_of_step(source, medium.take)
@@ -71,7 +71,7 @@ def kind_of_input(plan: Plan, step: Step, medium: Input) -> MediaKind:
 
 
 def is_id(text: str) -> bool:
-    """Tell whether a step may be called so."""
+    """Return whether this is a valid step id."""
     return _ID.fullmatch(text) is not None
 
 
@@ -157,7 +157,7 @@ def _inputs(plan: Plan, step: Step, kind: TaskType) -> Iterator[Fault]:
 
 
 def _roles(plan: Plan, step: Step, kind: TaskType) -> Iterator[Fault]:
-    """Two pictures of a film: what each is there for is said, never guessed."""
+    """Two pictures of a video need explicit roles, which are never guessed."""
     pictures = [one for one in step.inputs if kind_of_input(plan, step, one) is MediaKind.IMAGE]
     roles = [medium.role for medium in pictures]
     if kind.media != "video" or len(pictures) < 2:

@@ -1,24 +1,24 @@
-"""Closing a run: it is not resumed any more, and its prompts go unless they are kept."""
+"""Closing a run: it can't be resumed any more; its prompts are deleted unless they are kept."""
 
 from .records import RunRecord, Runs
 
 
 def close(runs: Runs, record: RunRecord, now: float, *, keep_plan: bool) -> RunRecord:
-    """Close a run that stands still; it blocks.
+    """Close a run that is not running. Blocks.
 
     Args:
-        runs: where it is.
-        record: as it was seen.
+        runs: the stored runs.
+        record: the run as last seen.
         now: seconds since the epoch.
-        keep_plan: whether its plan stays.
+        keep_plan: whether to keep its plan.
 
     Raises:
-        PlanError: it runs just now, and would lose its plan.
+        PlanError: it is running, and would lose its plan.
         OSError: it could not be written.
     """
     lock = runs.lock(record.asked)
     try:
-        # what ended meanwhile has closed it itself
+        # a run that ended meanwhile has closed itself
         found = runs.find(record.id) or record
         if found.closed_at is not None:
             return found

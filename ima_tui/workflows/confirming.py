@@ -1,19 +1,24 @@
 """Whether a plan is the one that was confirmed."""
 
+from collections.abc import Collection
+
 from .faults import Fault, PlanError
 from .hashing import halves
 from .pricing import Priced
 from .reusing import NOTHING, Reuse
 
 
-def confirm(priced: Priced, given: str, reuse: Reuse = NOTHING) -> None:
-    """Let exactly the plan pass that was confirmed.
+def confirm(
+    priced: Priced, given: str, reuse: Reuse = NOTHING, taken: Collection[str] = ()
+) -> None:
+    """Check that a plan is exactly the confirmed one.
 
     Args:
-        priced: the plan at its prices of now.
+        priced: the plan at current prices.
         given: the hash that was confirmed: with what is taken over, or of a plan that is made
             whole, which pays for all of it.
         reuse: what can be taken over.
+        taken: the steps that were to be taken over when it was confirmed: more may be by now.
 
     Raises:
         PlanError: it has faults, or is another one: the file was changed since, its models or
@@ -25,7 +30,8 @@ def confirm(priced: Priced, given: str, reuse: Reuse = NOTHING) -> None:
     if wanted is None or now is None:
         raise PlanError(Fault("no_hash"))
     saving = priced.hash_reusing(reuse.tasks)
-    if wanted in (now, halves(saving)):
+    as_seen = priced.hash_reusing(reuse.tasks.keys() & set(taken))
+    if wanted in (now, halves(saving), halves(as_seen)):
         return
     if wanted[0] == now[0]:
         about = {"points": priced.points - reuse.points, "hash": saving}

@@ -1,4 +1,4 @@
-"""Plans being made: changed step by step, and kept on disk where prompts may be."""
+"""Plans being made: edited step by step, and stored on disk if prompts may be."""
 
 import asyncio
 import secrets
@@ -16,16 +16,16 @@ from .records import RunRecord, Runs
 
 @dataclass(eq=False, slots=True)
 class Draft:
-    """A plan as it is being made.
+    """A plan being made.
 
     Attributes:
-        reuse: the earlier run it was made from: what a change does not touch is taken over.
-        notes: what there is to know about it as it was planned.
-        before: how it was before each change, the last one at the end.
-        values: what was filled in where it was made from a template, by place.
-        by_user: whether the user said that it shall be kept on disk.
+        reuse: the earlier run it was made from, whose unaffected results are reused.
+        notes: notes from planning.
+        before: its versions before each change, the last one at the end.
+        values: the values of its template's fields, if made from one.
+        by_user: whether the user asked to keep it on disk.
         apart: whether another window changed it at the same time: that one's stands beside it.
-        id: names its file.
+        id: the name of its file.
     """
 
     plan: Plan
@@ -38,19 +38,19 @@ class Draft:
     id: str = field(default_factory=lambda: secrets.token_hex(5))
 
     def change(self, plan: Plan) -> None:
-        """Take another plan; the one before can be taken back."""
+        """Replace the plan; this can be undone."""
         if plan != self.plan:
             self.before.append(self.plan)
             self.plan = plan
 
     def amend(self, plan: Plan) -> None:
-        """Take another plan as a part of the last change: they are taken back together."""
+        """Replace the plan as a part of the last change: both are undone together."""
         self.plan = plan
         if self.before and self.before[-1] == plan:
             self.before.pop()
 
     def undo(self) -> bool:
-        """Take back the last change; tells whether there was one."""
+        """Undo the last change; return whether there was one."""
         if not self.before:
             return False
         self.plan = self.before.pop()
@@ -59,11 +59,11 @@ class Draft:
 
 @dataclass(slots=True)
 class Written:
-    """What is written for plans that were not made yet; it lives as long as the program.
+    """Text entered for plans not made yet; lives as long as the program.
 
     Attributes:
-        wanted: for one from a sentence.
-        filled: at the places of templates, by their names.
+        wanted: for a plan from a sentence.
+        filled: the values of templates' fields, by template.
     """
 
     wanted: Wanted = field(default_factory=lambda: Wanted(""))
@@ -74,14 +74,15 @@ class Drafts:
     """All plans being made, newest first.
 
     Args:
-        files: where they are kept.
-        runs: find the run that one was made from.
-        keeps: tells whether prompts are kept on disk; where not, only what the user says is.
-        now: gives the time, in seconds since the epoch.
+        files: the stored plans.
+        runs: finds the runs that plans were made from.
+        keeps: returns whether prompts are kept on disk; if not, only plans the user asked to keep
+            are.
+        now: returns the time in seconds since the epoch.
 
     Attributes:
         all: the plans.
-        failed: whether the last of them could not be written.
+        failed: whether the last write failed.
     """
 
     def __init__(
@@ -102,7 +103,7 @@ class Drafts:
         self.failed = False
 
     def add(self, draft: Draft) -> None:
-        """Take up another plan, as the newest."""
+        """Add a plan, as the newest."""
         self.all.insert(0, draft)
 
     def find(self, id_: str) -> Draft | None:
@@ -110,22 +111,22 @@ class Drafts:
         return next((draft for draft in self.all if draft.id == id_), None)
 
     def drop(self, draft: Draft) -> int:
-        """Take a plan out; returns its place, to put it back there."""
+        """Remove a plan; return its position, to restore it there."""
         place = self.all.index(draft) if draft in self.all else 0
         self.all = [one for one in self.all if one is not draft]
         return place
 
     def is_kept(self, draft: Draft) -> bool:
-        """Tell whether a plan outlives the program."""
+        """Return whether a plan is kept when the program ends."""
         return draft.by_user or self._keeps()
 
     @property
     def changed(self) -> bool:
-        """Whether what is on disk is not what there is, and nobody is at it."""
+        """Whether the disk is out of date and no write is under way."""
         return not self._busy.locked() and self._wanted() != self._kept
 
     async def restore(self) -> None:
-        """Take up what was kept, once."""
+        """Load the stored plans, once."""
         async with self._busy:
             if self._restored:
                 return
@@ -141,7 +142,7 @@ class Drafts:
         return Draft(kept.plan, reuse, values=kept.values, by_user=kept.by_user, id=kept.id)
 
     async def keep(self) -> None:
-        """Bring what is on disk to what there is; what can't be written is tried again later.
+        """Write changes to disk; failed writes are retried later.
 
         What another window changed meanwhile stays: then both are kept.
         """
@@ -188,7 +189,7 @@ class Drafts:
         return True
 
     def _wanted(self) -> dict[str, tuple[Plan, bool]]:
-        """What shall be on disk: plans that say something."""
+        """What should be on disk: plans with content."""
         return {
             draft.id: (draft.plan, draft.by_user)
             for draft in self.all

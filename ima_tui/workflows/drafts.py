@@ -1,6 +1,6 @@
-"""Plans being made, as files: they are there again after a restart. They hold prompts.
+"""Plans being made, as files, to survive restarts. They contain prompts.
 
-All of it blocks: call it in a thread.
+Blocks: call it in a thread.
 """
 
 import errno
@@ -26,7 +26,7 @@ class KeptDraft(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
         changed_at: seconds since the epoch.
         reuse: the id of the earlier run it was made from; empty for none.
         values: what was filled in where it was made from a template, by place.
-        by_user: whether the user said that it shall be kept, whatever else is.
+        by_user: whether the user asked to keep it regardless of settings.
     """
 
     id: str
@@ -44,14 +44,14 @@ class DraftFiles:
         self.folder = folder
 
     def all(self) -> tuple[KeptDraft, ...]:
-        """Return what is kept, newest first; files that can't be read stay as they are."""
+        """Return the stored plans, newest first; unreadable files are left alone."""
         if not self.folder.is_dir():
             return ()
         found = filter(None, map(self._read, self.folder.glob("*.json")))
         return tuple(sorted(found, key=lambda one: one.changed_at, reverse=True))
 
     def write(self, draft: KeptDraft) -> None:
-        """Keep a plan.
+        """Store a plan.
 
         Raises:
             OSError: it could not be written, or is too large to be read again; what was there
@@ -67,7 +67,7 @@ class DraftFiles:
         return self._read(self._path(id_))
 
     def remove(self, id_: str) -> None:
-        """Remove a plan; one that is not there stays so.
+        """Remove a plan, if it exists.
 
         Raises:
             OSError: it could not be removed.

@@ -10,13 +10,13 @@ from .plan import Plan, Step
 
 
 def put(plan: Plan, step: Step, before: str = "") -> Plan:
-    """Return a plan with a step at the end, or in the place of another.
+    """Return a plan with a step appended, or replacing another.
 
-    What others take of a step that is called otherwise now, they take of it still.
+    If the step was renamed, references to it are renamed, too.
 
     Args:
-        plan: what is changed.
-        step: what is put.
+        plan: the plan.
+        step: the step.
         before: the id of the step that it replaces; empty for none.
     """
     if not before:
@@ -28,17 +28,17 @@ def put(plan: Plan, step: Step, before: str = "") -> Plan:
 
 
 def without(plan: Plan, id_: str) -> Plan:
-    """Return a plan without a step; what takes something of it says so as a fault."""
+    """Return a plan without a step; references to it become faults."""
     return _with(plan, tuple(one for one in plan.steps if one.id != id_))
 
 
 def moved(plan: Plan, id_: str, by: int) -> Plan:
-    """Return a plan with a step before or behind its neighbour among those below the same step.
+    """Return a plan with a step moved past its neighbour below the same step.
 
-    What a step takes decides what it stands below: there is no way past that.
+    The inputs of a step determine which step it is below, so it can't be moved further.
 
     Args:
-        plan: what is changed.
+        plan: the plan.
         id_: the step.
         by: -1 to go up, 1 to go down.
     """
@@ -58,7 +58,7 @@ def moved(plan: Plan, id_: str, by: int) -> Plan:
 
 
 def doubled(plan: Plan, id_: str) -> tuple[Plan, str]:
-    """Return a plan with a step once more behind it, and what the new one is called."""
+    """Return a plan with a copy of a step after it, and the copy's id."""
     own = plan.step(id_)
     if own is None:
         return plan, id_
@@ -70,7 +70,7 @@ def doubled(plan: Plan, id_: str) -> tuple[Plan, str]:
 
 
 def free_id(plan: Plan, wanted: str) -> str:
-    """Return an id that no step has: the wanted one, else with a number."""
+    """Return a free id: the wanted one, else with a number."""
     taken = {one.id for one in plan.steps}
     number, found = 2, wanted
     while found in taken:

@@ -1,4 +1,4 @@
-"""The results of a run together in one folder, with an index. All of this blocks."""
+"""Exporting the results of a run to one folder, with an index. Blocks: call it in a thread."""
 
 import shutil
 from collections.abc import Iterator, Sequence
@@ -23,7 +23,7 @@ _SUFFIX_CHARACTERS = 8
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """What a step has come to: the task, or the files that were given in its place."""
+    """The outcome of a step: its task, or the files given instead."""
 
     step: str
     task: Task | None = None
@@ -35,8 +35,8 @@ class Exported:
     """An exported folder.
 
     Attributes:
-        files: what is in it, without the index.
-        missing: results whose files are not there.
+        files: its files, without the index.
+        missing: results whose files are missing.
     """
 
     folder: Path
@@ -48,10 +48,10 @@ def export(title: str, made: Sequence[Made], folder: Path, plan: Plan | None = N
     """Copy the results of a run into a new folder, in the order of its steps, with an index.
 
     Args:
-        title: what stands over the index.
-        made: what the steps have come to.
-        folder: where the new one is made; what is there already is never replaced.
-        plan: its prompts go into the index; None for an index without.
+        title: the heading of the index.
+        made: the outcomes of the steps.
+        folder: the parent of the new folder; existing files are never replaced.
+        plan: the plan, for prompts in the index; None for an index without.
 
     Raises:
         OSError: it could not be written.
@@ -94,7 +94,7 @@ def _about(one: Made, plan: Plan | None) -> dict[str, Any]:
         }
     if step is None:
         return entry
-    # what was sent says more than what it was put together from
+    # the prompt that was sent says more than its template
     sent = one.task.prompt if one.task is not None else None
     return entry | {"prompt": sent or step.prompt}
 
@@ -118,7 +118,7 @@ def _lines(title: str, entries: Sequence[dict[str, Any]]) -> Iterator[str]:
 
 
 def _plain(text: str) -> str:
-    """Return a text in which Markdown sees nothing of its own."""
+    """Return a text escaped for Markdown."""
     return "".join(f"\\{c}" if c in "\\`*_{}[]<>#|!" else c for c in clean(text, 200))
 
 
@@ -139,7 +139,7 @@ def _suffix(path: Path | None) -> str:
 
 
 def _new_folder(folder: Path) -> Path:
-    """Make the folder, or where there is one of its name the next with a number."""
+    """Create the folder, with a number if the name is taken."""
     for number in range(1, 1000):
         target = folder if number == 1 else folder.with_name(f"{folder.name}-{number}")
         try:

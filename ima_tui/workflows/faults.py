@@ -1,4 +1,4 @@
-"""What is wrong with a plan: a code, the step it is about, and what its sentence names."""
+"""The faults of a plan: a code, the step, and the values of the message."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -8,13 +8,13 @@ from ..catalog.refusals import RefusedError
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """One thing that keeps a plan from being run.
+    """A reason why a plan can't be run.
 
     Attributes:
-        code: each has a sentence ``plan-<code>``; ``refused`` has that of ``refusal``.
-        step: the step's id, or its number where it has none; empty for the plan as a whole.
-        about: what the sentence names.
-        refusal: why its creation is refused, where it is about that.
+        code: each has the message ``plan-<code>``; ``refused`` has that of ``refusal``.
+        step: the step's id, or its number if it has none; empty for the whole plan.
+        about: the values of the message's placeholders.
+        refusal: why its creation is refused, if it is about that.
     """
 
     code: str
@@ -27,7 +27,7 @@ class PlanError(Exception):
     """A plan that can't be used.
 
     Attributes:
-        faults: all that is wrong with it; at least one.
+        faults: its faults, at least one.
     """
 
     def __init__(self, *faults: Fault) -> None:

@@ -1,4 +1,4 @@
-"""From a step to what is asked for: its references filled with what they stand for."""
+"""From a step to a request: replacing its references with their values."""
 
 import re
 from collections.abc import Callable, Iterator, Mapping
@@ -18,7 +18,7 @@ from .plan import Input, Plan, Step
 from .references import Reference, filled, lone, references_in
 
 Known = Callable[[Reference], str | float | None]
-"""What a reference to a result stands for: an address, or seconds; None while it is not known."""
+"""Returns the value of a reference: an address, or seconds; None while unknown."""
 
 _SECONDS: Final = re.compile(r"(?:(\d+):)?(\d+(?:\.\d+)?)\s*s?")
 
@@ -30,16 +30,16 @@ def request_of(
     known: Known,
     media: Callable[[Input], InputMedia],
 ) -> Request:
-    """Return what a step asks for.
+    """Return the request of a step.
 
-    A parameter that consists of a duration becomes what the model offers nearest to it; while that
-    is not known the parameter is left out.
+    A parameter that is a reference to a duration becomes the nearest value that the model offers;
+    while unknown it is left out.
 
     Args:
-        plan: whose step it is.
-        step: its creation.
+        plan: the plan of the step.
+        step: the step.
         listing: the product list of its task type.
-        known: what references stand for.
+        known: returns the values of references.
         media: the inputs in their order.
 
     Raises:
@@ -58,10 +58,10 @@ def request_of(
 
 
 def prompt_of(plan: Plan, step: Step, known: Known) -> str:
-    """Return the prompt of a step with its references filled in; what is not known is a dash.
+    """Return the prompt of a step with its references replaced; unknown ones by a dash.
 
     Raises:
-        RefusedError: one of the prompts that it takes up is longer than any that can be sent.
+        RefusedError: one of the prompts that it includes is longer than any that can be sent.
     """
     texts: dict[str, str] = {}
 
@@ -72,7 +72,7 @@ def prompt_of(plan: Plan, step: Step, known: Known) -> str:
 
     for one in _prompts(plan, step):
         texts[one.id] = filled(one.prompt, said)
-        # each may double the one before it: 200 of them are more than any machine holds
+        # each may double the one before it: 200 of them would exhaust any memory
         if one is not step and len(texts[one.id]) > MOST_PROMPT_CHARACTERS:
             about = {"count": len(texts[one.id]), "most": MOST_PROMPT_CHARACTERS}
             raise RefusedError("long_prompt", about)
@@ -86,7 +86,7 @@ def seconds_of(text: str) -> float | None:
 
 
 def _prompts(plan: Plan, step: Step) -> Iterator[Step]:
-    """Yield a step and those whose prompts it takes up, each after what it takes up itself."""
+    """Yield a step and those whose prompts it includes, dependencies first."""
     yielded: set[str] = set()
     waiting = [step]
     while waiting:
@@ -103,7 +103,7 @@ def _prompts(plan: Plan, step: Step) -> Iterator[Step]:
 
 
 def _place(medium: Input) -> int:
-    """A last frame stands behind the first, whatever the order they were written in."""
+    """Sort key: a last frame comes after the first, whatever their order in the plan."""
     return int(medium.role == "last_frame")
 
 
@@ -147,7 +147,7 @@ def _filled(plan: Plan, value: Any, known: Known) -> Any:
 
 
 def matched(control: Control, seconds: float) -> Value:
-    """Return the length that a control offers nearest to so many seconds."""
+    """Return the length that a control offers nearest to a number of seconds."""
     if control.kind is Kind.NUMBER:
         low = seconds if control.minimum is None else max(seconds, control.minimum)
         return round(low if control.maximum is None else min(low, control.maximum))

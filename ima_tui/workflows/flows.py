@@ -1,6 +1,6 @@
-"""The runs of this program and the plans being made: what screens of workflows look at."""
+"""The runs of this program and the plans being made, for the workflow screens."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import TYPE_CHECKING
 
 from ..store.database import StoreError
@@ -18,22 +18,22 @@ if TYPE_CHECKING:
     from .running import Run, RunParts
 
 LEAVE_SECONDS = 10.0
-"""A step that is being sent is waited for so long before the program ends."""
+"""How long to wait for a step being sent before the program ends."""
 
 
 class Flows:
     """Drives runs, and leaves them so that they can be resumed.
 
     Args:
-        parts: returns what runs stand on.
-        ledger: has the tasks of runs that this program does not drive.
-        fault: told of errors that nobody foresaw.
+        parts: returns the parts of runs.
+        ledger: for the tasks of runs that this program does not drive.
+        fault: called with unexpected errors.
         drafts: the plans being made.
 
     Attributes:
         drafts: the plans being made.
-        written: what is written for those that were not made yet.
-        changes: counts what was begun, ended and closed.
+        written: text entered for plans not made yet.
+        changes: counts started, ended and closed runs.
     """
 
     def __init__(
@@ -54,11 +54,11 @@ class Flows:
         return self._seen.get(run)
 
     def is_live(self, run: str) -> bool:
-        """Tell whether a run goes on by itself."""
+        """Return whether a run is being driven."""
         return run in self._live
 
     def could_not_write(self, run: str) -> bool:
-        """Tell whether a run ended because it could not be written down."""
+        """Return whether a run ended because the store could not be written."""
         return run in self._problems
 
     async def begin(
@@ -67,22 +67,23 @@ class Flows:
         given: str,
         *,
         reuse: RunRecord | None = None,
+        taken: Collection[str] = (),
         anew: bool = False,
     ) -> "Run":
-        """Begin a run of exactly what was confirmed and drive it; see ``starting.begin``."""
+        """Start a run of exactly the confirmed plan and drive it; see ``starting.begin``."""
         from .starting import begin
 
-        run = await begin(self._parts(), priced, given, reuse=reuse, anew=anew)
+        run = await begin(self._parts(), priced, given, reuse=reuse, taken=taken, anew=anew)
         return self._drive(run)
 
     async def resume(self, priced: Priced, given: str, run: str = "") -> "Run":
-        """Take up an unfinished run and drive it; see ``starting.resume``."""
+        """Resume an unfinished run and drive it; see ``starting.resume``."""
         from .starting import resume
 
         return self._drive(await resume(self._parts(), priced, given, run))
 
     async def views(self, record: RunRecord) -> Mapping[str, StepView]:
-        """Return the steps of a run as they stand, whoever drives it.
+        """Return the current steps of a run, whoever drives it.
 
         Raises:
             StoreError: the ledger can't be read.
@@ -106,7 +107,7 @@ class Flows:
         return found
 
     async def leave(self) -> None:
-        """Leave all runs: what runs at the service goes on, the rest waits until it is resumed."""
+        """Leave all runs: tasks at the service continue, the rest waits until resumed."""
         for id_ in self._live:
             self._seen[id_].stop()
         await self.drafts.keep()

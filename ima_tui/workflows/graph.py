@@ -1,4 +1,4 @@
-"""Which step comes before which."""
+"""The dependency graph of steps."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -9,12 +9,12 @@ from .references import taken
 
 
 def before(step: Step) -> frozenset[str]:
-    """Return the steps that a step names, as what has to be known or over first."""
+    """Return the steps that a step depends on."""
     return frozenset({reference.step for reference in taken(step)} | set(step.needs))
 
 
 def cycle(plan: Plan) -> tuple[str, ...]:
-    """Return steps that wait for each other, in their order; empty where none do."""
+    """Return the steps of a dependency cycle, in order; empty if there is none."""
     known = {step.id for step in plan.steps}
     edges = {step.id: before(step) & known - {step.id} for step in plan.steps}
     try:
@@ -26,10 +26,10 @@ def cycle(plan: Plan) -> tuple[str, ...]:
 
 
 def ordered(plan: Plan) -> tuple[Step, ...]:
-    """Return the steps so that each comes after those it names; else as they stand.
+    """Return the steps in dependency order, otherwise in the plan's order.
 
     Args:
-        plan: without unknown steps, and without steps that wait for each other.
+        plan: the plan, without unknown steps and cycles.
     """
     known = {step.id: step for step in plan.steps}
     found: dict[str, Step] = {}
@@ -47,7 +47,7 @@ def ordered(plan: Plan) -> tuple[Step, ...]:
 
 
 def after(plan: Plan, id_: str) -> frozenset[str]:
-    """Return the steps that come after one, however far."""
+    """Return all steps that depend on one, directly or not."""
     found: set[str] = set()
     waiting = [id_]
     while waiting:
@@ -64,9 +64,9 @@ class Branch:
     """A step as a row of a tree.
 
     Attributes:
-        lead: the lines that lead to it from the step above that it comes after.
-        parent: that step; empty for none.
-        beside: the other steps it comes after.
+        lead: the lines that connect it to its parent.
+        parent: the step above that it depends on; empty for none.
+        beside: the other steps it depends on.
     """
 
     step: Step
@@ -76,9 +76,9 @@ class Branch:
 
 
 def branches(plan: Plan) -> tuple[Branch, ...]:
-    """Return the steps as a tree: each below the last of those it comes after.
+    """Return the steps as a tree: each below the last step it depends on.
 
-    Steps that wait for each other stand side by side, as they were written.
+    Steps of a cycle are side by side, in the plan's order.
     """
     if cycle(plan) or len({step.id for step in plan.steps}) < len(plan.steps):
         return tuple(Branch(step) for step in plan.steps)

@@ -1,4 +1,4 @@
-"""What a confirmation binds: a hash of exactly this plan, with its models and prices."""
+"""The hash that a confirmation is for: exactly this plan, with its models and prices."""
 
 import hashlib
 import re
@@ -17,10 +17,10 @@ _HASH: Final = re.compile(rf"([0-9a-f]{{{LENGTH}}})-([0-9a-f]{{{LENGTH}}})")
 
 
 def hash_of(plan: Plan, models: Mapping[str, str], prices: Mapping[str, tuple[int, bool]]) -> str:
-    """Return what is confirmed, in two halves: what is asked for, and its models and prices.
+    """Return the hash to confirm, in two halves: the request, and its models and prices.
 
     Args:
-        plan: whose name is no part of it.
+        plan: the plan; its name is not included.
         models: the id of each step's model, as it was found.
         prices: points of each step, and whether they are certain.
     """
@@ -28,21 +28,21 @@ def hash_of(plan: Plan, models: Mapping[str, str], prices: Mapping[str, tuple[in
 
 
 def asked_hash(plan: Plan) -> str:
-    """Return the hash of what a plan asks for, whatever that costs today."""
+    """Return the hash of a plan's request, regardless of prices."""
     return _digest([plan.request, [msgspec.to_builtins(step) for step in plan.steps]])
 
 
 def halves(text: str) -> tuple[str, str] | None:
-    """Return the two halves of a hash; None where it is none."""
+    """Return the two halves of a hash; None if it is malformed."""
     match = _HASH.fullmatch(text.strip().casefold())
     return (match[1], match[2]) if match else None
 
 
 def step_hashes(plan: Plan, models: Mapping[str, str], files: Mapping[str, str]) -> dict[str, str]:
-    """Return what each step's result depends on, as a hash: equal ones need no second run.
+    """Return a content hash for each step: equal ones need not be made again.
 
     Args:
-        plan: without faults.
+        plan: a plan without faults.
         models: the id of each step's model.
         files: the content hash of local files, by address.
     """
@@ -55,7 +55,7 @@ def step_hashes(plan: Plan, models: Mapping[str, str], files: Mapping[str, str])
         contents = {address: files[address] for address in addresses if address in files}
         others = {id_: found[id_] for id_ in before(step)}
         if step.output:
-            # it is not run: nothing but what stands for it counts
+            # it is not run: only its given output counts
             built, others = {"output": list(step.output)}, {}
         found[step.id] = _digest([built, models.get(step.id), contents, others])
     return found

@@ -1,4 +1,4 @@
-"""What a sentence names: the media a workflow makes, how many, a template, what it is about."""
+"""What a sentence mentions: media of a workflow, counts, a template, a subject."""
 
 import re
 import tomllib
@@ -17,17 +17,17 @@ MEDIA: Final = ("image", "video", "music", "speech")
 _QUOTED = re.compile(r"“[^”]*”|「[^」]*」|『[^』]*』|\"[^\"]*\"")
 _LATIN = re.compile(r"[\x00-\x7f]+")
 _MOST = 20
-"""Of which a number before a word is a wish."""
+"""The media for which a number before the word is a wish."""
 
 
 def media_in(reading: Reading) -> tuple[str, ...]:
-    """Return the media that a sentence asks for by name, in the order in which they are made."""
+    """Return the media that a sentence asks for by name, in production order."""
     said = {wish.value for wish in reading.of(Topic.MEDIA) if wish.sure}
     return tuple(one for one in MEDIA if one in said)
 
 
 def media_meant(sentence: str, reading: Reading) -> tuple[str, ...]:
-    """Return the media that a sentence may mean, in the order in which they are made.
+    """Return the media that a sentence may mean, in production order.
 
     Args:
         sentence: what the user wrote.
@@ -41,22 +41,22 @@ def media_meant(sentence: str, reading: Reading) -> tuple[str, ...]:
 
 
 def media_named(sentence: str) -> tuple[str, ...]:
-    """Return the media that words of a sentence name; what stands in quotation marks is content."""
+    """Return the media that a sentence names, ignoring quotations, which are content."""
     text = _plain(sentence)
     return tuple(medium for medium, found in _media().items() if _asked(found, text))
 
 
 def template_named(sentence: str) -> str:
-    """Return the template of ours that a sentence sounds like; empty for none."""
+    """Return the built-in template that a sentence sounds like; empty for none."""
     text = _plain(sentence)
     found = {name: found.search(text) for name, found in _templates().items()}
-    # the longest words tell most: a music video is no video with music
+    # the longest match is the most specific: a music video is not a video with music
     lengths = {name: match.end() - match.start() for name, match in found.items() if match}
     return max(lengths, key=lengths.__getitem__, default="")
 
 
 def says_what(sentence: str) -> bool:
-    """Tell whether a sentence says more than what kind of thing is to be made."""
+    """Return whether a sentence says more than which media to make."""
     if _QUOTED.search(sentence):
         return True
     text = _plain(sentence)
@@ -66,12 +66,12 @@ def says_what(sentence: str) -> bool:
 
 
 def is_song(sentence: str) -> bool:
-    """Tell whether a sentence asks for a song, not for music beside something else."""
+    """Return whether a sentence asks for a song, not for music to go with something else."""
     return bool(_songs().search(_plain(sentence)))
 
 
 def counts_named(sentence: str) -> Mapping[str, int]:
-    """Return how many of each medium a sentence asks for, where it asks for several."""
+    """Return how many of each medium a sentence asks for, if several."""
     text, found = _plain(sentence), {}
     for medium, pattern in _counted().items():
         match = pattern.search(text)
@@ -118,7 +118,7 @@ def _templates() -> Mapping[str, re.Pattern[str]]:
 
 @cache
 def _negation() -> re.Pattern[str]:
-    """What turns a word around: at most two words of a Latin script stand between."""
+    """Match a negation of a word, with at most two Latin words between."""
     words = _load()["negations"]["before"]
     latin = "|".join(re.escape(one) for one in words if _LATIN.fullmatch(one))
     other = "|".join(re.escape(one) for one in words if not _LATIN.fullmatch(one))
@@ -129,7 +129,7 @@ def _negation() -> re.Pattern[str]:
 
 @cache
 def _counted() -> Mapping[str, re.Pattern[str]]:
-    """Match a number, at most one word, and a word for a medium, where a part begins."""
+    """Match a number, at most one word, and a word for a medium, at the start of a part."""
     told = _load()["counted"]
     before, units = _any(told["before"]).pattern, "|".join(told["units"])
     begins = rf"(?:\A|[,，、;；.。:：]|{before})\s*"

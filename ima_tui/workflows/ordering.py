@@ -1,4 +1,4 @@
-"""What is ordered for a step, of what earlier ones made: at addresses that still lead to it."""
+"""Making the order of a step from earlier results, with valid addresses."""
 
 import asyncio
 from collections.abc import Mapping
@@ -22,27 +22,27 @@ if TYPE_CHECKING:
     from .running import RunParts
 
 FRESH_SECONDS = 3600.0
-"""An address of a result is used that long after it was named; then the service names it anew."""
+"""How long the address of a result is used; after that a new one is requested."""
 
 AGAIN_SECONDS = 15.0
-"""Between two tries to have it named anew while the service can't be reached."""
+"""Seconds between two tries to request a new one while the service can't be reached."""
 
 
 class GoneError(Exception):
-    """A result that a step takes is neither at its address nor on disk any more."""
+    """A required result is neither at its address nor on disk any more."""
 
 
 class UnreachedError(Exception):
-    """Whether a result is still where it was can't be asked just now."""
+    """Whether a result still exists can't be checked now."""
 
 
 class Orders:
-    """Makes the orders of a run.
+    """Makes the orders of a run's steps.
 
     Args:
-        parts: what it stands on.
-        plan: what is run.
-        views: the steps as they stand.
+        parts: the parts of runs.
+        plan: the plan.
+        views: the current steps.
     """
 
     def __init__(self, parts: "RunParts", plan: Plan, views: Mapping[str, StepView]) -> None:
@@ -55,13 +55,13 @@ class Orders:
         self.waits = {step.id: waits_for(plan, step) for step in plan.steps}
 
     async def order(self, step: Step) -> Order:
-        """Return what is ordered for a step.
+        """Return the order of a step.
 
         Raises:
-            NotYetError: something that it takes is not there yet.
-            NotThereError: it will not come.
-            GoneError: it was there, and is not any more.
-            UnreachedError: the service must say where that is now, and can't be reached.
+            NotYetError: a required result does not exist yet.
+            NotThereError: a required result will not come.
+            GoneError: a required result does not exist any more.
+            UnreachedError: a new address is needed, and the service can't be reached.
             RefusedError: it can't be created.
         """
         listing = self._parts.listing(step.task_type)
@@ -75,7 +75,7 @@ class Orders:
         return draft_of(request, listing).order()
 
     async def _look_again(self, step: Step) -> bool:
-        """Have old addresses named anew, and see which lead to nothing; tell whether one did."""
+        """Refresh old addresses, and check which lead to nothing; return whether one did."""
         now = self._parts.clock.monotonic()
         old = [id_ for id_ in sorted(self.waits[step.id]) if self._is_old(id_)]
         if not old:
@@ -103,7 +103,7 @@ class Orders:
             return False
         if id_ in self._looked:
             return clock.monotonic() - self._looked[id_][0] > FRESH_SECONDS
-        # one that ended in what is the future now was written down with another clock
+        # a task that ended in the future was recorded with another clock
         return not 0 <= clock.now() - task.ended_at <= FRESH_SECONDS
 
     def _output(self, id_: str) -> Output:

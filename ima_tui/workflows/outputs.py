@@ -1,4 +1,4 @@
-"""What steps have come to, for those that take something of them."""
+"""The outputs of steps, for the steps that use them."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -11,19 +11,19 @@ from .references import Reference
 
 
 class NotThereError(Exception):
-    """A result that a step takes will not come."""
+    """A required result will not come."""
 
 
 class NotYetError(Exception):
-    """A result that a step takes may still come."""
+    """A required result may still come."""
 
 
 @dataclass(frozen=True, slots=True)
 class Output:
-    """What a step has come to.
+    """The output of a step.
 
     Attributes:
-        task: what made it, or makes it; None where the plan names its output.
+        task: the task that makes it; None if the plan gives its output.
     """
 
     step: Step
@@ -31,7 +31,7 @@ class Output:
 
     @property
     def over(self) -> bool:
-        """Whether nothing more comes."""
+        """Whether nothing more will come."""
         return self.task is None or self.task.state in ENDED
 
     @property
@@ -45,10 +45,10 @@ class Output:
         )
 
     def value(self, reference: Reference) -> str | float | None:
-        """Return what a reference stands for; None for a length that nobody knows.
+        """Return the value of a reference; None for an unknown length.
 
         Raises:
-            NotYetError: it is not there yet.
+            NotYetError: it does not exist yet.
             NotThereError: it will not come.
         """
         if self.task is None:
@@ -63,19 +63,19 @@ class Output:
         return found.cover
 
     def path(self, result: int) -> str | None:
-        """Return the saved file of a result; None where there is none.
+        """Return the saved file of a result; None if there is none.
 
         Raises:
-            NotYetError: the result is not there yet.
+            NotYetError: the result does not exist yet.
             NotThereError: it will not come.
         """
         return self._media(result).path
 
     def given(self, result: int) -> str:
-        """Return what the plan names in place of a result.
+        """Return what the plan gives in place of a result.
 
         Raises:
-            NotThereError: it names fewer.
+            NotThereError: it gives fewer.
         """
         if result > len(self.step.output):
             raise NotThereError
@@ -101,5 +101,5 @@ class _Media:
 
 
 def newest(tasks: Sequence[Task], step: str) -> Task | None:
-    """Return the newest of a step's tasks; None where it has none."""
+    """Return the newest of a step's tasks; None if it has none."""
     return next((task for task in reversed(tasks) if task.step == step), None)

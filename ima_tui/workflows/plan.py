@@ -1,6 +1,6 @@
-"""Plans as data: several creations, and what each takes from those before it.
+"""Plans as data: several creations, and the references between them.
 
-The schema is documented in docs/workflows.md. A plan file holds prompts.
+The schema is documented in docs/workflows.md. A plan file contains prompts.
 """
 
 import json
@@ -18,13 +18,13 @@ from ..files import write_atomic
 from .faults import Fault, PlanError
 
 SCHEMA: Final = 1
-"""The schema that this program writes; it reads those before it."""
+"""The schema version that this program writes; it reads older ones, too."""
 
 MOST_BYTES: Final = 4_000_000
-"""A larger file is no plan."""
+"""The size limit of a plan file."""
 
 MOST_DEPTH: Final = 10
-"""No value of a step holds others deeper than that."""
+"""The depth limit of nested values."""
 
 _AT: Final = re.compile(r"\$\.([A-Za-z0-9_]+)")
 _NAMED: Final = re.compile(r"field `([^`]*)`")
@@ -37,7 +37,7 @@ class Input(
 
     Attributes:
         step: the id of the earlier step; empty for an address.
-        take: ``url`` for the result itself, ``cover`` for the first picture of a film.
+        take: ``url`` for the result itself, ``cover`` for the first picture of a video.
         result: which of that step's results, from 1.
         address: an https address or a local file.
         role: ``first_frame``, ``last_frame`` or ``reference``.
@@ -56,14 +56,14 @@ class Step(
     """One creation.
 
     Attributes:
-        id: small letters, digits, ``-`` and ``_``.
+        id: lower-case letters, digits, ``-`` and ``_``.
         model: an id, a name or an alias.
         version: pins one version of the model.
-        prompt: may take from earlier steps: ``${hero.prompt}``.
+        prompt: the prompt, which may refer to earlier steps: ``${hero.prompt}``.
         n: how many results; None for the model's own default.
-        params: values by name, which may take from earlier steps as well.
-        needs: further steps that have to be over first.
-        output: addresses or files that stand for what the step would make; it is not run then.
+        params: values by name, which may refer to earlier steps as well.
+        needs: further steps that must be over first.
+        output: addresses or files that replace the step's results; then it is not run.
     """
 
     id: str
@@ -82,10 +82,10 @@ class Plan(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Several creations.
 
     Attributes:
-        name: what the user calls it.
+        name: its name.
         request: the sentence it was made from.
-        planned: the hash it had when it was written, so that a change of the file is told apart
-            from the hash of another plan. It is no part of what is confirmed.
+        planned: the hash it had when it was written, to distinguish an edited file from the hash of
+            another plan. Not part of what is confirmed.
     """
 
     name: str = ""
@@ -94,7 +94,7 @@ class Plan(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     steps: tuple[Step, ...] = ()
 
     def step(self, id_: str) -> Step | None:
-        """Return the step of an id."""
+        """Return the step with an id."""
         return next((step for step in self.steps if step.id == id_), None)
 
 
@@ -102,10 +102,11 @@ _PLAN_KEYS: Final = frozenset({"schema", "name", "request", "planned", "steps"})
 
 
 def plan_of(document: object) -> Plan:
-    """Return the plan of a document as TOML or JSON gives it.
+    """Return the plan in a document parsed from TOML or JSON.
 
     Raises:
-        PlanError: it is none, of a newer schema, or no text; what the steps say is for ``checks``.
+        PlanError: it is not a plan, or has a newer schema; the content of steps is left to
+            ``checks``.
     """
     if not isinstance(document, Mapping):
         raise PlanError(Fault("not_a_plan"))
@@ -128,7 +129,7 @@ def plan_of(document: object) -> Plan:
     try:
         msgspec.json.encode(plan)
     except UnicodeEncodeError:
-        # JSON can name halves of characters, which no file and no request holds
+        # JSON can express lone surrogates, which no file and no request can contain
         raise PlanError(Fault("not_text")) from None
     return plan
 
@@ -151,7 +152,7 @@ def _steps(given: list[object]) -> tuple[Step, ...]:
 
 
 def _is_plain(value: object, depth: int = MOST_DEPTH) -> bool:
-    """Tell whether a value is the same as TOML, as JSON and in a request: no date, no infinity."""
+    """Return whether a value is the same in TOML, JSON and a request: no date, no infinity."""
     if isinstance(value, Mapping | list):
         inside = value.values() if isinstance(value, Mapping) else value
         return depth > 0 and all(_is_plain(one, depth - 1) for one in inside)
@@ -161,7 +162,7 @@ def _is_plain(value: object, depth: int = MOST_DEPTH) -> bool:
 
 
 def _with_addresses(entry: object) -> object:
-    """An input may be written as its address alone."""
+    """Expand inputs that are written as their address alone."""
     if not isinstance(entry, Mapping) or not isinstance(entry.get("inputs"), list):
         return entry
     inputs = [{"address": one} if isinstance(one, str) else one for one in entry["inputs"]]
@@ -180,14 +181,14 @@ def _shape_fault(entry: object, number: int, said: str) -> Fault:
 
 
 def read_plan(content: bytes, *, as_json: bool = False) -> Plan:
-    """Return the plan of a file's content.
+    """Parse the content of a plan file.
 
     Args:
         content: TOML, or JSON.
-        as_json: which of them.
+        as_json: whether it is JSON.
 
     Raises:
-        PlanError: it is none.
+        PlanError: it is not a valid plan.
     """
     try:
         text = within_bounds(content).decode("utf-8-sig")
@@ -201,10 +202,10 @@ def read_plan(content: bytes, *, as_json: bool = False) -> Plan:
 
 
 def load_plan(path: Path) -> Plan:
-    """Return the plan of a file; one that ends with ``.json`` is JSON, any other TOML.
+    """Load a plan file; the suffix ``.json`` means JSON, any other TOML.
 
     Raises:
-        PlanError: it is none.
+        PlanError: it is not a valid plan.
         OSError: it can't be read.
     """
     with path.open("rb") as file:
@@ -213,17 +214,17 @@ def load_plan(path: Path) -> Plan:
 
 
 def document_of(plan: Plan) -> dict[str, Any]:
-    """Return a plan as data, without what stands at its default."""
+    """Return a plan as data, without default values."""
     built: dict[str, Any] = msgspec.json.decode(msgspec.json.encode(plan))
     return {"schema": SCHEMA, **built}
 
 
 def write_plan(plan: Plan, path: Path) -> None:
-    """Write a plan to a private file: JSON where its name ends so, else TOML.
+    """Write a plan to a private file: JSON if its suffix is ``.json``, else TOML.
 
     Raises:
         PlanError: it is too large to be read again.
-        OSError: it could not be written; what was there still is.
+        OSError: it could not be written; an existing file is unchanged.
     """
     document = document_of(plan)
     if path.suffix.casefold() == ".json":

@@ -1,6 +1,6 @@
-"""From a sentence and the wanted media to a plan: picture, then film, then sound.
+"""From a sentence and the wanted media to a plan: picture, then video, then sound.
 
-What the sentence leaves open is asked about, never guessed.
+What the sentence leaves open becomes a question, never a guess.
 """
 
 import re
@@ -35,7 +35,7 @@ _MUSIC: Final = {
         "约 ${{video.duration}} 秒的影片中的歌曲：{request}",
     ),
 }
-"""What the music model is told, in English and in Chinese, by the language of the sentence."""
+"""The prompt of the music model in English and Chinese, by the language of the sentence."""
 
 _NEEDED: Final = {
     "image_to_image": 1,
@@ -43,16 +43,16 @@ _NEEDED: Final = {
     FIRST_LAST: 2,
     REFERENCES: 1,
 }
-"""How many pictures of the user's own a task type needs that a sentence asks for."""
+"""How many of the user's pictures a task type needs."""
 
 
 def propose(wanted: Wanted, lists: Mapping[str, Listing], default: Default) -> Proposal:
-    """Return a plan for a sentence, or what has to be asked first.
+    """Return a plan for a sentence, or the questions to answer first.
 
     Args:
-        wanted: the sentence, the media and what was answered.
+        wanted: the sentence, the media and the answers.
         lists: the product lists.
-        default: the model used where the sentence names none.
+        default: returns the model to use if the sentence names none.
     """
     return _Planner(wanted, lists, default).proposal()
 
@@ -86,7 +86,7 @@ class _Planner:
         return Proposal(plan, notes=tuple(self._notes))
 
     def _ask(self, question: Question) -> str | None:
-        """Return the answer to a question; while there is none, it is open."""
+        """Return the answer to a question; without one, add it to the open questions."""
         answer = self._wanted.answers.get(question.key, "").strip()
         if answer and (not question.choices or answer in question.choices):
             return answer
@@ -94,14 +94,14 @@ class _Planner:
         return None
 
     def _say_more(self, about: str) -> None:
-        """Take what the sentence is about as a part of it."""
+        """Ask for the subject and add it to the sentence."""
         if about:
             self._sentence = f"{self._sentence}: {about}"
             self._reading = read(self._sentence)
 
     def _media(self) -> tuple[str, ...]:
         asked = self._wanted.media or media_in(self._reading)
-        # where the sentence names more than it plainly asks for, only the user knows
+        # if the sentence mentions more media than it clearly asks for, ask the user
         if not self._wanted.media and media_meant(self._sentence, self._reading) != asked:
             asked = ()
         if not asked:
@@ -131,7 +131,7 @@ class _Planner:
             yield "speech", "text_to_speech"
 
     def _pictures(self, media: Sequence[str]) -> tuple[str, ...]:
-        """Return the user's own pictures; where the sentence builds on some, they are asked for."""
+        """Return the user's pictures; ask for them if the sentence builds on some."""
         given, said = self._wanted.inputs, self._reading.last(Topic.TASK_TYPE)
         needed = _NEEDED.get(str(said.value), 0) if said is not None else 0
         medium = "image" if said is not None and said.value == "image_to_image" else "video"
@@ -142,7 +142,7 @@ class _Planner:
         return tuple(filter(None, map(str.strip, answer.splitlines())))
 
     def _frames_or_references(self, given: int) -> str | None:
-        """Two pictures are a first and a last frame, or references: only the user knows."""
+        """Ask whether two pictures are a first and a last frame, or references."""
         said = self._reading.last(Topic.TASK_TYPE)
         if given > 2:
             return REFERENCES
@@ -151,7 +151,7 @@ class _Planner:
         return self._ask(Question("roles", "video", (FIRST_LAST, REFERENCES)))
 
     def _counted(self, media: Sequence[str]) -> Mapping[str, int]:
-        """Return the media of which several are wished for, and how many."""
+        """Return the media of which several are wanted, and how many."""
         named = counts_named(self._sentence)
         found = {medium: number for medium, number in named.items() if medium in media}
         wish = self._reading.last(Topic.COUNT)
@@ -189,21 +189,21 @@ class _Planner:
     def _suggested(
         self, medium: str, listing: Listing, leaf: Leaf, kinds: Mapping[str, str]
     ) -> Suggestions:
-        """Return what the sentence says about a step of this kind: its media are decided."""
+        """Return the suggestions of the sentence for a step of this kind."""
         decided = {Topic.MEDIA, Topic.TASK_TYPE, Topic.HINT, Topic.COUNT}
         if "video" in kinds and kinds["video"] != listing.task_type:
-            # how long is said of the film; what goes with it follows
+            # a length is meant for the video; music and speech follow it
             decided.add(Topic.DURATION)
         wishes = tuple(wish for wish in self._reading.wishes if wish.topic not in decided)
         if medium in self._counts:
             wishes += (Wish(Topic.COUNT, self._counts[medium], (0, 0)),)
-        # the sentence is no text to be spoken: all of it may be about how
+        # the sentence is not a text to be spoken: all of it may be instructions
         reading = replace(self._reading, wishes=wishes, preamble=len(self._sentence))
         form = form_of(leaf)
         return suggest(reading, {listing.task_type: listing}, form, form.start())
 
     def _chosen(self, medium: str, found: Suggestions, leaf: Leaf, listing: Listing) -> Leaf:
-        """Return the model of a step; where the sentence may mean several, ask which."""
+        """Return the model of a step; ask if the sentence may mean several."""
         for advice in found.advice:
             if advice.code != "which-model":
                 self._notes.append(Note("advice", medium, leaf, advice))
@@ -215,7 +215,7 @@ class _Planner:
         return found.form.leaf if found.form is not None else leaf
 
     def _matched(self, medium: str, leaf: Leaf, kinds: Mapping[str, str]) -> dict[str, Any]:
-        """Give music the length of the film where its model has a field for that."""
+        """Give music the length of the video if its model has a field for that."""
         if medium not in {"music", "speech"} or "video" not in kinds:
             return {}
         if medium == "speech":
@@ -238,7 +238,7 @@ class _Planner:
         return seen(self._sentence, {"music", "speech"} & set(kinds)).replace("${", "$${")
 
     def _spoken(self) -> str:
-        """Return what is to be said: the one text in quotation marks, else what was answered."""
+        """Return the text to be spoken: the only quotation, else the answer."""
         quoted = [next(filter(None, match)) for match in _QUOTED.findall(self._sentence)]
         if "text.speech" not in self._wanted.answers and len(quoted) == 1:
             return str(quoted[0])

@@ -1,4 +1,4 @@
-"""What a plan costs, how long it should take, and what is missing."""
+"""The price and expected time of a plan, and its faults."""
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
@@ -21,19 +21,19 @@ from .plan import Input, Plan, Step
 from .references import Reference, lone, taken
 
 PLACE = "https://results.invalid/"
-"""Stands for a result that is not there yet."""
+"""The placeholder of a result that does not exist yet."""
 
 _NOTHING = Estimate(0.0, 0.0)
 
 
 @dataclass(frozen=True, slots=True)
 class Cost:
-    """What one step costs.
+    """The price of a step.
 
     Attributes:
-        draft: its filled form, with places for results that are not there yet; None where it could
-            not be worked out, or is not run.
-        points: for all its results.
+        draft: its filled form, with placeholders for missing results; None if it could not be
+            computed, or is not run.
+        points: the price of all its results.
         exact: whether that is certain.
         expected: seconds it should take.
         starts: seconds from the start of the run until it can begin, from and to.
@@ -48,12 +48,12 @@ class Cost:
 
     @property
     def ends(self) -> Estimate:
-        """When it should be over, in seconds from the start of the run."""
+        """When it is expected to end, in seconds from the start of the run."""
         return Estimate(self.starts.low + self.expected.low, self.starts.high + self.expected.high)
 
     @property
     def seconds(self) -> float | None:
-        """How long its result should play, as far as its own values say."""
+        """The playing time of its result, as far as its own values say."""
         if self.draft is None:
             return None
         number = as_number(self.draft.state.get("duration"))
@@ -61,7 +61,7 @@ class Cost:
 
     @property
     def results(self) -> int | None:
-        """How many results it gives for certain; None where it could not be worked out."""
+        """How many results it certainly gives; None if unknown."""
         if self.step.output:
             return len(self.step.output)
         if self.draft is None or self.draft.quote is None:
@@ -70,7 +70,7 @@ class Cost:
 
     @property
     def model(self) -> str:
-        """The id of its model, as it was found; empty where there is none."""
+        """The id of its model; empty if there is none."""
         return self.draft.form.leaf.id if self.draft is not None else ""
 
 
@@ -79,8 +79,8 @@ class Priced:
     """A plan with its prices.
 
     Attributes:
-        costs: by step, in an order in which they can run.
-        faults: what keeps it from being run.
+        costs: the prices by step, in an order in which they can run.
+        faults: why it can't be run.
     """
 
     plan: Plan
@@ -89,7 +89,7 @@ class Priced:
 
     @property
     def points(self) -> int:
-        """What all steps cost."""
+        """The price of all steps."""
         return sum(cost.points for cost in self.costs.values())
 
     @property
@@ -99,7 +99,7 @@ class Priced:
 
     @property
     def expected(self) -> Estimate:
-        """Seconds that the longest path should take."""
+        """The expected time of the longest path, in seconds."""
         ends = [cost.ends for cost in self.costs.values()]
         return Estimate(
             max((one.low for one in ends), default=0.0),
@@ -133,8 +133,8 @@ def priced(plan: Plan, lists: Mapping[str, Listing]) -> Priced:
     """Return a plan with the price of each step.
 
     Args:
-        plan: as it was read.
-        lists: the product lists of its task types, as far as they are known.
+        plan: the plan as read.
+        lists: the product lists of its task types, as far as known.
     """
     faults = faults_of(plan)
     if faults:
@@ -187,7 +187,7 @@ class _Pricer:
         )
 
     def _look_at_results(self, step: Step) -> None:
-        """A result that will not come is told of before anything is paid for."""
+        """Report results that can't come before anything is paid for."""
         for reference in taken(step):
             most = self.costs[reference.step].results
             if most is not None and reference.result > most:
@@ -195,7 +195,7 @@ class _Pricer:
                 self.faults.append(Fault("no_such_result", step.id, about))
 
     def _look_at_output(self, step: Step) -> None:
-        """What stands for a result is looked at before what takes it is paid for."""
+        """Check given outputs before steps that use them are paid for."""
         for address in step.output:
             try:
                 given_media(address, kind_of_step(step))
@@ -203,7 +203,7 @@ class _Pricer:
                 self.faults.append(Fault("refused", step.id, refusal=refusal))
 
     def _known(self, reference: Reference) -> str | float | None:
-        """What a result will be, as far as its plan says."""
+        """The expected result, as far as the plan says."""
         if reference.take != "duration":
             return f"{PLACE}{reference.step}"
         cost = self.costs.get(reference.step)
@@ -226,6 +226,6 @@ class _Media:
 
 
 def _open(step: Step) -> bool:
-    """Tell whether a parameter, and so the price, depends on a result that is not there yet."""
+    """Return whether a parameter, and so the price, depends on a result that does not exist yet."""
     references = (lone(value) for value in step.params.values())
     return any(one is not None and one.take == "duration" for one in references)

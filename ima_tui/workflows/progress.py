@@ -1,4 +1,4 @@
-"""How far a run is, and how long its longest path still takes."""
+"""The progress of a run, and the remaining time of its longest path."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -13,11 +13,11 @@ _UNKNOWN = Estimate(0.0, 0.0)
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far a run is.
+    """The progress of a run.
 
     Attributes:
-        per_cent: of the time of all its steps; 100 only when it is done.
-        left: seconds that its longest path still takes.
+        per_cent: percentage of the time of all steps; 100 only when done.
+        left: the remaining seconds of its longest path.
     """
 
     per_cent: int
@@ -27,12 +27,12 @@ class Progress:
 def progress_of(
     plan: Plan, views: Mapping[str, StepView], usual: Mapping[str, Estimate], now: float
 ) -> Progress:
-    """Return how far a run is.
+    """Return the progress of a run.
 
     Args:
-        plan: what is run, without faults.
-        views: its steps as they stand.
-        usual: seconds that each step should take, as far as that is known.
+        plan: the plan, without faults.
+        views: its current steps.
+        usual: the expected seconds of each step, as far as known.
         now: seconds since the epoch.
     """
     ends: dict[str, Estimate] = {}
@@ -42,7 +42,7 @@ def progress_of(
         task = view.task
         took = Estimate(*task.expected) if task is not None else usual.get(step.id, _UNKNOWN)
         elapsed = now - task.accepted_at if task is not None and task.accepted_at else 0.0
-        # one whose time nobody knows counts as a second
+        # a step with unknown time counts as a second
         weight = max(1.0, took.high)
         whole += weight
         if view.state in GOOD:

@@ -1,4 +1,4 @@
-"""What a plan is asked for with a sentence, and what comes of it: a plan, or questions."""
+"""The request for a plan, and the result: a plan or questions."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -10,10 +10,10 @@ from .plan import Plan
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What a plan is asked for.
+    """The request for a plan.
 
     Attributes:
-        media: some of ``MEDIA``; empty for those that the sentence names.
+        media: the wanted media; empty for those that the sentence names.
         inputs: the user's own pictures.
         answers: to questions, by ``Question.key``.
     """
@@ -26,12 +26,12 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """Something that only the user can say.
+    """A question that only the user can answer.
 
     Attributes:
-        code: its sentence is ``ask-<code>``.
-        step: which step it is about; empty for all.
-        choices: what can be answered; empty for any text.
+        code: its message is ``ask-<code>``.
+        step: the step it is about; empty for all.
+        choices: the possible answers; empty for any text.
     """
 
     code: str
@@ -40,16 +40,16 @@ class Question:
 
     @property
     def key(self) -> str:
-        """Under which it is answered."""
+        """The key of its answer."""
         return f"{self.code}.{self.step}" if self.step else self.code
 
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """Something to know about a step as it was planned.
+    """A note about a planned step.
 
     Attributes:
-        code: its sentence is ``note-<code>``; of ``advice`` it is that of the advice.
+        code: its message is ``note-<code>``; for ``advice`` that of the advice.
         leaf: the model it is about.
     """
 
@@ -61,7 +61,7 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """What came of a sentence.
+    """The result of planning.
 
     Attributes:
         plan: None while a question is open.

@@ -1,7 +1,7 @@
-"""Runs as files, one each: what was confirmed, and while it is not closed the plan itself.
+"""Runs as files, one each: what was confirmed and, until it is closed, the plan.
 
-How far a run has come stands in the ledger, where each task names its run and step. All of this
-blocks: call it in a thread.
+The progress of a run is in the ledger, where each task has its run and step. Blocks: call it in a
+thread.
 """
 
 import secrets
@@ -20,19 +20,19 @@ from .plan import Plan
 from .pricing import Priced
 
 _MOST_MEANT = 500
-"""Runs of one word: SQLite takes only so many values at a time."""
+"""The most runs that match one word: SQLite limits the number of values."""
 
 LOCK_SECONDS = 0.3
-"""So long a lock is waited for: others may hold it for a moment to see whether a plan runs."""
+"""How long to wait for a lock, which others may briefly hold to check whether a plan runs."""
 
 
 class StepRecord(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """One step as it was confirmed.
+    """One confirmed step.
 
     Attributes:
         points: the most that it may cost, for all its results.
-        content: a hash of all that its result depends on.
-        reused: the local id of an earlier task whose results are taken; empty for none.
+        content: a hash of everything that its result depends on.
+        reused: the local id of an earlier task whose results are reused; empty for none.
     """
 
     id: str
@@ -48,11 +48,11 @@ class RunRecord(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """A run.
 
     Attributes:
-        asked: the first half of the hash: what is asked for, whatever that costs.
-        hash: what was confirmed.
+        asked: the first half of the hash: the request, regardless of prices.
+        hash: the confirmed hash.
         created_at: seconds since the epoch.
         closed_at: likewise; None while it can be resumed.
-        plan: with its prompts; None once it is closed, unless prompts are kept.
+        plan: the plan with its prompts; None once closed, unless prompts are kept.
     """
 
     id: str
@@ -66,7 +66,7 @@ class RunRecord(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
     @property
     def prices(self) -> Mapping[str, int]:
-        """What was agreed to, in points by step."""
+        """The agreed points by step."""
         return {step.id: step.points for step in self.steps}
 
 
@@ -77,14 +77,14 @@ def new_record(
     reused: Mapping[str, str],
     id_: str | None = None,
 ) -> RunRecord:
-    """Return the record of a plan that was confirmed.
+    """Return the record of a confirmed plan.
 
     Args:
         priced: the plan, without faults.
         now: seconds since the epoch.
         files: the content hash of its local files, by address.
-        reused: tasks whose results are taken, by step.
-        id_: of a run that goes on; None for a new one.
+        reused: tasks whose results are reused, by step.
+        id_: the id of a continued run; None for a new one.
     """
     plan = priced.plan
     contents = step_hashes(plan, priced.models, files)
@@ -113,13 +113,13 @@ def new_record(
 def at_prices(
     record: RunRecord, priced: Priced, kept: Collection[str], lost: Collection[str]
 ) -> RunRecord:
-    """Return a record with prices that were confirmed since.
+    """Return a record with newly confirmed prices.
 
     Args:
-        record: of the same plan.
+        record: the record of the same plan.
         priced: the plan, without faults.
-        kept: the steps that keep the price that was agreed to.
-        lost: those that are made after all: what they should have taken over was deleted.
+        kept: the steps that keep their agreed price.
+        lost: the steps that must be made after all, as the results to reuse were deleted.
     """
     steps = []
     for step in record.steps:
@@ -135,28 +135,28 @@ class Runs:
     """The runs of one profile.
 
     Args:
-        folder: where their files are.
+        folder: the folder of their files.
     """
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
 
     def all(self) -> tuple[RunRecord, ...]:
-        """Return the runs, newest first; files that can't be read stay as they are."""
+        """Return the runs, newest first; unreadable files are left alone."""
         if not self._folder.is_dir():
             return ()
         found = filter(None, (self._read(path) for path in self._folder.glob("*.json")))
         return tuple(sorted(found, key=lambda one: one.created_at, reverse=True))
 
     def find(self, id_: str) -> RunRecord | None:
-        """Return the run of an id; None where there is none."""
+        """Return the run with an id; None if there is none."""
         return self._read(self._path(id_)) if id_.isalnum() else None
 
     def meant(self, text: str) -> Mapping[str, tuple[str, ...]]:
-        """Return the groups of the runs that a search means by ``@word``, by the word.
+        """Return the groups of the runs that match each ``@word`` of a search.
 
         Args:
-            text: what is searched for: a run is meant by a part of its name, or by its id.
+            text: the search; a run matches by a part of its name, or by its id.
         """
         words = {word[1:].casefold() for word in text.split() if len(word) > 1 and word[0] == "@"}
         if not words:
@@ -172,7 +172,7 @@ class Runs:
         }
 
     def unfinished(self, asked: str, run: str = "") -> RunRecord | None:
-        """Return a run of a plan that was not closed; None where there is none.
+        """Return an open run of a plan; None if there is none.
 
         Args:
             asked: the first half of the plan's hash.
@@ -182,15 +182,15 @@ class Runs:
         return next((one for one in found if run in {"", one.id}), None)
 
     def write(self, record: RunRecord) -> None:
-        """Keep a run.
+        """Store a run.
 
         Raises:
-            OSError: it could not be written; what was there still is.
+            OSError: it could not be written; an older version is unchanged.
         """
         write_atomic(self._path(record.id), msgspec.json.encode(record))
 
     def close(self, record: RunRecord, now: float, *, keep_plan: bool) -> RunRecord:
-        """Close a run: it is not resumed any more, and its prompts go unless they are kept.
+        """Close a run: it can't be resumed any more; its prompts are deleted unless kept.
 
         Raises:
             OSError: it could not be written.
@@ -214,15 +214,15 @@ class Runs:
         return "open"
 
     def lock(self, asked: str) -> FileLock:
-        """Return the lock of a plan, held: it ends with the program.
+        """Acquire the lock of a plan, which ends with the program at the latest.
 
         Raises:
-            PlanError: the plan runs already, here or in another program.
+            PlanError: the plan is already running, here or in another program.
             OSError: the folder can't be written.
         """
         private_folder(self._folder)
         path = self._folder / f"{asked}.lock"
-        # not by thread: it is taken in one and given back in another
+        # not thread-local: it is acquired in one thread and released in another
         lock = FileLock(path, mode=FILE_MODE, thread_local=False)
         try:
             lock.acquire(timeout=LOCK_SECONDS)

@@ -1,4 +1,4 @@
-"""What a step takes from earlier ones within texts: ``${hero.prompt}``, ``${film.duration}``."""
+"""References to earlier steps within texts: ``${hero.prompt}``, ``${film.duration}``."""
 
 import re
 from collections.abc import Callable, Iterator, Mapping
@@ -17,7 +17,7 @@ _BROKEN: Final = re.compile(r"\$\{")
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """Something of an earlier step.
+    """A reference to an earlier step.
 
     Attributes:
         take: one of ``TAKES``.
@@ -30,22 +30,22 @@ class Reference:
 
 
 def references_in(text: str) -> list[Reference]:
-    """Return what a text takes from earlier steps; ``$${`` is a plain ``${``."""
+    """Return the references in a text; ``$${`` is an escaped ``${``."""
     return [_reference(m) for m in _REFERENCE.finditer(text) if not m["escape"]]
 
 
 def is_broken(text: str) -> bool:
-    """Tell whether a text has the beginning of a reference that is none."""
+    """Return whether a text contains a malformed reference."""
     return bool(_BROKEN.search(_REFERENCE.sub("", text)))
 
 
 def filled(text: str, value: Callable[[Reference], str]) -> str:
-    """Return a text with its references replaced by what they stand for."""
+    """Return a text with its references replaced by their values."""
     return _REFERENCE.sub(lambda m: "${" if m["escape"] else value(_reference(m)), text)
 
 
 def lone(text: object) -> Reference | None:
-    """Return the reference that a value consists of; None for any other value."""
+    """Return the reference that is the whole value; None for any other value."""
     match = _REFERENCE.fullmatch(text.strip()) if isinstance(text, str) else None
     return _reference(match) if match and not match["escape"] else None
 
@@ -57,13 +57,13 @@ def reference_text(reference: Reference) -> str:
 
 
 def texts_of(step: Step) -> Iterator[str]:
-    """Yield what may hold references: the prompt and the texts among the parameters."""
+    """Yield the texts that may contain references: the prompt and text parameters."""
     yield step.prompt
     yield from _texts(step.params)
 
 
 def taken(step: Step) -> Iterator[Reference]:
-    """Yield all that a step takes from others, inputs included."""
+    """Yield all references of a step, inputs included."""
     for text in texts_of(step):
         yield from references_in(text)
     for medium in step.inputs:
@@ -74,7 +74,7 @@ def taken(step: Step) -> Iterator[Reference]:
 def waits_for(plan: Plan, step: Step) -> frozenset[str]:
     """Return the steps whose results a step has to wait for.
 
-    A prompt is known before it runs; only what that takes of results has to be waited for.
+    A referenced prompt is known before it runs; only results that it refers to must be waited for.
     """
     found = set(step.needs)
     seen: set[str] = set()

@@ -1,4 +1,4 @@
-"""Running a plan on the engine: each step as soon as it can, each paid for once."""
+"""Running a plan on the engine: each step as soon as possible, each paid for once."""
 
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping
@@ -37,18 +37,18 @@ from .steps import (
 )
 
 TICK = 1.0
-"""Seconds between two looks at steps whose tasks another program looks after."""
+"""Seconds between two reads of tasks that another program owns."""
 
 
 @dataclass(frozen=True, slots=True)
 class RunParts:
-    """What runs stand on.
+    """The dependencies of runs.
 
     Attributes:
-        listing: gives the product list of a task type.
-        is_gone: tells whether an address leads to nothing for certain.
-        keep_prompts: tells whether a plan stays on disk once its run is closed, as it is set by
-            then.
+        listing: returns the product list of a task type.
+        is_gone: returns whether an address certainly leads to nothing.
+        keep_prompts: returns whether a plan stays on disk once its run is closed, by the settings
+            at that time.
     """
 
     engine: Engine
@@ -64,13 +64,13 @@ class Run:
     """A run of a plan.
 
     Args:
-        parts: what it stands on.
-        record: what was confirmed.
-        lock: the lock of its plan, held.
+        parts: its dependencies.
+        record: the confirmed run.
+        lock: the acquired lock of its plan.
 
     Attributes:
-        changed: announces it after each change of a step.
-        plan: what is run.
+        changed: announces the run after each change of a step.
+        plan: the plan.
     """
 
     def __init__(self, parts: RunParts, record: RunRecord, lock: FileLock) -> None:
@@ -91,12 +91,12 @@ class Run:
 
     @property
     def record(self) -> RunRecord:
-        """What was confirmed."""
+        """The confirmed run."""
         return self._agreed.record
 
     @property
     def steps(self) -> Mapping[str, StepView]:
-        """The steps as they stand, in the plan's order."""
+        """The current steps, in the plan's order."""
         return self._views
 
     @property
@@ -111,7 +111,7 @@ class Run:
 
     @property
     def stuck(self) -> bool:
-        """Whether nothing works, and what is left waits for the user or for what does."""
+        """Whether nothing is in progress, and all other steps wait for the user, or for those."""
         return not any(
             view.state is StepState.WORKING or (view.state is StepState.ASKING and view.task)
             for view in self._views.values()
@@ -119,17 +119,17 @@ class Run:
 
     @property
     def left(self) -> int:
-        """Points of the steps that are still to be sent."""
+        """The points of the steps not sent yet."""
         return self._agreed.left
 
     async def open(self, confirmed: Priced | None = None) -> None:
-        """Take the run in hand: what is done counts, what failed is tried again by ``work``.
+        """Open the run: finished steps count, failed ones are tried again by ``work``.
 
         Args:
-            confirmed: the plan at other prices, where those were agreed to.
+            confirmed: the plan at new prices, if those were confirmed.
 
         Raises:
-            OverBudgetError: what is left of it would go over a cap.
+            OverBudgetError: the remaining steps would go over a cap.
             StoreError: it could not be written down.
             OSError: likewise.
         """
@@ -138,15 +138,15 @@ class Run:
         self._unsubscribe = self._parts.engine.book.changed.subscribe(self._on_task)
 
     async def work(self, *, patient: bool = True) -> None:
-        """Send each step as soon as it can be; returns when the run is over, or was stopped.
+        """Send each step as soon as possible; return when the run is over, or was stopped.
 
         Args:
-            patient: whether steps that wait for the user are waited for.
+            patient: whether to wait for steps that wait for the user.
         """
         while not self._stopped:
             self._wake.clear()
             await self._refresh()
-            # what another program left is adopted only once that one is known to be gone
+            # tasks of another program are adopted only once that is known to have ended
             with suppress(StoreError, OSError):
                 await self._let_go_on()
             await self._send_what_can()
@@ -156,17 +156,17 @@ class Run:
                 break
             await wait_for(self._wake, self._parts.clock, TICK)
         if self.done:
-            # one that could not be closed is closed when it is resumed
+            # if it can't be closed now, it will be when resumed
             with suppress(OSError):
                 await self.close()
 
     def stop(self) -> None:
-        """Send nothing more: ``work`` returns after what it is about."""
+        """Send nothing more: ``work`` returns after its current step."""
         self._stopped = True
         self._wake.set()
 
     async def close(self) -> None:
-        """Close the run: it is not resumed any more, and its prompts go unless they are kept.
+        """Close the run: it can't be resumed any more; its prompts are deleted unless kept.
 
         Raises:
             OSError: it could not be written.
@@ -178,13 +178,13 @@ class Run:
         )
 
     async def leave(self) -> None:
-        """Let the run go: what runs at the service goes on, the rest waits until it is resumed."""
+        """Leave the run: tasks at the service continue, the rest waits until it is resumed."""
         self._unsubscribe()
         await self._agreed.release()
         await asyncio.to_thread(self._lock.release)
 
     def again(self, id_: str) -> None:
-        """Try a step again that failed or waits, and those that it kept from running.
+        """Retry a step that failed or waits, and the steps that it blocked.
 
         A step that was charged is paid for again, up to what was confirmed for it.
         """
@@ -198,14 +198,14 @@ class Run:
         self.changed.emit(self)
 
     async def confirm(self, priced: Priced) -> None:
-        """Take over prices that were confirmed anew, on disk first; what waited for them goes on.
+        """Apply newly confirmed prices, on disk first; steps that waited for them continue.
 
         Args:
             priced: this plan.
 
         Raises:
-            PlanError: it can't run any more as it is.
-            OverBudgetError: what is left of it would go over a cap; nothing changed.
+            PlanError: it can't run any more.
+            OverBudgetError: the remaining steps would go over a cap; nothing changed.
             StoreError: it could not be written down; nothing changed.
             OSError: likewise.
         """
@@ -217,7 +217,7 @@ class Run:
         self._wake.set()
 
     async def _take_up(self) -> None:
-        """Find what the ledger has of the steps."""
+        """Load the tasks of the steps from the ledger."""
         ledger = self._parts.ledger
         tasks = await ledger.of_run(self._group)
         for id_, view in self._views.items():
@@ -230,12 +230,12 @@ class Run:
                 self._take(id_, newest(tasks, id_))
 
     def _take(self, id_: str, task: Task | None) -> None:
-        """A step that failed is tried again, unless it may still come of what was paid for."""
+        """Set the task of a step; a failed one is retried, unless a paid one may still deliver."""
         if task is not None and not (task.state is State.FAILED or is_unsent(task)):
             self._put(seen(self._views[id_].step, task))
 
     async def _let_go_on(self) -> None:
-        """What waited when its program ended was confirmed then or since: it goes on."""
+        """Resume held tasks: their prices were confirmed then or since."""
         book, queue = self._parts.engine.book, self._parts.engine.queue
         for id_ in tuple(self._views):
             view = self._views[id_]
@@ -252,21 +252,21 @@ class Run:
             self._wake.set()
 
     async def _refresh(self) -> None:
-        """Look at the tasks anew: not all that changes is announced here.
+        """Reload the tasks, as not all changes are announced here.
 
-        One may change before this listens, or be in the hands of another program.
+        One may change before this subscribes, or belong to another program.
         """
         for view in tuple(self._views.values()):
             if view.task is None or view.state in OVER:
                 continue
             with suppress(StoreError):
                 found = await self._now(view.task)
-                # what was announced meanwhile, or asked for anew, is newer
+                # views announced or requested meanwhile are newer
                 if found is not None and self._views[view.step.id] is view:
                     self._put(seen(view.step, found))
 
     async def _now(self, task: Task) -> Task | None:
-        """Return a task as it stands; None where its record is gone.
+        """Return the current task; None if its record was deleted.
 
         Raises:
             StoreError: the ledger can't be read.

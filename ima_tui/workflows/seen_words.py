@@ -1,4 +1,4 @@
-"""What of a sentence is seen: pictures and films are not told about the music beside them."""
+"""The visible part of a sentence: prompts of pictures and videos don't mention the music."""
 
 import re
 from collections.abc import Collection, Iterable
@@ -9,22 +9,22 @@ from .media_words import media_named, says_what, words_beside, words_of
 _QUOTE = r"“[^”]*”|「[^」]*」|『[^』]*』|\"[^\"]*\""
 _VISIBLE = frozenset({"image", "video"})
 _MOST_WORDS, _MOST_CHARACTERS = 3, 8
-"""Between what joins it and what is heard: "calm piano" music."""
+"""Words between a conjunction and a sound: "calm piano" music."""
 
 
 def seen(sentence: str, heard: Collection[str]) -> str:
-    """Return a sentence without what it says of sounds that have steps of their own.
+    """Return a sentence without its parts about sounds that have steps of their own.
 
     Args:
         sentence: what the user wrote.
-        heard: ``music``, ``speech`` or both. Without any the sentence stays as it is, and so it
-            does where nothing would be left of it.
+        heard: ``music``, ``speech`` or both. Without any, or if nothing would remain, the sentence
+            stays unchanged.
     """
     left = sentence
     for medium in sorted(heard):
         for pattern in _patterns(medium):
             left = pattern.sub("", left)
-        # "calm music and a film of a fox": what comes first goes only where a film comes behind
+        # "calm music and a film of a fox": the first part is removed only if a video follows
         rest = _first(medium).sub("", left)
         if _VISIBLE & set(media_named(rest)):
             left = rest
@@ -37,7 +37,7 @@ def seen(sentence: str, heard: Collection[str]) -> str:
 
 @cache
 def _patterns(medium: str) -> tuple[re.Pattern[str], ...]:
-    """Match what is joined to a sentence, in English and in Chinese."""
+    """Patterns of conjunctions in English and in Chinese."""
     sound = _sound(medium)
     joined = _any(words_beside("before"))
     behind = _any(words_beside("behind"))
@@ -73,7 +73,7 @@ def _first(medium: str) -> re.Pattern[str]:
 
 
 def _sound(medium: str) -> str:
-    """Match words for something heard, with those that say how it sounds: "calm piano music"."""
+    """Match words for a sound, with those that describe it: "calm piano music"."""
     within, never = _any(words_beside("within")), _any(words_beside("not_within"))
     how = rf"(?:(?!(?:{never})\s)(?!\w+ing\s)[\w'-]+\s+){{0,{_MOST_WORDS}}}"
     words = _any(_of(medium, latin=True))

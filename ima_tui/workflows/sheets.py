@@ -1,7 +1,6 @@
-"""A step as a filled form, and back: the same controls that Create shows.
+"""Converting a step to a filled form and back, with the controls of Create.
 
-What is not changed stays as the plan has it, to the letter: a plan that was only looked at has the
-hash it had.
+Unchanged values stay exactly as in the plan, so that viewing a plan does not change its hash.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -23,19 +22,19 @@ from .plan import Input, Step
 from .references import Reference, lone, reference_text
 
 Seconds = Callable[[str], float | None]
-"""How long the result of a step should play; None where nobody knows."""
+"""Returns how long the result of a step should play; None if unknown."""
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """What a step fills in.
+    """The content of a step's form.
 
     Attributes:
-        values: what the step sets, by control.
-        taken: what is taken of other steps, by control: ``${film.duration}``; ``values`` holds
-            there what that should be.
+        values: the values that the step sets, by control.
+        taken: references to other steps by control, such as ``${film.duration}``; ``values`` has
+            the expected values there.
         dropped: names of values that the form can't hold.
-        inputs: files, addresses and ``${film.url}``, at their places; empty for a free one.
+        inputs: files, addresses and ``${film.url}``, in their slots; empty for a free one.
     """
 
     values: State = field(default_factory=dict)
@@ -45,12 +44,12 @@ class Sheet:
 
 
 def sheet_of(step: Step, form: Form, seconds: Seconds) -> Sheet:
-    """Return a step as it fills in the form of its model.
+    """Return the content of the form for a step.
 
     Args:
-        step: as the plan has it.
-        form: of its model.
-        seconds: tells how long a result should play.
+        step: the step in the plan.
+        form: the form of its model.
+        seconds: returns how long a result should play.
     """
     values: dict[str, Value] = {}
     taken: dict[str, str] = {}
@@ -88,7 +87,7 @@ def _with(form: Form, values: State, name: str, value: object) -> dict[str, Valu
 
 
 def stand_in(control: Control, reference: Reference, seconds: Seconds) -> Value:
-    """Return what a control holds while what it takes is not known; None where it can't take it."""
+    """Return a control's value while its reference is unknown; None if unsuitable."""
     if reference.take != "duration":
         return None
     known = seconds(reference.step)
@@ -97,7 +96,7 @@ def stand_in(control: Control, reference: Reference, seconds: Seconds) -> Value:
 
 
 def places_of(inputs: Sequence[Input], leaf: Leaf) -> tuple[str, ...]:
-    """Return inputs as texts at the places that a model has for them: the last frame second."""
+    """Return inputs as texts in a model's slots: the last frame is second."""
     texts = [(source_text(one), one.role) for one in inputs]
     if not has_fixed_places(leaf):
         return tuple(text for text, _ in texts)
@@ -117,24 +116,24 @@ def places_of(inputs: Sequence[Input], leaf: Leaf) -> tuple[str, ...]:
 
 
 def source_text(medium: Input) -> str:
-    """Return an input as one text: its address, or ``${film.cover}`` of another step."""
+    """Return an input as text: its address, or a reference such as ``${film.cover}``."""
     if not medium.step:
         return medium.address
     return reference_text(Reference(medium.step, medium.take, medium.result))
 
 
 def source_of(text: str) -> Reference | None:
-    """Return what an input takes of another step; None for an address or a file."""
+    """Return the reference of an input to another step; None for an address or a file."""
     reference = lone(text)
     return reference if reference is not None and reference.take in {"url", "cover"} else None
 
 
 def inputs_at(places: Sequence[str], kinds: Sequence[MediaKind], leaf: Leaf) -> tuple[Input, ...]:
-    """Return the inputs that stand at the places of a model, each with its role.
+    """Return the inputs in a model's slots, each with its role.
 
     Args:
         places: texts; empty for a free one.
-        kinds: what they are.
+        kinds: their kinds.
         leaf: the model.
     """
     own = task_types()[leaf.task_type].roles
@@ -155,14 +154,14 @@ def inputs_at(places: Sequence[str], kinds: Sequence[MediaKind], leaf: Leaf) -> 
 def step_of(
     step: Step, opened: tuple[Leaf, Sheet], leaf: Leaf, now: Sheet, kinds: Sequence[MediaKind]
 ) -> Step:
-    """Return a step as it is filled in now; what was not changed stays to the letter.
+    """Return a step with the current form's content; unchanged values stay exactly as they were.
 
     Args:
-        step: as it was.
-        opened: the model and the sheet that it was shown as.
+        step: the step before.
+        opened: the model and the content when it was opened.
         leaf: the model now.
-        now: what is filled in now.
-        kinds: what its inputs are.
+        now: the current content.
+        kinds: the kinds of its inputs.
     """
     before = opened[1]
     same_model = (leaf.task_type, leaf.id) == (opened[0].task_type, opened[0].id)
@@ -179,7 +178,7 @@ def step_of(
 
 
 def params_of(values: State, taken: Mapping[str, str]) -> tuple[dict[str, Value], int | None]:
-    """Return what is chosen in a form as a step's values, and how many results."""
+    """Return a form's values as a step's parameters, and the number of results."""
     params = {key: taken.get(key, value) for key, value in values.items() if key != COUNT}
     count = values.get(COUNT)
     number = int(count) if isinstance(count, int | float | str) and str(count).isdigit() else None

@@ -1,7 +1,7 @@
-"""Beginning a run of exactly what was confirmed, and taking one up again."""
+"""Starting a run of exactly the confirmed plan, and resuming one."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Collection
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
 
@@ -27,23 +27,25 @@ async def begin(
     given: str,
     *,
     reuse: RunRecord | None = None,
+    taken: Collection[str] = (),
     anew: bool = False,
 ) -> "Run":
-    """Begin a run of a plan that was confirmed, and take it in hand.
+    """Start a run of a confirmed plan and open it.
 
     Args:
         parts: what it stands on.
-        priced: the plan at its prices of now.
-        given: the hash that was confirmed.
-        reuse: an earlier run: what a change did not touch is taken over from it. The hash says
+        priced: the plan at current prices.
+        given: the confirmed hash.
+        reuse: an earlier run, whose unaffected results are reused. The hash says
             what that saves, or it is the whole plan's: then all of it was agreed to.
-        anew: whether an unfinished run of the same plan is left as it is.
+        taken: the steps that were confirmed as reused; if more can be reused now, less is paid.
+        anew: whether to start anew though the same plan has an unfinished run.
 
     Raises:
         PlanError: it is not what was confirmed, less of it can be taken over by now, it runs
             already, or an unfinished run of it could be resumed.
-        OverBudgetError: the whole of it would go over a cap; nothing was sent.
-        StoreError: it could not be written down; nothing was sent.
+        OverBudgetError: the whole plan would go over a cap; nothing was sent.
+        StoreError: it could not be written; nothing was sent.
         OSError: likewise.
     """
     from .running import Run
@@ -53,7 +55,7 @@ async def begin(
     found = NOTHING
     if reuse is not None and not priced.faults:
         found = await reusable(reuse, priced, files, parts.ledger)
-    confirm(priced, given, found)
+    confirm(priced, given, found, taken)
     asked = asked_hash(priced.plan)
     async with _held(parts, asked) as lock:
         unfinished = await asyncio.to_thread(parts.runs.unfinished, asked)
@@ -66,18 +68,19 @@ async def begin(
 
 
 async def resume(parts: "RunParts", priced: Priced, given: str, run: str = "") -> "Run":
-    """Take up an unfinished run of a plan: what is done is not paid for again.
+    """Resume an unfinished run of a plan: finished steps are not paid for again.
 
     Args:
         parts: what it stands on.
-        priced: the plan at its prices of now.
-        given: the hash that was confirmed, when the run began or now.
+        priced: the plan at current prices.
+        given: the hash confirmed when the run started or now.
         run: the id of the run; empty for the newest of the plan.
 
     Raises:
-        PlanError: there is none, it runs already, or that is not what was confirmed.
-        OverBudgetError: what is left of it would go over a cap; nothing was sent.
-        StoreError: it could not be written down; nothing was sent.
+        PlanError: there is none, it is already running, or the hash differs from what was
+            confirmed.
+        OverBudgetError: the remaining steps would go over a cap; nothing was sent.
+        StoreError: it could not be written; nothing was sent.
         OSError: likewise.
     """
     from .running import Run
@@ -96,7 +99,7 @@ async def resume(parts: "RunParts", priced: Priced, given: str, run: str = "") -
 
 
 def _why_none(parts: "RunParts", asked: str, run: str) -> Fault:
-    """Return why there is nothing to resume of a plan: no run of it, or it is closed."""
+    """Return why a plan has nothing to resume: no run, or a closed one."""
     found = (one for one in parts.runs.all() if one.asked == asked)
     last = next((one for one in found if run in {"", one.id}), None)
     return Fault("closed", about={"run": last.id}) if last else Fault("nothing_to_resume")
@@ -104,7 +107,7 @@ def _why_none(parts: "RunParts", asked: str, run: str) -> Fault:
 
 @asynccontextmanager
 async def _held(parts: "RunParts", asked: str) -> AsyncIterator[FileLock]:
-    """Hold the lock of a plan; it is given back here only where beginning fails."""
+    """Acquire the lock of a plan; it is released here only if starting fails."""
     lock = await asyncio.to_thread(parts.runs.lock, asked)
     try:
         yield lock
@@ -114,7 +117,7 @@ async def _held(parts: "RunParts", asked: str) -> AsyncIterator[FileLock]:
 
 
 async def _refuse_dead(parts: "RunParts", plan: Plan) -> None:
-    """Refuse addresses behind which there is nothing, before anything is paid for.
+    """Refuse dead addresses before anything is paid for.
 
     Raises:
         PlanError: there is one.

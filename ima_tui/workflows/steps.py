@@ -1,4 +1,4 @@
-"""Where the steps of a run stand, as their tasks tell it."""
+"""The states of a run's steps, derived from their tasks."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -12,7 +12,7 @@ from .plan import Step
 
 
 class StepState(StrEnum):
-    """Where a step stands."""
+    """The state of a step."""
 
     WAITING = "waiting"
     WORKING = "working"
@@ -27,20 +27,20 @@ class StepState(StrEnum):
 
 GOOD = frozenset({StepState.DONE, StepState.REUSED, StepState.GIVEN})
 OVER = GOOD | {StepState.FAILED, StepState.BLOCKED}
-"""Nothing more comes of it in this run, until it is resumed."""
+"""States in which nothing more happens until the run is resumed."""
 
 
 @dataclass(frozen=True, slots=True)
 class StepView:
-    """A step as it stands.
+    """The current view of a step.
 
     Attributes:
-        task: the newest task that makes it, or the earlier one whose results are taken.
+        task: the newest task that makes it, or the earlier one whose results are reused.
         problem: why it waits for the user or failed: a code of ``tasks.problems``, ``refused``,
-            ``no_result`` where what it takes of another step did not come, ``gone_input`` where
-            that is not there any more, or ``reuse_gone`` where its own was taken over and is not.
-        refusal: what is wrong with its creation, where it is that.
-        asked: what it would cost now, where that is more than was confirmed.
+            ``no_result`` if a required result did not come, ``gone_input`` if that does not exist
+            any more, or ``reuse_gone`` if its own reused result does not.
+        refusal: why its creation is refused, if it is.
+        asked: its current price, if that is more than was confirmed.
     """
 
     step: Step
@@ -52,7 +52,7 @@ class StepView:
 
 
 def seen(step: Step, task: Task) -> StepView:
-    """Return how a step stands by its task."""
+    """Return the view of a step by its task."""
     state = StepState.WORKING
     if task.state is State.UNCONFIRMED:
         state = StepState.UNCONFIRMED
@@ -64,34 +64,34 @@ def seen(step: Step, task: Task) -> StepView:
 
 
 def taken_over(step: Step, task: Task | None) -> StepView:
-    """Return how a step stands whose results are an earlier task's; None where that was deleted."""
+    """Return the view of a step that reuses an earlier task; None if that was deleted."""
     if task is None:
         return StepView(step, StepState.ASKING, problem="reuse_gone")
     return StepView(step, StepState.REUSED, task)
 
 
 def was_sent(view: StepView) -> bool:
-    """Tell whether what a step costs is settled, unless it fails and is tried again."""
+    """Return whether a step's price is settled, unless it fails and is retried."""
     return view.state is not StepState.FAILED and view.task is not None and bool(view.task.task_id)
 
 
 def is_held(view: StepView) -> bool:
-    """Tell whether a step waits only because its program ended: the run goes on with it."""
+    """Return whether a step waits only because its program ended: the run resumes it."""
     return view.state is StepState.ASKING and view.problem == HELD
 
 
 def is_to_send(view: StepView) -> bool:
-    """Tell whether a step that is gone on with is still to be sent, or is sent once more."""
+    """Return whether a resumed step is still to be sent, or sent again."""
     if view.state in GOOD:
         return False
     return view.task is None or view.state in OVER or view.state is StepState.ASKING
 
 
 def is_unsent(task: Task) -> bool:
-    """Tell whether a task was taken out before it was sent."""
+    """Return whether a task was taken out before it was sent."""
     return task.state is State.STOPPED and task.task_id is None
 
 
 def is_settled(task: Task | None) -> bool:
-    """Tell whether nothing can come any more of what a step was sent as."""
+    """Return whether nothing can come any more of a step's earlier sends."""
     return task is None or task.state is State.FAILED or is_unsent(task)

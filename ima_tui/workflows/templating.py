@@ -1,4 +1,4 @@
-"""Templates: plans with places to fill in, some of them our own, others the user's files."""
+"""Templates: plans with fields to fill in, built in or files of the user's."""
 
 import re
 import tomllib
@@ -25,13 +25,13 @@ BUILT_IN: Final = (
     "music-video",
     "first-to-last",
 )
-"""Each has words ``template-<name>`` and ``template-<name>-about``."""
+"""Each has the messages ``template-<name>`` and ``template-<name>-about``."""
 
 _PLACE: Final = re.compile(r"\{\{([a-z]+)\}\}")
 _EACH: Final = "each"
 _ITEM, _NUMBER = "item", "number"
 _OPEN: Final = "open"
-"""``{{open}}`` stands for two braces that open no place."""
+"""``{{open}}`` means two literal braces."""
 _ENDING: Final = ".toml"
 _CHINESE: Final = re.compile(r"[\u4e00-\u9fff]")
 _PLACE_NAME: Final = re.compile(r"[a-z]{1,30}")
@@ -39,10 +39,11 @@ _TAKEN_NAMES: Final = frozenset({_ITEM, _NUMBER, _OPEN})
 
 
 class Place(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """What is filled in; ``template-field-<name>`` says what that is, where it is ours.
+    """A field; built-in ones have the message ``template-field-<name>``.
 
     Attributes:
-        list: whether it is several texts: steps with ``each`` are made for every one of them.
+        list: whether it holds several texts: a step with ``each`` is repeated for every one of
+            them.
     """
 
     name: str
@@ -50,14 +51,13 @@ class Place(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class Template(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """A plan with places to fill in: ``{{subject}}``.
+    """A plan with fields to fill in: ``{{subject}}``.
 
     Attributes:
-        name: what it is called; empty where only its file has a name.
-        steps: as in a plan; with ``each`` one is made for every text of that place, in which
-            ``{{item}}`` is the text and ``{{number}}`` its place in the list. A text may stand
-            there in several languages, ``{ en = "…", zh = "…" }``: that of what is filled in is
-            taken.
+        name: its name; empty if only its file has a name.
+        steps: as in a plan; with ``each`` a step is repeated for every text of that field, with
+            ``{{item}}`` for the text and ``{{number}}`` for its position. A text may be given in
+            several languages, ``{ en = "…", zh = "…" }``: the one of the filled-in values is used.
     """
 
     schema: int = SCHEMA
@@ -70,7 +70,7 @@ Values = Mapping[str, str | Sequence[str]]
 
 
 def read_template(content: bytes, name: str = "") -> Template:
-    """Return the template of a file's content; a plan is a template without places.
+    """Parse a template file; a plan is a template without fields.
 
     Raises:
         PlanError: it is none.
@@ -92,14 +92,14 @@ def read_template(content: bytes, name: str = "") -> Template:
 
 
 def filled_template(template: Template, values: Values) -> Plan:
-    """Return the plan of a template; its models may still be open.
+    """Fill in a template; models of the plan may still be open.
 
     Args:
-        template: what is filled in.
-        values: by place; a list, or lines, for one of several texts.
+        template: the template.
+        values: the values by field; a list, or lines, for a field of several texts.
 
     Raises:
-        PlanError: something is missing, or what comes of it is no plan.
+        PlanError: a value is missing, or the result is not a valid plan.
     """
     given = {field.name: _given(field, values.get(field.name)) for field in template.fields}
     missing = [
@@ -118,7 +118,7 @@ def filled_template(template: Template, values: Values) -> Plan:
 
 @cache
 def built_in(name: str) -> Template:
-    """Return one of our own templates.
+    """Return a built-in template.
 
     Args:
         name: one of ``BUILT_IN``.
@@ -128,19 +128,19 @@ def built_in(name: str) -> Template:
 
 
 def template_of(plan: Plan, places: Mapping[str, str | Sequence[str]]) -> dict[str, Any]:
-    """Return a plan as the document of a template.
+    """Return a plan as a template document.
 
     Args:
-        plan: what it makes.
-        places: texts of the plan that are asked for anew each time, by what they are called.
+        plan: the plan.
+        places: texts of the plan that become fields, by field name.
 
     Raises:
-        PlanError: a place can't be called so, or its text stands nowhere in the plan.
+        PlanError: a field name is invalid, or its text does not occur in the plan.
     """
     document = document_of(plan)
     for own in ("request", "planned"):
         document.pop(own, None)
-    # the longest first: one text may be a part of another
+    # longest first: one text may be a part of another
     texts = sorted(((str(text), name) for name, text in places.items()), key=_longest)
     faults = [*_bad_names(places), *_not_there(document.get("steps", []), texts)] if places else []
     if faults:
@@ -168,7 +168,7 @@ def _not_there(steps: Sequence[Any], texts: Sequence[tuple[str, str]]) -> Iterat
 
 
 def _opened(value: Any, texts: Sequence[tuple[str, str]]) -> Any:
-    """Return data with places where these texts stand in prompts and values."""
+    """Return data with these texts in prompts and values replaced by fields."""
     if isinstance(value, dict):
         kept = {"id", "task_type", "model", "version", "inputs", "needs", "output"}
         return {key: one if key in kept else _opened(one, texts) for key, one in value.items()}
@@ -181,16 +181,16 @@ def _opened(value: Any, texts: Sequence[tuple[str, str]]) -> Any:
 
 
 class Templates:
-    """The templates there are: ours, and the user's in a folder. These hold prompts.
+    """All templates: built-in ones, and the user's in a folder, which contain prompts.
 
-    All of it blocks: call it in a thread.
+    Blocks: call it in a thread.
     """
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
 
     def names(self) -> tuple[str, ...]:
-        """Return what they are called, ours first."""
+        """Return their names, built-in ones first."""
         try:
             own = sorted(path.stem for path in self.folder.glob(f"*{_ENDING}") if is_id(path.stem))
         except OSError:
@@ -198,10 +198,10 @@ class Templates:
         return (*BUILT_IN, *(name for name in own if name not in BUILT_IN))
 
     def find(self, name: str) -> Template | None:
-        """Return the template of a name, or of the file at a path; None where there is none.
+        """Return the template of a name, or of the file at a path; None if there is none.
 
         Raises:
-            PlanError: its file is none.
+            PlanError: its file is not a template.
         """
         if name in BUILT_IN:
             return built_in(name)
@@ -211,17 +211,17 @@ class Templates:
         return None
 
     def save(self, name: str, plan: Plan, places: Values | None = None) -> Path:
-        """Keep a plan as a template, in place of one of that name, and return its file.
+        """Save a plan as a template, replacing one of that name, and return its file.
 
         Args:
-            name: what it is called.
-            plan: what it makes.
-            places: texts of the plan that are asked for anew each time, by what they are called.
+            name: the name.
+            plan: the plan.
+            places: texts of the plan that become fields, by field name.
 
         Raises:
-            PlanError: nothing can be called so, a text to fill in stands nowhere in the plan, or
+            PlanError: the name is invalid, a text to fill in stands nowhere in the plan, or
                 it is too large to be read again.
-            OSError: it could not be written; what was there still is.
+            OSError: it could not be written; an older version is unchanged.
         """
         if not is_id(name) or name in BUILT_IN:
             raise PlanError(Fault("bad_template_name", about={"name": clean(name, 60)}))
@@ -233,7 +233,7 @@ class Templates:
         return path
 
     def remove(self, name: str) -> None:
-        """Remove one of the user's templates; one that is not there stays so.
+        """Remove one of the user's templates, if it exists.
 
         Raises:
             OSError: it could not be removed.
@@ -268,20 +268,20 @@ def _steps(
 
 
 def _language_of(given: Iterable[str | list[str]]) -> str:
-    """Return the language of what is filled in."""
+    """Return the language of the filled-in values."""
     text = "".join(one if isinstance(one, str) else "".join(one) for one in given)
     return "zh" if _CHINESE.search(text) else "en"
 
 
 def _said_in(language: str, value: Any) -> Any:
-    """Return a text in a language, where it stands in several."""
+    """Return a text in a language, if it is given in several."""
     if isinstance(value, dict) and value and set(value) <= set(LANGUAGES):
         return value.get(language) or next(iter(value.values()))
     return value
 
 
 def _with(value: Any, texts: Mapping[str, str]) -> Any:
-    """Return data with its places filled in: in one go, so what is filled in stays as it is."""
+    """Return data with its fields filled in, in one pass, so that values are not expanded again."""
     if isinstance(value, str):
         return _PLACE.sub(lambda m: _plain(texts, m), value)
     if isinstance(value, dict):
@@ -292,7 +292,7 @@ def _with(value: Any, texts: Mapping[str, str]) -> Any:
 
 
 def _plain(texts: Mapping[str, str], match: re.Match[str]) -> str:
-    """What a user wrote takes nothing from other steps, whatever it looks like."""
+    """Escape references in a user's text: it never refers to other steps."""
     if match[1] == _OPEN:
         return "{{"
     if match[1] not in texts:

@@ -3,15 +3,21 @@
 import json
 import os
 import uuid
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import httpx
 import pytest
 
+from ima_tui.catalog.forms import form_of
 from ima_tui.cli.exits import Exit, first_of
+from ima_tui.cli.replacing import offered_instead
+from ima_tui.store.records import State
 from tests.engine.hosts import FAILED, MAKING, ready
 from tests.engine.scripted import Reply, answer, code
+from tests.unit.leaves import full_list
+from tests.unit.tasks import task
 
 from .kit import DEAD, batch, document, documents, run
 from .sales import Sales, pending, picture
@@ -158,6 +164,32 @@ def test_why_a_result_failed_is_told_by_what_the_service_says_of_it(sales: Sales
     assert "1 of 2 failed: the wording was refused" in run("task", name).stdout
 
 
+def test_a_failure_names_what_could_run_instead_at_which_price() -> None:
+    listing = full_list("text_to_image")
+    leaf = listing.find("gemini-3-pro-image-preview")
+    assert leaf is not None
+    form = form_of(leaf)
+    state = form.choose(form.start(), "size", "4K")
+    settings = {"values": dict(state), "inputs": []}
+    failed = task(state=State.FAILED, problem="generation", version=leaf.id, settings=settings)
+    offered = offered_instead(failed, listing)
+    assert offered.startswith(
+        "Instead: Nano Banana Pro, Quality 1K (10 pts) · SeeDream 4.5 (5 pts)"
+    )
+    # neither where the account is the trouble, nor where nothing is known of others
+    assert offered_instead(replace(failed, problem="points"), listing) == ""
+    assert offered_instead(replace(failed, state=State.DONE), listing) == ""
+    assert offered_instead(failed, None) == ""
+
+
+@pytest.mark.usefixtures("account")
+def test_what_could_run_instead_stands_behind_what_failed(live: str) -> None:
+    rule = {"kind": "fail_task", "account": os.environ["IMA_API_KEY"]}
+    httpx.post(f"{live}/__sim/faults", json={"rules": [rule]}, trust_env=False)
+    failed = run(*FOX, "--wait")
+    assert (failed.exit_code, "Instead: Nano Banana 2 (" in failed.stderr) == (1, True)
+
+
 def test_a_refusal_that_is_not_known_comes_with_a_reference(sales: Sales) -> None:
     sales.creates = [code(777, "prompt: a fox")]
     refused = run(*FOX)
@@ -168,7 +200,8 @@ def test_a_refusal_that_is_not_known_comes_with_a_reference(sales: Sales) -> Non
 
 def test_one_that_takes_too_long_goes_on_without_the_command(sales: Sales) -> None:
     sales.results = [MAKING]
-    result = run(*WAIT, pace=3000)
+    # no faster, or a busy machine finds no time for the last look
+    result = run(*WAIT, pace=600)
     told = document(result)
     assert (result.exit_code, told["state"]) == (8, "taking_long")
     assert "error" not in told
@@ -330,7 +363,9 @@ def test_a_store_that_can_t_be_used_is_told(sales: Sales) -> None:
     folder.mkdir(parents=True)
     (folder / "ima-tui.sqlite3").write_bytes(b"not a database" * 100)
     result = run(*JSON)
-    assert (result.exit_code, document(result)["error"]["code"]) == (1, "store_damaged")
+    error = document(result)["error"]
+    assert (result.exit_code, error["code"]) == (1, "store_damaged")
+    assert "another model" not in error["next"]
     assert sales.sends == 0
 
 
@@ -342,3 +377,24 @@ def test_progress_beside_stdout_never_in_it(sales: Sales) -> None:
     told = [line for line in result.stderr.splitlines() if "waited" in line]
     assert all(line.startswith("Plain: running, ") for line in told)
     assert told[-1].startswith("Plain: running, 95 %")
+
+
+@pytest.mark.parametrize("odd", ["home", "save", "here"])
+def test_a_folder_whose_name_is_no_text_is_told_before_anything_is_paid_for(
+    odd: str, sales: Sales, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A file system takes any bytes as a name; macOS takes text only."""
+    folder = tmp_path / os.fsdecode(b"caf\xe9")
+    folder.mkdir()
+    words = list(JSON)
+    if odd == "home":
+        monkeypatch.setenv("IMA_TUI_HOME", str(folder))
+    else:
+        monkeypatch.chdir(folder)
+        words += ["--save", "out"] if odd == "save" else []
+    result = run(*words)
+    if odd == "here":
+        assert result.exit_code == 0, "from there all can be done"
+        return
+    assert (result.exit_code, document(result)["error"]["code"]) == (1, "store_text")
+    assert sales.sends == 0

@@ -12,7 +12,7 @@ from .kit import Reply, Service
 STYLE = re.compile(r"\x1b\[[\d;]*m")
 
 
-def seen(*words: str) -> str:
+def seen(*words: str, columns: int = 100) -> str:
     """What a command writes to a terminal, with its stderr left out."""
     controller, terminal = os.openpty()
     process = subprocess.Popen(
@@ -20,7 +20,7 @@ def seen(*words: str) -> str:
         stdout=terminal,
         stderr=subprocess.DEVNULL,
         stdin=subprocess.DEVNULL,
-        env={**os.environ, "TERM": "xterm-256color", "COLUMNS": "100"},
+        env={**os.environ, "TERM": "xterm-256color", "COLUMNS": str(columns)},
     )
     os.close(terminal)
     chunks: list[bytes] = []
@@ -48,6 +48,15 @@ def test_a_terminal_gets_headings_in_bold_within_its_width() -> None:
     lines = STYLE.sub("", shown).splitlines()
     assert all(len(line) <= 100 for line in lines)
     assert any("★" in line for line in lines)
+
+
+@pytest.mark.usefixtures("live")
+@pytest.mark.parametrize("columns", [20, 40, 60])
+def test_a_narrow_terminal_loses_no_name_and_no_number(columns: int) -> None:
+    shown = STYLE.sub("", seen("models", "text_to_music", columns=columns))
+    assert "…" not in shown
+    assert [word for word in shown.split() if word in {"25", "30"}] == ["25", "30", "30"]
+    assert {"Suno", "BGM", "Song"} <= set(shown.split())
 
 
 def test_a_terminal_gets_no_control_characters_of_the_service(service: Service) -> None:

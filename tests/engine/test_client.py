@@ -98,7 +98,7 @@ async def test_what_an_answer_to_a_create_means(reply: Reply, error: type[ImaErr
     assert service.sends == 1
 
 
-@pytest.mark.parametrize("success", [0, 200, "0"])
+@pytest.mark.parametrize("success", [0, 200, "0", 0.0])
 async def test_both_codes_of_success(success: object) -> None:
     reply = answer({"code": success, "data": {"id": "task_9", "biz_id": "biz"}})
     async with serving(Scripted([reply])) as service:
@@ -235,6 +235,19 @@ async def test_what_httpx_lets_through_is_no_answer(error: OSError) -> None:
         with pytest.raises(NoAnswerError):
             await call
     await client.aclose()
+
+
+@pytest.mark.parametrize("odd", [b"NaN", b"-Infinity", b"1e999", b"[NaN, 1]"])
+async def test_a_number_that_is_none_spoils_no_answer(odd: bytes) -> None:
+    told = b'\xef\xbb\xbf{"code": 0, "data": {"progress": ' + odd + b', "id": "task_1"}}'
+    shown = b'{"code": 0, "data": {"medias": [{"resource_status": 1, "url": "https://x.example/1",'
+    looked = shown + b'"width": ' + odd + b"}]}}"
+    async with serving(Scripted([answer(told)], detail=answer(looked))) as service:
+        client = ImaClient(service.url, KEY)
+        assert (await client.create(b"{}")).task_id == "task_1"
+        (media,) = (await client.detail("task_1")).medias
+        await client.aclose()
+    assert (media.state, media.url, media.width) == ("ready", "https://x.example/1", 0)
 
 
 @pytest.mark.parametrize("odd", [b"\\ud800", b"\\udc00\\ud83d"])

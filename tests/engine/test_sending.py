@@ -2,6 +2,7 @@
 
 import asyncio
 import hashlib
+import json
 import sqlite3
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from ima_tui.store.database import StoreError
 from ima_tui.store.records import Event, State, Task
 
 from .rooms import order, plain_leaf, room
-from .scripted import Reply, Scripted, accepted, answer, code, serving
+from .scripted import Reply, Scripted, accepted, answer, code, listed, plain_entry, serving
 
 
 async def test_the_ledger_has_it_before_it_is_sent(tmp_path: Path) -> None:
@@ -94,12 +95,18 @@ async def test_a_refusal_ends_the_task_and_says_why(
 
 
 @pytest.mark.parametrize(
-    ("number", "problem"), [(401, "key"), (4008, "points"), (4014, "subscription")]
+    ("number", "message", "problem"),
+    [
+        (401, "", "key"),
+        (4008, "", "points"),
+        (4008, "Invalid product attribute: Insufficient points", "points"),
+        (4014, "", "subscription"),
+    ],
 )
 async def test_what_the_user_must_mend_pauses_the_queue_and_keeps_everything(
-    number: int, problem: str, tmp_path: Path
+    number: int, message: str, problem: str, tmp_path: Path
 ) -> None:
-    async with serving(Scripted([code(number), accepted()])) as service:
+    async with serving(Scripted([code(number, message), accepted()])) as service:
         async with room(service.url, tmp_path) as here:
             task = await here.engine.submit(order(plain_leaf()))
             await here.until_true(task.id, lambda now: now.problem == problem)
@@ -110,6 +117,19 @@ async def test_what_the_user_must_mend_pauses_the_queue_and_keeps_everything(
             task = await here.until(task.id, State.RUNNING)
     assert service.sends == 2
     assert task.task_id == "task_1"
+
+
+async def test_after_an_old_list_the_next_run_goes_by_a_new_one(tmp_path: Path) -> None:
+    old = code(400, "Invalid product attribute: Insufficient points")
+    lists = [listed(plain_entry(attribute_id=1)), listed(plain_entry(attribute_id=2))]
+    async with serving(Scripted([old, accepted()], products=list(lists))) as service:
+        async with room(service.url, tmp_path) as here:
+            first = await here.engine.submit(order(plain_leaf()))
+            await here.until(first.id, State.FAILED)
+            again = await here.engine.submit(order(plain_leaf()))
+            await here.until(again.id, State.RUNNING)
+    sent = [json.loads(one.body)["parameters"][0] for one in service.seen if "create" in one.path]
+    assert [entry["attribute_id"] for entry in sent] == [1, 2]
 
 
 async def test_too_many_requests_is_waited_out(tmp_path: Path) -> None:

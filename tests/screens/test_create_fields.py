@@ -127,3 +127,14 @@ async def test_many_options_are_searched_not_laid_out(tmp_path: Path) -> None:
         await write(pilot, "style 142")
         await pilot.press("enter")
         await until(pilot, lambda: "▾ Style 142" in text_of(app))
+
+
+async def test_that_a_video_takes_longer_is_told_before_it_runs_also_where_it_is_narrow(
+    simulator_url: str, tmp_path: Path
+) -> None:
+    async with on_stage(simulator_url, tmp_path, (80, 24)) as (app, pilot):
+        await open_model(app, pilot, "text_to_video", "wan2.6-t2v")
+        await write(pilot, "a fox")
+        await until(pilot, lambda: "Videos take a while" in text_of(app))
+        await open_model(app, pilot, "text_to_image", "midjourney")
+        await until(pilot, lambda: "Videos take a while" not in text_of(app))

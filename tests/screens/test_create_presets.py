@@ -12,6 +12,7 @@ from ima_tui.screens.dialogs import AskDialog
 from ima_tui.screens.editor import EditorError, editor_of
 from ima_tui.screens.picking import PickDialog
 from ima_tui.screens.presetting import PresetDialog
+from ima_tui.widgets.model_choice import ModelChoice
 from ima_tui.widgets.prompt import PromptPane
 
 from .stage import app_on, on_stage, ready, text_of, until, words, write
@@ -232,3 +233,18 @@ async def test_a_model_is_found_among_all_by_a_part_of_its_name(
         await pilot.press("enter")
         await until(pilot, lambda: "Custom Mode" in text_of(app))
         assert app.screen.query_one(PromptPane).text == "a fox"
+
+
+async def test_among_models_of_one_name_that_of_the_task_type_on_screen_is_found_first(
+    simulator_url: str, tmp_path: Path
+) -> None:
+    async with on_stage(simulator_url, tmp_path) as (app, pilot):
+        await open_model(app, pilot, "image_to_video", "wan2.6-i2v")
+        await pilot.press("ctrl+t")
+        await until(pilot, lambda: isinstance(app.screen, PickDialog))
+        await write(pilot, "kling 2.6")
+        await until(pilot, lambda: "Kling O1" not in text_of(app))
+        await pilot.press("enter")
+        await until(pilot, lambda: bool(app.screen.query(ModelChoice)))
+        await until(pilot, lambda: "Kling 2.6" in text_of(app))
+        assert app.screen.query_one(ModelChoice).kind == "image_to_video"

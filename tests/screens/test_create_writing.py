@@ -39,6 +39,24 @@ async def test_after_a_line_of_a_megabyte_keys_are_quick_and_undo_brings_back_th
         assert editor.soft_wrap
 
 
+async def test_lines_that_were_pasted_are_undone_and_redone(
+    simulator_url: str, tmp_path: Path
+) -> None:
+    async with on_stage(simulator_url, tmp_path, NARROW) as (app, pilot):
+        text = "a lighthouse at dusk\n" * 60
+        editor = await paste(app, pilot, text)
+        await pilot.press("ctrl+z")
+        await until(pilot, lambda: not editor.text)
+        await pilot.press("ctrl+y")
+        await until(pilot, lambda: editor.text == text)
+        editor.select_all()
+        await pilot.press("delete", "ctrl+z")
+        await until(pilot, lambda: editor.text == text)
+        await pilot.press("ctrl+y")
+        await until(pilot, lambda: not editor.text)
+        assert app.is_running
+
+
 async def test_a_long_prompt_is_wrapped_as_any_other(simulator_url: str, tmp_path: Path) -> None:
     async with on_stage(simulator_url, tmp_path, NARROW) as (app, pilot):
         editor = await paste(app, pilot, "a fox " * 1500)

@@ -154,3 +154,24 @@ async def test_a_yes_to_what_is_taken_over_pays_for_no_more_than_it_said(
         assert "Run exactly this plan for 10 pts" in text_of(app)
         await pilot.press("escape")
     assert charges(sim) == [5, 5]
+
+
+async def test_going_on_with_a_plan_that_was_left_says_what_it_can_cost(
+    sim: Simulator, url: str, tmp_path: Path
+) -> None:
+    async with on_stage(url, tmp_path) as (app, pilot):
+        assert app.services.engine is not None
+        await app.services.engine.pause()
+        await begin(app, pilot, two())
+        await until(pilot, lambda: bool(app.services.engine and app.services.engine.book.tasks))
+    costs_now(sim, 7)
+    async with on_stage(url, tmp_path) as (app, pilot):
+        await show(app, pilot, two())
+        await until(pilot, lambda: "Run · 14 pts" in text_of(app))
+        await confirm(app, pilot)
+        await until(pilot, lambda: "Go on with it · at most 14 pts" in text_of(app))
+        assert charges(sim) == []
+        await pilot.press("enter")
+        await until_states(app, pilot, a="done", b="done")
+    assert sum(charges(sim)) <= 14
+    assert len(charges(sim)) == 2

@@ -38,9 +38,9 @@ async def test_a_tick_is_told_by_its_sign(simulator_url: str, tmp_path: Path) ->
     async with looking_back(simulator_url, tmp_path, past(), NARROW) as (app, pilot, _screen):
         await pilot.press("f")
         await until(pilot, lambda: isinstance(app.screen, FilterDialog))
-        assert "▐ ▌ only those with a star" in text_of(app)
+        assert "[ ] only those with a star" in text_of(app)
         await pilot.click("#starred")
-        await until(pilot, lambda: "▐X▌ only those with a star" in text_of(app))
+        await until(pilot, lambda: "[x] only those with a star" in text_of(app))
 
 
 async def test_a_tile_says_all_of_why_it_is_empty(simulator_url: str, tmp_path: Path) -> None:

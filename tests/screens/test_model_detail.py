@@ -46,7 +46,7 @@ async def test_all_is_readable_in_few_columns() -> None:
         shown = " ".join(text_of(pilot.app).split())
     assert "with sound · 1080p · 720p · aspect ratio · negative prompt" in shown
     assert "( ) can't be chosen together" in shown
-    assert "Compression Quality: optimized lossless" in shown
+    assert "Compression Quality optimized lossless" in shown
     assert shown.endswith("Input media none")
 
 

@@ -14,6 +14,7 @@ from ima_tui.screens.models import ModelsScreen
 from ima_tui.store.catalogue import Catalogue
 from ima_tui.store.database import StoreError
 from ima_tui.widgets.cells import fit
+from ima_tui.widgets.model_detail import ModelDetail
 from ima_tui.widgets.model_tree import ModelTree
 
 from ..engine.scripted import Scripted, answer, serving
@@ -64,6 +65,25 @@ async def test_the_mouse_does_the_same(simulator_url: str, tmp_path: Path) -> No
         await until(pilot, lambda: isinstance(app.screen, CreateScreen))
         await pilot.click("TopBar", offset=(14, 0))
         await until(pilot, lambda: isinstance(app.screen, ModelsScreen))
+
+
+@pytest.mark.parametrize("size", [WIDE, NARROW])
+async def test_a_branch_tells_its_models_with_prices_and_a_click_goes_there(
+    simulator_url: str, tmp_path: Path, size: tuple[int, int]
+) -> None:
+    async with on_stage(simulator_url, tmp_path, size) as (app, pilot):
+        tree, detail = app.screen.query_one(ModelTree), app.screen.query_one(ModelDetail)
+        await pilot.press("j")
+        await until(pilot, lambda: "2 models · 4–18 pts" in text_of(app))
+        lines = text_of(app).splitlines()
+        y, line = next(
+            (y, line[detail.region.x :])
+            for y, line in enumerate(lines)
+            if y >= detail.region.y and "Nano Banana Pro " in line[detail.region.x :]
+        )
+        assert "10–18" in line
+        await pilot.click(offset=(detail.region.x + line.index("Pro"), y))
+        await until(pilot, lambda: tree.leaf is not None and tree.leaf.title == "Nano Banana Pro")
 
 
 async def test_lists_are_there_at_once_from_the_last_look(

@@ -220,7 +220,7 @@ async def test_alternatives_are_one_key_away(simulator_url: str, tmp_path: Path)
         assert words(app, "#freshness")
         at = next(y for y, line in enumerate(text_of(app).splitlines()) if "Cheaper (<)" in line)
         below = text_of(app).splitlines()[at + 1]
-        await pilot.click(offset=(below.rindex("points"), at + 1))
+        await pilot.click(offset=(below.rindex("pts"), at + 1))
         await until(pilot, lambda: tree.leaf is not dearer)
 
 

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import msgspec
 import pytest
 from textual.pilot import Pilot
 from textual.widgets import Input, TextArea
@@ -15,6 +16,8 @@ from ima_tui.screens.template_dialog import TemplateSaveDialog
 from ima_tui.screens.workflows import WorkflowsScreen
 from ima_tui.widgets.flow_rows import StepRows
 from ima_tui.workflows.drafting import Draft
+from ima_tui.workflows.drafts import DraftFiles
+from ima_tui.workflows.editing import without
 from ima_tui.workflows.plan import write_plan
 from tests.workflows.flows import IMAGE, chain, plan
 
@@ -232,3 +235,21 @@ async def test_history_leads_from_a_step_to_its_run(simulator_url: str, tmp_path
         await until(pilot, lambda: "1 task" in text_of(app))
         await write(pilot, "x")
         await until(pilot, lambda: "Nothing fits" in text_of(app))
+
+
+async def test_a_plan_that_another_window_changed_too_is_kept_twice(
+    simulator_url: str, tmp_path: Path
+) -> None:
+    async with on_stage(simulator_url, tmp_path) as (app, pilot):
+        draft = Draft(chain(), by_user=True)
+        await show(app, pilot, draft)
+        files = DraftFiles(app.services.profile.folders.drafts)
+        await until(pilot, lambda: bool(files.all()))
+        (kept,) = files.all()
+        files.write(msgspec.structs.replace(kept, plan=without(kept.plan, "music")))
+        draft.change(without(draft.plan, "film"))
+        await until(pilot, lambda: "Another window changed this plan" in text_of(app))
+        await pilot.press("escape")
+        await at(app, pilot, WorkflowsScreen)
+    kept_plans = [[step.id for step in one.plan.steps] for one in files.all()]
+    assert sorted(kept_plans) == [["hero", "film"], ["hero", "music"]]

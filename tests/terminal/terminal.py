@@ -108,6 +108,13 @@ class Terminal:
         """Type text as it is."""
         self._tmux("send-keys", "-l", "--", text)
 
+    def paste(self, text: str) -> None:
+        """Paste text as a terminal does that was asked to bracket what is pasted."""
+        content = self._folder / "pasted"
+        content.write_text(text, "utf-8")
+        self._tmux("load-buffer", str(content))
+        self._tmux("paste-buffer", "-p")
+
     def byte(self, number: int) -> None:
         """Send one byte as it is."""
         self._tmux("send-keys", "-H", f"{number:x}")

@@ -3,6 +3,7 @@
 import asyncio
 import errno
 import os
+import shutil
 import sqlite3
 import stat
 from collections.abc import AsyncIterator
@@ -319,3 +320,13 @@ def sqlite_error(code: int) -> sqlite3.Error:
 )
 def test_reasons(error: sqlite3.Error | OSError, reason: str) -> None:
     assert reason_of(error) == reason
+
+
+async def test_what_can_not_be_opened_for_want_of_room_is_called_so(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path.mkdir(parents=True)
+    assert await refusal(path) == "unusable"
+    usage = shutil.disk_usage(path)._replace(free=1000)
+    monkeypatch.setattr(shutil, "disk_usage", lambda _folder: usage)
+    assert await refusal(path) == "full"

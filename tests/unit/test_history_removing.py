@@ -241,3 +241,29 @@ def _terms(connection: object) -> set[str]:
         "CREATE VIRTUAL TABLE temp.terms USING fts5vocab('main', 'task_words', 'row')"
     )
     return {row[0] for row in connection.execute("SELECT term FROM temp.terms")}
+
+
+async def test_a_file_that_is_the_result_of_another_task_too_stays(place: Place) -> None:
+    """Equal results may share a file, where names are chosen that do not tell them apart."""
+    queued = task(1)
+    other = replace(place.task, id=queued.id, task_id="t1")
+    await place.ledger.add(queued, event("queued"))
+    await place.ledger.move(queued, other, None)
+    outcome = await place.remover.remove([place.task], Part.BOTH)
+    assert (outcome.files, outcome.left) == (0, ())
+    place.clock.at += UNDO_SECONDS
+    await place.remover.purge()
+    assert place.file.read_bytes() == b"picture"
+    assert (await place.remover.remove([other], Part.BOTH)).files == 1
+    assert not place.file.exists()
+
+
+async def test_tasks_that_share_a_file_lose_it_together(place: Place) -> None:
+    queued = task(1)
+    other = replace(place.task, id=queued.id, task_id="t1")
+    await place.ledger.add(queued, event("queued"))
+    await place.ledger.move(queued, other, None)
+    await place.remover.remove([place.task, other], Part.BOTH)
+    assert not place.file.exists()
+    await place.remover.undo()
+    assert place.file.read_bytes() == b"picture"

@@ -184,7 +184,7 @@ def test_every_address_that_can_be_refused_has_a_sentence() -> None:
 
 def test_every_reason_of_the_store_has_a_sentence() -> None:
     reasons = {key.removeprefix("start-store_") for key in EN if "start-store_" in key}
-    assert reasons == {"newer", "damaged", "locked", "full", "unusable", "conflict"}
+    assert reasons == {"newer", "damaged", "locked", "full", "unusable", "conflict", "text"}
     assert errors_with("StoreError", place=0) <= reasons
 
 

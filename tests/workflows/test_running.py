@@ -208,12 +208,17 @@ async def test_what_can_not_be_taken_over_any_more_is_not_paid_for_without_a_yes
         second = priced(plan(*map(msgspec.to_builtins, first.steps), request="again"), lists)
         found = await reusable(run.record, second, file_hashes(second.plan), here.ledger)
         assert set(found.tasks) == {"edit", "other"}
+        fewer = second.hash_reusing({"edit"})
+        more = await begin(of, second, fewer, reuse=run.record, taken={"edit"})
+        assert more.left == 0, "what can be taken over by now is not paid for either"
+        await more.close()
+        await more.leave()
         Image.new("RGB", (640, 640), "blue").save(picture)
         with pytest.raises(PlanError) as refused:
             await begin(of, second, second.hash_reusing(found.tasks), reuse=run.record)
         assert refused.value.faults[0].code == "prices_changed"
         assert refused.value.faults[0].about["points"] == costs.costs["edit"].points
-        assert len(of.runs.all()) == 1, "nothing began"
+        assert len(of.runs.all()) == 2, "nothing began"
 
 
 async def test_of_two_runs_of_a_plan_the_one_is_resumed_that_was_meant(
