@@ -46,7 +46,7 @@ from .tasks.guards import Guards, Limits, guards_of
 from .tasks.listing import Lists
 from .tasks.problems import problem_of
 from .tasks.removing import Remover
-from .threads import apart
+from .threads import run_in_thread
 
 if TYPE_CHECKING:
     from .connections import Connections
@@ -245,8 +245,8 @@ class Services:
     async def _begin(self) -> None:
         try:
             await self._open()
-            self.endpoint = await apart(self.profile.connect)
-            await apart(_load_engine)
+            self.endpoint = await run_in_thread(self.profile.connect)
+            await run_in_thread(_load_engine)
             await self._start_engine(self.endpoint)
         except StartError as error:
             self._fail(error)

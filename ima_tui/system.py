@@ -34,12 +34,12 @@ _LOCKED_AT: Final = 1 << 40
 
 
 def is_windows() -> bool:
-    """Tell whether this is Windows."""
+    """Return whether this is Windows."""
     return sys.platform == "win32"
 
 
 def is_mac() -> bool:
-    """Tell whether this is macOS."""
+    """Return whether this is macOS."""
     return sys.platform == "darwin"
 
 

@@ -9,7 +9,7 @@ from typing import TypeVar
 T = TypeVar("T")
 
 
-async def apart(work: Callable[[], T]) -> T:
+async def run_in_thread(work: Callable[[], T]) -> T:
     """Run work in a thread of its own; if cancelled, the thread is abandoned.
 
     Its exceptions are raised here.
@@ -35,5 +35,5 @@ async def apart(work: Callable[[], T]) -> T:
         with suppress(RuntimeError):  # the event loop is closed
             loop.call_soon_threadsafe(settle, result, failure)
 
-    Thread(target=run, name="apart", daemon=True).start()
+    Thread(target=run, name="run_in_thread", daemon=True).start()
     return await ended

@@ -8,7 +8,7 @@ _IPV6 = re.compile(r"(?:[^@\[\]]*@)?\[[0-9A-Fa-f:.]+\](?::[0-9]*)?")
 
 
 def is_loopback(host: str | None) -> bool:
-    """Tell whether a host name is this machine."""
+    """Return whether a host name is this machine."""
     if host is None:
         return False
     if host == "localhost":
@@ -20,7 +20,7 @@ def is_loopback(host: str | None) -> bool:
 
 
 def is_media_address(address: str) -> bool:
-    """Tell whether a medium may be at this address: https, or http on this machine.
+    """Return whether a medium may be at this address: https, or http on this machine.
 
     (IMA Open API, inputs per task type.)
     """

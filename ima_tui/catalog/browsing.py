@@ -73,7 +73,7 @@ class Fact:
         return estimate_of(self.leaf)
 
     @cached_property
-    def hay(self) -> str:
+    def search_text(self) -> str:
         """All text that a search matches."""
         return haystack(self.leaf)
 
@@ -90,11 +90,11 @@ class Fact:
     @property
     def known(self) -> bool:
         """Whether everything has been computed."""
-        return "hay" in self.__dict__ and "bounds" in self.__dict__
+        return "search_text" in self.__dict__ and "bounds" in self.__dict__
 
     def know(self) -> None:
         """Compute everything."""
-        _ = self.bounds, self.hay
+        _ = self.bounds, self.search_text
 
 
 class Facts:
@@ -122,10 +122,10 @@ class Facts:
     def search(self, leaves: Sequence[Leaf], words: Sequence[str]) -> list[Leaf]:
         """Return the leaves in which all words of a search are found."""
         facts = [self.of(leaf) for leaf in leaves]
-        if sum("hay" not in fact.__dict__ for fact in facts) > _AT_ONCE:
+        if sum("search_text" not in fact.__dict__ for fact in facts) > _AT_ONCE:
             self.guessed = True
             return [fact.leaf for fact in facts if matches(_known_of(fact), words)]
-        return [fact.leaf for fact in facts if matches(fact.hay, words)]
+        return [fact.leaf for fact in facts if matches(fact.search_text, words)]
 
     def unknown(self) -> list[Fact]:
         """Return the facts that are still to be computed."""
@@ -172,7 +172,7 @@ def _sorted(leaves: Sequence[Leaf], sort: Sort, facts: Facts) -> tuple[Leaf, ...
 
 
 def _known_of(fact: Fact) -> str:
-    return fact.hay if "hay" in fact.__dict__ else fact.names
+    return fact.search_text if "search_text" in fact.__dict__ else fact.names
 
 
 def _time(fact: Fact) -> tuple[float, float]:

@@ -84,7 +84,7 @@ class Control:
 
 
 def is_set(value: Value) -> bool:
-    """Tell whether a control holds anything that is sent."""
+    """Return whether a control holds anything that is sent."""
     return value is not None and value != ""
 
 

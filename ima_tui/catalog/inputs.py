@@ -84,7 +84,7 @@ def taken(leaf: Leaf) -> dict[MediaKind, int]:
 
 
 def is_less_than_listed(leaf: Leaf) -> bool:
-    """Tell whether a list names media that the model does not take (IMA Open API, create body)."""
+    """Return whether a list has media that the model does not take (IMA Open API, create body)."""
     listed = leaf.limits.accepts if leaf.limits is not None else {}
     return input_bounds(leaf)[1] > 0 and any(
         kind in listed and kind not in taken(leaf) for kind in (MediaKind.VIDEO, MediaKind.AUDIO)

@@ -117,7 +117,7 @@ def stem_of(leaf: Leaf) -> str:
 
 
 def is_version(leaf: Leaf, version: str) -> bool:
-    """Tell whether a text is a version of a leaf: its id, its name or its version number."""
+    """Return whether a text is a version of a leaf: its id, its name or its version number."""
     wanted, short = version.casefold(), clean(version, LONGEST)
     if wanted in {name.casefold() for name in (leaf.id, leaf.name, leaf.title)}:
         return True

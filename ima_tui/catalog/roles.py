@@ -50,5 +50,5 @@ def most_of(leaf: Leaf, kind: MediaKind) -> int:
 
 
 def has_fixed_places(leaf: Leaf) -> bool:
-    """Tell whether each input has a place of its own that may be empty before another."""
+    """Return whether each input has a place of its own that may be empty before another."""
     return task_type(leaf.task_type).inputs_fixed

@@ -49,7 +49,7 @@ class Found:
 
 def haystack(leaf: Leaf) -> str:
     """Return all text that finds a leaf; built once and searched at every key press."""
-    return _hay(one for _, one, _ in (*_named(leaf), *_able(leaf)))
+    return _search_text(one for _, one, _ in (*_named(leaf), *_able(leaf)))
 
 
 def names_of(leaf: Leaf) -> str:
@@ -61,7 +61,7 @@ def names_of(leaf: Leaf) -> str:
 
 @cache
 def _kind_names(kind: str) -> str:
-    return _hay((kind, *task_type(kind).terms))
+    return _search_text((kind, *task_type(kind).terms))
 
 
 def texts_of(leaf: Leaf) -> tuple[Found, ...]:
@@ -76,12 +76,12 @@ def words_of(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(word for word in words if word))
 
 
-def matches(hay: str, words: Iterable[str]) -> bool:
-    """Tell whether every word of a search is found in a leaf's haystack; no words find all.
+def matches(search_text: str, words: Iterable[str]) -> bool:
+    """Return whether every word of a search is found in a leaf's haystack; no words find all.
 
     Case, hyphens and underscores are ignored; dots and spaces of a name may be omitted.
     """
-    return all(word in hay for word in words)
+    return all(word in search_text for word in words)
 
 
 def hits(text: str, words: Iterable[str]) -> list[tuple[int, int]]:
@@ -127,7 +127,7 @@ def found_by(texts: Sequence[Found], words: Iterable[str]) -> list[tuple[Source,
     return list(found)
 
 
-def _hay(texts: Iterable[str]) -> str:
+def _search_text(texts: Iterable[str]) -> str:
     joined = [_joined(text) for text in texts]
     return "\n".join(dict.fromkeys([*joined, *(text.replace(".", "") for text in joined)]))
 

@@ -92,7 +92,7 @@ def as_number(value: Value) -> int | float | None:
 
 
 def is_scalar(value: object) -> bool:
-    """Tell whether a decoded JSON value is one a field can hold."""
+    """Return whether a decoded JSON value is one a field can hold."""
     return value is None or isinstance(value, SCALARS)
 
 

@@ -12,7 +12,7 @@ from ..catalog.controls import Control, Kind
 from ..catalog.forms import Form, form_of
 from ..catalog.products import Option
 from ..catalog.tables import PriceCell, PriceTable, price_table
-from ..catalog.values import Value, canonical, written
+from ..catalog.values import Value, canonical, same, written
 from ..locale import t
 from ..locale.formats import span
 from ..wording.labels import control_label, option_label, suggestion_label, value_label
@@ -110,15 +110,17 @@ def _options(form: Form) -> Table:
 
 def _choices(form: Form, control: Control) -> str:
     if control.options:
-        return ", ".join(_option(form, option) for option in control.options)
+        return ", ".join(_option(form, control, option) for option in control.options)
     if control.kind is Kind.TOGGLE:
         return f"{t('option-off')}, {t('option-on')}"
     offered = ", ".join(suggestion_label(one) for one in control.suggestions.values)
     return f"{_bounds(control)}: {offered}" if offered else _bounds(control)
 
 
-def _option(form: Form, option: Option) -> str:
+def _option(form: Form, control: Control, option: Option) -> str:
     label = option_label(option.value, option.label)
+    if control.recommended is not None and same(option.value, control.recommended):
+        label = f"★ {label}"
     against = [
         t("field-not-with", **_against(form, name, value))
         for name, values in option.disabled.items()

@@ -108,7 +108,7 @@ def is_terminal(stream: TextIO | None) -> bool:
 
 
 def is_unread() -> bool:
-    """Tell whether the running command's output went to a pipe whose reader has closed it."""
+    """Return whether the running command's output went to a pipe whose reader has closed it."""
     context = click.get_current_context(silent=True)
     return context is not None and _UNREAD in context.meta
 

@@ -97,7 +97,7 @@ class Browsing:
         return self._services.catalogue.news.get(leaf.task_type, {}).get(leaf.id)
 
     def shows(self, leaf: Leaf) -> bool:
-        """Tell whether a model is among what is shown."""
+        """Return whether a model is among what is shown."""
         return any(one is leaf for one in self.last.leaves.get(leaf.task_type, ()))
 
     def shown(self) -> Shown | None:

@@ -4,6 +4,7 @@ import os
 from dataclasses import dataclass, replace
 
 from ..api.errors import ImaError
+from ..files import short_path
 from ..headless import try_key
 from ..locale import t
 from ..profiles import StartError, endpoint
@@ -18,7 +19,7 @@ from ..store.credentials import (
 )
 from ..store.keyrings import KeyringError, keyring_name
 from ..tasks.problems import LINKS, problem_of
-from ..threads import apart
+from ..threads import run_in_thread
 from ..wording.failures import failure_sentence
 from .start_words import failure_words
 
@@ -47,7 +48,7 @@ class KeyCare:
     async def where(self) -> Said:
         """Say which key is in use and where it is."""
         try:
-            look = await apart(self._sources.find)
+            look = await run_in_thread(self._sources.find)
         except CredentialError as error:
             if error.problem == "no_key":
                 return Said(t("key-none"))
@@ -59,17 +60,17 @@ class KeyCare:
     async def place(self) -> str:
         """Say where a key will be stored."""
         try:
-            ring = await apart(keyring_name)
+            ring = await run_in_thread(keyring_name)
         except KeyringError:
             return t("key-goes-slow")
         if ring is None:
-            return t("key-goes-file", path=self._sources.own)
+            return t("key-goes-file", path=short_path(self._sources.own))
         return t("key-goes-keyring", name=ring)
 
     async def test(self) -> Said:
         """Ask the service whether it takes the key in use."""
         try:
-            look = await apart(self._sources.find)
+            look = await run_in_thread(self._sources.find)
             return await self._tried(look.key or "")
         except CredentialError as error:
             return Said(failure_words(StartError(error.problem, error.about)))
@@ -91,12 +92,12 @@ class KeyCare:
     async def forget(self) -> Said:
         """Delete the key that this program stored, and say where else there is one."""
         try:
-            gone = await apart(self._sources.forget)
+            gone = await run_in_thread(self._sources.forget)
         except KeyringError as error:
             return self._keyring(error)
         except OSError:
-            return Said(t("cli-error-unwritable_file", path=self._sources.own))
-        looks = await apart(lambda: list(self._sources.looks()))
+            return Said(t("cli-error-unwritable_file", path=short_path(self._sources.own)))
+        looks = await run_in_thread(lambda: list(self._sources.looks()))
         left = [t("auth-left", source=named(look)) for look in looks if look.key]
         return Said(
             " ".join([t("auth-gone") if gone else t("auth-nothing"), *left]), good=bool(gone)
@@ -121,15 +122,15 @@ class KeyCare:
 
     async def _kept(self, key: str) -> Said:
         try:
-            source = await apart(lambda: self._sources.keep(key))
+            source = await run_in_thread(lambda: self._sources.keep(key))
         except KeyringError as error:
             return self._keyring(error)
         except OSError:
-            return Said(t("cli-error-unwritable_file", path=self._sources.own))
+            return Said(t("cli-error-unwritable_file", path=short_path(self._sources.own)))
         own, user = str(self._sources.own), self._sources.user
         about = own if source is Source.OWN_FILE else f"ima-api / {user}"
         words = t(f"auth-kept-{source}", about=about, key=last_characters(key))
-        first = await apart(lambda: next(self._usable(), None))
+        first = await run_in_thread(lambda: next(self._usable(), None))
         if first is not None and first.source is not source:
             words += " " + t("auth-first", source=named(first))
         return Said(words, good=True)

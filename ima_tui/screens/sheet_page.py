@@ -303,7 +303,7 @@ class SheetPage(Page):
         self._offer_cheaper(sheet)
 
     def _worth_knowing(self, sheet: Sheet | None) -> str:
-        """Return what is good to know where nothing is wrong."""
+        """Return hints for a form without problems."""
         video = sheet is not None and task_type(sheet.draft.form.leaf.task_type).media == "video"
         return t("create-video-note") if video else ""
 

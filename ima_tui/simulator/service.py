@@ -152,7 +152,7 @@ class Simulator:
         }
 
     def detail(self, account: str, task_id: Any, *, base_url: str) -> dict[str, Any]:
-        """Tell the state of a task.
+        """Return the state of a task.
 
         Args:
             account: Who asks.

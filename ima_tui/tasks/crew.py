@@ -22,11 +22,12 @@ class Crew:
         self._fault = fault
         self._working: set[asyncio.Task[None]] = set()
 
-    def start(self, work: Coroutine[Any, Any, None], name: str) -> None:
-        """Start work in the background."""
+    def start(self, work: Coroutine[Any, Any, None], name: str) -> asyncio.Task[None]:
+        """Start work in the background; the crew keeps the task alive and reports its errors."""
         task = asyncio.create_task(work, name=name)
         self._working.add(task)
         task.add_done_callback(self._done)
+        return task
 
     async def finish(self, seconds: float) -> None:
         """Wait up to ``seconds`` for the work under way, then cancel the rest."""

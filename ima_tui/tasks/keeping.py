@@ -130,7 +130,7 @@ class Keeper:
             media: the result.
             placed: holds the complete file, so that a retry does not download it again.
         """
-        if placed and not placed[0].path.exists():
+        if placed and not await asyncio.to_thread(placed[0].path.exists):
             placed.clear()
         try:
             if not placed:

@@ -22,7 +22,7 @@ class Lists:
     Args:
         catalogue: holds the lists.
         clock: the source of time.
-        crew: runs delayed work.
+        crew: runs refreshes in the background.
     """
 
     def __init__(self, catalogue: Catalogue, clock: Clock, crew: Crew) -> None:
@@ -92,4 +92,4 @@ class Lists:
         errors = self._catalogue.errors.values()
         waits = all(isinstance(error, RateLimitedError) for error in errors)
         if problem is None and not waits and not self._catalogue.refreshing:
-            self._refreshing = asyncio.create_task(self.refresh())
+            self._refreshing = self._crew.start(self.refresh(), "lists")

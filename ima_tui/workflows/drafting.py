@@ -210,7 +210,7 @@ def _record(draft: Draft, now: float) -> KeptDraft:
 
 
 def _is_as(kept: KeptDraft, state: tuple[Plan, bool]) -> bool:
-    """Tell whether a file says what there is: read again, a list is not the tuple it was."""
+    """Return whether a file says what there is: read again, a list is not the tuple it was."""
     plan, by_user = state
     encode = msgspec.json.encode
     return kept.by_user == by_user and encode(kept.plan) == encode(plan)

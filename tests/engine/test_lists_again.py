@@ -1,12 +1,19 @@
 """Product lists that the service gives none of for now are asked for again by themselves."""
 
 import asyncio
+from collections.abc import Mapping
 from pathlib import Path
+from typing import cast
 
+from ima_tui.api.client import ImaClient
+from ima_tui.api.errors import ImaError, NotSentError
 from ima_tui.profiles import Endpoint, Profile
 from ima_tui.services import Services
+from ima_tui.store.catalogue import Catalogue
 from ima_tui.store.folders import live_folders
-from ima_tui.tasks.listing import RELIST_SECONDS
+from ima_tui.tasks.connection import Connection
+from ima_tui.tasks.crew import Crew
+from ima_tui.tasks.listing import RELIST_SECONDS, Lists
 
 from .clocks import FastClock
 from .hosts import hosting
@@ -81,3 +88,26 @@ async def test_lists_refreshed_by_hand_wait_as_long_as_the_service_wants(tmp_pat
         finally:
             await services.stop()
     assert len(asked) == 16
+
+
+class Broken:
+    """A catalogue whose refresh meets a mistake of ours."""
+
+    errors: Mapping[str, ImaError] = {"text_to_image": NotSentError("no connection")}
+    refreshing = False
+
+    async def refresh(self, _client: ImaClient) -> None:
+        raise RuntimeError("a mistake")
+
+
+async def test_a_mistake_while_lists_are_asked_for_again_is_reported() -> None:
+    reported: list[BaseException] = []
+    crew, line = Crew(reported.append), Connection()
+    lists = Lists(cast(Catalogue, Broken()), FastClock(), crew)
+    client = ImaClient("http://127.0.0.1:9", KEY)
+    lists.follow(client, line)
+    for problem in ("connection", "connection", None):
+        line.report(problem)
+    await crew.finish(5)
+    await client.aclose()
+    assert [str(error) for error in reported] == ["a mistake"]

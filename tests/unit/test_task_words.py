@@ -2,19 +2,20 @@
 
 import pytest
 
-from ima_tui.store.records import State
+from ima_tui.store.records import State, TaskMedia
 from ima_tui.tasks.machine import UNSETTLED
 from ima_tui.tasks.preparing import Progress, Stage
+from ima_tui.widgets.task_detail import describe_task
 from ima_tui.widgets.task_words import prompt_words, remark
 
-from .tasks import task
+from .tasks import event, ready, task
 
 
 @pytest.mark.parametrize(
     ("problem", "said"),
     [
         (None, "10 s of 20–36 s"),
-        ("unknown_task", "IMA Studio does not know it right now"),
+        ("unknown_task", "IMA Studio can't find it right now"),
         ("day_passed", "not finished after a day"),
         ("disk_full", "the disk is full"),
     ],
@@ -55,3 +56,13 @@ def test_own_history_says_what_is_slow(now: float, said: str) -> None:
 def test_a_prompt_that_is_not_at_hand_is_kept_until_its_task_is_settled(state: State) -> None:
     assert prompt_words(task(state=state, prompt="a fox")) == "a fox"
     assert ("is kept until" in prompt_words(task(state=state))) == (state in UNSETTLED)
+
+
+def test_the_detail_tells_why_some_results_failed_beside_those_that_came() -> None:
+    medias = (ready(0, path="/results/0.png"), TaskMedia(1, "failed"))
+    partial = task(state=State.PARTIAL, medias=medias)
+    told = event("ready_in_part", ready=1, total=2, failed=1, problem="moderation")
+    shown = str(describe_task(partial, [told]))
+    assert "1 of 2 failed: rejected by content review. The others are kept" in shown
+    assert "1 of 2 ready, 1 failed: rejected by content review" in shown
+    assert "1 of 2 failed: generation failed" in str(describe_task(partial, []))

@@ -5,20 +5,20 @@ import threading
 
 import pytest
 
-from ima_tui.threads import apart
+from ima_tui.threads import run_in_thread
 
 
 async def test_what_it_returns_or_raises_comes_back() -> None:
-    assert await apart(lambda: 7) == 7
+    assert await run_in_thread(lambda: 7) == 7
     with pytest.raises(ZeroDivisionError):
-        await apart(lambda: 1 // 0)
+        await run_in_thread(lambda: 1 // 0)
 
 
 def test_who_leaves_does_not_wait() -> None:
     stuck = threading.Event()
 
     async def leave() -> None:
-        task = asyncio.create_task(apart(stuck.wait))
+        task = asyncio.create_task(run_in_thread(stuck.wait))
         await asyncio.sleep(0)
         task.cancel()
         with pytest.raises(asyncio.CancelledError):
