@@ -469,7 +469,6 @@ role-audio = Sound
 create-why-preferred = ♥ your usual
 create-why-recommended = ★ recommended
 create-expected = expected { $time }
-create-results = { $count } results each
 create-yours = yours { $time }
 create-video-note = Videos take a while: Tasks shows how far they are.
 create-no-models = No models yet: wait for the list, or press { KEY("go-models") } to see what stands in the way.
