@@ -17,7 +17,7 @@ CORE := $(addprefix tests/,unit engine exact intent workflows faults security cl
 help:
 	@echo "make demo   try the app on the built-in simulator: no key, no network"
 	@echo "make test   run the whole test suite"
-	@echo "also: test-long, test-desktop, lint, types, layers, pages, docs, combinations, matrix, screens, intent, bench, coverage, package, clean"
+	@echo "also: setup, test-long, test-desktop, lint, types, layers, pages, docs, combinations, matrix, screens, intent, bench, coverage, package, clean"
 
 $(BIN)/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \

@@ -1,4 +1,4 @@
-"""What is pasted is text, whatever stands in it and in however many pieces it comes."""
+"""Pasted input is always text, whatever it contains and however it is split into chunks."""
 
 from collections.abc import Iterable
 from typing import Final
@@ -8,15 +8,15 @@ from textual._xterm_parser import BRACKETED_PASTE_END, BRACKETED_PASTE_START, XT
 from textual.message import Message
 
 _REACH: Final = len(BRACKETED_PASTE_START) - 1
-"""How much of a mark may have come with what was read before."""
+"""The longest part of a marker that may have arrived with the previous chunk."""
 
 
 class PasteParser(XTermParser):
     """Reads a terminal's keys and pastes.
 
-    Textual looks for keys also in what is pasted: a control sign behind an escape there presses a
-    key of ours, ``ctrl+r`` among them, and a mark of the end that comes in two pieces is missed,
-    so that everything typed from then on is taken for part of the paste.
+    Textual also looks for keys within pasted text: a control character after an escape there
+    triggers a key of ours, such as ``ctrl+r``, and an end marker split into two chunks is missed,
+    so that everything typed later is taken for part of the paste.
     """
 
     def __init__(self, debug: bool = False) -> None:
@@ -26,17 +26,17 @@ class PasteParser(XTermParser):
         self._whole = ""
 
     def feed(self, data: str) -> Iterable[Message]:
-        """Read on.
+        """Parse input.
 
         Args:
-            data: What came; nothing at the end.
+            data: the input; empty at the end.
         """
         if not data:
             yield from super().feed(data)
         while data:
             if self._pasted is None:
                 keys, data = self._before_a_paste(data)
-                # the bare marks are a paste of nothing
+                # the markers alone look like an empty paste
                 yield from (one for one in super().feed(keys) if not isinstance(one, events.Paste))
             else:
                 data = self._more_of_a_paste(self._pasted, data)
@@ -44,7 +44,7 @@ class PasteParser(XTermParser):
                     yield events.Paste(self._whole)
 
     def _before_a_paste(self, data: str) -> tuple[str, str]:
-        """Part what stands before a paste, with its marks, from what is pasted."""
+        """Split off what comes before a paste, including its start marker."""
         seen = self._before + data
         at = seen.find(BRACKETED_PASTE_START)
         if at < 0:
@@ -55,12 +55,12 @@ class PasteParser(XTermParser):
         return data[:begin] + BRACKETED_PASTE_END, data[begin:]
 
     def _more_of_a_paste(self, pasted: str, data: str) -> str:
-        """Add to what is pasted; return what comes behind it."""
+        """Append to the paste; return what follows it."""
         seen = pasted + data
         end = seen.find(BRACKETED_PASTE_END, max(0, len(pasted) - _REACH))
         if end < 0:
             self._pasted = seen
             return ""
-        # Textual leaves out NUL as well
+        # Textual drops NUL as well
         self._whole, self._pasted = seen[:end].replace("\x00", ""), None
         return seen[end + len(BRACKETED_PASTE_END) :]

@@ -1,4 +1,4 @@
-"""The commands ``auth``: keeping the API key, saying where it is, forgetting it."""
+"""The commands ``auth``: storing, locating and deleting the API key."""
 
 import os
 import sys

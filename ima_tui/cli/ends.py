@@ -81,7 +81,7 @@ def end_of(task: "Task", events: "Sequence[Event]" = (), *, waited: bool = True)
     """Return the outcome of a task.
 
     Args:
-        task: as it stands.
+        task: the task.
         events: its timeline, which tells what was wrong with its inputs or results.
         waited: whether its end was waited for, so that one still running is late.
     """

@@ -159,7 +159,7 @@ class PickDialog(Dialog[str | None]):
         self.query_one(ItemRows).action_move(by)
 
     def action_page(self, by: int) -> None:
-        """Move by so many pages."""
+        """Move by some pages."""
         self.query_one(ItemRows).action_move_page(by)
 
     def submit(self, typed: str) -> None:

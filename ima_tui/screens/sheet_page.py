@@ -304,7 +304,7 @@ class SheetPage(Page):
         self._offer_cheaper(sheet)
 
     def _worth_knowing(self, sheet: Sheet | None) -> str:
-        """Return what is good to know where nothing is wrong."""
+        """Return hints for a form without problems."""
         if sheet is None:
             return ""
         leaf = sheet.draft.form.leaf

@@ -271,7 +271,7 @@ class Ledger:
         Args:
             task_type: together with the version it identifies the model.
             version: the leaf's id.
-            most: how many are returned at the most.
+            most: the most times returned.
         """
         statement = (
             "SELECT ended_at - accepted_at FROM tasks WHERE task_type = ? AND version = ?"

@@ -75,7 +75,7 @@ class StepRows(Rows):
         self.go_to(held)
 
     def go_to(self, step: str) -> None:
-        """Move the cursor to a step, where it is there."""
+        """Move the cursor to a step, if it is listed."""
         ids = [line.id for line in self.lines]
         if step in ids:
             self.cursor = ids.index(step)

@@ -31,11 +31,11 @@ def shortfall(task: Task, events: Iterable[Event]) -> tuple[str, str] | None:
     """Return why a task gave less than was asked for, as a code and in words.
 
     Args:
-        task: as it stands.
+        task: the task.
         events: its timeline, which knows why results failed.
 
     Returns:
-        None where nothing is missing, or the whole task failed.
+        None if nothing is missing, or the whole task failed.
     """
     lost = lost_count(task)
     if task.state is not State.PARTIAL or not lost:

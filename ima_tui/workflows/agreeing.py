@@ -148,8 +148,8 @@ def most_to_pay(record: RunRecord, views: Mapping[str, StepView], costs: Priced)
 
     Args:
         record: the run.
-        views: its steps as they stand.
-        costs: its plan at the prices of now, without faults.
+        views: its current steps.
+        costs: its plan at current prices, without faults.
     """
     left = (one for one in record.steps if is_to_send(views[one.id]))
     return sum(max(one.points, costs.costs[one.id].points) for one in left)

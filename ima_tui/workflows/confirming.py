@@ -17,8 +17,8 @@ def confirm(
         priced: the plan at current prices.
         given: the hash that was confirmed: with what is taken over, or of a plan that is made
             whole, which pays for all of it.
-        reuse: what can be taken over.
-        taken: the steps that were to be taken over when it was confirmed: more may be by now.
+        reuse: what can be reused.
+        taken: the steps to be reused when it was confirmed; there may be more now.
 
     Raises:
         PlanError: it has faults, or is another one: the file was changed since, its models or

@@ -25,7 +25,7 @@ class KeptDraft(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     Attributes:
         changed_at: seconds since the epoch.
         reuse: the id of the earlier run it was made from; empty for none.
-        values: what was filled in where it was made from a template, by place.
+        values: the values of its template's fields, if made from one.
         by_user: whether the user asked to keep it regardless of settings.
     """
 
@@ -63,7 +63,7 @@ class DraftFiles:
         write_atomic(self._path(draft.id), content)
 
     def find(self, id_: str) -> KeptDraft | None:
-        """Return a plan as it stands on disk; None where there is none that can be read."""
+        """Return a plan as stored on disk; None if there is no readable one."""
         return self._read(self._path(id_))
 
     def remove(self, id_: str) -> None:

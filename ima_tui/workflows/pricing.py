@@ -117,7 +117,7 @@ class Priced:
         return self.hash_reusing(())
 
     def hash_reusing(self, taken: Collection[str]) -> str:
-        """Return what a confirmation binds where some steps are taken over, and so cost nothing.
+        """Return the hash to confirm if some steps are reused, and so cost nothing.
 
         Args:
             taken: these steps.

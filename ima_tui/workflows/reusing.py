@@ -1,4 +1,4 @@
-"""What a new run can take over of an earlier one, so that it is not paid for again."""
+"""What a new run can reuse from an earlier one, so that it is not paid for again."""
 
 import hashlib
 from collections.abc import Mapping
@@ -20,11 +20,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Reuse:
-    """What a new run can take over of an earlier one.
+    """The results that a new run reuses from an earlier one.
 
     Attributes:
-        tasks: by step, the local id of the task whose results are taken.
-        points: what that saves.
+        tasks: the local id of the reused task, by step.
+        points: the points saved.
     """
 
     tasks: Mapping[str, str] = field(default_factory=dict)
@@ -37,13 +37,13 @@ NOTHING: Final = Reuse()
 async def reusable(
     record: "RunRecord", priced: Priced, files: Mapping[str, str], ledger: Ledger
 ) -> Reuse:
-    """Return what a new run can take over: steps whose result depends on nothing that changed.
+    """Return what a new run can reuse: steps whose result depends on nothing that changed.
 
     Args:
         record: the earlier run.
-        priced: the plan at its prices of now, without faults.
+        priced: the plan at current prices, without faults.
         files: the content hash of its local files, by address.
-        ledger: has the tasks.
+        ledger: for the tasks of the run.
 
     Raises:
         StoreError: the ledger can't be read.
@@ -66,7 +66,7 @@ async def reusable(
 
 
 def file_hashes(plan: Plan) -> dict[str, str]:
-    """Return the content hash of a plan's local files, by address; it blocks."""
+    """Return the content hash of a plan's local files, by address. Blocks."""
     found: dict[str, str] = {}
     for step in plan.steps:
         for address in addresses_of(step):

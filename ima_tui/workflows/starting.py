@@ -42,8 +42,8 @@ async def begin(
         anew: whether to start anew though the same plan has an unfinished run.
 
     Raises:
-        PlanError: it is not what was confirmed, less of it can be taken over by now, it runs
-            already, or an unfinished run of it could be resumed.
+        PlanError: it is not what was confirmed, less of it can be reused now, it is already
+            running, or an unfinished run of it could be resumed.
         OverBudgetError: the whole plan would go over a cap; nothing was sent.
         StoreError: it could not be written; nothing was sent.
         OSError: likewise.

@@ -47,7 +47,7 @@ async def test_what_can_t_be_had_is_advised_with_the_model_that_can(
         await write(pilot, "a fox, with sound")
         advice = app.screen.query_one("#advice", Static)
         await until(pilot, lambda: "does not offer" in str(advice.render()))
-        assert "ctrl+g takes the first" in str(advice.render())
+        assert "ctrl+g applies the first" in str(advice.render())
         await pilot.press("ctrl+g")
         await until(pilot, lambda: "Wan 2.6" not in text_of(app))
         assert app.screen.query_one("#prompt", TextArea).text == "a fox, with sound"
@@ -64,7 +64,7 @@ async def test_always_use_is_written_down_only_when_applied(
         assert app.services.preferences.of("text_to_image") is None
         await pilot.press("ctrl+g")
         await until(pilot, lambda: app.services.preferences.of("text_to_image") is not None)
-        await until(pilot, lambda: "your usual" in text_of(app))
+        await until(pilot, lambda: "your default" in text_of(app))
 
 
 async def test_a_voice_is_picked_by_gender_and_use(simulator_url: str, tmp_path: Path) -> None:
