@@ -5,6 +5,7 @@ from pathlib import Path
 from textual.widgets import Input, Static, TextArea
 
 from ima_tui.app import ImaApp
+from ima_tui.locale import t
 from ima_tui.screens.dialogs import AskDialog
 from ima_tui.screens.history import HistoryScreen
 from ima_tui.screens.picking import PickDialog
@@ -133,12 +134,12 @@ async def test_what_comes_several_at_a_time_is_not_paid_for_several_times(
     async with on_stage(simulator_url, tmp_path, (80, 24)) as (app, pilot):
         await open_model(app, pilot, "text_to_image", "midjourney")
         await write(pilot, "a fox, 6 pictures")
-        await until(pilot, lambda: "comes as 4 results" in words(app, "#remark"))
+        await until(pilot, lambda: t("note-results", count=4) == words(app, "#remark"))
         advice = app.screen.query_one("#advice", Static)
         await until(pilot, lambda: "4 at once" in str(advice.render()))
         await open_model(app, pilot, "text_to_music", "sonic")
         await write(pilot, "a song about foxes, 4 pieces, n=4")
-        await until(pilot, lambda: "comes as 2 results" in words(app, "#remark"))
+        await until(pilot, lambda: t("note-results", count=2) == words(app, "#remark"))
         await until(pilot, lambda: "How many 2" in chips(app))
         await pilot.press("ctrl+g")
         await until(pilot, lambda: "2 × 25 = 50 pts" in price(app))
