@@ -19,6 +19,13 @@ def typed_path(text: str) -> Path:
     return Path(text)
 
 
+def short_path(path: Path) -> str:
+    """Return a path as it is shown: one in the user's home begins with ``~``."""
+    with suppress(RuntimeError, ValueError):
+        return str(Path("~") / path.relative_to(Path.home()))
+    return str(path)
+
+
 def is_folder(path: Path) -> bool:
     """Return whether a path is a folder; False if it can't be accessed."""
     with suppress(OSError, ValueError):

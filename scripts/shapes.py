@@ -9,8 +9,8 @@ _MODEL = """{"task_type": "text_to_video", "model": "pixverse", "version": "Pixv
 
 SHAPES: Mapping[str, tuple[str, str]] = {
     "models": (
-        """One document. `points` is null where a model has no price; `errors`, by task type, is
-there only when some lists could not be had; `fetched_at` is that of the oldest list.""",
+        """One document. `points` is null if a model has no price; `errors`, by task type, is
+present only if some lists could not be fetched; `fetched_at` is that of the oldest list.""",
         f"""
 {{"fetched_at": "2026-11-21T03:12:00Z", "cached": false, "models": [
 {_MODEL}
@@ -18,9 +18,9 @@ there only when some lists could not be had; `fetched_at` is that of the oldest 
 """,
     ),
     "model": (
-        """One document: what `models` says of it, and more. `not_with` is there only for options
-that can't be chosen beside others: by field, the values that stand against it. `suggestions` are
-values for a free text, with a `label`. `inputs` has `videos` and `audios` where a model takes
+        """One document: what `models` says about it, and more. `not_with` is present only for
+options that can't be combined with others: by field, the conflicting values. `suggestions` are
+values for a free text, with a `label`. `inputs` has `videos` and `audios` if the model takes
 them.""",
         """
 {"fetched_at": "2026-11-21T03:12:00Z", "cached": false,
@@ -40,23 +40,23 @@ them.""",
 """,
     ),
     "create --dry-run, batch --dry-run": (
-        """One document for each line that is not blank, in order; `create` prints one, with line 1.
-`points` is for one result, `total_points` for all, `request` what would be sent. `fetched_at` and
-`cached` are there only when the price comes from a list that is not fresh.""",
+        """One document per non-blank line, in order; `create` prints one, with line 1. `points`
+is for one result, `total_points` for all, `request` what would be sent. `fetched_at` and
+`cached` are present only if the price comes from a cached list.""",
         """
 {"line": 1, "ok": true, "points": 5, "total_points": 10, "exact": true, "request": {}}
 {"line": 2, "ok": false, "error": {"code": "bad_value",
- "message": "Duration can't be \\"99\\". It can be: 5, 8", "choices": [5, 8]}}
+ "message": "Duration can't be \\"99\\". Choose from: 5, 8", "choices": [5, 8]}}
 """,
     ),
     "a task": (
         """`create` prints one such document; `batch`, `tasks --wait` and `task --wait` print one
-for each task as it comes to its end, `batch` with its `line` (and a line like those of the dry run
-for what could not be created); `tasks` prints `{"tasks": [...]}`. `id` is the local id, `task_id`
-that of the service, null until it accepted; `state` is queued, uploading, verifying, sending,
+per task as it ends, `batch` with its `line` (and a document as in a dry run for what could not be
+created); `tasks` prints `{"tasks": [...]}`. `id` is the local id, `task_id` that of the service,
+null until it has accepted the task; `state` is queued, uploading, verifying, sending,
 running, taking_long, saving, done, partial, failed, unconfirmed or stopped. `credit` is for one
 result, `points` for all. Media are processing, ready, failed or deleted, and have a `path` once
-they are saved. `error` is there where something went wrong or waits for a yes.""",
+saved. `error` is present if something went wrong or needs your approval.""",
         """
 {"id": "1a1fc6350de4b90fecf25a3", "task_id": "task_4eb2463b84114990b9a1911a33e8faf5",
  "state": "done", "task_type": "text_to_image", "model": "doubao-seedream-4.5",
@@ -66,14 +66,14 @@ they are saved. `error` is there where something went wrong or waits for a yes."
 {"line": 2, "id": "1a1fc63713a90c2aa04b11d", "task_id": null, "state": "failed",
  "task_type": "text_to_image", "model": "doubao-seedream-4.5", "model_name": "SeeDream 4.5",
  "version": "doubao-seedream-4-5-251128", "credit": 5, "points": 5, "url": null, "medias": [],
- "error": {"code": "points", "message": "There are not enough points for this.",
-  "next": "Buy points or take a subscription, or choose a cheaper model.",
+ "error": {"code": "points", "message": "You don't have enough points.",
+  "next": "Buy points, subscribe, or choose a cheaper model.",
   "url": "https://www.imaclaw.ai/imaclaw/subscription"}}
 """,
     ),
     "auth login": (
-        """One document. `source` is `keyring` or `own_file`; `tested` is false where the service
-could not be asked, null with `--no-test`. No more than the last four characters of a key are ever
+        """One document. `source` is `keyring` or `own_file`; `tested` is false if the service
+could not be asked, null with `--no-test`. Only the last four characters of a key are ever
 shown.""",
         """
 {"profile": "default", "source": "keyring", "about": "ima-api / default", "key": "…3f9c",
@@ -81,9 +81,9 @@ shown.""",
 """,
     ),
     "auth status": (
-        """One document. `used` is null where there is no key that can be used: then `error` says
-why, and the exit code is 3. `source` is `key_file`, `environment`, `keyring`, `shared_file` or
-`own_file`; one of `others` that can't be used has a `problem` instead of a `key`.""",
+        """One document. `used` is null if there is no usable key; then `error` says why, and
+the exit code is 3. `source` is `key_file`, `environment`, `keyring`, `shared_file` or
+`own_file`; an unusable one among `others` has a `problem` instead of a `key`.""",
         """
 {"profile": "default", "profiles": ["default", "work"],
  "used": {"source": "environment", "about": "IMA_API_KEY", "key": "…77aa"},
@@ -91,24 +91,24 @@ why, and the exit code is 3. `source` is `key_file`, `environment`, `keyring`, `
 """,
     ),
     "auth logout": (
-        """One document. `left` are keys in places that only the user clears.""",
+        """One document. `left` lists keys in places that only you can clear.""",
         """
 {"profile": "default", "removed": ["keyring"],
  "left": [{"source": "environment", "about": "IMA_API_KEY", "key": "…77aa"}]}
 """,
     ),
     "doctor": (
-        """One document. `state` is `good`, `hint` (it works, but could be better) or `bad`; a check
-may come several times, `settings` once for each mistake. The exit code is that of the worst.""",
+        """One document. `state` is `good`, `hint` (it works, but could be better) or `bad`; a
+check may appear several times, `settings` once per mistake. The exit code is that of the worst.""",
         """
 {"profile": "default", "ok": false, "checks": [
  {"check": "program", "state": "good", "found": "IMA TUI 1.0.0, Python 3.11.7"},
- {"check": "key", "state": "bad", "found": "there is none that can be used",
-  "next": "No API key. Keep yours with \\"ima-tui auth login\\" …"}]}
+ {"check": "key", "state": "bad", "found": "no usable key",
+  "next": "No API key. Store yours with \\"ima-tui auth login\\" …"}]}
 """,
     ),
     "paths": (
-        """One document. `others` are files of other IMA tools that are read.""",
+        """One document. `others` are files of other IMA tools that this program reads.""",
         """
 {"profile": "default", "paths": [
  {"name": "settings", "path": "/home/me/.config/ima-tui/settings.toml", "exists": true,
@@ -118,19 +118,19 @@ may come several times, `settings` once for each mistake. The exit code is that 
 """,
     ),
     "errors": (
-        """Any command that can't be done at all. `code` is one of [errors.md](errors.md); `url` is
-there where a page helps. `batch` also ends with it when all together need a yes that is not there,
-or cost more than `--max-points` allows.""",
+        """Any command that can't be carried out. `code` is one of [errors.md](errors.md); `url`
+is present if a page helps. `batch` also ends with it if the total needs `--yes` or exceeds
+`--max-points`.""",
         """
-{"error": {"code": "key", "message": "The API key is not valid or was withdrawn.",
- "next": "Keep a valid API key with \\"ima-tui auth login\\", or put it into IMA_API_KEY.",
+{"error": {"code": "key", "message": "The API key is invalid or was revoked.",
+ "next": "Store a valid API key with \\"ima-tui auth login\\", or set IMA_API_KEY.",
  "url": "https://www.imaclaw.ai/imaclaw/apikey"}}
 """,
     ),
     "workflow plan, workflow show": (
         """One document. `hash` is what `workflow run --confirm` needs; null while `faults` says
-what has to be mended. `notes` is there after `plan`, `reuse` after `show`: the earlier run from
-which the most can be taken over, with the hash that confirms the plan then; or null.""",
+what to fix. `notes` is present after `plan`, `reuse` after `show`: the earlier run with the
+most to reuse, and the hash that confirms the plan with it; or null.""",
         """
 {"file": "plan.toml", "name": "product-film", "request": "a brass desk lamp",
  "hash": "465e112c04ba7120-806e875588afddea", "points": 70, "exact": true,
@@ -144,20 +144,20 @@ which the most can be taken over, with the hash that confirms the plan then; or 
 """,
     ),
     "workflow run": (
-        """One line for each step as it ends, which is the document of its task with `step`; then
-one for the run. `state` is `done`, or `open` while it can be resumed.""",
+        """One line per step as it ends: the document of its task, with `step`; then one for the
+run. `state` is `done`, or `open` while it can be resumed.""",
         """
 {"run": "07fae12c", "state": "done", "hash": "465e112c04ba7120-806e875588afddea", "points": 70,
  "steps": [{"id": "hero", "state": "done", "task": "1a1fd147ed75e0c2f976b1d"}]}
 """,
     ),
     "workflow list": (
-        """One document; with `--templates` the templates.""",
+        """One document; with `--templates`, the templates.""",
         """
 {"runs": [{"run": "07fae12c", "name": "product-film", "state": "closed",
   "hash": "465e112c04ba7120-806e875588afddea", "created_at": "2026-11-21T07:49:00Z", "points": 70,
   "steps": [{"id": "hero", "task": "1a1fd147ed75e0c2f976b1d", "state": "done"}]}]}
-{"templates": [{"name": "product-film", "title": "Product film", "about": "A picture of it",
+{"templates": [{"name": "product-film", "title": "Product video", "about": "A picture of it",
   "fields": [{"name": "subject", "list": false}]}]}
 """,
     ),

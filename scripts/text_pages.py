@@ -42,14 +42,14 @@ DOCS = Path(__file__).parent.parent / "docs"
 
 MEANING: Mapping[Exit, str] = {
     Exit.DONE: "done",
-    Exit.FAILED: "a generation failed, or part of it",
+    Exit.FAILED: "a task failed, completely or in part",
     Exit.BAD_INPUT: "bad input",
-    Exit.KEY: "the API key is missing or refused",
-    Exit.POINTS: "not enough points, or a subscription is needed",
-    Exit.BUDGET: "refused by a budget guard, or the price rose",
-    Exit.UNCONFIRMED: "it is not known whether a task was created",
-    Exit.NETWORK: "the service can't be reached or has trouble; nothing was sent",
-    Exit.RUNNING: "still running after its usual time",
+    Exit.KEY: "the API key is missing or was rejected",
+    Exit.POINTS: "not enough points, or no subscription",
+    Exit.BUDGET: "above a limit or cap, or the price rose",
+    Exit.UNCONFIRMED: "unclear whether a task was created",
+    Exit.NETWORK: "the service is unreachable or failing; nothing was sent",
+    Exit.RUNNING: "still running after the usual time",
     Exit.INTERRUPTED: "interrupted",
 }
 
@@ -58,16 +58,16 @@ def keys_page() -> str:
     """The key list, from the registry of actions."""
     lines = ["# Keys", "", "Made by `make docs` from `ima_tui/actions.py`.", ""]
     lines += [
-        "Another key for an action: `[keys]` in `settings.toml`, by its name; or in Settings.",
+        "To change a key, use Settings, or name the action under `[keys]` in `settings.toml`.",
         "",
     ]
     parts = {APP: "Everywhere", LIST: "In lists"}
     parts |= {name: t(f"page-{name}") for name in (MODELS, COMPARE, CREATE, TASKS, HISTORY)}
-    parts |= {TASK: "On the task at the cursor (Tasks, History)"}
-    parts |= {RESULTS: "Where results stand side by side"}
-    parts |= {RUN_ON_ALL: "Where one prompt runs on several models"}
+    parts |= {TASK: "On the selected task (Tasks, History)"}
+    parts |= {RESULTS: "Results side by side"}
+    parts |= {RUN_ON_ALL: "One prompt on several models"}
     parts |= {name: t(f"page-{name}") for name in (WORKFLOWS, PLAN, STEP, FLOW_RUN)}
-    parts |= {SHEET: "On Create and on a step of a plan", INPUTS: "On their inputs"}
+    parts |= {SHEET: "On Create and on a plan step", INPUTS: "On their inputs"}
     parts |= {SETTINGS: t("page-settings"), WELCOME: "At the first start"}
     # one that was added since comes last
     parts |= {one.scope: t(f"page-{one.scope}") for one in ACTIONS if one.scope not in parts}
@@ -88,8 +88,8 @@ def commands_page() -> str:
     order = ", ".join(str(one.value) for one in ORDER)
     lines += ["## Exit codes", "", "| code | meaning |", "|---|---|"]
     lines += [f"| {code.value} | {meaning} |" for code, meaning in MEANING.items()]
-    lines += ["", f"Of several, the first of {order}.", "", "## JSON", ""]
-    lines += ["With `--json` stdout holds nothing but JSON; notes go to stderr.", ""]
+    lines += ["", f"If several apply, the first of {order}.", "", "## JSON", ""]
+    lines += ["With `--json`, stdout contains only JSON; notes go to stderr.", ""]
     for title, (words, shape) in SHAPES.items():
         lines += [f"### {title}", "", words, "", "```json", shape.strip(), "```", ""]
     return "\n".join(lines)
@@ -97,29 +97,29 @@ def commands_page() -> str:
 
 def errors_page() -> str:
     """Every code an error can have, with its sentence and exit code."""
-    lines = ["# Errors", "", "Made by `make docs`. `code` of every JSON error.", ""]
-    lines += ["What stands in braces is filled in; an address may follow.", ""]
+    lines = ["# Errors", "", "Made by `make docs`. Every `code` a JSON error can have.", ""]
+    lines += ["Values replace what is in braces; a link may follow.", ""]
     words = messages("en")
     refused = sorted(key for key in words if key.startswith("refused-"))
     sections = {
-        "What a command or a line of a batch got wrong": [
+        "Mistakes in a command or a batch line": [
             (code, words[f"cli-error-{code}"], exit_) for code, exit_ in sorted(OWN.items())
         ],
-        "What can't be created as it was asked for": [
+        "Requests that can't be created": [
             (key.removeprefix("refused-"), words[key], Exit.BAD_INPUT) for key in refused
         ],
-        "What the service, the network or the disk stood against": [
+        "Problems with the service, the network or the disk": [
             (code, problem_words(code), OF_PROBLEMS.get(code, Exit.FAILED))
             for code in sorted(CODES - {PAUSED})
         ],
-        "Why what is written down can't be used": [
+        "Problems with stored data": [
             (code, words[f"start-{code}"], Exit.FAILED) for code in STORE
         ],
-        "Why a task can't be settled so": [
+        "Why a task can't be resolved this way": [
             (code, words[f"settle-{code}"], Exit.BAD_INPUT) for code in SETTLE
         ],
     }
-    sections["What is wrong with a plan of a workflow"] = [
+    sections["Mistakes in a workflow plan"] = [
         (key.replace("-", "_", 1), words[key], Exit.BAD_INPUT)
         for key in sorted(words)
         if key.startswith("plan-") and key != "plan-of-step"
@@ -140,15 +140,15 @@ def package_page() -> str:
     lines = [
         "# The package",
         "",
-        "Made by `make docs` from the tree. `make package` builds it, lists",
+        "Made by `make docs`. `make package` builds the package, lists",
     ]
-    lines += ["every file of it, and tries it in an environment of its own.", ""]
-    lines += ["It is pure Python, the same for every system, and holds no tests.", ""]
+    lines += ["all of its files, and tries it in a fresh environment.", ""]
+    lines += ["It is pure Python, the same for every system, and contains no tests.", ""]
     lines += ["| folder | what |", "|---|---|"]
     lines += [f"| `{folder}/` | {_about(root.parent / folder)} |" for folder in folders]
-    lines += ["", "Beside the modules it holds these data files:", ""]
+    lines += ["", "Besides the modules it contains these data files:", ""]
     lines += [f"- `{path}`" for path in data]
-    lines += ["", "and `ima-tui`, the program, which `pip` puts where programs are.", ""]
+    lines += ["", "and the program `ima-tui`, which `pip` installs.", ""]
     return "\n".join(lines)
 
 

@@ -4,6 +4,7 @@ import os
 from dataclasses import dataclass, replace
 
 from ..api.errors import ImaError
+from ..files import short_path
 from ..headless import try_key
 from ..locale import t
 from ..profiles import StartError, endpoint
@@ -63,7 +64,7 @@ class KeyCare:
         except KeyringError:
             return t("key-goes-slow")
         if ring is None:
-            return t("key-goes-file", path=self._sources.own)
+            return t("key-goes-file", path=short_path(self._sources.own))
         return t("key-goes-keyring", name=ring)
 
     async def test(self) -> Said:
@@ -95,7 +96,7 @@ class KeyCare:
         except KeyringError as error:
             return self._keyring(error)
         except OSError:
-            return Said(t("cli-error-unwritable_file", path=self._sources.own))
+            return Said(t("cli-error-unwritable_file", path=short_path(self._sources.own)))
         looks = await run_in_thread(lambda: list(self._sources.looks()))
         left = [t("auth-left", source=named(look)) for look in looks if look.key]
         return Said(
@@ -125,7 +126,7 @@ class KeyCare:
         except KeyringError as error:
             return self._keyring(error)
         except OSError:
-            return Said(t("cli-error-unwritable_file", path=self._sources.own))
+            return Said(t("cli-error-unwritable_file", path=short_path(self._sources.own)))
         own, user = str(self._sources.own), self._sources.user
         about = own if source is Source.OWN_FILE else f"ima-api / {user}"
         words = t(f"auth-kept-{source}", about=about, key=last_characters(key))

@@ -11,6 +11,7 @@ from textual.widgets import Static
 from ..files import typed_path
 from ..locale import t
 from ..services import Services
+from ..widgets.bars import KeyBar
 from ..widgets.flow_rows import FlowRows
 from ..widgets.links import Link, LinkLine, link_to
 from ..widgets.rows import Rows
@@ -90,6 +91,9 @@ class WorkflowsScreen(Page):
         self.query_one(FlowRows).show(lines or list(first_lines()))
         self.say("#flow-hint", "" if lines else t("flows-empty"), hide=True)
         self.query_one("#flow-links", LinkLine).show(self._links())
+        removable = "" if lines else "remove-flow"
+        restorable = "" if self._undo else "put-back-flow"
+        self.query_one(KeyBar).leave_out(frozenset({removable, restorable}))
 
     def _links(self) -> list[Link]:
         line = self.query_one(FlowRows).shown

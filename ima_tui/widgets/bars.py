@@ -144,10 +144,22 @@ class KeyBar(Widget):
     def __init__(self, scope: str) -> None:
         super().__init__()
         self._scope = scope
+        self._idle: frozenset[str] = frozenset()
+
+    def leave_out(self, idle: frozenset[str]) -> None:
+        """Leave out the keys that have nothing to act on just now.
+
+        Args:
+            idle: the names of their actions.
+        """
+        if idle != self._idle:
+            self._idle = idle
+            self.refresh()
 
     def render(self) -> Text:
         """Draw as many keys as fit; the keys for help and for going back are always shown."""
-        shown = [one for one in actions_of(*scopes_of(self._scope), APP) if one.bar]
+        actions = actions_of(*scopes_of(self._scope), APP)
+        shown = [one for one in actions if one.bar and one.id not in self._idle]
         items = {one: self._item(one) for one in shown}
         # a user of the mouse is stuck without these
         sure = [one for one in shown if one.id == "help" or "escape" in one.keys]

@@ -98,7 +98,7 @@ def test_ctrl_c_at_the_question_sends_nothing(sales: Sales) -> None:
 def test_a_rise_is_asked_about(sales: Sales) -> None:
     sales.prices, sales.creates = [5, 8], [code(6006), b""]
     seat = Seat(*FOX)
-    seat.until("8 pts now")
+    seat.until("now cost 8 pts")
     seat.until("[y/N]")
     seat.answer("y")
     status, told = seat.end()
@@ -109,7 +109,7 @@ def test_a_rise_is_asked_about(sales: Sales) -> None:
 def test_a_rise_that_is_declined_is_not_sent(sales: Sales) -> None:
     sales.prices, sales.creates = [5, 8], [code(6006), b""]
     seat = Seat(*FOX)
-    seat.until("8 pts now")
+    seat.until("now cost 8 pts")
     seat.until("[y/N]")
     seat.answer("no")
     status, told = seat.end()
@@ -120,7 +120,7 @@ def test_a_rise_that_is_declined_is_not_sent(sales: Sales) -> None:
 def test_ctrl_c_at_a_rise_takes_it_out(sales: Sales) -> None:
     sales.prices, sales.creates = [5, 8], [code(6006), b""]
     seat = Seat(*FOX)
-    seat.until("8 pts now")
+    seat.until("now cost 8 pts")
     seat.until("[y/N]")
     seat.process.send_signal(signal.SIGINT)
     status, told = seat.end()
@@ -136,7 +136,7 @@ def test_what_still_waits_is_asked_about(sales: Sales) -> None:
     left.end()
     sales.creates = [b""]
     seat = Seat("tasks", "--wait", "--json")
-    seat.until("1 task still waits to be sent: 5 pts")
+    seat.until("1 task is still waiting to be sent: 5 pts")
     seat.until("[y/N]")
     seat.answer("y")
     status, told = seat.end()

@@ -31,7 +31,7 @@ def config(name: str = "default") -> Path:
 def test_a_key_is_kept_used_and_forgotten(keyring: Path) -> None:
     kept = run("auth", "login", given=f"{KEY}\n")
     assert kept.exit_code == 0
-    assert "…1234 is kept in the system keyring (ima-api / default)" in kept.stdout
+    assert "…1234 in the system keyring (ima-api / default)" in kept.stdout
     assert "accepts it" in kept.stdout
     assert json.loads(keyring.read_text()) == {"ima-api/default": KEY}
     assert run("models", "text_to_music").exit_code == 0
@@ -43,7 +43,7 @@ def test_a_key_is_kept_used_and_forgotten(keyring: Path) -> None:
     assert run("models", "text_to_music").exit_code == 3
     bare = run("auth", "status")
     assert (bare.exit_code, bare.stdout.splitlines()[0]) == (3, "Profile default")
-    assert "No key was kept here." in run("auth", "logout").stdout
+    assert "No key was stored here." in run("auth", "logout").stdout
     for result in (kept, told, gone):
         assert KEY not in result.output
 
@@ -84,7 +84,7 @@ def test_without_a_network_a_key_is_kept_untested(
     monkeypatch.setenv("IMA_BASE_URL", DEAD)
     kept = run("auth", "login", given=KEY)
     assert kept.exit_code == 0
-    assert "It could not be tested. IMA Studio can't be reached" in kept.stderr
+    assert "It could not be tested. Can't reach IMA Studio" in kept.stderr
     assert document(run("auth", "login", "--json", given=KEY))["tested"] is False
 
 
@@ -116,9 +116,8 @@ def test_without_a_keyring_it_is_a_file_and_says_so(
     path = config() / "api-key"
     kept = run("auth", "login", given=KEY)
     assert kept.exit_code == 0
-    assert (
-        f"no system keyring here, so the key goes into a file that only you can read: {path}"
-        in (kept.stderr)
+    assert f"no system keyring here, so the key goes into a file only you can read: {path}" in (
+        kept.stderr
     )
     assert (path.read_text(), stat.S_IMODE(path.stat().st_mode)) == (f"{KEY}\n", 0o600)
     assert run("models", "text_to_music").exit_code == 0
@@ -145,11 +144,11 @@ def test_what_comes_before_the_kept_key_is_named(
 ) -> None:
     monkeypatch.setenv("IMA_API_KEY", "ima_of_the_environment")
     kept = run("auth", "login", given=KEY)
-    assert "But the environment (IMA_API_KEY) comes first" in kept.stderr
+    assert "But the environment (IMA_API_KEY) takes precedence" in kept.stderr
     told = run("auth", "status").stdout
     assert "…ment  in use, from the environment (IMA_API_KEY)" in told
     assert "…1234  not used, in the system keyring" in told
-    assert "still a key in the environment (IMA_API_KEY)" in run("auth", "logout").stdout
+    assert "the environment (IMA_API_KEY) still has a key" in run("auth", "logout").stdout
 
 
 def test_why_a_key_can_not_be_used_is_told_once_and_whole(
@@ -158,7 +157,7 @@ def test_why_a_key_can_not_be_used_is_told_once_and_whole(
     monkeypatch.setenv("IMA_API_KEY", "two words")
     told = run("auth", "status")
     assert (told.exit_code, told.stderr) == (3, "")
-    assert told.stdout.count("characters that no key has") == 1
+    assert told.stdout.count("contains invalid characters") == 1
     assert "Copy it again from https://www.imaclaw.ai" in told.stdout
 
 
@@ -259,5 +258,5 @@ def test_a_key_reaches_a_real_process_through_a_pipe(keyring: Path) -> None:
 
 
 def test_in_chinese(keyring: Path) -> None:
-    assert "已保存到系统钥匙串" in run("--lang", "zh", "auth", "login", given=KEY).stdout
+    assert "已保存到系统密钥环" in run("--lang", "zh", "auth", "login", given=KEY).stdout
     assert "正在使用" in run("--lang", "zh", "auth", "status").stdout

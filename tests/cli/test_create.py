@@ -36,7 +36,7 @@ def test_a_dry_run_in_words() -> None:
     assert "Quality       720p" in result.stdout
     assert "2 × 15 = 30 pts" in result.stdout
     assert "expected" in result.stdout
-    assert result.stdout.endswith("Nothing was sent, nothing was charged.\n")
+    assert result.stdout.endswith("Dry run: nothing was sent or charged.\n")
     chinese = run("--lang", "zh", *PIXVERSE)
     assert "1 × 12 = 12 积分" in chinese.stdout
 
@@ -132,7 +132,7 @@ def test_a_kept_list_is_told_of(service: Service, monkeypatch: pytest.MonkeyPatc
     monkeypatch.setenv("IMA_BASE_URL", DEAD)
     result = run(*IMAGE, "--dry-run", "--json")
     assert (result.exit_code, document(result)["cached"]) == (0, True)
-    assert "can't be reached" in result.stderr
+    assert "Can't reach" in result.stderr
 
 
 def test_without_a_list_the_line_says_why(

@@ -24,32 +24,32 @@ from .kit import Service, document, run
 CREATE = ("create", "-t", "text_to_image", "-p", "x", "--dry-run")
 
 MISTAKES = {
-    ("modelz",): "There is no command modelz",
-    ("--nope",): "There is no option --nope",
+    ("modelz",): "No such command: modelz",
+    ("--nope",): "No such option: --nope",
     ("models", "--refesh"): "Did you mean --refresh?",
-    ("models", "text_to_painting"): '"text_to_painting" is none of text_to_image,',
-    ("models", "text_to_image", "more"): "Not expected here: more",
+    ("models", "text_to_painting"): '"text_to_painting" is not one of text_to_image,',
+    ("models", "text_to_image", "more"): "Unexpected: more",
     ("models", "--search"): "--search needs a value",
     ("models", "--refresh=1"): "--refresh takes no value",
     ("model",): "MODEL is missing",
     ("model", " "): "MODEL is missing",
-    ("models", ""): 'TASK_TYPE: "" is none of',
+    ("models", ""): 'TASK_TYPE: "" is not one of',
     ("create", "-t", "text_to_image"): "--prompt is missing",
     ("create", "-p", "x"): "--task-type is missing",
     (*CREATE, "-n", "many"): "-n: it must be a whole number from 1.",
     (*CREATE, "-n", "0"): "-n: it must be a whole number from 1.",
     (*CREATE, "--max-points", "-1"): "--max-points: it must be a whole number from 0.",
-    (*CREATE, "-m", "\udcff"): "\N{REPLACEMENT CHARACTER} is not text in UTF-8.",
-    (*CREATE, "--version", "\udcff"): "is not text in UTF-8.",
-    (*CREATE, "--input", "a\udcff.png"): "a\N{REPLACEMENT CHARACTER}.png is not text in UTF-8.",
-    ("model", "\udcff"): "is not text in UTF-8.",
-    ("task", "\udcff"): "is not text in UTF-8.",
+    (*CREATE, "-m", "\udcff"): "\N{REPLACEMENT CHARACTER} is not valid UTF-8.",
+    (*CREATE, "--version", "\udcff"): "is not valid UTF-8.",
+    (*CREATE, "--input", "a\udcff.png"): "a\N{REPLACEMENT CHARACTER}.png is not valid UTF-8.",
+    ("model", "\udcff"): "is not valid UTF-8.",
+    ("task", "\udcff"): "is not valid UTF-8.",
     ("simulate", "--port", "x"): "--port: it must be a whole number from 0 to 65535.",
     (*CREATE, "--param", "size"): "write it as NAME=VALUE, not as size",
     (*CREATE, "--param", "=4k"): "write it as NAME=VALUE, not as =4k",
     (*CREATE, "--param", "n=1", "--param", "n=2"): "n is given twice",
-    ("--lang", "fr", "models"): '"fr" is none of en, zh',
-    ("--profile", "../test", "models"): '"../test" can\'t be the name of a profile',
+    ("--lang", "fr", "models"): '"fr" is not one of en, zh',
+    ("--profile", "../test", "models"): '"../test" is not a valid profile name',
     ("simulate", "--speed", "0"): "it must be a number from 0.01 to 10000",
     ("batch", "a", "--concurrency", "0"): "--concurrency: it must be a whole number from 1",
 }
@@ -297,7 +297,7 @@ def test_a_full_disk_is_told(live: str, json_: tuple[str, ...]) -> None:
             check=False,
         )
     assert done.returncode == 1
-    assert done.stderr == b"What there is to say can't be written: is the disk full?\n"
+    assert done.stderr == b"Can't write the output. Is the disk full?\n"
 
 
 def test_ctrl_c_exits_130(service: Service) -> None:
@@ -336,6 +336,6 @@ def test_the_settings_name_the_language(tmp_path: Path) -> None:
         folder.mkdir(parents=True)
     (home / "config" / "settings.toml").write_text("language = 'zh'")
     assert "没有命令" in run("modelz").stderr
-    assert "no command" in run("--lang", "en", "modelz").stderr
-    assert "no command" in run("--profile", "work", "modelz").stderr
-    assert "no command" in run("--profile=demo", "modelz").stderr
+    assert "No such command" in run("--lang", "en", "modelz").stderr
+    assert "No such command" in run("--profile", "work", "modelz").stderr
+    assert "No such command" in run("--profile=demo", "modelz").stderr

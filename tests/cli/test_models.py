@@ -107,10 +107,10 @@ def test_conflicts_are_told_by_the_names_of_the_values(service: Service) -> None
 @pytest.mark.parametrize(
     ("name", "task_type", "said"),
     [
-        ("midjourney", "text_to_image", "comes as 4 results"),
+        ("midjourney", "text_to_image", "4 results for one price"),
         ("sonic", "text_to_music", "about 2 minutes"),
         ("GenBGM", "text_to_music", "about 30 seconds"),
-        ("seed-tts-2.0", "text_to_speech", "pitch of a voice can't be set"),
+        ("seed-tts-2.0", "text_to_speech", "can't set the pitch"),
     ],
 )
 def test_what_is_to_be_known_is_told(name: str, task_type: str, said: str) -> None:
@@ -162,7 +162,7 @@ def test_a_model_names_the_other_task_types_that_have_it() -> None:
         "reference_image_to_video",
     ]
     assert "Pixverse V5" in shown["other_versions"]
-    assert "Also under: image_to_video, " in run("model", "pixverse").stdout
+    assert "Also available for: image_to_video, " in run("model", "pixverse").stdout
 
 
 def test_a_model_s_options_say_what_they_don_t_go_with() -> None:
@@ -185,7 +185,7 @@ def test_a_model_s_prices_are_those_of_every_combination() -> None:
     assert prices["1080p", 8]["reachable"] is False
     rows = run("model", "pixverse").stdout.splitlines()
     (forbidden,) = (row for row in rows if row.split()[:2] == ["1080p", "8"])
-    assert "can't be chosen together" in forbidden
+    assert "can't be combined" in forbidden
 
 
 def test_a_model_s_alternatives_have_prices() -> None:

@@ -47,7 +47,7 @@ def test_many_are_told_of_together(capsys: pytest.CaptureFixture[str]) -> None:
         lines.show([*tasks, waiting], 7)
         clock.at += 1
     assert capsys.readouterr().err.splitlines() == [
-        f"7 over, {MOST_LINES} at IMA Studio, 1 waiting"
+        f"7 finished, {MOST_LINES} at IMA Studio, 1 waiting"
     ]
 
 

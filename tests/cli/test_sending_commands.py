@@ -159,9 +159,9 @@ def test_why_a_result_failed_is_told_by_what_the_service_says_of_it(sales: Sales
     assert document(run(*WAIT))["error"]["code"] == "moderation"
     sales.results = [ready(f"{sales.url}/a.png"), refused]
     partial = run(*FOX, "--wait")
-    assert "1 of 2 failed: the wording was refused" in partial.stderr
+    assert "1 of 2 failed: rejected by content review" in partial.stderr
     name = document(run("tasks", "--state", "partial", "--json"))["tasks"][0]["id"]
-    assert "1 of 2 failed: the wording was refused" in run("task", name).stdout
+    assert "1 of 2 failed: rejected by content review" in run("task", name).stdout
 
 
 def test_a_failure_names_what_could_run_instead_at_which_price() -> None:
@@ -240,7 +240,7 @@ def test_a_rise_between_quote_and_send(
     if exit_:
         assert (told["state"], told["error"]["code"]) == ("failed", "price_risen")
         assert "--max-points" in told["error"]["message"]
-        assert "8 pts now" in told["error"]["message"], "the price is named"
+        assert "now cost 8 pts" in told["error"]["message"], "the price is named"
     else:
         assert told["points"] == 8
     assert pending() == []

@@ -16,7 +16,7 @@ from .sales import Sales
 
 FULL = Path("/dev/full")
 CREATE = ("create", "-t", "text_to_image", "-p", "-", "--dry-run", "--json")
-UNWRITABLE = b"What there is to say can't be written: is the disk full?\n"
+UNWRITABLE = b"Can't write the output. Is the disk full?\n"
 
 
 def ended(

@@ -93,7 +93,7 @@ def test_an_unconfirmed_one_that_was_created(sales: Sales) -> None:
     assert (pending(), sales.sends) == ([], 2)
     late = run("task", name, "--not-created", "--json")
     assert document(late)["error"]["code"] == "settled"
-    assert "it is running" in document(late)["error"]["message"]
+    assert "this task is running" in document(late)["error"]["message"]
 
 
 def test_an_unconfirmed_one_that_was_not_created(sales: Sales) -> None:
@@ -226,7 +226,7 @@ def test_ctrl_c_while_it_is_sent_waits_for_the_answer(sales: Sales) -> None:
     process = started(*FOX, "--wait")
     sales.until("create")
     process.send_signal(signal.SIGINT)
-    line_with(process, "waiting for its answer")
+    line_with(process, "aiting for the answer")
     sales.go_on()
     status, out, _ = ended(process)
     assert (status, json.loads(out)["state"]) == (130, "running")
@@ -253,7 +253,7 @@ def test_ctrl_c_twice_leaves_it_unconfirmed(sales: Sales) -> None:
     process = started(*FOX, "--wait")
     sales.until("create")
     process.send_signal(signal.SIGINT)
-    line_with(process, "waiting for its answer")
+    line_with(process, "aiting for the answer")
     status, told, _ = interrupted(process)
     assert (status, told["state"]) == (130, "sending")
     sales.held = ""

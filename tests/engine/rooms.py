@@ -1,6 +1,7 @@
 """An engine with a store of its own, and what tests ask of it."""
 
 import asyncio
+import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -69,11 +70,11 @@ class Room:
 
     async def soon(self, holds: Callable[[], bool]) -> None:
         """Let what is under way go on until something holds: what follows a change at once."""
-        for _ in range(1000):
-            if holds():
-                return
+        end = time.monotonic() + 20
+        while not holds():
+            if time.monotonic() > end:
+                raise AssertionError("does not hold")
             await asyncio.sleep(0)
-        raise AssertionError("does not hold")
 
     def pending(self) -> list[str]:
         """The unsettled requests on disk."""
@@ -128,21 +129,24 @@ async def room(
             fault=faults.append,
         )
     )
-    await engine.start()
     try:
-        yield Room(engine, client, ledger, database, folder, faults, clock)
+        await engine.start()
+        try:
+            yield Room(engine, client, ledger, database, folder, faults, clock)
+        finally:
+            await (_killed(engine, instances) if crash else engine.stop())
     finally:
-        if crash:
-            for crew in (engine._loops, engine._sends, engine._work):
-                await crew.cancel()
-            # the system frees the locks of the dead; their files stay
-            assert instances._lock is not None
-            instances._lock.release()
-        else:
-            await engine.stop()
         for close in (client.aclose, uploader.aclose, remote.aclose, database.close):
             await close()
     assert faults == []
+
+
+async def _killed(engine: Engine, instances: Instances) -> None:
+    for crew in (engine._loops, engine._sends, engine._work):
+        await crew.cancel()
+    # the system frees the locks of the dead; their files stay
+    assert instances._lock is not None
+    instances._lock.release()
 
 
 async def leaf(client: ImaClient, task_type: str, version: str) -> Leaf:

@@ -16,6 +16,7 @@ from ima_tui.store.records import Event, State, Task
 from ima_tui.tasks.desk import SettleError
 from ima_tui.tasks.guards import Corrections, Guards, Limits
 
+from .clocks import FastClock
 from .rooms import Room, order, plain_leaf, room
 from .scripted import Scripted, accepted, answer, code, listed, plain_entry, serving
 
@@ -86,12 +87,32 @@ async def test_a_fall_is_taken_without_asking(tmp_path: Path) -> None:
     assert (task.points, creates(service)[0]["credit"]) == (3, 3)
 
 
-async def test_a_rise_within_what_was_agreed_to_is_sent(tmp_path: Path) -> None:
+@pytest.mark.parametrize("ceiling", [8, 10])
+async def test_a_rise_within_what_was_agreed_to_is_sent(ceiling: int, tmp_path: Path) -> None:
     service = Scripted([accepted()], products=[listed(plain_entry(8))])
     async with serving(service), room(service.url, tmp_path) as here:
-        task = await here.engine.submit(order(plain_leaf(5)), ceiling=10)
+        task = await here.engine.submit(order(plain_leaf(5)), ceiling=ceiling)
         task = await here.until(task.id, State.RUNNING)
     assert task.points == 8
+
+
+async def test_a_rise_by_one_point_above_what_was_agreed_to_asks(tmp_path: Path) -> None:
+    service = Scripted([accepted()], products=[listed(plain_entry(9))])
+    async with serving(service), room(service.url, tmp_path) as here:
+        task = await here.engine.submit(order(plain_leaf(5)), ceiling=8)
+        task = await here.until_true(task.id, waits("price_risen"))
+        assert (task.asked, service.sends) == (9, 0)
+
+
+async def test_a_price_that_is_not_certain_any_more_asks_though_it_stayed(tmp_path: Path) -> None:
+    unclear = plain_entry(5)
+    unclear["credit_rules"].append("no rule that could be read")
+    service = Scripted([accepted()], products=[listed(unclear)])
+    async with serving(service), room(service.url, tmp_path) as here:
+        task = await here.engine.submit(order(plain_leaf(5)))
+        assert task.exact
+        task = await here.until_true(task.id, waits("price_risen"))
+        assert (task.asked, service.sends) == (5, 0)
 
 
 async def test_a_model_that_is_not_listed_any_more_waits_for_the_user(tmp_path: Path) -> None:
@@ -340,7 +361,12 @@ async def test_a_running_task_can_be_left_and_taken_up_again(tmp_path: Path) -> 
 
 
 async def test_the_same_order_again_is_noticed_for_a_while(tmp_path: Path) -> None:
-    async with serving(Scripted([accepted()])) as service, room(service.url, tmp_path) as here:
+    # not so fast that the time in which it is noticed passes while it is sent
+    clock = FastClock(1.0)
+    async with (
+        serving(Scripted([accepted()])) as service,
+        room(service.url, tmp_path, clock=clock) as here,
+    ):
         given = order(plain_leaf())
         assert not here.engine.repeats(given)
         await here.engine.submit(given)
@@ -354,7 +380,8 @@ async def test_the_same_order_again_is_noticed_though_it_was_sent_at_another_pri
     tmp_path: Path,
 ) -> None:
     service = Scripted([accepted()], products=[listed(plain_entry(3))])
-    async with serving(service), room(service.url, tmp_path) as here:
+    clock = FastClock(1.0)
+    async with serving(service), room(service.url, tmp_path, clock=clock) as here:
         given = order(plain_leaf(5))
         task = await here.engine.submit(given)
         sent = await here.until(task.id, State.RUNNING)

@@ -96,15 +96,15 @@ async def resume(app: ImaApp, pilot: Pilot[None], at_most: int) -> None:
     await until(pilot, lambda: "not finished" in text_of(app))
     await pilot.press("enter")
     await until(pilot, lambda: isinstance(app.screen, RunScreen))
-    await until(pilot, lambda: "goes on with it" in text_of(app))
+    await until(pilot, lambda: "resumes it" in text_of(app))
     await pilot.press("ctrl+r")
-    await until(pilot, lambda: f"Go on for at most {at_most} pts" in text_of(app))
+    await until(pilot, lambda: f"Resume for at most {at_most} pts" in text_of(app))
     await pilot.press("enter")
 
 
 async def answer(app: ImaApp, pilot: Pilot[None], title: str) -> None:
     """Open the question of the step that waits."""
-    await until(pilot, lambda: "u answers it" in text_of(app))
+    await until(pilot, lambda: "press u to answer it" in text_of(app))
     await pilot.press("u")
     await until(pilot, lambda: title in text_of(app))
 

@@ -41,7 +41,7 @@ async def test_a_picture_is_made_and_opened(
         mouse = Mouse(app, pilot)
         await mouse.click("SeeDream 4.5", times=2)
         await mouse.come_to(CreateScreen)
-        await mouse.click("Say what you want")
+        await mouse.click("Describe what you want")
         await write(pilot, "a red fox")
         await mouse.click("( ) 2k")
         await mouse.see("(•) 2k")
@@ -67,7 +67,7 @@ async def test_history_is_searched_looked_at_deleted_and_brought_back(
     async with on_stage(simulator_url, tmp_path, size) as (app, pilot):
         mouse = Mouse(app, pilot)
         await mouse.click("Midjourney", times=2)
-        await mouse.click("Say what you want")
+        await mouse.click("Describe what you want")
         await write(pilot, "a red fox")
         await mouse.click("Run ·")
         await mouse.see("is on its way")

@@ -91,7 +91,7 @@ async def test_a_fifth_mark_is_refused_and_one_is_too_few(
         assert isinstance(app.screen, ModelsScreen)
         await pilot.press("j", "space", "j", "space", "j", "space")
         await pilot.press("j", "right", "j", "j", "space")
-        await until(pilot, lambda: "Four models can be compared" in text_of(app))
+        await until(pilot, lambda: "compare up to four models" in text_of(app))
         assert "4 of 4 marked" in text_of(app)
 
 
@@ -151,7 +151,7 @@ async def test_a_dear_run_and_a_repeat_ask_once_for_all(tmp_path: Path) -> None:
         await until(pilot, lambda: isinstance(app.screen, RunOnAll))
         assert app.screen.query_one("#prompt", TextArea).text == "fox"
         await pilot.press("ctrl+r")
-        await until(pilot, lambda: "The same was run a moment ago" in text_of(app))
+        await until(pilot, lambda: "ran exactly this a moment ago" in text_of(app))
 
 
 async def test_what_is_typed_stays_when_one_leaves(tmp_path: Path) -> None:
@@ -231,6 +231,6 @@ async def test_models_that_take_inputs_get_them_and_others_do_not(
         await write_for_all(app, pilot, "fox")
         assert "Run 1 · " in text_of(app)
         app.screen.query_one("#run-all-inputs", TextArea).text = str(picture)
-        await until(pilot, lambda: "There is no such file" in text_of(app))
+        await until(pilot, lambda: "No such file" in text_of(app))
         app.screen.query_one("#run-all-inputs", TextArea).text = "https://example.com/a.png"
         await until(pilot, lambda: "Run 2 · " in text_of(app))

@@ -188,7 +188,7 @@ async def test_inputs_are_asked_for_and_checked(simulator_url: str, tmp_path: Pa
         app.screen.query_one("#path").focus()
         await write(pilot, "photo")
         await pilot.press("enter")
-        await until(pilot, lambda: "There is no such file: photo" in words(app, "#remark"))
+        await until(pilot, lambda: "No such file: photo" in words(app, "#remark"))
         await write(pilot, "https://example.com/photo.jpg")
         await pilot.press("enter")
         await until(pilot, lambda: "Videos take" in words(app, "#remark"))
@@ -215,7 +215,7 @@ async def test_values_that_apply_stay_with_another_model(
         await open_model(app, pilot, "text_to_video", "kling-v2-6")
         await until(pilot, lambda: choices(app, "aspect_ratio").value == "9:16")
         assert choices(app, "duration").value == "5"
-        assert "left out: Duration" in words(app, "#remark")
+        assert "so removed: Duration" in words(app, "#remark")
 
 
 async def test_what_can_t_be_written_down_is_not_sent_and_stays(
@@ -294,8 +294,8 @@ async def test_a_value_without_a_price_is_refused_with_its_choices(tmp_path: Pat
             await until(pilot, lambda: bool(app.screen.query(Choices)))
             choices(app, "duration").focus()
             await pilot.press("left")
-            await until(pilot, lambda: "Duration 15 s can't be bought" in words(app, "#remark"))
-            assert words(app, "#remark").endswith("It can be: 5 s, 10 s")
+            await until(pilot, lambda: "Duration 15 s is not sold" in words(app, "#remark"))
+            assert words(app, "#remark").endswith("Available: 5 s, 10 s")
             await pilot.press("ctrl+r")
             assert app.services.engine is not None
             assert app.services.engine.book.tasks == {}
@@ -345,7 +345,7 @@ async def test_a_tiny_terminal_loses_nothing(simulator_url: str, tmp_path: Path)
         await until(pilot, lambda: "5 pts" in price(app))
         await write(pilot, "a fox")
         await pilot.resize_terminal(40, 10)
-        await until(pilot, lambda: "window a little larger" in text_of(app).replace("\n", " "))
+        await until(pilot, lambda: "enlarge the window" in text_of(app).replace("\n", " "))
         await pilot.resize_terminal(80, 24)
         await until(pilot, lambda: "a fox" in text_of(app))
         assert "Run · 5 pts" in text_of(app)
@@ -370,4 +370,4 @@ async def test_another_model_than_the_usual_one_may_become_the_default(
         assert app.services.defaults.preferred("text_to_image") == usual, "nothing is said yet"
         await pilot.press("escape", "d")
         await until(pilot, lambda: app.services.defaults.preferred("text_to_image") == other)
-        await until(pilot, lambda: "is the default for" in words(app, "#remark"))
+        await until(pilot, lambda: "is now the default for" in words(app, "#remark"))

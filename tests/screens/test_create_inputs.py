@@ -68,13 +68,13 @@ async def test_first_and_last_frame_have_places_of_their_own(
         assert "Last frame    hare.jpg  640×480" in shown
         app.screen.query_one(SlotRows).focus()
         await pilot.press("x")
-        await until(pilot, lambda: "First frame   still free" in text_of(app))
+        await until(pilot, lambda: "First frame   empty" in text_of(app))
         assert "Last frame    hare.jpg" in text_of(app)
         await pilot.press("u")
         await until(pilot, lambda: "First frame   fox.png" in text_of(app))
         rows = app.screen.query_one(SlotRows)
         await pilot.click(rows, offset=(rows.size.width - 1, 1))
-        await until(pilot, lambda: "Last frame    still free" in text_of(app))
+        await until(pilot, lambda: "Last frame    empty" in text_of(app))
         await pilot.press("u")
         await until(pilot, lambda: "Last frame    hare.jpg" in text_of(app))
         await pilot.press("g", "J")
@@ -95,13 +95,13 @@ async def test_first_and_last_frame_have_places_of_their_own(
 
 
 UNUSABLE = {
-    "broken.png": "can't be read as a picture",
+    "broken.png": "Can't read this as a picture",
     "empty.png": "The file is empty",
     "notes.txt": "Not a picture",
     "": "This is a folder",
-    "none.png": "no such file",
+    "none.png": "No such file",
     "https://example.com/page.html": "Not a picture",
-    "http://example.com/a.png": "Not a usable address",
+    "http://example.com/a.png": "Not a valid address",
     "https://example.com/a.mp4": "takes no video",
 }
 
@@ -189,7 +189,7 @@ async def test_a_path_that_leads_nowhere_is_told(
         await until(pilot, lambda: isinstance(app.screen, FilePicker))
         app.screen.query_one(Input).value = typed
         await pilot.press("enter")
-        await until(pilot, lambda: "There is no such file" in text_of(app))
+        await until(pilot, lambda: "No such file" in text_of(app))
 
 
 async def test_results_of_other_screens_arrive_as_inputs(
@@ -205,7 +205,7 @@ async def test_results_of_other_screens_arrive_as_inputs(
         )
         app.screen.post_message(HandedOver(handover))
         await until(pilot, lambda: "First frame   fox.png" in text_of(app))
-        await until(pilot, lambda: "left out: unheard of" in words(app, "#remark"))
+        await until(pilot, lambda: "so removed: unheard of" in words(app, "#remark"))
         assert "a fox" in text_of(app)
         assert "80 pts" in price(app)
 

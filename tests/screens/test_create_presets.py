@@ -37,7 +37,7 @@ async def test_a_preset_is_kept_found_removed_and_brought_back(
         await pilot.press("right")
         await until(pilot, lambda: "60 pts" in price(app))
         await keep(app, pilot, "fox films")
-        await until(pilot, lambda: 'Kept as "fox films"' in words(app, "#remark"))
+        await until(pilot, lambda: 'Saved as "fox films"' in words(app, "#remark"))
         (file,) = app.services.presets.folder.iterdir()
         assert stat.S_IMODE(file.stat().st_mode) == 0o600
         assert json.loads(file.read_text())["prompt"] == "a fox"
@@ -46,7 +46,7 @@ async def test_a_preset_is_kept_found_removed_and_brought_back(
         await pilot.press("ctrl+l")
         await until(pilot, lambda: "fox films" in text_of(app))
         await pilot.press("ctrl+d")
-        await until(pilot, lambda: '"fox films" is removed' in text_of(app))
+        await until(pilot, lambda: '"fox films" removed' in text_of(app))
         assert list(app.services.presets.folder.iterdir()) == []
         await pilot.press("ctrl+z")
         await until(pilot, lambda: "Kling O1" in text_of(app))
@@ -63,7 +63,7 @@ async def test_a_preset_is_renamed_and_never_replaced_unasked(
         await until(pilot, lambda: "5 pts" in price(app))
         await write(pilot, "one")
         await keep(app, pilot, "mine")
-        await until(pilot, lambda: "Kept as" in words(app, "#remark"))
+        await until(pilot, lambda: "Saved as" in words(app, "#remark"))
         await write(pilot, " two")
         await pilot.press("ctrl+s")
         await until(pilot, lambda: isinstance(app.screen, AskDialog))
@@ -188,7 +188,7 @@ async def test_an_editor_that_can_t_be_used_says_so_and_the_text_stays(
         await until(pilot, lambda: "5 pts" in price(app))
         await write(pilot, "a fox")
         await pilot.press("ctrl+e")
-        await until(pilot, lambda: "Your text stays" in words(app, "#remark"))
+        await until(pilot, lambda: "Your text is unchanged" in words(app, "#remark"))
         assert app.screen.query_one(PromptPane).text == "a fox"
 
 

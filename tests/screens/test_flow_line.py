@@ -74,9 +74,9 @@ async def test_a_key_refused_in_the_middle_is_said_and_the_run_goes_on_once_it_h
     async with on_stage(url, tmp_path) as (app, pilot):
         put_in_force(sim, {"kind": "code", "code": 401, "call": "create", "nth": 2})
         await begin(app, pilot, two())
-        await until(pilot, lambda: "The API key is not valid" in words(app, "#notice"))
+        await until(pilot, lambda: "The API key is invalid" in words(app, "#notice"))
         await until(pilot, lambda: states(app)["a"] == "done")
-        assert "Press ctrl+r to go on" in words(app, "#notice")
+        assert "Press ctrl+r to resume" in words(app, "#notice")
         assert states(app)["b"] not in {"failed", "blocked"}, "nothing of the run is lost"
         assert charges(sim) == [5]
         await pilot.press("ctrl+r")

@@ -38,11 +38,11 @@ async def test_a_risen_price_is_agreed_to_on_disk_and_after_a_restart_it_still_i
         await show(app, pilot, two())
         costs_now(sim, 9)
         await confirm(app, pilot)
-        await answer(app, pilot, "The plan costs more now")
+        await answer(app, pilot, "The plan now costs more")
         shown = text_of(app)
         assert "a: 5 → 9 pts" in shown
         assert "b: 5 → 9 pts" in shown
-        assert "Agree to 18 pts in all" in shown
+        assert "Accept 18 pts in total" in shown
         assert charges(sim) == [], "nothing is sent before the yes"
         assert agreed(tmp_path) == [5, 5]
         assert app.services.engine is not None
@@ -66,9 +66,9 @@ async def test_a_no_to_a_risen_price_sends_nothing(
         await show(app, pilot, two())
         costs_now(sim, 9)
         await confirm(app, pilot)
-        await answer(app, pilot, "The plan costs more now")
+        await answer(app, pilot, "The plan now costs more")
         await pilot.press("escape")
-        await until(pilot, lambda: "u answers it" in text_of(app))
+        await until(pilot, lambda: "press u to answer it" in text_of(app))
         assert agreed(tmp_path) == [5, 5]
     assert charges(sim) == []
 
@@ -81,7 +81,7 @@ async def test_a_risen_price_over_a_cap_changes_nothing(
         await show(app, pilot, two())
         costs_now(sim, 9)
         await confirm(app, pilot)
-        await answer(app, pilot, "The plan costs more now")
+        await answer(app, pilot, "The plan now costs more")
         await pilot.press("enter")
         await until(pilot, lambda: "cap" in text_of(app) and "Nothing was sent" in text_of(app))
         assert agreed(tmp_path) == [5, 5]
@@ -96,7 +96,7 @@ async def test_a_rise_in_the_middle_asks_and_keeps_what_was_paid(
         await begin(app, pilot, two())
         await until(pilot, lambda: charges(sim) == [5])
         costs_now(sim, 9)
-        await answer(app, pilot, "The plan costs more now")
+        await answer(app, pilot, "The plan now costs more")
         assert "b: 5 → 9 pts" in text_of(app)
         await pilot.press("enter")
         await until_states(app, pilot, a="done", b="done")
@@ -117,9 +117,9 @@ async def test_what_still_waits_to_be_sent_counts_in_what_going_on_costs(
         await pilot.press("5")
         await until(pilot, lambda: "not finished" in text_of(app))
         await pilot.press("enter")
-        await until(pilot, lambda: "goes on with it" in text_of(app))
+        await until(pilot, lambda: "resumes it" in text_of(app))
         await pilot.press("ctrl+r")
-        await until(pilot, lambda: "Go on for at most 10 pts" in text_of(app))
+        await until(pilot, lambda: "Resume for at most 10 pts" in text_of(app))
         await pilot.press("enter")
         await until_states(app, pilot, a="done", b="done")
     assert charges(sim) == [5, 5]
@@ -169,7 +169,7 @@ async def test_going_on_with_a_plan_that_was_left_says_what_it_can_cost(
         await show(app, pilot, two())
         await until(pilot, lambda: "Run · 14 pts" in text_of(app))
         await confirm(app, pilot)
-        await until(pilot, lambda: "Go on with it · at most 14 pts" in text_of(app))
+        await until(pilot, lambda: "Resume it · at most 14 pts" in text_of(app))
         assert charges(sim) == []
         await pilot.press("enter")
         await until_states(app, pilot, a="done", b="done")

@@ -56,7 +56,7 @@ async def test_a_step_without_an_answer_is_settled_from_the_run(
     async with on_stage(url, tmp_path) as (app, pilot):
         await begin(app, pilot, two())
         await until_states(app, pilot, a="unconfirmed", b="waiting")
-        assert charges(sim) == [5], "it is not sent again by itself"
+        assert charges(sim) == [5], "it is not resent automatically"
         await answer(app, pilot, "This needs you")
         if way == "attach":
             task = sim.ledger()["charges"][0]["task_id"]
@@ -68,7 +68,7 @@ async def test_a_step_without_an_answer_is_settled_from_the_run(
         if way == "not created":
             await until_states(app, pilot, a="failed", b="blocked")
             await pilot.press("ctrl+r")
-            await until(pilot, lambda: "Go on for at most 10 pts" in text_of(app))
+            await until(pilot, lambda: "Resume for at most 10 pts" in text_of(app))
             await pilot.press("enter")
         await until_states(app, pilot, a="done", b="done")
     # the first create had been charged; who says otherwise, or sends again, pays for it twice
@@ -85,12 +85,12 @@ async def test_a_failed_step_stops_only_what_comes_after_it_and_is_gone_on_with(
         await until(
             pilot, lambda: "done" in states(app).values() or "blocked" in states(app).values()
         )
-        await until(pilot, lambda: "ctrl+r goes on with it" in text_of(app))
+        await until(pilot, lambda: "ctrl+r resumes it" in text_of(app))
         ended = states(app)
         assert "done" in ended.values(), "what does not depend on it goes on"
         assert ended["a"] == "done" or ended["b"] == "blocked"
         await pilot.press("ctrl+r")
-        await until(pilot, lambda: "Go on for at most" in text_of(app))
+        await until(pilot, lambda: "Resume for at most" in text_of(app))
         await pilot.press("enter")
         await until_states(app, pilot, a="done", b="done", c="done")
         assert len(charges(sim)) == 4
@@ -107,7 +107,7 @@ async def test_a_file_of_ones_own_takes_the_place_of_a_failed_step(
         await begin(app, pilot, steps)
         await until_states(app, pilot, a="failed", b="blocked")
         await pilot.press("g", "p")
-        await until(pilot, lambda: "In place of what a makes" in text_of(app))
+        await until(pilot, lambda: "Instead of the result of a" in text_of(app))
         app.screen.query_one(Input).value = str(own)
         await pilot.press("enter")
         await until(pilot, lambda: isinstance(app.screen, PlanScreen))
@@ -134,7 +134,7 @@ async def test_what_only_the_account_can_mend_keeps_the_run(
     sim.change(Change(points=5))
     async with on_stage(url, tmp_path) as (app, pilot):
         await begin(app, pilot, two())
-        await until(pilot, lambda: "Press ctrl+r to go on" in words(app, "#notice"))
+        await until(pilot, lambda: "Press ctrl+r to resume" in words(app, "#notice"))
         assert charges(sim) == [5]
         sim.change(Change(points=2000))
         await pilot.press("ctrl+r")
@@ -198,7 +198,7 @@ async def test_a_plan_runs_in_one_window_at_a_time(
         await pilot.press("escape")
         await show(app, pilot, two())
         await confirm(app, pilot)
-        await until(pilot, lambda: "running already" in text_of(app))
+        await until(pilot, lambda: "already running" in text_of(app))
     assert charges(sim) == [5]
 
 
@@ -219,7 +219,7 @@ async def test_the_prompts_of_a_closed_run_are_gone_from_the_disk(
         assert not app.services.profile.keep_prompts
         await begin(app, pilot, plan(IMAGE | {"id": "a", "prompt": WALRUS}, request=WALRUS))
         await until_states(app, pilot, a="failed")
-        await until(pilot, lambda: "goes on with it" in text_of(app))
+        await until(pilot, lambda: "resumes it" in text_of(app))
         assert [Path(one).parent.name for one in holding(home, WALRUS)] == ["runs"]
         await pilot.press("x")
         await until(pilot, lambda: "Close this run?" in text_of(app))

@@ -15,7 +15,7 @@ async def test_the_keys_of_the_screen_of_the_list_and_everywhere(
         await pilot.press("question_mark")
         await until(pilot, lambda: isinstance(app.screen, HelpDialog))
         shown = words(app, "#help-text")
-        for part in ("Keys on Models", "In the list", "Everywhere", "https://www.imaclaw.ai"):
+        for part in ("Keys on Models", "List", "Everywhere", "https://www.imaclaw.ai"):
             assert part in shown
 
 
@@ -29,7 +29,7 @@ async def test_every_key_of_the_screen_is_there_for_the_mouse(
         lines = text_of(app).splitlines()
         row = next(y for y, line in enumerate(lines) if " e            export" in line)
         await pilot.click(offset=(lines[row].index("export") + 1, row))
-        await until(pilot, lambda: "Nothing is shown" in text_of(app))
+        await until(pilot, lambda: "nothing to export" in text_of(app))
 
 
 async def test_words_and_privacy_are_one_key_away(simulator_url: str, tmp_path: Path) -> None:
@@ -41,7 +41,7 @@ async def test_words_and_privacy_are_one_key_away(simulator_url: str, tmp_path: 
         await pilot.press("right")
         await until(pilot, lambda: "imapi.liveme.com" in words(app, "#help-text"))
         await pilot.press("right")
-        await until(pilot, lambda: "No guides" in words(app, "#help-text"))
+        await until(pilot, lambda: "No IMA Studio guides" in words(app, "#help-text"))
         await pilot.press("escape")
         await until(pilot, lambda: app.current_mode == "models" and len(app.screen_stack) == 1)
 

@@ -40,7 +40,7 @@ async def test_words_are_found_as_they_are_typed(simulator_url: str, tmp_path: P
         # what is left out stays in sight
         await until(pilot, lambda: "“狐狸”" in text_of(app))
         screen.query_one("#search", Input).value = "nothing like it"
-        await until(pilot, lambda: "Nothing fits" in text_of(app))
+        await until(pilot, lambda: "Nothing matches" in text_of(app))
         await pilot.press("escape")
         await found(pilot, screen, *(task.model_name for task in past()))
 
@@ -54,7 +54,7 @@ async def test_filters_by_key_and_by_mouse(simulator_url: str, tmp_path: Path) -
         await pilot.press("escape", "S", "S")
         await found(pilot, screen, "Google Veo 3.1", "seed-tts-2.0")
         await pilot.press("escape", "w")
-        await until(pilot, lambda: "Nothing fits" in text_of(app))
+        await until(pilot, lambda: "Nothing matches" in text_of(app))
         await pilot.press("escape")
         await found(pilot, screen, *(task.model_name for task in past()))
         line = text_of(app).splitlines()[1]
@@ -70,7 +70,7 @@ async def test_everything_can_be_asked_for_at_once(simulator_url: str, tmp_path:
         await until(pilot, lambda: app.screen.query_one("#since-row").display)
         app.screen.query_one("#since", Input).value = "someday"
         await pilot.press("ctrl+s")
-        await until(pilot, lambda: "That is no day" in text_of(app))
+        await until(pilot, lambda: "Not a valid day" in text_of(app))
         app.screen.query_one("#since", Input).value = "2026-09-01"
         app.screen.query_one("#until", Input).value = "2026-09-30"
         app.screen.query_one("#least", Input).value = "25"
@@ -97,7 +97,7 @@ async def test_stars_and_tags_find_it_again(simulator_url: str, tmp_path: Path) 
         await pilot.press("enter")
         await until(pilot, lambda: "#snow #foxes" in text_of(app))
         await pilot.press("asterisk")
-        await until(pilot, lambda: "Nothing fits" in text_of(app))
+        await until(pilot, lambda: "Nothing matches" in text_of(app))
         await pilot.press("escape", "slash", "number_sign", *"snow")
         await found(pilot, screen, "Google Veo 3.1")
 
@@ -113,7 +113,7 @@ async def test_all_settings_are_used_again(simulator_url: str, tmp_path: Path) -
         await pilot.press("escape", "escape", "4")
         await until(pilot, lambda: isinstance(app.screen, HistoryScreen))
         await pilot.press("down", "u")
-        await until(pilot, lambda: "The prompt was not kept: write it again." in text_of(app))
+        await until(pilot, lambda: "The prompt was not kept, so write it again." in text_of(app))
 
 
 async def test_running_again_asks_for_a_prompt_that_was_not_kept(
@@ -143,7 +143,7 @@ async def test_a_deletion_can_be_taken_back(simulator_url: str, tmp_path: Path) 
     async with looking_back(simulator_url, tmp_path, tasks) as (app, pilot, screen):
         await pilot.press("d")
         await until(pilot, lambda: isinstance(app.screen, AskDialog))
-        assert "It can be taken back for ten minutes" in text_of(app)
+        assert "You can undo this for ten minutes" in text_of(app)
         await pilot.click("#both")
         await found(pilot, screen, *(task.model_name for task in past()[1:]))
         assert not file.exists()
@@ -151,13 +151,13 @@ async def test_a_deletion_can_be_taken_back(simulator_url: str, tmp_path: Path) 
         await found(pilot, screen, *(task.model_name for task in past()))
         assert file.exists()
         await pilot.press("z")
-        await until(pilot, lambda: "nothing to take back" in text_of(app).casefold())
+        await until(pilot, lambda: "nothing to undo" in text_of(app).casefold())
 
 
 async def test_what_is_not_settled_can_not_be_deleted(simulator_url: str, tmp_path: Path) -> None:
     async with looking_back(simulator_url, tmp_path, past()) as (app, pilot, screen):
         await pilot.press("down", "down", "delete")
-        await until(pilot, lambda: "It is not over yet" in text_of(app))
+        await until(pilot, lambda: "It is not finished" in text_of(app))
         assert app.screen is screen
 
 
@@ -176,7 +176,7 @@ async def test_what_is_shown_is_exported(simulator_url: str, tmp_path: Path, for
                 await until(pilot, lambda: isinstance(app.screen, AskDialog))
                 await pilot.click(answer)
             await until(pilot, lambda: app.screen is screen)
-            await until(pilot, lambda: "1 task written to" in text_of(app))
+            await until(pilot, lambda: "1 task exported to" in text_of(app))
     written = target.with_suffix(f".{form}")
     assert stat.S_IMODE(written.stat().st_mode) == 0o600
     if form is Format.JSON:
@@ -199,7 +199,7 @@ async def test_an_export_that_fails_says_why_and_asks_again(
         await until(pilot, lambda: isinstance(app.screen, LineDialog))
         app.screen.query_one(Input).value = str(tmp_path / "none" / "a.json")
         await pilot.press("enter")
-        await until(pilot, lambda: "There is no such folder" in text_of(app))
+        await until(pilot, lambda: "No such folder" in text_of(app))
 
 
 def test_a_name_for_the_export_is_read_kindly(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -257,7 +257,7 @@ async def test_what_was_spent(simulator_url: str, tmp_path: Path) -> None:
 async def test_nothing_was_spent_yet(simulator_url: str, tmp_path: Path) -> None:
     async with on_stage(simulator_url, tmp_path, NARROW) as (app, pilot):
         await pilot.press("4", "c")
-        await until(pilot, lambda: "Nothing was spent here yet" in text_of(app))
+        await until(pilot, lambda: "Nothing spent yet" in text_of(app))
 
 
 async def test_files_that_went_away_are_told_and_fetched_again(
@@ -278,8 +278,8 @@ async def test_files_that_went_away_are_told_and_fetched_again(
             await pilot.press("down")
             await until(pilot, lambda: "Made from: SeeDream 4.5 (a red fox)" in text_of(app))
             await pilot.press("up")
-            await until(pilot, lambda: "1 file is not there any more" in text_of(app))
+            await until(pilot, lambda: "1 file is missing" in text_of(app))
             await pilot.press("D")
-            await until(pilot, lambda: "1 file is saved: " in text_of(app))
-            await until(pilot, lambda: "is not there any more" not in text_of(app))
+            await until(pilot, lambda: "1 file saved: " in text_of(app))
+            await until(pilot, lambda: "is missing" not in text_of(app))
     assert file.read_bytes() == content

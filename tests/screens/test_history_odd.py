@@ -38,9 +38,9 @@ async def test_a_tick_is_told_by_its_sign(simulator_url: str, tmp_path: Path) ->
     async with looking_back(simulator_url, tmp_path, past(), NARROW) as (app, pilot, _screen):
         await pilot.press("f")
         await until(pilot, lambda: isinstance(app.screen, FilterDialog))
-        assert "[ ] only those with a star" in text_of(app)
+        assert "[ ] starred only" in text_of(app)
         await pilot.click("#starred")
-        await until(pilot, lambda: "[x] only those with a star" in text_of(app))
+        await until(pilot, lambda: "[x] starred only" in text_of(app))
 
 
 async def test_a_tile_says_all_of_why_it_is_empty(simulator_url: str, tmp_path: Path) -> None:
@@ -52,7 +52,7 @@ async def test_a_tile_says_all_of_why_it_is_empty(simulator_url: str, tmp_path: 
         _screen,
     ):
         await pilot.press("v")
-        await until(pilot, lambda: "of a kind this app does  " in text_of(app))
+        await until(pilot, lambda: "unknown type." in text_of(app))
 
 
 async def test_what_is_open_again_by_now_is_not_deleted(simulator_url: str, tmp_path: Path) -> None:
@@ -63,7 +63,7 @@ async def test_what_is_open_again_by_now_is_not_deleted(simulator_url: str, tmp_
             lambda c: c.execute("UPDATE tasks SET state = 'running' WHERE id = ?", [past()[0].id])
         )
         await pilot.click("#record")
-        await until(pilot, lambda: "It is not over yet" in text_of(app))
+        await until(pilot, lambda: "It is not finished" in text_of(app))
         await found(pilot, screen, *(task.model_name for task in past()))
 
 
@@ -75,7 +75,7 @@ async def test_an_export_into_a_folder_gets_a_name_there(
         await until(pilot, lambda: isinstance(app.screen, LineDialog))
         app.screen.query_one(Input).value = str(tmp_path)
         await pilot.click("#csv")
-        await until(pilot, lambda: "4 tasks written to" in text_of(app))
+        await until(pilot, lambda: "4 tasks exported to" in text_of(app))
         await pilot.press("e")
         await until(pilot, lambda: isinstance(app.screen, LineDialog))
         app.screen.query_one(Input).value = str(tmp_path / "mine.CSV")

@@ -42,10 +42,10 @@ async def test_prices_are_grids_where_there_is_room_else_a_list() -> None:
 
 async def test_all_is_readable_in_few_columns() -> None:
     async with Bare(veo()).run_test(size=(44, 40)) as pilot:
-        await until(pilot, lambda: "What it can do" in text_of(pilot.app))
+        await until(pilot, lambda: "Features" in text_of(pilot.app))
         shown = " ".join(text_of(pilot.app).split())
     assert "with sound · 1080p · 720p · aspect ratio · negative prompt" in shown
-    assert "( ) can't be chosen together" in shown
+    assert "( ) can't be combined" in shown
     assert "Compression Quality optimized lossless" in shown
     assert shown.endswith("Input media none")
 
@@ -53,9 +53,9 @@ async def test_all_is_readable_in_few_columns() -> None:
 async def test_in_chinese() -> None:
     use_language("zh")
     async with Bare(veo()).run_test(size=(44, 40)) as pilot:
-        await until(pilot, lambda: "能做什么" in text_of(pilot.app))
+        await until(pilot, lambda: "能力" in text_of(pilot.app))
         assert "有声" in text_of(pilot.app)
-        assert "不能一起选" in text_of(pilot.app)
+        assert "不能组合" in text_of(pilot.app)
 
 
 @pytest.mark.parametrize("text", ["[b]x[/b]", "\x1b[31mred", "[/]", "a\nb"])

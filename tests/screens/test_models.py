@@ -95,10 +95,10 @@ async def test_lists_are_there_at_once_from_the_last_look(
     async with serving(nobody):
         gone = nobody.url
     async with on_stage(gone, tmp_path) as (app, pilot):
-        await until(pilot, lambda: "can't be reached" in words(app, "#notice"))
+        await until(pilot, lambda: "Can't reach" in words(app, "#notice"))
         assert "68 models" in words(app, "#freshness")
         assert "as of" in words(app, "#freshness")
-        assert "from the last look" in words(app, "#notice")
+        assert "last successful refresh" in words(app, "#notice")
         assert "SeeDream 4.5" in text_of(app)
 
 
@@ -106,7 +106,7 @@ async def test_a_refused_key_is_told_with_the_link(tmp_path: Path) -> None:
     refusal = answer({"code": 401, "message": "Unauthorized"}, "401 Unauthorized")
     async with serving(Scripted([None], products=[refusal])) as service:
         async with on_stage(service.url, tmp_path) as (app, pilot):
-            await until(pilot, lambda: "not valid" in words(app, "#notice"))
+            await until(pilot, lambda: "is invalid" in words(app, "#notice"))
             assert "https://www.imaclaw.ai/imaclaw/apikey" in words(app, "#notice")
 
 

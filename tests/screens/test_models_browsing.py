@@ -134,7 +134,7 @@ async def test_a_table_of_a_task_type(
         table = app.screen.query_one(ModelTable)
         await until(pilot, lambda: table.has_focus)
         assert table.count == 4
-        assert "What it can do" in text_of(app)
+        assert "Features" in text_of(app)
         assert table.leaf is not None
         assert table.leaf.title == "Nano Banana 2"
         await pilot.press("right", "right", "s", "G")

@@ -161,9 +161,9 @@ async def test_every_odd_model_opens_and_shows_its_price(
     [
         ("without rules", "no price"),
         ("rules of junk", "no price"),
-        ("form-no option left", "does not go with"),
-        ("form-against itself", "does not go with"),
-        ("form-ring", "does not go with"),
+        ("form-no option left", "can't be combined with"),
+        ("form-against itself", "can't be combined with"),
+        ("form-ring", "can't be combined with"),
     ],
 )
 async def test_run_refuses_in_words_where_nothing_can_be_bought(

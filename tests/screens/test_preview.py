@@ -155,11 +155,11 @@ async def test_a_loud_sound_fills_its_room(
 @pytest.mark.parametrize(
     ("content", "kind", "words"),
     [
-        (b"nothing", "image", "can't be shown here"),
-        (picture()[:300], "image", "can't be shown here"),
-        (film()[:500], "video", "can't be shown here"),
-        (b"ID3" + bytes(300), "audio", "can't be shown here"),
-        (None, "image", "not there any more"),
+        (b"nothing", "image", "Can't show this file"),
+        (picture()[:300], "image", "Can't show this file"),
+        (film()[:500], "video", "Can't show this file"),
+        (b"ID3" + bytes(300), "audio", "Can't show this file"),
+        (None, "image", "no longer exists"),
     ],
 )
 async def test_what_can_not_be_shown_says_why(
@@ -184,7 +184,7 @@ async def test_a_file_that_came_back_is_shown(
 ) -> None:
     async with stage(tmp_path) as (_, pilot, preview):
         preview.show(str(tmp_path / "it.png"), "image")
-        await shown(pilot, "not there any more")
+        await shown(pilot, "no longer exists")
         files("it.png", two_halves())
         preview.again()
         await shown(pilot, "400 × 200")
@@ -232,9 +232,9 @@ async def test_the_way_of_drawing_is_changed_while_it_runs(
     async with stage(tmp_path) as (_, pilot, preview):
         preview.show(files("it.png", two_halves()), "image")
         await shown(pilot, "400 × 200")
-        assert preview.next_mode() == "Pictures are switched off."
-        await shown(pilot, "Pictures are switched off.")
-        assert preview.next_mode() == "Pictures are drawn by kitty's protocol."
+        assert preview.next_mode() == "Pictures are turned off."
+        await shown(pilot, "Pictures are turned off.")
+        assert preview.next_mode() == "Pictures use the kitty protocol."
         await shown(pilot, "400 × 200")
 
 

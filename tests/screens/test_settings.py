@@ -152,7 +152,7 @@ async def test_a_broken_file_is_not_written(simulator_url: str, tmp_path: Path) 
         assert "can't be read" in words(app, "#settings-file")
         await go_to(app, pilot, "notices.bell")
         await pilot.press("enter")
-        await until(pilot, lambda: "Mend it first" in words(app, "#setting-error"))
+        await until(pilot, lambda: "Fix it first" in words(app, "#setting-error"))
         assert file.read_text() == "[broken\n"
 
 
@@ -185,7 +185,7 @@ async def test_the_language_changes_everywhere_and_nothing_typed_is_lost(
         shelf = app.services.catalogue.shelves
         await until(pilot, lambda: "图" in str(shelf["text_to_image"].listing.leaves[0]))
         await pilot.press("escape")
-        await until(pilot, lambda: "描述" in text_of(app))
+        await until(pilot, lambda: "提示词" in text_of(app))
         assert app.screen.query_one(PromptPane).text == "a red fox"
         await pilot.press("escape", "1")
         await until(pilot, lambda: "文生图" in text_of(app))

@@ -29,9 +29,9 @@ async def test_a_theme(simulator_url: str, tmp_path: Path) -> None:
     ("text", "told"),
     [
         ("theme = 'no-such'", ("theme may be", "textual-dark")),
-        ("langauge = 'zh'", ("there is no setting langauge", "language may be meant")),
+        ("langauge = 'zh'", ("unknown setting langauge", "did you mean language")),
         ("[saving]\nnames = 5", ("saving.names may be 1-200",)),
-        ("[broken", ("can't be read: it is no TOML",)),
+        ("[broken", ("can't be read: it is not TOML",)),
     ],
 )
 async def test_mistakes_are_told_and_stop_nothing(

@@ -49,9 +49,9 @@ async def test_a_dear_run_asks_first_and_esc_keeps_everything(tmp_path: Path) ->
         await run(pilot, "a fox")
         await until(pilot, lambda: isinstance(app.screen, AskDialog))
         assert "Run this for 150 pts?" in text_of(app)
-        assert "more than 100 pts" in text_of(app)
+        assert "above 100 pts" in text_of(app)
         await pilot.press("escape")
-        await until(pilot, lambda: "nothing was charged" in words(app, "#remark"))
+        await until(pilot, lambda: "Nothing was sent or charged" in words(app, "#remark"))
         assert tasks(app) == []
         await pilot.press("ctrl+r")
         await until(pilot, lambda: isinstance(app.screen, AskDialog))
@@ -68,7 +68,7 @@ async def test_the_same_run_again_asks_first(tmp_path: Path) -> None:
             await until(pilot, stands(app, State.RUNNING))
             await pilot.press("ctrl+r")
             await until(pilot, lambda: isinstance(app.screen, AskDialog))
-            assert "was run a moment ago" in text_of(app)
+            assert "exactly this a moment ago" in text_of(app)
             await pilot.press("escape")
             await until(pilot, lambda: not isinstance(app.screen, AskDialog))
             assert len(tasks(app)) == 1
@@ -81,7 +81,7 @@ async def test_a_cap_is_told_and_what_was_typed_stays(tmp_path: Path) -> None:
     async with serving(Scripted([accepted()])) as service:
         async with on_stage(service.url, tmp_path) as (app, pilot):
             await run(pilot, "a fox")
-            await until(pilot, lambda: "over your cap for today" in words(app, "#remark"))
+            await until(pilot, lambda: "exceed your daily cap" in words(app, "#remark"))
             assert "a fox" in text_of(app)
             assert tasks(app) == []
     assert service.sends == 0
@@ -95,7 +95,7 @@ async def test_an_unconfirmed_task_has_three_ways_out(tmp_path: Path) -> None:
             await to_tasks(app, pilot)
             await pilot.press("u")
             await until(pilot, lambda: isinstance(app.screen, AskDialog))
-            for way in ("attach the id", "It was not created", "may charge twice"):
+            for way in ("use the id above", "It was not created", "may charge twice"):
                 assert way in text_of(app)
             service.detail = code(400, "no such task")
             app.screen.query_one(Input).value = "task_x"
@@ -123,7 +123,7 @@ async def test_a_price_that_rose_is_agreed_to_on_tasks(tmp_path: Path) -> None:
         await to_tasks(app, pilot)
         await pilot.press("enter")
         await until(pilot, lambda: isinstance(app.screen, AskDialog))
-        assert "It would cost 9 pts now." in text_of(app)
+        assert "It would now cost 9 pts." in text_of(app)
         await pilot.press("enter")
         await until(pilot, stands(app, State.RUNNING))
         assert tasks(app)[0].points == 9

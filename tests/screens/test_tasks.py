@@ -73,10 +73,10 @@ async def test_states_have_a_sign_and_a_word(tmp_path: Path) -> None:
         async with on_stage(service.url, tmp_path) as (app, pilot):
             for _ in replies:
                 await submit(app)
-            await show(app, pilot, "3", "✗", "! ▣", "stands still")
+            await show(app, pilot, "3", "✗", "! ▣", "is paused")
             wanted = {"✗": "failed", "!": "unconfirmed", "·": "queued"}
             await until(pilot, lambda: signs(app).items() >= wanted.items())
-            await until(pilot, lambda: "not enough points" in words(app, "#notice"))
+            await until(pilot, lambda: "enough points" in words(app, "#notice"))
             notice = words(app, "#notice")
     assert "https://www.imaclaw.ai/imaclaw/subscription" in notice
 
@@ -85,7 +85,7 @@ async def test_a_paused_queue_goes_on_when_told(tmp_path: Path) -> None:
     async with serving(Scripted([code(4008), accepted()])) as service:
         async with on_stage(service.url, tmp_path) as (app, pilot):
             task = await submit(app)
-            await show(app, pilot, "3", "The queue stands still")
+            await show(app, pilot, "3", "The queue is paused")
             await pilot.press("p")
             engine = app.services.engine
             assert engine is not None
@@ -121,7 +121,7 @@ async def test_the_history_reads_only_what_is_looked_at(simulator_url: str, tmp_
 async def test_empty_screens_say_how_to_begin(simulator_url: str, tmp_path: Path) -> None:
     async with on_stage(simulator_url, tmp_path) as (app, pilot):
         assert "Press 2" in await show(app, pilot, "3", "Nothing is running.")
-        assert "Press 2" in await show(app, pilot, "4", "Nothing ran yet")
+        assert "Press 2" in await show(app, pilot, "4", "Nothing here yet")
 
 
 async def test_leaving_says_that_running_tasks_go_on(tmp_path: Path) -> None:
@@ -130,7 +130,7 @@ async def test_leaving_says_that_running_tasks_go_on(tmp_path: Path) -> None:
             await running(app, pilot)
             await pilot.press("q")
             await until(pilot, lambda: isinstance(app.screen, LeaveDialog))
-            assert "1 task goes on without you" in text_of(app)
+            assert "1 task keeps running" in text_of(app)
             await pilot.press("escape")
             await until(pilot, lambda: not isinstance(app.screen, LeaveDialog))
             assert app.is_running
@@ -168,7 +168,7 @@ async def test_enter_gives_a_task_the_whole_screen_and_esc_takes_it_back(tmp_pat
             await until(pilot, lambda: "5 pts running" not in text_of(app))
             assert "accepted" in text_of(app)
             await pilot.press("o")
-            await until(pilot, lambda: "Nothing is saved of this one yet" in text_of(app))
+            await until(pilot, lambda: "No file has been saved yet" in text_of(app))
             await pilot.press("escape")
             await until(pilot, lambda: "5 pts running" in text_of(app))
 
@@ -190,7 +190,7 @@ async def test_the_palette_knows_every_command(simulator_url: str, tmp_path: Pat
         await until(pilot, lambda: isinstance(app.screen, CommandPalette))
         await until(pilot, lambda: isinstance(app.focused, Input))
         await pilot.press(*"history")
-        await until(pilot, lambda: "everything that ever ran" in text_of(app))
+        await until(pilot, lambda: "everything you ever ran" in text_of(app))
         await pilot.press("enter")
         await until(pilot, lambda: app.current_mode == "history")
 

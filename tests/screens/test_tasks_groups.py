@@ -76,13 +76,13 @@ async def test_a_whole_batch_is_taken_out_and_put_back(tmp_path: Path) -> None:
             await pilot.press("3")
             await pilot.press("p")
             await until(pilot, lambda: engine_of(app).queue.paused == "paused")
-            await show(app, pilot, "You paused it")
+            await show(app, pilot, "You paused the queue")
             for prompt in ("a fox", "a hare"):
                 await submit(app, prompt, "batch-1")
             await show(app, pilot, "Batch of 2")
             await pilot.press("g", "x")
             await until(pilot, lambda: states(app) == [State.STOPPED] * 2)
-            await told(app, pilot, "2 tasks taken out of the queue; nothing was charged. z takes")
+            await told(app, pilot, "2 tasks removed from the queue; nothing was charged. z undoes")
             pending = tmp_path / "data"
             assert not any(
                 "a fox" in path.read_text("utf-8", "ignore")
@@ -95,7 +95,7 @@ async def test_a_whole_batch_is_taken_out_and_put_back(tmp_path: Path) -> None:
             await until(pilot, lambda: states(app) == [State.RUNNING] * 2)
             assert service.sends == 2
             await pilot.press("z")
-            await told(app, pilot, "nothing to take back")
+            await told(app, pilot, "nothing to undo")
 
 
 async def test_what_is_not_watched_any_more_is_watched_again_with_z(tmp_path: Path) -> None:
@@ -105,7 +105,7 @@ async def test_what_is_not_watched_any_more_is_watched_again_with_z(tmp_path: Pa
             await until(pilot, lambda: states(app) == [State.RUNNING])
             await pilot.press("3", "x")
             await until(pilot, lambda: states(app) == [State.STOPPED])
-            await told(app, pilot, "z takes that back")
+            await told(app, pilot, "z undoes this")
             await pilot.press("z")
             await until(pilot, lambda: states(app) == [State.RUNNING])
 
@@ -123,7 +123,7 @@ async def test_rows_are_narrowed_by_state_media_and_words(tmp_path: Path) -> Non
             await until(pilot, lambda: app.screen.query_one(monitor).count == 1)
             await show(app, pilot, "f running", "a red fox")
             await pilot.press("F", "m", "m")
-            await show(app, pilot, "No task is like this", "m videos")
+            await show(app, pilot, "No task matches", "m videos")
             await pilot.press("escape")
             await until(pilot, lambda: app.screen.query_one(monitor).count == 2)
             await pilot.press("slash")
@@ -164,7 +164,7 @@ async def test_another_window_s_task_is_seen_and_left_alone(tmp_path: Path) -> N
                 await pilot.press("3")
                 await show(app, pilot, "watched by another window", "1 running")
                 await pilot.press("x")
-                await show(app, pilot, "Another IMA TUI looks after this task")
+                await show(app, pilot, "Another IMA TUI window watches this task")
                 assert book.tasks[task.id].state is State.RUNNING
             finally:
                 await other.stop()
@@ -189,7 +189,7 @@ async def test_a_refused_task_offers_what_runs_instead_at_its_price(
         buttons = [str(button.label) for button in app.screen.query(Button)]
         assert len(buttons) >= 2
         assert all(" pts · " in words for words in buttons)
-        assert "The one that waits is taken out" in text_of(app)
+        assert "The waiting task is removed" in text_of(app)
         await pilot.press("enter")
         await until(pilot, lambda: len(engine_of(app).book.tasks) == 2)
         # paid for once, not as the one and the other
@@ -244,8 +244,8 @@ async def test_one_that_is_being_sent_keeps_no_other_in_the_queue(tmp_path: Path
             with engine_of(app).desk._sender.held(tasks[0].id):
                 await pilot.press("g", "x")
                 await until(pilot, lambda: states(app)[1:] == [State.STOPPED] * 2)
-            await told(app, pilot, "2 tasks taken out of the queue")
-            await told(app, pilot, "1 other is being sent already")
+            await told(app, pilot, "2 tasks removed from the queue")
+            await told(app, pilot, "1 other is already being sent")
             await pilot.press("z")
             await until(pilot, lambda: states(app) == [State.QUEUED] * 3)
 
@@ -257,7 +257,7 @@ async def test_what_a_full_disk_kept_from_going_back_can_go_back_later(tmp_path:
             await submit(app, "a fox")
             await pilot.press("3", "x")
             await until(pilot, lambda: states(app) == [State.STOPPED])
-            await told(app, pilot, "z takes that back")
+            await told(app, pilot, "z undoes this")
             folder = next(tmp_path.rglob("pending"))
             folder.rmdir()
             folder.write_text("in the way")
@@ -276,7 +276,7 @@ async def test_what_waits_in_a_queue_that_stands_still_waits_for_no_place(tmp_pa
             await engine_of(app).pause()
             await submit(app, "a fox")
             await pilot.press("3")
-            assert "free place" not in await show(app, pilot, "a fox", "the queue stands still")
+            assert "free slot" not in await show(app, pilot, "a fox", "the queue is paused")
 
 
 async def test_who_runs_an_unconfirmed_task_again_is_told_that_it_may_have_been_charged(

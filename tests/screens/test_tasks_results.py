@@ -100,7 +100,7 @@ async def test_without_a_player_it_is_said(
         await look(app, pilot)
         monkeypatch.setenv("PATH", "")
         await pilot.press("space")
-        await told(app, pilot, "Nothing here plays it. Install mpv")
+        await told(app, pilot, "No player found. Install mpv")
 
 
 async def test_over_ssh_an_address_goes_to_the_terminal_and_can_be_selected(
@@ -132,10 +132,10 @@ async def test_a_copy_is_saved_but_never_over_a_file_unasked(
         await until(pilot, lambda: isinstance(app.screen, SaveAsDialog))
         app.screen.query_one(Input).value = str(tmp_path / "nowhere" / "a.png")
         await pilot.press("enter")
-        await show(app, pilot, "There is no such folder")
+        await show(app, pilot, "No such folder")
         app.screen.query_one(Input).value = str(target)
         await pilot.press("enter")
-        await show(app, pilot, "There is a file of that name")
+        await show(app, pilot, "A file of that name already exists")
         await pilot.press("enter")
         assert target.read_text() == "mine"
         await pilot.click("#replace")
@@ -207,11 +207,11 @@ async def test_pictures_can_be_switched_off(simulator_url: str, tmp_path: Path) 
         await look(app, pilot)
         await show(app, pilot, "▀")
         for _ in range(4):
-            if app.screen.query_one(Preview).words == "Pictures are switched off.":
+            if app.screen.query_one(Preview).words == "Pictures are turned off.":
                 break
             await pilot.press("V")
             await pilot.pause()
-        await show(app, pilot, "Pictures are switched off.")
+        await show(app, pilot, "Pictures are turned off.")
         assert app.screen.query_one(Monitor).has_focus
 
 
@@ -226,10 +226,10 @@ async def test_what_is_not_saved_says_so_and_one_key_saves_it(
         await look(app, pilot)
         await show(app, pilot, "1 not saved", "not saved, only at the service", "(s)", "expire")
         await pilot.press("o")
-        await told(app, pilot, "only at the service. Fetch it first (s)")
+        await told(app, pilot, "only at the service. Save it first (s)")
         await pilot.press("s")
         book = engine_of(app).book
         await until(pilot, lambda: book.tasks[task.id].medias[0].path is not None)
         path = book.tasks[task.id].medias[0].path
-        await told(app, pilot, f"1 file is saved: {path}")
+        await told(app, pilot, f"1 file saved: {path}")
         await show(app, pilot, "▀", "1 file ·")

@@ -83,8 +83,8 @@ async def test_a_keyring_is_named_and_used(home: Path, use_keyring: Callable[[st
     ("key", "told"),
     [
         ("", "No key was given"),
-        ("my key", "characters that no key has"),
-        ("sk-of-another-service", "IMA Studio does not accept this key"),
+        ("my key", "contains invalid characters"),
+        ("sk-of-another-service", "IMA Studio rejected this key"),
     ],
 )
 async def test_a_bad_key_is_refused_with_what_to_do(home: Path, key: str, told: str) -> None:
@@ -171,3 +171,14 @@ async def test_the_demo_never_asks(simulator_url: str, tmp_path: Path) -> None:
         app.action_welcome()
         await pilot.pause()
         assert app.current_mode == "models"
+
+
+async def test_at_80_by_24_all_is_in_sight_where_there_is_no_keyring(
+    home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path))
+    async with first_start(home, NARROW) as (app, pilot):
+        await until(pilot, lambda: "~/home/config/api-key" in text_of(app))
+        assert "Start" in text_of(app)
+        assert "Try the demo" in text_of(app)
+        assert app.screen.query_one("#welcome").max_scroll_y == 0

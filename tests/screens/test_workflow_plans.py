@@ -33,7 +33,7 @@ async def new(app: ImaApp, pilot: Pilot[None], typed: str) -> None:
     await pilot.press("5")
     await at(app, pilot, WorkflowsScreen)
     await pilot.press("n")
-    await until(pilot, lambda: "A new workflow" in text_of(app))
+    await until(pilot, lambda: "New workflow" in text_of(app))
     await write(pilot, typed)
     await pilot.press("enter")
 
@@ -87,7 +87,7 @@ async def test_a_kind_of_thing_leads_from_create_to_its_template(
         await at(app, pilot, SentenceDialog)
         assert app.screen.query_one("#sentence", TextArea).text == "MV"
         await pilot.press("ctrl+r")
-        await until(pilot, lambda: "Say also what it is about" in text_of(app))
+        await until(pilot, lambda: "Also say what it is about" in text_of(app))
         await until(pilot, lambda: 'Use the template "Music video"' in text_of(app))
         await pilot.press("ctrl+t")
         await at(app, pilot, TemplateDialog)
@@ -116,14 +116,14 @@ async def test_without_kept_prompts_a_plan_says_that_it_goes(
 
         app.services.profile = replace(app.services.profile, keep_prompts=False)
         await show(app, pilot, Draft(chain()))
-        await until(pilot, lambda: "in memory only" in text_of(app))
+        await until(pilot, lambda: "only until you quit" in text_of(app))
         folder = app.services.profile.folders.drafts
         assert not folder.exists()
         await pilot.press("s")
         await write(pilot, "list")
         await pilot.press("enter")
         await until(pilot, lambda: folder.exists() and any(folder.iterdir()))
-        await until(pilot, lambda: "in memory only" not in text_of(app))
+        await until(pilot, lambda: "only until you quit" not in text_of(app))
 
 
 async def test_a_plan_is_shared_as_a_file(simulator_url: str, tmp_path: Path) -> None:
@@ -132,7 +132,7 @@ async def test_a_plan_is_shared_as_a_file(simulator_url: str, tmp_path: Path) ->
         await pilot.press("s")
         await write(pilot, "file")
         await pilot.press("enter")
-        await until(pilot, lambda: "unless you name another" in text_of(app))
+        await until(pilot, lambda: "unless you enter another" in text_of(app))
         app.screen.query_one("#answer", Input).value = str(tmp_path / "fox.toml")
         await pilot.press("enter")
         await until(pilot, (tmp_path / "fox.toml").exists)
@@ -182,7 +182,7 @@ async def test_a_plan_with_odd_steps_opens_and_says_what_is_wrong(
     write_plan(odd, tmp_path / "odd.toml")
     async with on_stage(simulator_url, tmp_path) as (app, pilot):
         await show(app, pilot, Draft(odd))
-        await until(pilot, lambda: "small letters" in text_of(app))
+        await until(pilot, lambda: "id may have a-z" in text_of(app))
         await pilot.press("ctrl+r")
         await pilot.pause()
         assert isinstance(app.screen, PlanScreen)
@@ -234,7 +234,7 @@ async def test_history_leads_from_a_step_to_its_run(simulator_url: str, tmp_path
         await write(pilot, "@lamp")
         await until(pilot, lambda: "1 task" in text_of(app))
         await write(pilot, "x")
-        await until(pilot, lambda: "Nothing fits" in text_of(app))
+        await until(pilot, lambda: "Nothing matches" in text_of(app))
 
 
 async def test_a_plan_that_another_window_changed_too_is_kept_twice(

@@ -94,13 +94,13 @@ async def test_a_length_and_a_prompt_are_taken_of_other_steps(
     async with on_stage(simulator_url, tmp_path) as (app, pilot):
         draft = await open_step(app, pilot, two, "two")
         await pilot.press("ctrl+g")
-        await until(pilot, lambda: "Write what of another step" in text_of(app))
+        await until(pilot, lambda: "Insert what from another step" in text_of(app))
         await write(pilot, "prompt")
         await pilot.press("enter")
         await until(pilot, lambda: held(draft, "two").prompt == "by ${one.prompt}")
         await to_control(app, pilot, "duration")
         await pilot.press("ctrl+g")
-        await until(pilot, lambda: "As long as what" in text_of(app))
+        await until(pilot, lambda: "Match which length" in text_of(app))
         await pilot.press("enter")
         await until(pilot, lambda: held(draft, "two").params == {"duration": "${one.duration}"})
         await until(pilot, lambda: "length of one" in text_of(app))
@@ -144,7 +144,7 @@ async def test_a_model_that_is_gone_stays_until_another_is_agreed_to(
     gone = plan(IMAGE | {"id": "a", "model": "vanished-9"})
     async with on_stage(simulator_url, tmp_path) as (app, pilot):
         draft = await open_step(app, pilot, gone, "a")
-        await until(pilot, lambda: "stands in for it" in text_of(app))
+        await until(pilot, lambda: "is used until you choose another" in text_of(app))
         await pilot.press("escape", "escape")
         await at(app, pilot, PlanScreen)
         assert draft.plan == gone
@@ -187,7 +187,7 @@ async def test_a_file_that_stands_for_a_step_is_taken_back(
         draft = await open_step(app, pilot, given, "hero")
         assert "Given by you: https://x.example/own.png" in text_of(app)
         await pilot.press("f6")
-        await until(pilot, lambda: "hero is made again, and paid for." in text_of(app))
+        await until(pilot, lambda: "hero will be run, and paid for." in text_of(app))
         assert held(draft, "hero").output == ()
         await pilot.press("ctrl+r")
         await at(app, pilot, PlanScreen)

@@ -35,7 +35,7 @@ async def workflows(app: ImaApp, pilot: Pilot[None]) -> None:
 async def new(app: ImaApp, pilot: Pilot[None], typed: str) -> None:
     await workflows(app, pilot)
     await pilot.press("n")
-    await until(pilot, lambda: "A new workflow" in text_of(app))
+    await until(pilot, lambda: "New workflow" in text_of(app))
     await write(pilot, typed)
     await pilot.press("enter")
 
@@ -65,7 +65,7 @@ async def run(app: ImaApp, pilot: Pilot[None]) -> None:
 async def test_empty_says_what_to_do(simulator_url: str, tmp_path: Path) -> None:
     async with on_stage(simulator_url, tmp_path) as (app, pilot):
         await workflows(app, pilot)
-        await until(pilot, lambda: "Begin with one of these" in text_of(app))
+        await until(pilot, lambda: "Start with one of these" in text_of(app))
 
 
 async def test_from_a_sentence_to_files(simulator_url: str, tmp_path: Path) -> None:
@@ -90,7 +90,7 @@ async def test_from_a_sentence_to_files(simulator_url: str, tmp_path: Path) -> N
 async def test_what_is_open_is_asked(simulator_url: str, tmp_path: Path) -> None:
     async with on_stage(simulator_url, tmp_path) as (app, pilot):
         await plan_by_sentence(app, pilot, "something nice")
-        await until(pilot, lambda: "Tick what shall be made" in text_of(app))
+        await until(pilot, lambda: "Tick what to make" in text_of(app))
         await pilot.press("space", "ctrl+r")
         await dialog(app, pilot, PlanScreen)
         await until(pilot, lambda: ids(app) == ["image"])
@@ -181,13 +181,13 @@ async def test_run_again_with_changes_says_what_it_saves(
         await until(pilot, lambda: "3 of 3 done" in text_of(app))
         await pilot.press("c")
         await dialog(app, pilot, PlanScreen)
-        await until(pilot, lambda: "3 steps are as they were" in text_of(app))
+        await until(pilot, lambda: "3 unchanged steps" in text_of(app))
         await pilot.press("G", "e")
         await dialog(app, pilot, StepScreen)
         app.screen.query_one("#prompt", TextArea).text = "calm piano"
         await pilot.press("ctrl+r")
         await dialog(app, pilot, PlanScreen)
-        await until(pilot, lambda: "2 steps are as they were" in text_of(app))
+        await until(pilot, lambda: "2 unchanged steps" in text_of(app))
         await run(app, pilot)
         await until(pilot, lambda: "3 of 3 done" in text_of(app))
         assert app.services.engine is not None
@@ -212,7 +212,7 @@ async def test_an_output_of_ones_own_and_the_results_together(
         task = next(iter(app.services.engine.book.tasks.values()))
         own.write_bytes(Path(task.medias[0].path or "").read_bytes())
         await pilot.press("p")
-        await until(pilot, lambda: "In place of what" in text_of(app))
+        await until(pilot, lambda: "Instead of the result of" in text_of(app))
         app.screen.query_one("#answer").value = str(own)  # type: ignore[attr-defined]
         await pilot.press("enter")
         await dialog(app, pilot, PlanScreen)
@@ -240,10 +240,32 @@ async def test_a_run_left_is_gone_on_with(simulator_url: str, tmp_path: Path) ->
         await until(pilot, lambda: "not finished" in text_of(app))
         await pilot.press("enter")
         await dialog(app, pilot, RunScreen)
-        await until(pilot, lambda: "goes on with it" in text_of(app))
+        await until(pilot, lambda: "resumes it" in text_of(app))
         await pilot.press("ctrl+r")
-        await until(pilot, lambda: "Go on for at most" in text_of(app))
+        await until(pilot, lambda: "Resume for at most" in text_of(app))
         await pilot.press("enter")
         await until(pilot, lambda: "3 of 3 done" in text_of(app))
         steps = [task.step for task in await app.services.ledger.page(0, 100)]
         assert sorted(filter(None, steps)) == ["image", "music", "video"]
+
+
+async def test_the_key_bar_has_only_what_there_is_to_do(simulator_url: str, tmp_path: Path) -> None:
+    async with on_stage(simulator_url, tmp_path) as (app, pilot):
+        await workflows(app, pilot)
+        await until(pilot, lambda: "n new" in text_of(app).splitlines()[-1])
+        assert "d remove" not in text_of(app).splitlines()[-1]
+        assert "z undo" not in text_of(app).splitlines()[-1]
+        await plan_by_sentence(app, pilot, *IMAGE)
+        await until(pilot, lambda: bool(ids(app)))
+        await pilot.press("escape")
+        await until(pilot, lambda: "d remove" in text_of(app).splitlines()[-1])
+        await pilot.press("d")
+        await until(pilot, lambda: "z undo" in text_of(app).splitlines()[-1])
+
+
+async def test_the_arrows_go_from_tick_to_tick(simulator_url: str, tmp_path: Path) -> None:
+    async with on_stage(simulator_url, tmp_path) as (app, pilot):
+        await new(app, pilot, "sentence")
+        await dialog(app, pilot, SentenceDialog)
+        await pilot.press("tab", "space", "right", "right", "space")
+        await until(pilot, lambda: "[x] image    [ ] video    [x] music" in text_of(app))

@@ -163,7 +163,7 @@ async def test_files(url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
             await until(pilot, lambda: isinstance(app.screen, CreateScreen))
             if down == 0:
                 # the newest
-                await until(pilot, lambda: "not text in UTF-8" in text_of(app))
+                await until(pilot, lambda: "not valid UTF-8" in text_of(app))
             await walk(app, pilot, "ctrl+r")
         assert app.services.engine is not None
         assert len(app.services.engine.book.tasks) == len(names)

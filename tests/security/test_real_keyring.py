@@ -61,10 +61,10 @@ def test_a_key_is_kept_used_and_forgotten(simulator_url: str, tmp_path: Path) ->
         tmp_path, simulator_url, f"{UNLOCKED}{script}; ima auth logout; ima auth status"
     )
     assert ran.returncode == 3, ran
-    assert "…1234 is kept in the system keyring (ima-api / default)" in ran.stdout, ran
+    assert "…1234 in the system keyring (ima-api / default)" in ran.stdout, ran
     assert "…1234  in use, from the system keyring" in ran.stdout
     assert "Suno" in ran.stdout, ran
-    assert "The key is forgotten here." in ran.stdout
+    assert "The key has been removed." in ran.stdout
     assert KEY not in ran.stdout + ran.stderr
     assert files_with_the_key(tmp_path) == []
 

@@ -31,7 +31,7 @@ def test_every_place_of_a_profile_is_among_what_is_kept() -> None:
 
 
 def test_every_promise_has_tests_that_there_are() -> None:
-    _, _, rest = TEXT.partition("## What proves it")
+    _, _, rest = TEXT.partition("## How it is tested")
     rows = [line for line in rest.partition("\n## ")[0].splitlines() if line.startswith("| ")]
     proofs = [re.findall(r"`(tests/[\w/]+\.py)`", row.split("|")[3]) for row in rows[1:]]
     assert len(proofs) > 10

@@ -88,7 +88,7 @@ def test_a_crash_with_the_key_in_hand_shows_and_keeps_none(person: Person, tmp_p
     environment = {**person.environment, "KEY_FILE": str(own)}
     words = [sys.executable, "-c", CRASH]
     with Terminal(words, home=person.home, size=(120, 40), env=environment) as terminal:
-        shown = terminal.wait_for("because of a mistake of its own")
+        shown = terminal.wait_for("because of a bug")
         assert terminal.exit_code() == 1
         assert KEY not in shown + terminal.screen()
         assert "ValueError" not in shown

@@ -19,7 +19,7 @@ def test_the_key_is_typed_unseen(tmp_path: Path, simulator_url: str) -> None:
     home = tmp_path / "home"
     environment = {**ENVIRONMENT, "IMA_BASE_URL": simulator_url}
     with Terminal([APP, "auth", "login"], home=home, env=environment) as terminal:
-        terminal.wait_for("nothing is shown while you type or paste")
+        terminal.wait_for("hidden while you type or paste")
         terminal.type(KEY)
         processes = subprocess.run(
             ["ps", "-eo", "args"], capture_output=True, text=True, check=True
@@ -41,7 +41,7 @@ def test_leaving_the_question_keeps_nothing(tmp_path: Path) -> None:
     home = tmp_path / "home"
     for key, end in (("C-c", "Pane is dead"), ("C-d", "No key was given")):
         with Terminal([APP, "auth", "login"], home=home, env=ENVIRONMENT) as terminal:
-            terminal.wait_for("nothing is shown")
+            terminal.wait_for("hidden while")
             terminal.keys(key)
             terminal.wait_for(end)
             assert "Traceback" not in terminal.screen()

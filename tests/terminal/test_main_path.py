@@ -162,9 +162,9 @@ def leave_while_one_runs(terminal: Terminal) -> int:
     terminal.wait_for("3 Tasks ▸1")
     leave_field(terminal)
     terminal.keys("q")
-    told = terminal.wait_for("Leave now?")
+    told = terminal.wait_for("Quit?")
     sentence = " ".join(re.sub("[│╭╮╰╯─]", " ", told).split())
-    assert "1 task goes on without you and is picked up again at the" in sentence
+    assert "1 task keeps running and is picked up at the" in sentence
     terminal.keys("q")
     return charged
 

@@ -56,7 +56,7 @@ def test_without_a_shell_it_stays_and_says_so(tmp_path: Path) -> None:
     with Terminal(["setsid", "-cw", *DEMO], home=tmp_path / "home") as terminal:
         terminal.wait_for(MODELS)
         terminal.keys("C-z")
-        terminal.wait_for("There is no shell here to go back to.")
+        terminal.wait_for("There is no shell to return to here.")
         terminal.keys("3")
         terminal.wait_for("Nothing is running")
         terminal.keys("q")

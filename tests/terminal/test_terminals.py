@@ -36,7 +36,7 @@ def test_esc_and_a_digit_in_one_burst_leave_the_prompt_and_go_there(tmp_path: Pa
         terminal.type("/fox")
         terminal.wait_for("fox")
         terminal.type("\x1b4")
-        terminal.wait_for("Nothing ran yet.")
+        terminal.wait_for("Nothing here yet.")
         terminal.type("1")
         assert "fox4" not in terminal.wait_for(MODELS)
         leave(terminal)
@@ -54,7 +54,7 @@ def test_a_byte_that_is_no_text_ends_nothing(tmp_path: Path) -> None:
 def test_another_encoding_is_told_and_the_lines_stand(tmp_path: Path) -> None:
     env = {"LC_ALL": "de_DE.ISO-8859-1", "PYTHONIOENCODING": "latin-1"}
     with Terminal(DEMO, home=tmp_path / "home", env=env) as terminal:
-        screen = terminal.wait_for("this terminal shows")
+        screen = terminal.wait_for("this terminal uses")
         assert "ISO-8859-1" in screen
         screen = terminal.wait_for(MODELS)
         assert "│" in screen

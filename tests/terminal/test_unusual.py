@@ -41,7 +41,7 @@ def leave(terminal: Terminal) -> None:
 
 def history_opens(terminal: Terminal) -> None:
     terminal.keys("4")
-    told(terminal, "Nothing ran yet.")
+    told(terminal, "Nothing here yet.")
 
 
 def test_too_small(tmp_path: Path) -> None:
@@ -52,7 +52,7 @@ def test_too_small(tmp_path: Path) -> None:
         terminal.wait_for("a lighthouse at dusk")
         before = terminal.wait_gone("Write a prompt first.")
         terminal.resize(40, 10)
-        words = told(terminal, "Make the window a little larger: 60×16 or more.")
+        words = told(terminal, "Please enlarge the window to at least 60×16.")
         assert words.endswith("Nothing is lost meanwhile."), "nothing else is shown"
         terminal.resize(80, 24)
         terminal.until(lambda: terminal.screen() == before, "the same screen again")
@@ -65,7 +65,7 @@ def test_too_small(tmp_path: Path) -> None:
 
 def test_starts_too_small(tmp_path: Path) -> None:
     with Terminal(DEMO, home=tmp_path / "home", size=(40, 10)) as terminal:
-        told(terminal, "Make the window a little larger: 60×16 or more.")
+        told(terminal, "Please enlarge the window to at least 60×16.")
         terminal.resize(60, 16)
         terminal.wait_for(MODELS)
         leave(terminal)
@@ -84,7 +84,7 @@ def test_no_key(tmp_path: Path) -> None:
 def test_unreachable(tmp_path: Path) -> None:
     env = KEY | {"IMA_BASE_URL": NOTHING_LISTENS}
     with Terminal([APP], home=tmp_path / "home", env=env) as terminal:
-        told(terminal, "127.0.0.1:9 can't be reached. Check the network and IMA_BASE_URL")
+        told(terminal, "Can't reach 127.0.0.1:9. Check the network and IMA_BASE_URL")
         words = told(terminal, "offline")
         assert "Press r to try again." in words
         assert "ima_test" not in words, "the key is never shown"
@@ -95,7 +95,7 @@ def test_unreachable(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("address", "sentence"),
     [
-        ("ftp://x", "IMA_BASE_URL is not a usable address."),
+        ("ftp://x", "IMA_BASE_URL is not a valid address."),
         ("http://example.com", "IMA_BASE_URL is a plain http address"),
     ],
 )
@@ -121,7 +121,7 @@ def test_plain_http_is_refused_before_any_connection(
     port = listener.getsockname()[1]
     env = KEY | {"IMA_BASE_URL": f"http://0.0.0.0:{port}"}
     with Terminal([APP], home=tmp_path / "home", env=env) as terminal:
-        told(terminal, "your key would travel unprotected")
+        told(terminal, "your key would be sent unencrypted")
         terminal.keys("r")
         history_opens(terminal)
         leave(terminal)

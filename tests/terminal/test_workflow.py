@@ -40,19 +40,19 @@ def plan(terminal: Terminal) -> int:
     """Plan four media from a sentence; return the points that the plan says."""
     terminal.wait_for(MODELS, LONGEST)
     terminal.keys("5")
-    terminal.wait_for("Begin with one of these")
+    terminal.wait_for("Start with one of these")
     terminal.keys("n")
     terminal.wait_for("From a sentence")
     terminal.keys("Enter")
-    terminal.wait_for("What shall be made")
+    terminal.wait_for("What to make")
     terminal.type(SENTENCE)
     terminal.wait_for("Hello there")
     for medium in MEDIA:
-        press(terminal, "Tab", f"▌ {medium}")
+        press(terminal, "Tab", f"] {medium}")
         # what the sentence names is ticked already
-        if f"X▌ {medium}" not in terminal.screen():
+        if f"[x] {medium}" not in terminal.screen():
             terminal.keys("Space")
-            terminal.wait_for(f"X▌ {medium}")
+            terminal.wait_for(f"[x] {medium}")
     terminal.keys("C-r")
     for step in MEDIA:
         terminal.wait_for(re.compile(rf"[▣▶♪¶] {step} .* \d+ *$", re.MULTILINE))
@@ -120,9 +120,9 @@ def test_killed_in_the_middle_and_gone_on_with_by_screen(tmp_path: Path, url: st
         terminal.keys("5")
         terminal.wait_for("not finished")
         terminal.keys("Enter")
-        terminal.wait_for("ctrl+r goes on with it")
+        terminal.wait_for("ctrl+r resumes it")
         terminal.keys("C-r")
-        terminal.wait_for("Go on for at most")
+        terminal.wait_for("Resume for at most")
         terminal.keys("Enter")
         terminal.wait_for("4 of 4 done", LONGEST)
         terminal.keys("q")

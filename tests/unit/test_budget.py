@@ -219,3 +219,17 @@ async def test_all_that_may_have_been_charged_is_in_the_total(tmp_path: Path) ->
     await ledger.add(made("c", state=State.STOPPED), EVENT)
     assert await ledger.totals() == (3, 60)
     await database.close()
+
+
+async def test_what_a_program_reserved_for_a_run_is_free_again_once_it_ended(
+    tmp_path: Path,
+) -> None:
+    database, ledger = await opened(tmp_path)
+    caps = Caps(day=40)
+    await ledger.reservations.reserve("run", 30, guard(caps, owner="other"))
+    await ledger.reservations.sweep(lambda _owner: True)
+    with pytest.raises(OverBudgetError):
+        await ledger.add(made("a"), EVENT, guard(caps))
+    await ledger.reservations.sweep(lambda owner: owner != "other")
+    await ledger.add(made("a"), EVENT, guard(caps))
+    await database.close()

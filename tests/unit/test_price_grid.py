@@ -44,7 +44,7 @@ def test_two_axes_are_a_grid_and_what_does_not_go_together_stands_in_brackets() 
         "    768P  1080P",
         "6    10     20",
         "10   30    (40)",
-        "( ) can't be chosen together",
+        "( ) can't be combined",
     ]
 
 
@@ -68,7 +68,7 @@ def test_more_axes_are_a_grid_for_each_of_the_first() -> None:
         "4  140   (190)",
         "6  210   (260)",
         "8  280    330",
-        "( ) can't be chosen together",
+        "( ) can't be combined",
     ]
 
 
@@ -78,7 +78,7 @@ def test_a_grid_without_room_is_a_list() -> None:
         "    20  6 · 1080P",
         "    30  10 · 768P",
         "  (40)  10 · 1080P",
-        "( ) can't be chosen together",
+        "( ) can't be combined",
     ]
 
 
@@ -98,7 +98,7 @@ def test_the_price_before_a_discount_is_struck_through_and_told_in_words() -> No
         "         on     off",
         "5    100 80   50 40",
         "10  200 160  100 80",
-        "100 80: now 80, without the discount 100",
+        "100 80: now 80, full price 100",
     ]
     assert [struck(line) for line in shown] == [[], [], ["100", "50"], ["200", "100"], []]
 
@@ -111,13 +111,13 @@ def test_an_estimate_is_marked() -> None:
         "    x   y",
         "a   4  ≈4",
         "b  ≈4  ≈4",
-        "≈ an estimate: the list has no price for it",
+        "≈ estimate: the list has no exact price",
     ]
 
 
 def test_one_price_and_none() -> None:
     assert lines(form(rules=[rule(7)])) == ["7 pts"]
-    assert lines(form(rules=[])) == ["No price is listed: it can't be run."]
+    assert lines(form(rules=[])) == ["No price is listed, so it can't be run."]
 
 
 def test_of_very_many_the_first_are_shown() -> None:

@@ -15,7 +15,7 @@ from .tasks import event, ready, task
     ("problem", "said"),
     [
         (None, "10 s of 20–36 s"),
-        ("unknown_task", "IMA Studio does not know it right now"),
+        ("unknown_task", "IMA Studio can't find it right now"),
         ("day_passed", "not finished after a day"),
         ("disk_full", "the disk is full"),
     ],
@@ -63,6 +63,6 @@ def test_the_detail_tells_why_some_results_failed_beside_those_that_came() -> No
     partial = task(state=State.PARTIAL, medias=medias)
     told = event("ready_in_part", ready=1, total=2, failed=1, problem="moderation")
     shown = str(describe_task(partial, [told]))
-    assert "1 of 2 failed: the wording was refused. The others are kept" in shown
-    assert "1 of 2 ready, 1 failed: the wording was refused" in shown
-    assert "1 of 2 failed: it could not be made" in str(describe_task(partial, []))
+    assert "1 of 2 failed: rejected by content review. The others are kept" in shown
+    assert "1 of 2 ready, 1 failed: rejected by content review" in shown
+    assert "1 of 2 failed: generation failed" in str(describe_task(partial, []))

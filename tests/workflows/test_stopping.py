@@ -105,7 +105,7 @@ def test_a_step_that_is_not_watched_any_more_leaves_its_run_open(
     assert ended["state"] == "open"
     assert [step["state"] for step in ended["steps"]] == ["failed", "blocked"]
     assert result.exit_code != 0
-    assert sales.sends == 1, "it may have been paid for: it is not sent again by itself"
+    assert sales.sends == 1, "it may have been paid for: it is not resent automatically"
 
 
 def test_a_folder_that_can_not_be_written_is_said_when_a_run_is_closed(
