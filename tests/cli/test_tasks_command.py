@@ -93,7 +93,7 @@ def test_an_unconfirmed_one_that_was_created(sales: Sales) -> None:
     assert (pending(), sales.sends) == ([], 2)
     late = run("task", name, "--not-created", "--json")
     assert document(late)["error"]["code"] == "settled"
-    assert "it is running" in document(late)["error"]["message"]
+    assert "this task is running" in document(late)["error"]["message"]
 
 
 def test_an_unconfirmed_one_that_was_not_created(sales: Sales) -> None:

@@ -29,10 +29,10 @@ def test_a_sentence_its_suggestions_an_input_and_the_run(tmp_path: Path) -> None
         terminal.keys("C-g")
         terminal.wait_for("First frame")
         terminal.wait_for(re.compile(r"Duration +\( \) 5 +\(•\) 10 "))
-        before = terminal.style_of("file or an https")
+        before = terminal.style_of("or https address")
         terminal.keys("Tab")
         terminal.until(
-            lambda: terminal.style_of("file or an https") not in {before, None},
+            lambda: terminal.style_of("or https address") not in {before, None},
             "the focus on the line for inputs",
         )
         terminal.type(f"'{picture}'")
