@@ -238,7 +238,7 @@ async def test_a_megabyte_pasted_is_told_and_kept(simulator_url: str, tmp_path: 
         await pilot.press("2")
         await until(pilot, lambda: "5 pts" in price(app))
         app.screen.query_one("#prompt", TextArea).text = "x" * 1_000_000
-        await until(pilot, lambda: "at most" in words(app, "#remark"))
+        await until(pilot, lambda: "the limit is" in words(app, "#remark"))
         await pilot.press("ctrl+r")
         assert app.services.engine is not None
         assert app.services.engine.book.tasks == {}
@@ -336,7 +336,7 @@ async def test_text_that_is_too_long_is_told_also_when_folded(
     async with on_stage(simulator_url, tmp_path) as (app, pilot):
         await open_model(app, pilot, "text_to_speech", "seed-tts-2.0")
         app.screen.query_one("#prompt", TextArea).text = "x" * 15_000
-        await until(pilot, lambda: "at most 10000" in words(app, "#remark"))
+        await until(pilot, lambda: "limit is 10000" in words(app, "#remark"))
 
 
 async def test_a_tiny_terminal_loses_nothing(simulator_url: str, tmp_path: Path) -> None:
