@@ -469,7 +469,6 @@ role-audio = Sound
 create-why-preferred = ♥ your default
 create-why-recommended = ★ recommended
 create-expected = expected { $time }
-create-results = { $count } results each
 create-yours = yours { $time }
 create-video-note = Videos take a while: Tasks shows their progress.
 create-no-models = No models yet. Wait for the list, or press { KEY("go-models") } to see what is wrong.

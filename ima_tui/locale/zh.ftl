@@ -455,7 +455,6 @@ role-audio = 声音
 create-why-preferred = ♥ 你的默认
 create-why-recommended = ★ 推荐
 create-expected = 预计 { $time }
-create-results = 每份 { $count } 个结果
 create-yours = 你的记录 { $time }
 create-video-note = 视频需要较长时间：“任务”会显示进度。
 create-no-models = 还没有模型：请等待列表加载，或按 { KEY("go-models") } 查看原因。

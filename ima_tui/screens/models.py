@@ -2,31 +2,21 @@
 
 import asyncio
 import time
-from functools import partial
-from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.containers import Container
 from textual.message import Message
 from textual.widgets import Input, Static
 
-from ..catalog.browsing import Key, key_of
 from ..catalog.products import Leaf
-from ..catalog.tiers import better, cheaper
 from ..locale import t
-from ..locale.formats import duration, price_range
-from ..services import Services
-from ..stage import Stage
-from ..store.database import StoreError
+from ..locale.formats import duration
 from ..widgets.browse_bar import BrowseBar, Filters, SearchField
-from ..widgets.family_detail import Family
-from ..widgets.model_detail import About, ModelDetail
+from ..widgets.model_detail import ModelDetail
 from ..widgets.model_table import ModelTable, TableHead
-from ..widgets.model_tree import Branch, Gone, ModelTree
+from ..widgets.model_tree import ModelTree
 from ..widgets.rows import Rows
-from ..wording.store import store_words
-from .browsing import Browsing
-from .page import Page
+from .model_page import ModelPage
 from .start_words import failure_words, unreachable_words
 
 LEAST_COMPARED = 2
@@ -35,10 +25,9 @@ SLICE_SECONDS = 0.008
 """How long background work may take between two keys."""
 
 
-class ModelsScreen(Page):
+class ModelsScreen(ModelPage):
     """Browse all models; enter opens Create with the one at the cursor."""
 
-    scope: ClassVar[str] = "models"
     AUTO_FOCUS = "#tree"
 
     class Used(Message):
@@ -47,11 +36,6 @@ class ModelsScreen(Page):
         def __init__(self, leaf: Leaf) -> None:
             super().__init__()
             self.leaf = leaf
-
-    def __init__(self, services: Services) -> None:
-        super().__init__(services)
-        self._browsing = Browsing(services)
-        self._times: tuple[Key, tuple[float, ...]] | None = None
 
     def body(self) -> ComposeResult:
         """Lay out the search, the tree and the detail, with one line on how fresh the lists are."""
@@ -204,37 +188,6 @@ class ModelsScreen(Page):
 
         self.app.push_screen(CompareScreen(self.services, self._browsing))
 
-    def action_favourite_model(self) -> None:
-        """Make the selected model a favourite, or no longer one."""
-        leaf = self._leaf
-        if leaf is not None:
-            self.background(partial(self._favour, leaf), "favourite", only=False)
-
-    def action_prefer_model(self) -> None:
-        """Make the model at the cursor the default of its task type, or clear that."""
-        leaf = self._leaf
-        if leaf is not None:
-            self.background(partial(self._prefer, leaf), "prefer", only=False)
-
-    def action_alternative(self, name: str, place: int = 0) -> None:
-        """Go to a cheaper or better model that the detail names."""
-        about = self._about(self._leaf)
-        leaves = about.cheaper if name == "cheaper" else about.better
-        if place < len(leaves):
-            self._go_to(leaves[place])
-        elif self._leaf is not None:
-            self.notify(t(f"models-no-{name}"), markup=False)
-
-    def action_show_member(self, place: int) -> None:
-        """Go to a model that the detail of a branch names."""
-        item = self._list.item if isinstance(self._list, ModelTree) else None
-        if isinstance(item, Branch) and place < len(item.leaves):
-            self._go_to(item.leaves[place])
-
-    def action_scroll_detail(self, by: int) -> None:
-        """Scroll the detail."""
-        self.query_one(ModelDetail).scroll_half(by)
-
     def action_refresh_models(self) -> None:
         """Fetch the lists again, as soon as the service allows it."""
         wait = self.services.lists.wait
@@ -242,16 +195,6 @@ class ModelsScreen(Page):
             self.notify(t("lists-wait", time=duration(wait)), markup=False)
         self.background(self.services.lists.refresh, "refresh", only=False)
         self.call_after_refresh(self._show_freshness)
-
-    @property
-    def _list(self) -> ModelTree | ModelTable:
-        if self.has_class("-table"):
-            return self.query_one(ModelTable)
-        return self.query_one(ModelTree)
-
-    @property
-    def _leaf(self) -> Leaf | None:
-        return self._list.leaf
 
     def _go_to(self, leaf: Leaf) -> None:
         if not self._browsing.shows(leaf):
@@ -261,24 +204,6 @@ class ModelsScreen(Page):
             self._draw()
         self._list.go_to(leaf)
         self._show_head()
-
-    async def _favour(self, leaf: Leaf) -> None:
-        try:
-            loved = await self.services.favourites.toggle(key_of(leaf))
-        except StoreError as error:
-            self.notify(store_words(error), markup=False)
-            return
-        words = "models-favourite" if loved else "models-no-favourite"
-        self.notify(t(words, model=leaf.title), markup=False)
-        self._draw()
-
-    async def _prefer(self, leaf: Leaf) -> None:
-        try:
-            words = await self._browsing.prefer(leaf)
-        except StoreError as error:
-            words = t("models-not-saved", path=str(error.path))
-        self.notify(words, markup=False)
-        self._draw()
 
     def _draw(self) -> None:
         """Show the current view, if it changed."""
@@ -311,45 +236,6 @@ class ModelsScreen(Page):
         else:
             self._list.refresh()
 
-    def _show_detail(self) -> None:
-        leaf = self._leaf
-        item = self._list.item if isinstance(self._list, ModelTree) else None
-        hint = t("models-hint") if self._list.count else self._empty_words()
-        family = None
-        if isinstance(item, Branch):
-            family = Family(item.title, item.leaves, self._browsing.last)
-        elif isinstance(item, Gone):
-            cost = price_range(item.change.was.bounds)
-            hint = t("models-gone-hint", model=item.change.title, points=cost)
-        about, facts = self._about(leaf), self._browsing.facts
-        self.query_one(ModelDetail).show(leaf, hint, about, facts, family)
-        if leaf is not None and (self._times is None or self._times[0] != key_of(leaf)):
-            self.background(partial(self._find_times, leaf), "times")
-
-    async def _find_times(self, leaf: Leaf) -> None:
-        """Look up how long a model took here."""
-        try:
-            times = await self.services.ledger.durations(*key_of(leaf))
-        except StoreError:
-            times = ()
-        self._times = key_of(leaf), times
-        if times and self.stands and self._leaf is leaf:
-            self._show_detail()
-
-    def _about(self, leaf: Leaf | None) -> About:
-        shelf = self.services.catalogue.shelves.get(leaf.task_type) if leaf else None
-        if leaf is None or shelf is None:
-            return About()
-        times = self._times[1] if self._times and self._times[0] == key_of(leaf) else ()
-        return About(
-            why=self.services.defaults.why(leaf),
-            favourite=key_of(leaf) in self.services.favourites.keys,
-            change=self._browsing.change(leaf),
-            times=times,
-            cheaper=cheaper(shelf.listing, leaf),
-            better=better(shelf.listing, leaf),
-        )
-
     def _show_freshness(self) -> None:
         self.say("#freshness", self._browsing.freshness())
 
@@ -362,10 +248,3 @@ class ModelsScreen(Page):
         elif services.unreachable:
             words = unreachable_words(services)
         self.say("#notice", words, hide=True)
-
-    def _empty_words(self) -> str:
-        if self.services.catalogue.shelves:
-            return self._browsing.nothing_words()
-        if self.services.stage is Stage.STARTING:
-            return t(f"starting-{self.services.profile.name}")
-        return "" if self.services.failure or self.services.unreachable else t("loading-models")

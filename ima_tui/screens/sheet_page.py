@@ -11,6 +11,7 @@ from textual.widgets import Static
 
 from ..catalog.bounds import prompt_bounds
 from ..catalog.cheaper import OFFERED_ABOVE, Cheaper, cheaper
+from ..catalog.facts import facts_of
 from ..catalog.forms import State
 from ..catalog.products import Leaf
 from ..catalog.refusals import RefusedError
@@ -304,8 +305,13 @@ class SheetPage(Page):
 
     def _worth_knowing(self, sheet: Sheet | None) -> str:
         """Return hints for a form without problems."""
-        video = sheet is not None and task_type(sheet.draft.form.leaf.task_type).media == "video"
-        return t("create-video-note") if video else ""
+        if sheet is None:
+            return ""
+        leaf = sheet.draft.form.leaf
+        results = facts_of(leaf.model_id).results
+        if results > 1:
+            return t("note-results", count=results)
+        return t("create-video-note") if task_type(leaf.task_type).media == "video" else ""
 
     def _price_words(self, sheet: Sheet | None) -> str:
         """The label of the button."""

@@ -7,7 +7,6 @@ from textual.message import Message
 from textual.widgets import Select, Static
 
 from ..catalog.estimates import Estimate, estimate_of
-from ..catalog.facts import facts_of
 from ..catalog.products import Leaf, Listing
 from ..catalog.task_types import task_types
 from ..locale import t
@@ -101,9 +100,6 @@ class ModelChoice(Horizontal):
         parts.append(t("create-expected", time=time) if wide else time)
         if self._usual is not None and self._usual[0] == leaf:
             parts.append(t("create-yours", time=duration(self._usual[1].low)))
-        results = facts_of(leaf.model_id).results
-        if results > 1:
-            parts.append(t("create-results", count=results))
         self.query_one("#expected", Static).update(" · ".join(parts))
 
     def on_select_changed(self, event: Select.Changed) -> None:

@@ -20,7 +20,7 @@ from .clocks import FastClock
 from .rooms import Room, order, plain_leaf, room
 from .scripted import Scripted, accepted, answer, code, listed, plain_entry, serving
 
-FILM = {
+FILM: dict[str, Any] = {
     "id": "film-1",
     "model_id": "film",
     "name": "Film",
@@ -210,11 +210,21 @@ async def test_500_goes_one_notch_down_and_says_so(tmp_path: Path) -> None:
 
 
 async def test_three_sends_are_the_most(tmp_path: Path) -> None:
-    service = Scripted([code(500), code(6010), code(500)], products=[listed(FILM)])
+    names = ("360P", "480P", "720P", "1080P")
+    field = FILM["form_config"][0] | {"options": [{"label": one, "value": one} for one in names]}
+    rules = [
+        {"attribute_id": n, "points": 10 * n, "attributes": {"resolution": name}}
+        for n, name in enumerate(names, 1)
+    ]
+    tall = FILM | {"form_config": [field], "credit_rules": rules}
+    service = Scripted([code(500)] * 4, products=[listed(tall)])
     async with serving(service), room(service.url, tmp_path) as here:
-        task = await here.engine.submit(order(film()))
+        of = parse_listing([tall], "text_to_image").leaves[0]
+        task = await here.engine.submit(order(of))
         task = await here.until(task.id, State.FAILED)
-    assert (service.sends, task.problem) == (3, "heavy")
+    sent = [one["parameters"]["resolution"] for one in creates(service)]
+    assert sent == ["1080P", "720P", "480P"], "one more would be possible"
+    assert task.problem == "heavy"
 
 
 @pytest.mark.parametrize("mode", [Corrections.ASK, Corrections.OFF])

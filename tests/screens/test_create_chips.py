@@ -5,6 +5,7 @@ from pathlib import Path
 from textual.widgets import Input, Static, TextArea
 
 from ima_tui.app import ImaApp
+from ima_tui.locale import t
 from ima_tui.screens.dialogs import AskDialog
 from ima_tui.screens.history import HistoryScreen
 from ima_tui.screens.picking import PickDialog
@@ -130,15 +131,15 @@ async def test_the_same_character_again_is_chosen_in_history(
 async def test_what_comes_several_at_a_time_is_not_paid_for_several_times(
     simulator_url: str, tmp_path: Path
 ) -> None:
-    async with on_stage(simulator_url, tmp_path) as (app, pilot):
+    async with on_stage(simulator_url, tmp_path, (80, 24)) as (app, pilot):
         await open_model(app, pilot, "text_to_image", "midjourney")
-        await until(pilot, lambda: "4 results each" in text_of(app))
         await write(pilot, "a fox, 6 pictures")
+        await until(pilot, lambda: t("note-results", count=4) == words(app, "#remark"))
         advice = app.screen.query_one("#advice", Static)
         await until(pilot, lambda: "4 at once" in str(advice.render()))
         await open_model(app, pilot, "text_to_music", "sonic")
-        await until(pilot, lambda: "2 results each" in text_of(app))
         await write(pilot, "a song about foxes, 4 pieces, n=4")
+        await until(pilot, lambda: t("note-results", count=2) == words(app, "#remark"))
         await until(pilot, lambda: "How many 2" in chips(app))
         await pilot.press("ctrl+g")
         await until(pilot, lambda: "2 × 25 = 50 pts" in price(app))

@@ -176,10 +176,11 @@ def test_chinese(tmp_path: Path, size: tuple[int, int]) -> None:
 
 
 def price_ends(screen: str) -> list[int]:
-    """The cell at which the price of each model ends."""
+    """The cell at which the price of each model in the list ends."""
+    listed, _, _detail = screen.partition("────")
     return [
         cell_len(line[: match.end("price")])
-        for line in screen.split("\n")
+        for line in listed.split("\n")
         if (match := re.search(r"^ {3,}.*? {2,}(?P<price>\d+(?:–\d+)?) +[\d.–]+ 秒", line))
     ]
 
