@@ -95,7 +95,7 @@ async def test_a_preset_that_can_t_be_read_or_written_loses_nothing(
         await until(pilot, lambda: "5 pts" in price(app))
         await write(pilot, "a fox")
         await keep(app, pilot, "fox")
-        await until(pilot, lambda: "could not be written" in words(app, "#remark"))
+        await until(pilot, lambda: "Could not save it" in words(app, "#remark"))
         assert app.screen.query_one(PromptPane).text == "a fox"
         folder.unlink()
         folder.mkdir()

@@ -144,7 +144,7 @@ async def test_a_yes_to_what_is_taken_over_pays_for_no_more_than_it_said(
         await begin(app, pilot, two())
         await until_states(app, pilot, a="done", b="done")
         await pilot.press("c")
-        await until(pilot, lambda: "that saves 10 pts" in text_of(app))
+        await until(pilot, lambda: "saving 10 pts" in text_of(app))
         await pilot.press("ctrl+r")
         await until(pilot, lambda: "Run exactly this plan for 0 pts" in text_of(app))
         # in another window, while this one asks
