@@ -75,7 +75,9 @@ class Moves:
         self._longest.stop()
         held, self._held = self._held or [], None
         for event in held:
-            await self._app.on_event(event)
+            # while the app ends there is nothing left that takes keys
+            if self._app.screen_stack:
+                await self._app.on_event(event)
 
 
 def _writes(widget: Widget | None) -> bool:

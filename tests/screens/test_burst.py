@@ -7,6 +7,7 @@ from textual.pilot import Pilot
 from textual.widgets import Input, TextArea
 
 from ima_tui.app import ImaApp
+from ima_tui.screens.bursts import Moves
 from ima_tui.screens.create import CreateScreen
 
 from .stage import on_stage, text_of, until
@@ -82,3 +83,16 @@ async def test_a_prompt_typed_in_one_burst_with_the_way_to_create_is_written_the
         engine = app.services.engine
         assert engine is not None
         assert engine.book.tasks == {}
+
+
+async def test_keys_still_held_when_the_app_ends_are_dropped(
+    simulator_url: str, tmp_path: Path
+) -> None:
+    async with on_stage(simulator_url, tmp_path) as (app, pilot):
+        await pilot.press("2")
+        await until(pilot, lambda: "Run · 5 pts" in text_of(app))
+        moves = Moves(app)
+        assert not moves.hold(events.Key("escape", None)), "it leaves the prompt"
+        assert moves.hold(events.Key("x", "x"))
+    assert app.screen_stack == []
+    await moves._go_on()

@@ -23,6 +23,7 @@ from ima_tui.screens.history import HistoryScreen
 from ima_tui.screens.picking import PickDialog
 from ima_tui.screens.plan_page import PlanScreen
 from ima_tui.screens.tasks import TasksScreen
+from ima_tui.screens.workflows import WorkflowsScreen
 from ima_tui.store.guides import guides_folder
 from ima_tui.widgets.history_rows import HistoryRows
 from ima_tui.widgets.model_tree import ModelTree, Version
@@ -196,7 +197,10 @@ async def test_workflows(url: str, tmp_path: Path) -> None:
             await walk(app, pilot, dialog)
             while not isinstance(app.screen, RunScreen):
                 await walk(app, pilot, "escape")
-        await walk(app, pilot, "escape")
+        # a dialog may come up only now, and takes the first escape
+        while isinstance(app.screen, RunScreen):
+            await walk(app, pilot, "escape")
+        await until(pilot, lambda: isinstance(app.screen, WorkflowsScreen))
         app.post_message(FlowWanted(ALL))
         await until(pilot, lambda: bool(app.screen.query("#sentence")))
         await walk(app, pilot, "ctrl+r", "escape", "escape")
