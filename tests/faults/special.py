@@ -26,6 +26,7 @@ def _of_media(kind: str, **more: Any) -> Json:
 
 
 _FAILED = "failed (generation)"
+_REFUSED = "failed (moderation)"
 _RISEN = "queued (price_risen)"
 
 _OF_TASKS = (
@@ -56,8 +57,8 @@ _OF_TASKS = (
         "both fail",
         "task",
         _of_task("fail_media", error_msg="content policy"),
-        _FAILED,
-        ends=_FAILED,
+        _REFUSED,
+        ends=_REFUSED,
         files=0,
         model=PAIR,
     ),
