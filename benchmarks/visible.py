@@ -11,6 +11,7 @@ from pathlib import Path
 
 from benchmarks.figures import Figure, table
 from benchmarks.models import Bare, keys
+from ima_tui.starting import collect_later
 from ima_tui.store.records import State
 from tests.engine.scripted import Scripted, accepted, serving
 from tests.screens.soak import Figures, HandClock, key_to_paint, lives, look, p95
@@ -22,6 +23,7 @@ LOOKS = 60
 
 async def crowd(count: int, home: Path) -> Figures:
     """So many running tasks, one changed before each look; a key after each."""
+    collect_later()  # as the command does; the app has it collected again once it stands
     clock, figures = HandClock(), Figures()
     async with serving(Scripted([accepted()])) as service:
         app = app_on(service.url, str(home), clock)
