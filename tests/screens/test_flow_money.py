@@ -31,6 +31,16 @@ def agreed(home: Path) -> list[int]:
     return [step.points for step in record.steps]
 
 
+async def leave_unsent(url: str, home: Path) -> None:
+    """Begin a run while nothing is sent, and close the app."""
+    async with on_stage(url, home) as (app, pilot):
+        engine = app.services.engine
+        assert engine is not None
+        await engine.pause()
+        await begin(app, pilot, two())
+        await until(pilot, lambda: bool(engine.book.tasks))
+
+
 async def test_a_risen_price_is_agreed_to_on_disk_and_after_a_restart_it_still_is(
     sim: Simulator, url: str, tmp_path: Path
 ) -> None:
@@ -108,11 +118,7 @@ async def test_a_rise_in_the_middle_asks_and_keeps_what_was_paid(
 async def test_what_still_waits_to_be_sent_counts_in_what_going_on_costs(
     sim: Simulator, url: str, tmp_path: Path
 ) -> None:
-    async with on_stage(url, tmp_path) as (app, pilot):
-        assert app.services.engine is not None
-        await app.services.engine.pause()
-        await begin(app, pilot, two())
-        await until(pilot, lambda: bool(app.services.engine and app.services.engine.book.tasks))
+    await leave_unsent(url, tmp_path)
     async with on_stage(url, tmp_path) as (app, pilot):
         await pilot.press("5")
         await until(pilot, lambda: "not finished" in text_of(app))
@@ -159,11 +165,7 @@ async def test_a_yes_to_what_is_taken_over_pays_for_no_more_than_it_said(
 async def test_going_on_with_a_plan_that_was_left_says_what_it_can_cost(
     sim: Simulator, url: str, tmp_path: Path
 ) -> None:
-    async with on_stage(url, tmp_path) as (app, pilot):
-        assert app.services.engine is not None
-        await app.services.engine.pause()
-        await begin(app, pilot, two())
-        await until(pilot, lambda: bool(app.services.engine and app.services.engine.book.tasks))
+    await leave_unsent(url, tmp_path)
     costs_now(sim, 7)
     async with on_stage(url, tmp_path) as (app, pilot):
         await show(app, pilot, two())

@@ -237,13 +237,18 @@ def test_a_rise_during_the_run_is_not_paid_before_it_is_confirmed(
     assert {carried(one) for one in sales.seen if "/create" in one.path} == {5, 9}
 
 
+def run_and_change(path: Path) -> Any:
+    """Run a plan, change its second step, and return what is told of it then."""
+    assert run(*confirmed(path)).exit_code == 0
+    path.write_text(path.read_text().replace('"after"', '"afterwards"'))
+    return document(run("workflow", "show", str(path), "--json"))
+
+
 def test_what_reusing_saves_is_bound_by_its_own_hash(
     one_step: tuple[Sales, Path],
 ) -> None:
     sales, path = one_step
-    assert run(*confirmed(path)).exit_code == 0
-    path.write_text(path.read_text().replace('"after"', '"afterwards"'))
-    told = document(run("workflow", "show", str(path), "--json"))
+    told = run_and_change(path)
     reuse = told["reuse"]
     assert (told["points"], reuse["points"], reuse["steps"]) == (10, 5, ["a"])
     words = ("workflow", "run", str(path), "--reuse", reuse["run"], "--confirm")
@@ -265,9 +270,7 @@ def test_who_agreed_to_the_whole_price_pays_less_without_being_asked(
     one_step: tuple[Sales, Path],
 ) -> None:
     sales, path = one_step
-    assert run(*confirmed(path)).exit_code == 0
-    path.write_text(path.read_text().replace('"after"', '"afterwards"'))
-    told = document(run("workflow", "show", str(path), "--json"))
+    told = run_and_change(path)
     for hash_ in (told["hash"], told["reuse"]["hash"]):
         going = ("--confirm", hash_, "--reuse", told["reuse"]["run"], "--json")
         ended = documents(run("workflow", "run", str(path), *going))[-1]
