@@ -23,7 +23,6 @@ class PasteParser(XTermParser):
         super().__init__(debug)
         self._before = ""
         self._pasted: str | None = None
-        self._whole = ""
 
     def feed(self, data: str) -> Iterable[Message]:
         """Parse input.
@@ -39,9 +38,9 @@ class PasteParser(XTermParser):
                 # the markers alone look like an empty paste
                 yield from (one for one in super().feed(keys) if not isinstance(one, events.Paste))
             else:
-                data = self._more_of_a_paste(self._pasted, data)
-                if self._pasted is None:
-                    yield events.Paste(self._whole)
+                whole, data = self._more_of_a_paste(self._pasted, data)
+                if whole is not None:
+                    yield events.Paste(whole)
 
     def _before_a_paste(self, data: str) -> tuple[str, str]:
         """Split off what comes before a paste, including its start marker."""
@@ -54,13 +53,13 @@ class PasteParser(XTermParser):
         self._before, self._pasted = "", ""
         return data[:begin] + BRACKETED_PASTE_END, data[begin:]
 
-    def _more_of_a_paste(self, pasted: str, data: str) -> str:
-        """Append to the paste; return what follows it."""
+    def _more_of_a_paste(self, pasted: str, data: str) -> tuple[str | None, str]:
+        """Append to the paste; return all of it once it has ended, and what follows."""
         seen = pasted + data
         end = seen.find(BRACKETED_PASTE_END, max(0, len(pasted) - _REACH))
         if end < 0:
             self._pasted = seen
-            return ""
+            return None, ""
+        self._pasted = None
         # Textual drops NUL as well
-        self._whole, self._pasted = seen[:end].replace("\x00", ""), None
-        return seen[end + len(BRACKETED_PASTE_END) :]
+        return seen[:end].replace("\x00", ""), seen[end + len(BRACKETED_PASTE_END) :]

@@ -101,8 +101,7 @@ class RunScreen(TaskPage):
         of = self._plan, self.services.catalogue.listed
         if of != self._of:
             self._of = of
-            shelves = self.services.catalogue.shelves
-            lists = {kind: shelf.listing for kind, shelf in shelves.items()}
+            lists = self.services.catalogue.listings
             self.background(partial(self._price, self._plan, lists), "prices")
 
     async def _price(self, plan: Plan | None, lists: Mapping[str, Listing]) -> None:

@@ -40,8 +40,7 @@ class PlanCosts:
 
     async def now(self) -> Priced:
         """Return the plan at current prices."""
-        shelves = self._services.catalogue.shelves
-        lists = {kind: shelf.listing for kind, shelf in shelves.items()}
+        lists = self._services.catalogue.listings
         return await asyncio.to_thread(priced, self._draft.plan, lists)
 
     async def reuse(self, costs: Priced) -> Reuse:
@@ -107,13 +106,12 @@ class PlanBeginning:
         """Ask; the answer confirms this plan with these models and prices, by its hash."""
         lines = [why] * bool(why) + self._lines(costs, saved)
         answers = [Answer("run", t("flow-run", points=points(costs.points)))]
+        rest = points(costs.points - saved.points)
         if saved.tasks:
-            rest = points(costs.points - saved.points)
             answers = [
                 Answer("reuse", t("flow-run-reusing", count=len(saved.tasks), points=rest)),
                 Answer("run", t("flow-run-all", points=points(costs.points))),
             ]
-        total = points(costs.points - saved.points)
 
         def answered(answer: tuple[str, str] | None) -> None:
             if answer is None:
@@ -122,7 +120,7 @@ class PlanBeginning:
                 agreed = saved if answer[0] == "reuse" else NOTHING
                 self._go(partial(self._begin, costs.hash_reusing(agreed.tasks), agreed))
 
-        dialog = AskDialog(t("flow-confirm-title", points=total), lines, answers)
+        dialog = AskDialog(t("flow-confirm-title", points=rest), lines, answers)
         self._page.app.push_screen(dialog, answered)
 
     def _lines(self, costs: Priced, saved: Reuse) -> list[str]:

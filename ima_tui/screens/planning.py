@@ -126,12 +126,11 @@ class Planning:
         self._page.app.push_screen(SentenceDialog(wanted, keep, told, focus), answered)
 
     def _wanted(self, wanted: Wanted) -> None:
-        shelves = self._services.catalogue.shelves
-        if not shelves:
+        lists = self._services.catalogue.listings
+        if not lists:
             self._page.warn(t("flow-no-lists"))
             self._ask(wanted)
             return
-        lists = {kind: shelf.listing for kind, shelf in shelves.items()}
         found = propose(wanted, lists, self._services.defaults.leaf)
         first = found.questions[0] if found.questions else None
         if first is not None and first.code in _IN_DIALOG:

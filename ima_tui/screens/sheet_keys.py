@@ -62,8 +62,8 @@ class KeyedSheet(SheetPage):
 
     def action_pick_model(self) -> None:
         """Find a model of any task type by typing a part of its name."""
-        shelves = self.services.catalogue.shelves
-        dialog = model_dialog([s.listing for s in shelves.values()], self._filling.leaf)
+        listings = self.services.catalogue.listings
+        dialog = model_dialog(list(listings.values()), self._filling.leaf)
 
         def chosen(key: str | None) -> None:
             kind, _, version = (key or "").partition("/")

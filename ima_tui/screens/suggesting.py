@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from ..catalog.forms import Form, State, form_of
 from ..catalog.inputs import InputMedia
 from ..catalog.prices import quote
-from ..catalog.products import Leaf, Listing
+from ..catalog.products import Leaf
 from ..catalog.task_types import task_types
 from ..intent import Chip, Kind, Reading, Suggestions, apply, read, suggest
 from ..services import Services
@@ -39,7 +39,12 @@ class Suggesting:
             self._read = (text, read(text))
         kinds = [medium.kind for medium in inputs]
         return suggest(
-            self._read[1], self._shelves(), form, state, inputs=kinds, usual=self._usual()
+            self._read[1],
+            self._services.catalogue.listings,
+            form,
+            state,
+            inputs=kinds,
+            usual=self._usual(),
         )
 
     def fill(
@@ -86,10 +91,6 @@ class Suggesting:
                 await preferences.prefer(chip.leaf, price.credit if price else 0)
             else:
                 await preferences.clear(chip.leaf.task_type)
-
-    def _shelves(self) -> Mapping[str, Listing]:
-        shelves = self._services.catalogue.shelves
-        return {kind: shelf.listing for kind, shelf in shelves.items()}
 
     def _usual(self) -> Mapping[str, str]:
         preferences = self._services.preferences

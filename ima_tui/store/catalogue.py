@@ -68,6 +68,11 @@ class Catalogue:
         return self._shelves
 
     @property
+    def listings(self) -> Mapping[str, Listing]:
+        """The lists without their age, by task type."""
+        return {kind: shelf.listing for kind, shelf in self._shelves.items()}
+
+    @property
     def listed(self) -> tuple[tuple[str, float, bytes], ...]:
         """Identifies the current lists, to notice when they change."""
         return tuple((kind, one.fetched_at, one.digest) for kind, one in self._shelves.items())
