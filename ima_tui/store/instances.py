@@ -16,6 +16,7 @@ ENTER_SECONDS = 1.0
 """Longer than another program takes to test the lock."""
 
 _SUFFIX = ".lock"
+_UNSEEN = ".new"
 
 
 class Instances:
@@ -25,6 +26,7 @@ class Instances:
         self._folder = folder
         self.own = secrets.token_hex(6)
         self._lock: FileLock | None = None
+        self._file = 0
         self._missed: Counter[str] = Counter()
 
     def enter(self) -> None:
@@ -36,6 +38,7 @@ class Instances:
         private_folder(self._folder)
         self._lock = self._lock_of(self.own)
         self._lock.acquire(timeout=ENTER_SECONDS)
+        self._file = self._file_at(self._path(self.own))
 
     def stay(self) -> None:
         """Register this program again if its file was removed.
@@ -43,8 +46,16 @@ class Instances:
         Raises:
             OSError: the folder can't be written.
         """
-        if self._lock is not None and not self._path(self.own).exists():
-            self.enter()
+        path = self._path(self.own)
+        if self._lock is None or self._file_at(path) == self._file:
+            return
+        private_folder(self._folder)
+        # locked before it is seen: another program that found it free would adopt our tasks
+        beside = path.with_suffix(_UNSEEN)
+        lock = FileLock(beside, mode=FILE_MODE, thread_local=False)
+        lock.acquire(timeout=ENTER_SECONDS)
+        beside.replace(path)
+        self._lock, self._file = lock, self._file_at(path)
 
     def leave(self) -> None:
         """Unregister this program: its tasks may be adopted at once.
@@ -84,6 +95,14 @@ class Instances:
             return True
         lock.release()
         return False
+
+    @staticmethod
+    def _file_at(path: Path) -> int:
+        """Return the number of the file at a path, 0 if there is none."""
+        try:
+            return path.stat().st_ino
+        except FileNotFoundError:
+            return 0
 
     def _lock_of(self, instance: str) -> FileLock:
         return FileLock(self._path(instance), mode=FILE_MODE, thread_local=False)

@@ -1,6 +1,7 @@
 """An engine with a store of its own, and what tests ask of it."""
 
 import asyncio
+import hashlib
 import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
@@ -88,6 +89,11 @@ class Room:
         return sorted(path for path in found if path.suffix != ".json")
 
 
+def key_of(folder: Path) -> str:
+    """The key of all rooms in a folder: no test spends the points of another."""
+    return f"{KEY}_{hashlib.sha256(str(folder).encode()).hexdigest()[:16]}"
+
+
 @asynccontextmanager
 async def room(
     url: str,
@@ -104,13 +110,14 @@ async def room(
     """An engine that runs; with ``crash`` it is left as a killed process leaves it."""
     database = Database(folder / "data.sqlite3")
     await database.open()
-    client = ImaClient(url, KEY)
+    key = key_of(folder)
+    client = ImaClient(url, key)
     ledger = Ledger(database)
     faults: list[BaseException] = []
     clock = clock or FastClock()
     instances = Instances(folder / "instances")
     catalogue = Catalogue(database, clock)
-    uploader = UploadClient(upload_url or url, KEY, now=clock.now)
+    uploader = UploadClient(upload_url or url, key, now=clock.now)
     remote = RemoteReader({"127.0.0.1"})
     engine = Engine(
         EngineParts(

@@ -23,6 +23,9 @@ PATIENCE = 20.0
 """Seconds to wait for what should come at once: a loaded machine is not a failure."""
 
 _INTERVAL = 0.04
+_LOOKS_AFTER_END = 5
+"""tmux may draw the last words of a program a little after its end."""
+
 _Seen = TypeVar("_Seen")
 
 needs_tmux = pytest.mark.skipif(
@@ -71,7 +74,6 @@ class Terminal:
             ["set", "-s", "escape-time", "0"],
             ["set", "-g", "default-terminal", "tmux-256color"],
             ["set", "-g", "status", "off"],
-            ["set", "-g", "remain-on-exit", "on"],
         ]
         columns, rows = size
         start = ["new-session", "-d", "-x", str(columns), "-y", str(rows), "-c", str(REPO)]
@@ -79,8 +81,9 @@ class Terminal:
         for setting in settings:
             words += [";", *setting]
         try:
-            # tmux 3.3 misses some ends, so the shell notes the exit code
-            line = f"{shlex.join(command)}; echo $? > {self._ending}"
+            # tmux 3.3 misses some ends and scrolls the last words away: the shell notes the exit
+            # code and stays, also after ctrl-c
+            line = f"trap : INT; {shlex.join(command)}; echo $? > {self._ending}; exec sleep 3600"
             self._tmux(*words, ";", *start, line)
         except BaseException:
             self.close()
@@ -167,12 +170,13 @@ class Terminal:
         The program is a process of its own that tells nobody when it has drawn; this is the one
         place that waits for it.
         """
+        looks_after_end = 0
         for _ in range(int(timeout / _INTERVAL)):
-            dead = self.has_exited()
+            looks_after_end += self.has_exited()
             found = check()
             if found:
                 return found
-            if dead:
+            if looks_after_end > _LOOKS_AFTER_END:
                 break
             time.sleep(_INTERVAL)
         raise AssertionError(f"waited in vain for {what}; on the screen:\n{self.screen()}")

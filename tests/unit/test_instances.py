@@ -1,5 +1,6 @@
 """Programs that share a data folder, told apart across processes."""
 
+import fcntl
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -20,6 +21,13 @@ sys.stdin.readline()
 mine.leave()
 print("left", flush=True)
 sys.stdin.readline()
+"""
+
+ASKING = """
+import sys
+from pathlib import Path
+from ima_tui.store.instances import Instances
+print(Instances(Path(sys.argv[1])).is_alive(sys.argv[2]))
 """
 
 
@@ -130,6 +138,41 @@ def test_a_program_whose_file_was_removed_has_time_to_write_it_again(tmp_path: P
     assert not two.is_alive(one.own)
     one.stay()
     assert not two.is_alive(one.own), "who left does not come back"
+
+
+def test_nobody_finds_it_free_while_it_is_written_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one = Instances(tmp_path)
+    one.enter()
+    (tmp_path / f"{one.own}.lock").unlink()
+    asking = [sys.executable, "-c", ASKING, str(tmp_path), one.own]
+    told: list[str] = []
+    lock = fcntl.flock
+
+    def asked_before(file: int, how: int) -> None:
+        told.append(subprocess.run(asking, capture_output=True, text=True, check=True).stdout)
+        lock(file, how)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(fcntl, "flock", asked_before)
+        one.stay()
+    assert set(told) == {"True\n"}
+    two = Instances(tmp_path)
+    assert two.is_alive(one.own)
+    assert [path.name for path in tmp_path.iterdir()] == [f"{one.own}.lock"]
+    one.leave()
+    assert not two.is_alive(one.own)
+
+
+def test_an_empty_file_in_its_place_is_replaced(tmp_path: Path) -> None:
+    one, two = Instances(tmp_path), Instances(tmp_path)
+    one.enter()
+    path = tmp_path / f"{one.own}.lock"
+    path.rename(tmp_path / "kept")
+    path.touch()  # as another program leaves one that looked just when it was removed
+    one.stay()
+    assert two.is_alive(one.own)
 
 
 def test_what_never_was_is_dead_after_a_while(tmp_path: Path) -> None:
