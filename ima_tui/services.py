@@ -228,7 +228,7 @@ class Services:
         await self._begin()
 
     async def again(self) -> None:
-        """Connect again, with the key that is set now.
+        """Connect again, with the key and the results folder that are set now.
 
         The engine stops as it does when the program ends, and a new one resumes its tasks.
         """
@@ -238,6 +238,7 @@ class Services:
             await self.engine.finish_sending()
         await self._leave_service()
         self.engine = self._connections = None
+        self.apply()
         await self._begin()
         if self.stage is Stage.READY:
             await self.lists.refresh()
