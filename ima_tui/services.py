@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from . import __version__
-from .api.addresses import API
+from .api.addresses import API, UPLOAD
 from .api.errors import BadAddressError
 from .catalog.products import Listing
 from .catalog.task_types import task_types
@@ -147,6 +147,15 @@ class Services:
         if self.endpoint.base_url.rstrip("/") == API:
             return None
         return urlsplit(self.endpoint.base_url).netloc
+
+    @property
+    def named_hosts(self) -> str:
+        """All hosts in use that the user configured in place of the service's own."""
+        if self.endpoint is None or self.profile.name == DEMO:
+            return ""
+        used = (self.endpoint.base_url, self.endpoint.upload_url)
+        named = (urlsplit(one).netloc for one in used if one.rstrip("/") not in {API, UPLOAD})
+        return " + ".join(dict.fromkeys(named))
 
     @property
     def unreachable(self) -> bool:
