@@ -198,6 +198,45 @@ async def test_6010_looks_again_and_sends_once_more(tmp_path: Path) -> None:
     assert [sent["attribute_id"] for sent in creates(service)] == [1, 7]
 
 
+@pytest.mark.parametrize("ceiling", [5, 8])
+async def test_another_rule_above_what_was_agreed_to_asks_before_it_is_taken(
+    ceiling: int, tmp_path: Path
+) -> None:
+    service = Scripted(
+        [code(6010), accepted()], products=[listed(plain_entry(5)), listed(plain_entry(9, 7))]
+    )
+    async with serving(service), room(service.url, tmp_path) as here:
+        task = await here.engine.submit(order(plain_leaf(5)), ceiling=ceiling)
+        task = await here.until_true(task.id, lambda now: now.problem is not None)
+        assert (task.state, task.problem, task.asked) == (State.QUEUED, "correction", 9)
+        assert task.points == 5, "what was agreed to counts until the user says yes"
+        assert "corrected_rule" not in await kinds(here, task), "nothing was corrected yet"
+        assert service.sends == 1
+        await here.engine.desk.agree(task.id)
+        task = await here.until(task.id, State.RUNNING)
+    assert task.points == 9
+    assert [sent["credit"] for sent in creates(service)] == [5, 9]
+
+
+@pytest.mark.parametrize(("ceiling", "asks"), [(40, True), (59, True), (60, False)])
+async def test_a_notch_down_that_costs_more_asks_only_above_what_was_agreed_to(
+    ceiling: int, asks: bool, tmp_path: Path
+) -> None:
+    cheap = FILM["credit_rules"][0] | {"points": 60}
+    dear_below = FILM | {"credit_rules": [cheap, FILM["credit_rules"][1]]}
+    service = Scripted([code(500), accepted()], products=[listed(dear_below)])
+    async with serving(service), room(service.url, tmp_path) as here:
+        task = await here.engine.submit(order(film()), ceiling=ceiling)
+        if asks:
+            task = await here.until_true(task.id, lambda now: now.problem is not None)
+            assert (task.problem, task.asked, task.points) == ("correction", 60, 40)
+            assert service.sends == 1
+            await here.engine.desk.agree(task.id)
+        task = await here.until(task.id, State.RUNNING)
+    assert task.points == 60
+    assert [sent["credit"] for sent in creates(service)] == [40, 60]
+
+
 async def test_500_goes_one_notch_down_and_says_so(tmp_path: Path) -> None:
     service = Scripted([code(500), accepted()], products=[listed(FILM)])
     async with serving(service), room(service.url, tmp_path) as here:
