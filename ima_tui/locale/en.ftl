@@ -644,13 +644,13 @@ remark-elapsed = { $elapsed } of { $expected }
 remark-slower = slower than usual · { $elapsed }
 remark-files =
     { $count ->
-        [one] 1 file · { $took }
-       *[other] { $count } files · { $took }
+        [one] 1 file
+       *[other] { $count } files
     }
 remark-at-service =
     { $count ->
-        [one] 1 not saved · { $took }
-       *[other] { $count } not saved · { $took }
+        [one] 1 not saved
+       *[other] { $count } not saved
     }
 remark-queued = waiting for a free slot
 remark-uploading = { $done } of { $total }

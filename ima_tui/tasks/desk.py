@@ -229,7 +229,13 @@ class Desk:
             if now.task_id is not None:
                 raise SettleError("other_state")
             return replace(
-                now, state=State.RUNNING, task_id=service_id, accepted_at=at, problem=None
+                now,
+                state=State.RUNNING,
+                task_id=service_id,
+                accepted_at=at,
+                problem=None,
+                # it was accepted some time before
+                untimed=True,
             )
 
         try:

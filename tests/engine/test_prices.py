@@ -351,6 +351,7 @@ async def test_an_unconfirmed_task_takes_the_id_that_the_user_found(tmp_path: Pa
         service.detail = answer({"code": 0, "data": {"medias": []}})
         task = await here.engine.desk.attach(task.id, " task_found ")
         assert (task.state, task.task_id) == (State.RUNNING, "task_found")
+        assert task.untimed, "it was accepted at a time that nobody knows"
         assert here.pending() == []
     assert service.sends == 2
 
