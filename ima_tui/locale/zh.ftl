@@ -904,6 +904,7 @@ privacy-rotate-is = 在 https://www.imaclaw.ai/imaclaw/apikey 新建密钥，在
 ask-leave = 按 esc 不做任何更改。
 settle-title = 需要你决定
 settle-now-costs = 现在的价格是 { $points }。
+settle-turned-up = 后来在记录里看到它了？请填入它的编号，结果会照常保存。
 settle-id-hint = 记录中的任务编号
 settle-nothing = 这个任务没有需要你决定的事。
 settle-not_asked = 它已不再等待处理。
@@ -1025,7 +1026,7 @@ problem-cap_day = 会超过今天的上限，所以没有发送。请明天再�
 problem-cap_month = 会超过本月的上限，所以没有发送。请提高上限后再试，或移除。
 problem-inputs = 有输入素材不可用，所以没有发送。时间线中写明了是哪个以及原因。
 problem-not_created = 你确认它没有创建：没有扣积分。
-problem-unknown_task = IMA Studio 查不到这个任务。它已付费，所以会不时再查。你的记录：https://imastudio.com/dashboard（视频：https://www.imastudio.com/ai-creation/text-to-video）。
+problem-unknown_task = IMA Studio 查不到这个任务。它已付费，所以会不时再查。如果之后换过 API 密钥，请换回创建它时的密钥。你的记录：https://imastudio.com/dashboard（视频：https://www.imastudio.com/ai-creation/text-to-video）。
 problem-day_passed = 一天后仍未完成，因此不再自动查看。它已付费，仍可能完成：可以再次查看，或停止跟进。你的记录：https://imastudio.com/dashboard（视频：https://www.imastudio.com/ai-creation/text-to-video）。
 next-unconfirmed = 可能已经扣了积分，所以不会自动重发。重新生成前请先查看记录：https://imastudio.com/dashboard
 

@@ -366,6 +366,32 @@ async def test_an_unconfirmed_task_that_was_not_created_costs_nothing(tmp_path: 
     assert service.sends == 1
 
 
+async def test_what_turned_up_after_all_is_attached_though_it_was_called_not_created(
+    tmp_path: Path,
+) -> None:
+    service = Scripted([None])
+    async with serving(service), room(service.url, tmp_path) as here:
+        task = await here.engine.desk.not_created((await unsure(here)).id)
+        service.detail = answer({"code": 0, "data": {"medias": []}})
+        task = await here.engine.desk.attach(task.id, "task_late")
+        assert (task.state, task.task_id, task.ended_at) == (State.RUNNING, "task_late", None)
+        assert await here.ledger.totals() == (1, 5), "it was charged after all"
+        with pytest.raises(SettleError):
+            await here.engine.desk.attach(task.id, "task_other")
+    assert service.sends == 1
+
+
+async def test_what_was_taken_out_takes_no_id(tmp_path: Path) -> None:
+    service = Scripted([code(4008)])
+    async with serving(service), room(service.url, tmp_path) as here:
+        task = await here.engine.submit(order(plain_leaf()))
+        await here.until_true(task.id, waits("points"))
+        await here.engine.desk.take_out(task.id)
+        with pytest.raises(SettleError) as refused:
+            await here.engine.desk.attach(task.id, "task_found")
+        assert refused.value.problem == "other_state"
+
+
 async def test_an_unconfirmed_task_is_sent_again_only_by_the_user(tmp_path: Path) -> None:
     service = Scripted([None, accepted()])
     async with serving(service), room(service.url, tmp_path) as here:
