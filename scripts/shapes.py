@@ -140,7 +140,7 @@ most to reuse, and the hash that confirms the plan with it; or null.""",
    "exact": true, "expected_seconds": {"min": 20.0, "max": 40.0}, "after": []}],
  "faults": [{"code": "plan_missing_model", "step": "film", "message": "It names no model."}],
  "notes": [], "reuse": {"run": "07fae12c", "steps": ["hero"], "points": 5,
-   "hash": "465e112c04ba7120-1d2c1f6c3b0a9e55"}}
+   "hash": "465e112c04ba7120-1d2c1f6c3b0a9e55-1"}}
 """,
     ),
     "workflow run": (

@@ -164,9 +164,7 @@ class PlanBeginning:
         costs = await self._costs.now()
         reuse = self._draft.reuse if saved.tasks else None
         try:
-            run = await self._services.flows.begin(
-                costs, given, reuse=reuse, taken=saved.tasks, anew=anew
-            )
+            run = await self._services.flows.begin(costs, given, reuse=reuse, anew=anew)
         except PlanError as error:
             self.busy = False
             await self._refused(error, costs, given, saved)

@@ -126,7 +126,7 @@ class Priced:
             id_: (0, True) if id_ in taken else (cost.points, cost.exact)
             for id_, cost in self.costs.items()
         }
-        return hash_of(self.plan, self.models, prices)
+        return hash_of(self.plan, self.models, prices, taken)
 
 
 def priced(plan: Plan, lists: Mapping[str, Listing]) -> Priced:

@@ -14,13 +14,15 @@ from pathlib import Path
 from typing import Any
 
 import httpx
+import msgspec
 import pytest
 
 from ima_tui.store.folders import live_folders
-from ima_tui.workflows.plan import write_plan
+from ima_tui.workflows.plan import load_plan, write_plan
 from tests.cli.kit import document, documents, run
 from tests.cli.sales import Sales, carried, selling
 from tests.engine.hosts import FAILED
+from tests.engine.scripted import code
 
 from .flows import IMAGE, chain, plan
 
@@ -276,6 +278,27 @@ def test_who_agreed_to_the_whole_price_pays_less_without_being_asked(
         ended = documents(run("workflow", "run", str(path), *going))[-1]
         assert (ended["state"], ended["points"]) == ("done", 5)
     assert sales.sends == 4
+
+
+def test_a_yes_to_what_is_left_holds_where_less_is_left_by_then(
+    one_step: tuple[Sales, Path],
+) -> None:
+    sales, path = one_step
+    sales.creates = [b"", code(400)]
+    words = confirmed(path)
+    run(*words)
+    longer = path.with_name("longer.json")
+    known = load_plan(path)
+    write_plan(plan(*map(msgspec.to_builtins, known.steps), request="again"), longer)
+    reuse = document(run("workflow", "show", str(longer), "--json"))["reuse"]
+    assert (reuse["steps"], reuse["points"]) == (["a"], 5)
+    sales.creates = []
+    assert run(*words, "--resume").exit_code == 0
+    sent = sales.sends
+    going = ("--confirm", reuse["hash"], "--reuse", reuse["run"], "--json")
+    ended = documents(run("workflow", "run", str(longer), *going))[-1]
+    assert (ended["state"], ended["points"]) == ("done", 0)
+    assert sales.sends == sent, "b is there by now, too"
 
 
 def test_an_answer_that_never_came_is_not_sent_again_by_resuming(
