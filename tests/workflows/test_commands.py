@@ -84,7 +84,7 @@ def test_a_product_film_from_the_template_to_an_exported_folder(
     assert balance(simulator_url, account) == 1930
     assert {one.suffix for one in out.iterdir()} >= {".png", ".mp4", ".mp3", ".md", ".json"}
     listed = document(run("workflow", "list", "--json"))["runs"]
-    assert [(one["run"], one["state"]) for one in listed] == [(lines[3]["run"], "closed")]
+    assert [(one["run"], one["state"]) for one in listed] == [(lines[3]["run"], "done")]
     past = document(run("history", "--format", "json"))["tasks"]
     assert {task["workflow"]["run"] for task in past} == {lines[3]["run"]}
     assert {task["workflow"]["step"] for task in past} == {"hero", "film", "music"}
@@ -207,6 +207,8 @@ def test_prompts_stay_only_while_a_run_is_open(one_step: tuple[Sales, Path]) -> 
     assert stat.S_IMODE(record.stat().st_mode) == 0o600
     assert WALRUS in record.read_text(), "to be resumed it keeps its plan"
     assert run("workflow", "close", ended["run"]).exit_code == 0
+    (closed,) = document(run("workflow", "list", "--json"))["runs"]
+    assert closed["state"] == "closed", "not done"
     home = Path(os.environ["IMA_TUI_HOME"])
     kept = b"".join(one.read_bytes() for one in home.rglob("*") if one.is_file())
     assert WALRUS.encode() not in kept
@@ -331,6 +333,9 @@ def test_own_templates_are_kept_and_shared_as_files(tmp_path: Path) -> None:
     ]
     assert "my-lamp" in names
     assert error_of(*LAMP, "--save-template", "../x") == (2, "plan_bad_template_name")
+    before = kept.read_bytes()
+    assert error_of(*LAMP, "--save-template", "my-lamp") == (2, "template_there")
+    assert kept.read_bytes() == before
 
 
 @pytest.mark.usefixtures("account")
