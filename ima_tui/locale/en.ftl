@@ -27,6 +27,7 @@ refreshing = refreshing…
 duration-seconds = { $seconds } s
 duration-minutes = { $minutes } min { $seconds } s
 duration-hours = { $hours } h { $minutes } min
+duration-days = { $days } d { $hours } h
 expected-time = { $low }–{ $high } s
 expected-about = about { $time } s
 
@@ -644,13 +645,13 @@ remark-elapsed = { $elapsed } of { $expected }
 remark-slower = slower than usual · { $elapsed }
 remark-files =
     { $count ->
-        [one] 1 file · { $took }
-       *[other] { $count } files · { $took }
+        [one] 1 file
+       *[other] { $count } files
     }
 remark-at-service =
     { $count ->
-        [one] 1 not saved · { $took }
-       *[other] { $count } not saved · { $took }
+        [one] 1 not saved
+       *[other] { $count } not saved
     }
 remark-queued = waiting for a free slot
 remark-uploading = { $done } of { $total }
@@ -965,6 +966,7 @@ privacy-rotate-is = Create a new one at https://www.imaclaw.ai/imaclaw/apikey, e
 ask-leave = esc changes nothing.
 settle-title = This needs you
 settle-now-costs = It would now cost { $points }.
+settle-turned-up = Is it in your records after all? Then enter its id: its results are saved like any others.
 settle-id-hint = the task's id from your records
 settle-nothing = This task needs nothing from you.
 settle-not_asked = It is no longer waiting for anything.
@@ -1094,7 +1096,7 @@ problem-cap_day = It would exceed your daily cap, so it was not sent. Try again 
 problem-cap_month = It would exceed your monthly cap, so it was not sent. Raise the cap and try again, or remove it.
 problem-inputs = An input can't be used, so nothing was sent. The timeline shows which one and why.
 problem-not_created = You confirmed it was not created: nothing was charged.
-problem-unknown_task = IMA Studio says it does not know this task. You paid for it, so it is checked from time to time. Your records: https://imastudio.com/dashboard (videos: https://www.imastudio.com/ai-creation/text-to-video).
+problem-unknown_task = IMA Studio says it does not know this task. You paid for it, so it is checked from time to time. If you have changed your API key since, use the one it was made with. Your records: https://imastudio.com/dashboard (videos: https://www.imastudio.com/ai-creation/text-to-video).
 problem-day_passed = It did not finish within a day, so it is no longer checked automatically. You paid for it and it may still come: check again, or stop watching it. Your records: https://imastudio.com/dashboard (videos: https://www.imastudio.com/ai-creation/text-to-video).
 next-unconfirmed = It may have been charged, so it is not resent automatically. Check your records before you run it again: https://imastudio.com/dashboard
 
@@ -1468,10 +1470,15 @@ key-source-own_file = the file { $about }
 
 setting-mistake = { $path }: { $key } may be { $allowed }; the value there is ignored.
 setting-unknown = { $path }: unknown setting { $key }; did you mean { $allowed }? It is ignored.
+setting-key = { $path }: { $why }
+setting-more = { $count ->
+    [one] There is 1 more mistake; ima-tui doctor lists all.
+   *[other] There are { $count } more mistakes; ima-tui doctor lists all.
+ }
 setting-broken = { $path } can't be read: it is not TOML in UTF-8. All of it is ignored, and it stays unchanged until you fix it.
 setting-not-value = { $key } may be { $allowed }. It was not changed.
 setting-not-broken = { $path } can't be read, so it was not changed. Fix it first.
-setting-not-unwritable = Can't write { $path }. Check who owns it and its folder.
+setting-not-unwritable = Can't write { $path }. Check whether it is read-only, and who owns it and its folder.
 
 ## The settings, one by one
 
@@ -1600,6 +1607,8 @@ welcome-key = Get one at { $url }
 welcome-start = Start  ↵
 welcome-demo = Try the demo  { KEY("try-demo") }
 welcome-later = Without a key  { KEY("look-around") }
+welcome-back = Back  { KEY("look-around") }
+welcome-known = { $key }; leave this empty to keep it
 forget-title = Forget everything
 forget-why = Confirming deletes these files of this profile and closes the app. A key in the system keyring stays; remove it in Settings.
 forget-results = Delete my results too:
@@ -1632,6 +1641,7 @@ kept-shared_key = A key of other IMA tools; never written
 kept-shared_preferences = Default models of other IMA tools; written only if you share yours
 doctor-asking = Asking IMA Studio…
 doctor-good = Everything works.
+doctor-hints = Everything works; the lines marked · could be better.
 doctor-bad = Something needs fixing: see the lines marked ✗.
 doctor-check-program = Program
 doctor-check-size = Window

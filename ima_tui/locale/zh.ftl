@@ -26,6 +26,7 @@ refreshing = 正在刷新…
 duration-seconds = { $seconds } 秒
 duration-minutes = { $minutes } 分 { $seconds } 秒
 duration-hours = { $hours } 小时 { $minutes } 分
+duration-days = { $days } 天 { $hours } 小时
 expected-time = { $low }–{ $high } 秒
 expected-about = 约 { $time } 秒
 
@@ -612,8 +613,8 @@ remark-elsewhere = 由另一个窗口跟进
 remark-almost = 快好了… { $elapsed }
 remark-elapsed = { $elapsed } / { $expected }
 remark-slower = 比平时慢 · { $elapsed }
-remark-files = { $count } 个文件 · { $took }
-remark-at-service = { $count } 个未保存 · { $took }
+remark-files = { $count } 个文件
+remark-at-service = { $count } 个未保存
 remark-queued = 等待空位
 remark-uploading = { $done } / { $total }
 remark-verifying = 已检查 { $done } / { $total } 个输入
@@ -904,6 +905,7 @@ privacy-rotate-is = 在 https://www.imaclaw.ai/imaclaw/apikey 新建密钥，在
 ask-leave = 按 esc 不做任何更改。
 settle-title = 需要你决定
 settle-now-costs = 现在的价格是 { $points }。
+settle-turned-up = 后来在记录里看到它了？请填入它的编号，结果会照常保存。
 settle-id-hint = 记录中的任务编号
 settle-nothing = 这个任务没有需要你决定的事。
 settle-not_asked = 它已不再等待处理。
@@ -1025,7 +1027,7 @@ problem-cap_day = 会超过今天的上限，所以没有发送。请明天再�
 problem-cap_month = 会超过本月的上限，所以没有发送。请提高上限后再试，或移除。
 problem-inputs = 有输入素材不可用，所以没有发送。时间线中写明了是哪个以及原因。
 problem-not_created = 你确认它没有创建：没有扣积分。
-problem-unknown_task = IMA Studio 查不到这个任务。它已付费，所以会不时再查。你的记录：https://imastudio.com/dashboard（视频：https://www.imastudio.com/ai-creation/text-to-video）。
+problem-unknown_task = IMA Studio 查不到这个任务。它已付费，所以会不时再查。如果之后换过 API 密钥，请换回创建它时的密钥。你的记录：https://imastudio.com/dashboard（视频：https://www.imastudio.com/ai-creation/text-to-video）。
 problem-day_passed = 一天后仍未完成，因此不再自动查看。它已付费，仍可能完成：可以再次查看，或停止跟进。你的记录：https://imastudio.com/dashboard（视频：https://www.imastudio.com/ai-creation/text-to-video）。
 next-unconfirmed = 可能已经扣了积分，所以不会自动重发。重新生成前请先查看记录：https://imastudio.com/dashboard
 
@@ -1388,10 +1390,12 @@ key-source-own_file = 文件 { $about }
 
 setting-mistake = { $path }：{ $key } 可以是 { $allowed }；现在的值被忽略。
 setting-unknown = { $path }：没有设置项 { $key }，是指 { $allowed } 吗？已忽略。
+setting-key = { $path }：{ $why }
+setting-more = 还有 { $count } 处错误；ima-tui doctor 会全部列出。
 setting-broken = 无法读取 { $path }：它不是 UTF-8 编码的 TOML。其中的内容全部被忽略，在你修正之前文件保持不变。
 setting-not-value = { $key } 可以是 { $allowed }。设置保持不变。
 setting-not-broken = { $path } 现在无法读取，因此没有修改。请先修正它。
-setting-not-unwritable = 无法写入 { $path }。请检查它和所在文件夹的所有者。
+setting-not-unwritable = 无法写入 { $path }。请检查它是否只读，以及它和所在文件夹的所有者。
 
 ## 各项设置
 
@@ -1520,6 +1524,8 @@ welcome-key = 获取地址：{ $url }
 welcome-start = 开始  ↵
 welcome-demo = 试用演示  { KEY("try-demo") }
 welcome-later = 暂不输入  { KEY("look-around") }
+welcome-back = 返回  { KEY("look-around") }
+welcome-known = { $key }；留空则继续使用
 forget-title = 清除全部数据
 forget-why = 确认后将删除此配置档的以下文件，然后退出。系统密钥环中的密钥会保留：请在设置中删除。
 forget-results = 同时删除我的结果：
@@ -1552,6 +1558,7 @@ kept-shared_key = 其他 IMA 工具的密钥，从不写入
 kept-shared_preferences = 其他 IMA 工具的默认模型，只有你选择共享时才写入
 doctor-asking = 正在询问 IMA Studio…
 doctor-good = 一切正常。
+doctor-hints = 一切正常；标有 · 的各行可以改进。
 doctor-bad = 有问题需要处理：请看标有 ✗ 的行。
 doctor-check-program = 程序
 doctor-check-size = 窗口

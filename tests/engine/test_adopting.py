@@ -13,13 +13,12 @@ from ima_tui.store.ledger import Ledger
 from ima_tui.store.records import State, Task, TaskMedia
 
 from ..unit.tasks import PLAIN, event, ready
-from .hosts import MAKING, detail, hosting
+from .hosts import MAKING, PNG, detail, hosting
 from .hosts import ready as told_ready
 from .rooms import order, plain_leaf, room
 from .scripted import Reply, Seen, answer, code
 from .warp import WarpClock, warp
 
-PNG = b"\x89PNG\r\n\x1a\n" + bytes(1000) + b"\x00\x00\x00\x00IEND\xaeB`\x82"
 KEPT = ready(0, path="/elsewhere/1.png", bytes=5)
 
 
@@ -77,6 +76,23 @@ async def test_what_came_after_the_end_is_fetched_after_a_restart(
             now = await here.until_true(task.id, lambda now: now.medias[1].path is not None)
         assert now.state is state
         assert Path(str(now.medias[1].path)).read_bytes() == PNG
+
+
+@pytest.mark.parametrize("state", [State.SAVING, State.RUNNING])
+async def test_how_long_it_took_is_not_known_of_what_ended_while_no_program_ran(
+    state: State, tmp_path: Path
+) -> None:
+    async def serve(request: Seen) -> Reply:
+        return answer(PNG) if request.path.endswith(".png") else detail(told_ready(media.url))
+
+    async with hosting(serve) as host:
+        media = ready(0, url=f"{host.url}/1.png")
+        task = await left(host.url, tmp_path, state, *([media] if state is State.SAVING else []))
+        async with room(host.url, tmp_path) as here:
+            here.clock.jump(8 * 3600)
+            done = await here.until(task.id, State.DONE)
+            assert done.untimed
+            assert await here.ledger.durations(task.task_type, task.version) == ()
 
 
 @pytest.mark.parametrize("state", [State.DONE, State.FAILED])
