@@ -733,6 +733,7 @@ link-sent = If pasting does not work, your terminal does not allow it: copy the 
 event-queued = queued, { $points } pts
 event-sent = sent, { $points } pts
 event-accepted = accepted
+event-accepted-until = accepted · IMA Studio's own deadline: { $until }
 event-not_sent = not sent: { $problem }. Retrying.
 event-refused = rejected: { $problem }. It stays in the queue.
 event-unconfirmed = { $problem }: it may have been charged

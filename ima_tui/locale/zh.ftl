@@ -687,6 +687,7 @@ link-sent = 如果无法粘贴，说明终端不允许：请在这里选中地�
 event-queued = 已排队，{ $points } 积分
 event-sent = 已发送，{ $points } 积分
 event-accepted = 已接受
+event-accepted-until = 已接受 · IMA Studio 自己的期限：{ $until }
 event-not_sent = 未发送：{ $problem }。正在重试。
 event-refused = 未被接受：{ $problem }。仍在队列中。
 event-unconfirmed = { $problem }：可能已扣积分
