@@ -733,6 +733,7 @@ link-sent = If pasting does not work, your terminal does not allow it: copy the 
 event-queued = queued, { $points } pts
 event-sent = sent, { $points } pts
 event-accepted = accepted
+event-accepted-until = accepted · IMA Studio's own deadline: { $until }
 event-not_sent = not sent: { $problem }. Retrying.
 event-refused = rejected: { $problem }. It stays in the queue.
 event-unconfirmed = { $problem }: it may have been charged
@@ -1920,6 +1921,7 @@ cli-workflow-hash = Hash { $hash }
 cli-workflow-written = Written to { $path }. It contains your prompts; only you can read it.
 cli-workflow-template-kept = Saved as a template in { $path }. It contains your prompts; only you can read it.
 cli-workflow-next = To run it: ima-tui workflow run { $path } --confirm { $hash }
+cli-workflow-next-resume = Run { $run } of it is not finished. To continue: ima-tui workflow run { $path } --confirm { $hash } --resume
 cli-workflow-saves =
     { $count ->
         [one] { $count } of its steps is
@@ -1940,6 +1942,8 @@ cli-workflow-missing =
 cli-workflow-closed = Run { $run } is closed.
 cli-workflow-begun = Run { $run } · up to { $points } to spend
 cli-workflow-left = Run { $run } is not finished. To continue: ima-tui workflow run FILE --confirm { $hash } --resume
+cli-workflow-left-risen = Run { $run } is not finished. See the new price with "ima-tui workflow show FILE"; to accept it, confirm its new hash with --resume.
+cli-workflow-risen = The price has gone up, so it was not sent.
 cli-workflow-done = Run { $run } is done · { $points }
 cli-workflow-state-open = not finished
 cli-workflow-state-done = done
