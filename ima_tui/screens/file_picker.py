@@ -98,12 +98,12 @@ class FilePicker(PickDialog):
             self.dismiss(item.key)
 
     def _enter(self, folder: Path) -> None:
-        self._background(partial(self._read, folder))
+        self._background(partial(self._read, folder, self.query_one(Input).value))
 
     def _background(self, work: Callable[[], Coroutine[None, None, None]]) -> Worker[None]:
         return self.run_worker(work, group="folder", exclusive=True)
 
-    async def _read(self, folder: Path) -> None:
+    async def _read(self, folder: Path, typed: str) -> None:
         try:
             entries = await asyncio.to_thread(entries_of, folder, self._suffixes)
         except OSError:
@@ -113,8 +113,11 @@ class FilePicker(PickDialog):
             return
         self._folder = folder
         self.query_one("#pick-folder", Static).update(str(folder))
-        with self.query_one(Input).prevent(Input.Changed):
-            self.query_one(Input).value = ""
+        field = self.query_one(Input)
+        # a slow disk must not take away what was typed meanwhile
+        if field.value == typed:
+            with field.prevent(Input.Changed):
+                field.value = ""
         self.show(_items(folder, entries))
         if not any(not entry.is_folder for entry in entries):
             self.say(t("picker-empty"))

@@ -1,5 +1,7 @@
 """Create: inputs in named places, looked at as they are given."""
 
+import threading
+from collections.abc import Collection
 from functools import partial
 from pathlib import Path
 
@@ -10,6 +12,7 @@ from textual.pilot import Pilot
 from textual.widgets import Input
 
 from ima_tui.app import ImaApp
+from ima_tui.media.browsing import Entry, entries_of
 from ima_tui.screens.file_picker import FilePicker
 from ima_tui.screens.handover import HandedOver, Handover
 from ima_tui.screens.picking import ItemRows
@@ -181,6 +184,31 @@ async def test_a_file_is_chosen_from_the_disk(
         await pilot.press("enter")
         await until(pilot, lambda: "First frame   fox.png" in text_of(app))
         assert app.focused is app.screen.query_one("#prompt")
+
+
+async def test_what_is_typed_while_a_slow_disk_lists_a_folder_stays(
+    simulator_url: str, tmp_path: Path, pictures: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "user").mkdir()
+    disk = threading.Event()
+
+    def slowly(folder: Path, suffixes: Collection[str]) -> list[Entry]:
+        disk.wait(20)
+        return entries_of(folder, suffixes)
+
+    monkeypatch.setattr("ima_tui.screens.file_picker.entries_of", slowly)
+    async with on_stage(simulator_url, tmp_path) as (app, pilot):
+        await open_model(app, pilot, "image_to_video", "wan2.6-i2v")
+        await pilot.press("ctrl+f")
+        await until(pilot, lambda: isinstance(app.screen, FilePicker))
+        field = app.screen.query_one(Input)
+        field.value = str(pictures)
+        disk.set()
+        await until(pilot, lambda: bool(words(app, "#pick-folder")))
+        assert field.value == str(pictures)
+        await pilot.press("enter")
+        await until(pilot, lambda: "fox.png" in text_of(app))
+        assert field.value == ""
 
 
 @pytest.mark.parametrize("typed", ["~nobody-of-that-name/fox.png", f"/{'x' * 300}"])
