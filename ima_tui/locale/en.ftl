@@ -430,6 +430,7 @@ prefer-not-kept = Your default could not be saved and lasts only until you quit.
 cheaper-offer = cheaper: { $model }, { $points } ({ KEY("cheaper") })
 cheaper-none = No cheaper model can do the same.
 pick-model = Choose a model
+pick-model-note = ↑ ↓ move · ↵ choose · esc cancel · ★ recommended · ♥ your default
 pick-free = ↑ ↓ move · ↵ choose, or use your own text if nothing matches · esc cancel
 editor-none = No editor found. Set EDITOR to the name of yours. Your text is unchanged.
 editor-missing = Could not start the editor { $editor }. Check EDITOR. Your text is unchanged.

@@ -416,6 +416,7 @@ prefer-not-kept = 常用模型无法保存，只在本次有效。
 cheaper-offer = 更便宜：{ $model }，{ $points }（{ KEY("cheaper") }）
 cheaper-none = 没有更便宜的同类模型。
 pick-model = 选择模型
+pick-model-note = ↑ ↓ 选择 · ↵ 选用 · esc 不选 · ★ 推荐 · ♥ 你的默认
 pick-free = ↑ ↓ 选择 · ↵ 选用；没有找到时用你输入的内容 · esc 不选
 editor-none = 没有可用的编辑器：请把 EDITOR 设为你的编辑器。文字保持不变。
 editor-missing = 无法启动编辑器 { $editor }，请检查 EDITOR。文字保持不变。
