@@ -645,13 +645,13 @@ remark-elapsed = { $elapsed } of { $expected }
 remark-slower = slower than usual · { $elapsed }
 remark-files =
     { $count ->
-        [one] 1 file · { $took }
-       *[other] { $count } files · { $took }
+        [one] 1 file
+       *[other] { $count } files
     }
 remark-at-service =
     { $count ->
-        [one] 1 not saved · { $took }
-       *[other] { $count } not saved · { $took }
+        [one] 1 not saved
+       *[other] { $count } not saved
     }
 remark-queued = waiting for a free slot
 remark-uploading = { $done } of { $total }
@@ -966,6 +966,7 @@ privacy-rotate-is = Create a new one at https://www.imaclaw.ai/imaclaw/apikey, e
 ask-leave = esc changes nothing.
 settle-title = This needs you
 settle-now-costs = It would now cost { $points }.
+settle-turned-up = Is it in your records after all? Then enter its id: its results are saved like any others.
 settle-id-hint = the task's id from your records
 settle-nothing = This task needs nothing from you.
 settle-not_asked = It is no longer waiting for anything.
@@ -1095,7 +1096,7 @@ problem-cap_day = It would exceed your daily cap, so it was not sent. Try again 
 problem-cap_month = It would exceed your monthly cap, so it was not sent. Raise the cap and try again, or remove it.
 problem-inputs = An input can't be used, so nothing was sent. The timeline shows which one and why.
 problem-not_created = You confirmed it was not created: nothing was charged.
-problem-unknown_task = IMA Studio says it does not know this task. You paid for it, so it is checked from time to time. Your records: https://imastudio.com/dashboard (videos: https://www.imastudio.com/ai-creation/text-to-video).
+problem-unknown_task = IMA Studio says it does not know this task. You paid for it, so it is checked from time to time. If you have changed your API key since, use the one it was made with. Your records: https://imastudio.com/dashboard (videos: https://www.imastudio.com/ai-creation/text-to-video).
 problem-day_passed = It did not finish within a day, so it is no longer checked automatically. You paid for it and it may still come: check again, or stop watching it. Your records: https://imastudio.com/dashboard (videos: https://www.imastudio.com/ai-creation/text-to-video).
 next-unconfirmed = It may have been charged, so it is not resent automatically. Check your records before you run it again: https://imastudio.com/dashboard
 

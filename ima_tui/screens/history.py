@@ -232,11 +232,15 @@ class HistoryScreen(HistoryFilters):
         engine = self.services.engine
         return [engine.book.shown(task) for task in tasks] if engine is not None else tasks
 
+    def describe(self, hint: str = "", links: Sequence[Link] = ()) -> None:
+        """Show the detail of the selected task, or a hint if there is none."""
+        if self._resting is not None:
+            self._resting.stop()
+        super().describe(hint, links)
+
     async def _read_timeline(self, task: Task) -> None:
         known = self._lineage[1] if self._lineage[0] == task.id else []
         await self._describe(task, known)
-        if self._resting is not None:
-            self._resting.stop()
         self._resting = self.set_timer(
             RESTING_SECONDS, lambda: self.background(partial(self._read_lineage, task), "detail")
         )

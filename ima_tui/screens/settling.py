@@ -8,7 +8,7 @@ from ..locale.formats import points
 from ..store.records import State, Task
 from ..tasks.desk import Desk
 from ..tasks.machine import WATCHED
-from ..tasks.problems import ASKING, DAY_PASSED
+from ..tasks.problems import ASKING, DAY_PASSED, NOT_CREATED
 from ..widgets.task_words import problem_lines
 from .dialogs import Answer, AskDialog
 
@@ -43,6 +43,8 @@ def ways_of(task: Task) -> tuple[str, ...]:
         return ("watch_again", "stop")
     if task.state is State.STOPPED and task.task_id is not None:
         return ("watch_again",)
+    if task.state is State.STOPPED and task.problem == NOT_CREATED and task.step is None:
+        return ("attach",)
     return ()
 
 
@@ -50,6 +52,8 @@ def question(task: Task) -> AskDialog:
     """Return the question for a task that asks one."""
     ways = ways_of(task)
     lines = [f"{task.model_name} · {points(task.points)}", *problem_lines(task)]
+    if task.problem == NOT_CREATED:
+        lines.append(t("settle-turned-up"))
     if task.asked is not None:
         lines.append(t("settle-now-costs", points=points(task.asked)))
     answers = [Answer(way, t(_words(way, task)), WAYS[way].needs_text) for way in ways]

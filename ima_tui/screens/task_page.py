@@ -330,6 +330,8 @@ class TaskPage(Page):
         """Show the detail of the selected task, or a hint if there is none."""
         task = self.task_shown
         if task is None:
+            # what is still being read of the one before
+            self.workers.cancel_group(self, "detail")
             self.query_one(TaskDetail).show(None, (), hint, links, ways_back=self.ways_back())
         else:
             self.background(partial(self._read_timeline, task), "detail")

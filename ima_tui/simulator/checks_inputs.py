@@ -67,9 +67,6 @@ def check_assets(draft: Draft) -> None:
     """For models with verified assets: each is verified, described and within its limits."""
     if draft.task_type not in draft.product.behaviour.described_in:
         return
-    described = any(draft.body.get(f"src_{kind}") is not None for kind in _KINDS)
-    if not described and not draft.asker.strict_assets:
-        return
     for kind in _KINDS:
         entries = _entries(draft, kind)
         _check_entries(draft, kind, entries)

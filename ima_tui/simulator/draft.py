@@ -14,14 +14,11 @@ class Asker:
 
     Args:
         subscribed: Whether models for subscribers may be used.
-        strict_assets: Whether assets must be verified and described even where only images are
-            given without any description.
         verified: Whether an address has passed the asset check of this account.
         size_of: The bytes of an uploaded file by its address; None if it lies elsewhere.
     """
 
     subscribed: bool
-    strict_assets: bool
     verified: Callable[[str], bool]
     size_of: Callable[[str], int | None]
 

@@ -240,7 +240,6 @@ class Simulator:
     def _asker(self, account: str) -> Asker:
         return Asker(
             subscribed=self.settings.subscribed,
-            strict_assets=self.settings.strict_assets,
             verified=lambda url: self._assets.passed(account, url),
             size_of=self.uploads.size_of,
         )

@@ -17,14 +17,11 @@ class Settings(msgspec.Struct, frozen=True):
         points: What every key starts with.
         refunds: Whether media that fail are paid back; the live service's habit is not known.
         subscribed: Whether models that need a subscription can be used.
-        strict_assets: Whether Seedance's assets must be verified and described also where a body
-            holds images alone and describes none; off until the client describes them.
     """
 
     points: int = START_POINTS
     refunds: bool = False
     subscribed: bool = False
-    strict_assets: bool = False
 
 
 class Change(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -33,7 +30,6 @@ class Change(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     points: _Points | UnsetType = UNSET
     refunds: bool | UnsetType = UNSET
     subscribed: bool | UnsetType = UNSET
-    strict_assets: bool | UnsetType = UNSET
 
     def of(self, settings: Settings) -> Settings:
         """The settings after the change."""

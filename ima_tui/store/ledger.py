@@ -268,6 +268,8 @@ class Ledger:
     async def durations(self, task_type: str, version: str, most: int = 50) -> tuple[float, ...]:
         """Return how long the newest finished tasks of a model took, in seconds from acceptance.
 
+        Those of which that is not known are left out.
+
         Args:
             task_type: together with the version it identifies the model.
             version: the leaf's id.
@@ -275,7 +277,8 @@ class Ledger:
         """
         statement = (
             "SELECT ended_at - accepted_at FROM tasks WHERE task_type = ? AND version = ?"
-            " AND state = 'done' AND ended_at > accepted_at ORDER BY ended_at DESC LIMIT ?"
+            " AND state = 'done' AND untimed = 0 AND ended_at > accepted_at"
+            " ORDER BY ended_at DESC LIMIT ?"
         )
 
         def job(connection: sqlite3.Connection) -> tuple[float, ...]:

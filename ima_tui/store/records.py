@@ -93,6 +93,8 @@ class Task:
         folder: the folder of its results; None for the default.
         closing: whether it ended but is to be polled once more, for late results.
         step: the step of a workflow that it makes; its group is then the run.
+        untimed: whether it ended while nobody looked or was saved late, so that how long it took
+            is not known.
     """
 
     id: str
@@ -131,6 +133,7 @@ class Task:
     folder: str | None = None
     closing: bool = False
     step: str | None = None
+    untimed: bool = False
     medias: tuple[TaskMedia, ...] = ()
 
     @property
@@ -157,6 +160,7 @@ def to_row(task: Task) -> dict[str, Any]:
     row["exact"] = int(task.exact)
     row["closing"] = int(task.closing)
     row["starred"] = int(task.starred)
+    row["untimed"] = int(task.untimed)
     row["tags"] = "\n".join(task.tags)
     row["settings"] = msgspec.json.encode(dict(task.settings)).decode()
     return row
@@ -169,6 +173,7 @@ def from_row(row: Mapping[str, Any], medias: tuple[TaskMedia, ...] = ()) -> Task
     values["exact"] = bool(values["exact"])
     values["closing"] = bool(values["closing"])
     values["starred"] = bool(values["starred"])
+    values["untimed"] = bool(values["untimed"])
     values["tags"] = tuple(values["tags"].splitlines())
     values["settings"] = msgspec.json.decode(values["settings"])
     return Task(**values, medias=medias)

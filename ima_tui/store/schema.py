@@ -155,4 +155,7 @@ MIGRATIONS: Final[tuple[str, ...]] = (
     """
     ALTER TABLE medias ADD COLUMN at_service INTEGER NOT NULL DEFAULT 0;
     """,
+    """
+    ALTER TABLE tasks ADD COLUMN untimed INTEGER NOT NULL DEFAULT 0;
+    """,
 )

@@ -189,8 +189,8 @@ def _models(
 ) -> list[ModelSpend]:
     rows = connection.execute(
         "WITH chosen AS (SELECT model_name, media, state, charged, estimate_low, estimate_high,"
-        " CASE WHEN state = 'done' AND ended_at > accepted_at THEN ended_at - accepted_at END"
-        f" AS took FROM tasks WHERE {condition} AND charged > 0),"
+        " CASE WHEN state = 'done' AND untimed = 0 AND ended_at > accepted_at"
+        f" THEN ended_at - accepted_at END AS took FROM tasks WHERE {condition} AND charged > 0),"
         " ranked AS (SELECT model_name, took, row_number() OVER (PARTITION BY model_name"
         " ORDER BY took) AS rank, count(*) OVER (PARTITION BY model_name) AS known FROM chosen"
         " WHERE took IS NOT NULL),"

@@ -94,4 +94,5 @@ class Adopter:
             # an open question stays open
             problem = task.problem if task.problem in ASKING else HELD
             return replace(ours, state=State.QUEUED, problem=problem), self._book.event("held")
-        return ours, None
+        # saved only now: when it was ready is not known any more
+        return replace(ours, untimed=ours.untimed or task.state is State.SAVING), None

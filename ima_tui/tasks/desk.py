@@ -21,7 +21,7 @@ from .book import Book, MovedOnError, place_of
 from .envelope import Envelope, read_envelope, write_envelope
 from .machine import WATCHED
 from .outcomes import still_open
-from .problems import ASKING, HELD, PASSING
+from .problems import ASKING, HELD, NOT_CREATED, PASSING
 from .sending import Sender
 from .watching import Watcher
 
@@ -208,12 +208,16 @@ class Desk:
     async def attach(self, task_id: str, service_id: str) -> Task:
         """Settle an unconfirmed task: the user found its id in the records.
 
+        Also one of which the user said that it was not created: it may have turned up since.
+
         Raises:
             SettleError: the service does not know the id, or another task holds it.
             ImaError: the service did not say.
             StoreError: it could not be written.
         """
-        self._task(task_id, State.UNCONFIRMED)
+        state = self._task(task_id, State.UNCONFIRMED, State.STOPPED).state
+        if state is State.STOPPED and self._book.tasks[task_id].problem != NOT_CREATED:
+            raise SettleError("other_state")
         service_id = usable_id(service_id)
         if not service_id:
             raise SettleError("unknown_id")
@@ -229,11 +233,18 @@ class Desk:
             if now.task_id is not None:
                 raise SettleError("other_state")
             return replace(
-                now, state=State.RUNNING, task_id=service_id, accepted_at=at, problem=None
+                now,
+                state=State.RUNNING,
+                task_id=service_id,
+                accepted_at=at,
+                ended_at=None,
+                problem=None,
+                # it was accepted some time before
+                untimed=True,
             )
 
         try:
-            task = await self._settle(task_id, State.UNCONFIRMED, accepted, "attached")
+            task = await self._settle(task_id, state, accepted, "attached")
         except StoreError as error:
             if error.reason == "conflict":
                 # another task was just given this id
@@ -253,7 +264,7 @@ class Desk:
         task = await self._settle(
             task_id,
             State.UNCONFIRMED,
-            lambda now: replace(now, state=State.STOPPED, problem="not_created", unsure=0),
+            lambda now: replace(now, state=State.STOPPED, problem=NOT_CREATED, unsure=0),
             "not_created",
         )
         await asyncio.to_thread(self._pending.remove, task_id)

@@ -25,6 +25,8 @@ REFUSALS = 3
 DAY_SECONDS = 24 * 3600.0
 """Seconds after acceptance, or after the user's request, until automatic polling ends."""
 
+_OVERDUE_SECONDS = 15.0
+_OVERDUE_FACTOR = 1.25
 _LONG_FACTOR = 4.0
 _LONG_SHARE = 0.05
 _LONG_MOST = 300.0
@@ -47,6 +49,7 @@ class Looks:
         since: when the user asked to continue, in seconds since the epoch.
         short: the number of results if fewer than requested, and since when.
         late: until when it is polled after its end, for late results; None before the end.
+        due: how long the task should have been running at the next poll.
     """
 
     backoff: Backoff
@@ -58,6 +61,17 @@ class Looks:
     since: float | None = None
     short: tuple[int, float] = (0, 0.0)
     late: float | None = None
+    due: float = 0.0
+
+    def overdue(self, elapsed: float) -> bool:
+        """Return whether nobody looked for so long that an end noticed now says little.
+
+        No program ran, the computer slept, or the service could not be reached.
+
+        Args:
+            elapsed: seconds since the task was accepted.
+        """
+        return elapsed > self.due * _OVERDUE_FACTOR + _OVERDUE_SECONDS
 
     def answer(self, task: Task | None) -> None:
         """Pass the outcome of a poll to those waiting."""

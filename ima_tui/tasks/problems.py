@@ -63,6 +63,9 @@ HOLDING: Final = ASKING | {HELD}
 GENERATION: Final = "generation"
 """The service took a task and could not make it; its words for that are not known."""
 
+NOT_CREATED: Final = "not_created"
+"""The user saw in the records that an unconfirmed task was not created."""
+
 UNKNOWN: Final = "unknown_task"
 """The problem of an accepted task that the service says it does not know: polled rarely."""
 
@@ -97,7 +100,7 @@ CODES: Final = frozenset(_BY_CODE.values()) | {
     "storage",
     GENERATION,
     "inputs",
-    "not_created",
+    NOT_CREATED,
     *ASKING,
     HELD,
     PAUSED,

@@ -11,7 +11,7 @@ from .problems import GENERATION, UNKNOWN, problem_said
 
 
 def with_detail(
-    task: Task, detail: TaskDetail, *, more: bool = False, leaves: bool = False
+    task: Task, detail: TaskDetail, *, more: bool = False, leaves: bool = False, late: bool = False
 ) -> Task:
     """Return a task after a poll: its media and, if it ended, its next state.
 
@@ -23,6 +23,7 @@ def with_detail(
         detail: the service's answer.
         more: whether more media are still expected, so that it is not over yet.
         leaves: whether results that become ready stay at the service until the user fetches them.
+        late: whether the poll was overdue: if it ended, when is not known.
     """
     looked = replace(
         task,
@@ -31,6 +32,7 @@ def with_detail(
     )
     if task.state not in WATCHED or not detail.ended or more:
         return settled(looked)
+    looked = replace(looked, untimed=task.untimed or late)
     if any(media.state == MediaState.READY for media in looked.medias):
         return settled(replace(looked, state=State.SAVING, closing=True))
     return replace(looked, state=State.FAILED, problem=why_failed(detail), closing=True)
@@ -140,7 +142,9 @@ def with_saved(task: Task, position: int, path: PurePath, size: int) -> Task:
         for media in task.medias
     )
     problem = task.problem if task.state is State.FAILED else None
-    return settled(replace(task, medias=medias, problem=problem))
+    # a result that could not be saved at once says nothing of how long it took to make
+    untimed = task.untimed or (task.state is State.SAVING and task.problem is not None)
+    return settled(replace(task, medias=medias, problem=problem, untimed=untimed))
 
 
 def settled(task: Task) -> Task:

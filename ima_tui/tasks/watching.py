@@ -88,6 +88,7 @@ class Watcher:
         if watched or task.problem == DAY_PASSED:
             return
         first = self._paces.wait(task, 0.0, self._chance())
+        self._of(task.id).due = first
         self._schedule(task.id, max(0.0, first - self._elapsed(task)))
 
     def finish(self, task: Task) -> None:
@@ -183,7 +184,13 @@ class Watcher:
         looks.refusals = 0
         await self._note_status(task, looks, detail)
         more = looks.awaits_more(task, detail, self._clock.monotonic())
-        looked = partial(with_detail, detail=detail, more=more, leaves=self._leaves(task))
+        looked = partial(
+            with_detail,
+            detail=detail,
+            more=more,
+            leaves=self._leaves(task),
+            late=looks.overdue(self._elapsed(task)),
+        )
         kind, about = news(task, looked(task), detail)
         after = await self._book.change(task.id, looked, kind, **about)
         self._measure(task, after, looks)
@@ -232,7 +239,9 @@ class Watcher:
             except StoreError:
                 self._schedule(task_id, task.poll)
         elif looked is not None:
-            self._schedule(task_id, self._paces.wait(task, self._elapsed(task), self._chance()))
+            wait = self._paces.wait(task, self._elapsed(task), self._chance())
+            looks.due = self._elapsed(task) + wait
+            self._schedule(task_id, wait)
         elif self._line.useless:
             self._schedule(task_id, 0.0)
         elif looks.refusals >= REFUSALS:
@@ -270,7 +279,7 @@ class Watcher:
         if before.state not in WATCHED:
             return
         elapsed = self._elapsed(after)
-        if after.state not in WATCHED | {State.FAILED}:
+        if after.state not in WATCHED | {State.FAILED} and not after.untimed:
             self._paces.ended(after, looks.elapsed, elapsed)
         looks.elapsed = elapsed
 

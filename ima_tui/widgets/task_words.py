@@ -10,6 +10,7 @@ from ..store.records import Event, State, Task, TaskMedia
 from ..tasks.machine import UNSETTLED, WATCHED
 from ..tasks.problems import LINKS
 from ..tasks.results import left_there, ready_count
+from ..wording.records import took
 
 if TYPE_CHECKING:
     from ..tasks.preparing import Progress
@@ -78,17 +79,22 @@ def remark(task: Task, now: float, inputs: "Progress | None" = None) -> str:
         whole = expected(low, high)
         # in the unit of the expected time, so that both are easy to compare
         return t("remark-elapsed", elapsed=_seconds(elapsed), expected=whole)
-    if task.state in {State.DONE, State.PARTIAL} and task.ended_at and task.accepted_at:
-        took = duration(task.ended_at - task.accepted_at)
-        left = len(left_there(task))
-        if left:
-            return t("remark-at-service", count=left, took=took)
-        return t("remark-files", count=ready_count(task), took=took)
+    if task.state in {State.DONE, State.PARTIAL}:
+        return _result_remark(task)
     if task.problem is not None:
         return t(f"brief-{task.problem}")
     if task.state is State.QUEUED:
         return t("remark-queued")
     return ""
+
+
+def _result_remark(task: Task) -> str:
+    """Return how many results there are, and how long they took if that is known."""
+    left, seconds = len(left_there(task)), took(task)
+    files = (
+        t("remark-at-service", count=left) if left else t("remark-files", count=ready_count(task))
+    )
+    return files if seconds is None else f"{files} · {duration(seconds)}"
 
 
 def _seconds(elapsed: float) -> str:

@@ -110,7 +110,9 @@ def _workflow_of(task: Task) -> dict[str, Any]:
 
 def took(task: Task) -> float | None:
     """Return the seconds from acceptance to the end; None if they are not known."""
-    if task.accepted_at is None or task.ended_at is None or task.ended_at < task.accepted_at:
+    if task.untimed or task.accepted_at is None or task.ended_at is None:
+        return None
+    if task.ended_at < task.accepted_at:
         return None
     return round(task.ended_at - task.accepted_at, 1)
 

@@ -79,6 +79,23 @@ async def test_what_came_after_the_end_is_fetched_after_a_restart(
         assert Path(str(now.medias[1].path)).read_bytes() == PNG
 
 
+@pytest.mark.parametrize("state", [State.SAVING, State.RUNNING])
+async def test_how_long_it_took_is_not_known_of_what_ended_while_no_program_ran(
+    state: State, tmp_path: Path
+) -> None:
+    async def serve(request: Seen) -> Reply:
+        return answer(PNG) if request.path.endswith(".png") else detail(told_ready(media.url))
+
+    async with hosting(serve) as host:
+        media = ready(0, url=f"{host.url}/1.png")
+        task = await left(host.url, tmp_path, state, *([media] if state is State.SAVING else []))
+        async with room(host.url, tmp_path) as here:
+            here.clock.jump(8 * 3600)
+            done = await here.until(task.id, State.DONE)
+            assert done.untimed
+            assert await here.ledger.durations(task.task_type, task.version) == ()
+
+
 @pytest.mark.parametrize("state", [State.DONE, State.FAILED])
 async def test_the_one_more_look_after_the_end_is_made_after_a_restart_too(
     state: State, tmp_path: Path

@@ -15,6 +15,7 @@ from ima_tui.tasks.envelope import Envelope
 from ima_tui.tasks.guards import Limits, guards_of
 from ima_tui.tasks.outcomes import QueueGate
 
+from .clocks import FastClock
 from .rooms import Room, order, plain_leaf, room
 from .scripted import Scripted, accepted, answer, code, serving
 
@@ -45,7 +46,12 @@ async def in_ledger(here: Room, task: Task, state: State) -> None:
 async def test_a_task_that_another_program_took_over_is_sent_by_that_one_only(
     tmp_path: Path,
 ) -> None:
-    async with serving(Scripted([accepted()])) as service, room(service.url, tmp_path) as first:
+    # the first one is too slow to take its task back before the second one has it
+    slow = FastClock(1.0)
+    async with (
+        serving(Scripted([accepted()])) as service,
+        room(service.url, tmp_path, clock=slow) as first,
+    ):
         first.engine.queue.pause("points")
         task = await first.engine.submit(order(plain_leaf()))
         # as if its program had been taken for dead

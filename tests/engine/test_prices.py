@@ -198,6 +198,45 @@ async def test_6010_looks_again_and_sends_once_more(tmp_path: Path) -> None:
     assert [sent["attribute_id"] for sent in creates(service)] == [1, 7]
 
 
+@pytest.mark.parametrize("ceiling", [5, 8])
+async def test_another_rule_above_what_was_agreed_to_asks_before_it_is_taken(
+    ceiling: int, tmp_path: Path
+) -> None:
+    service = Scripted(
+        [code(6010), accepted()], products=[listed(plain_entry(5)), listed(plain_entry(9, 7))]
+    )
+    async with serving(service), room(service.url, tmp_path) as here:
+        task = await here.engine.submit(order(plain_leaf(5)), ceiling=ceiling)
+        task = await here.until_true(task.id, lambda now: now.problem is not None)
+        assert (task.state, task.problem, task.asked) == (State.QUEUED, "correction", 9)
+        assert task.points == 5, "what was agreed to counts until the user says yes"
+        assert "corrected_rule" not in await kinds(here, task), "nothing was corrected yet"
+        assert service.sends == 1
+        await here.engine.desk.agree(task.id)
+        task = await here.until(task.id, State.RUNNING)
+    assert task.points == 9
+    assert [sent["credit"] for sent in creates(service)] == [5, 9]
+
+
+@pytest.mark.parametrize(("ceiling", "asks"), [(40, True), (59, True), (60, False)])
+async def test_a_notch_down_that_costs_more_asks_only_above_what_was_agreed_to(
+    ceiling: int, asks: bool, tmp_path: Path
+) -> None:
+    cheap = FILM["credit_rules"][0] | {"points": 60}
+    dear_below = FILM | {"credit_rules": [cheap, FILM["credit_rules"][1]]}
+    service = Scripted([code(500), accepted()], products=[listed(dear_below)])
+    async with serving(service), room(service.url, tmp_path) as here:
+        task = await here.engine.submit(order(film()), ceiling=ceiling)
+        if asks:
+            task = await here.until_true(task.id, lambda now: now.problem is not None)
+            assert (task.problem, task.asked, task.points) == ("correction", 60, 40)
+            assert service.sends == 1
+            await here.engine.desk.agree(task.id)
+        task = await here.until(task.id, State.RUNNING)
+    assert task.points == 60
+    assert [sent["credit"] for sent in creates(service)] == [40, 60]
+
+
 async def test_500_goes_one_notch_down_and_says_so(tmp_path: Path) -> None:
     service = Scripted([code(500), accepted()], products=[listed(FILM)])
     async with serving(service), room(service.url, tmp_path) as here:
@@ -312,6 +351,7 @@ async def test_an_unconfirmed_task_takes_the_id_that_the_user_found(tmp_path: Pa
         service.detail = answer({"code": 0, "data": {"medias": []}})
         task = await here.engine.desk.attach(task.id, " task_found ")
         assert (task.state, task.task_id) == (State.RUNNING, "task_found")
+        assert task.untimed, "it was accepted at a time that nobody knows"
         assert here.pending() == []
     assert service.sends == 2
 
@@ -324,6 +364,32 @@ async def test_an_unconfirmed_task_that_was_not_created_costs_nothing(tmp_path: 
         assert await here.ledger.totals() == (1, 0)
         assert here.pending() == []
     assert service.sends == 1
+
+
+async def test_what_turned_up_after_all_is_attached_though_it_was_called_not_created(
+    tmp_path: Path,
+) -> None:
+    service = Scripted([None])
+    async with serving(service), room(service.url, tmp_path) as here:
+        task = await here.engine.desk.not_created((await unsure(here)).id)
+        service.detail = answer({"code": 0, "data": {"medias": []}})
+        task = await here.engine.desk.attach(task.id, "task_late")
+        assert (task.state, task.task_id, task.ended_at) == (State.RUNNING, "task_late", None)
+        assert await here.ledger.totals() == (1, 5), "it was charged after all"
+        with pytest.raises(SettleError):
+            await here.engine.desk.attach(task.id, "task_other")
+    assert service.sends == 1
+
+
+async def test_what_was_taken_out_takes_no_id(tmp_path: Path) -> None:
+    service = Scripted([code(4008)])
+    async with serving(service), room(service.url, tmp_path) as here:
+        task = await here.engine.submit(order(plain_leaf()))
+        await here.until_true(task.id, waits("points"))
+        await here.engine.desk.take_out(task.id)
+        with pytest.raises(SettleError) as refused:
+            await here.engine.desk.attach(task.id, "task_found")
+        assert refused.value.problem == "other_state"
 
 
 async def test_an_unconfirmed_task_is_sent_again_only_by_the_user(tmp_path: Path) -> None:

@@ -172,6 +172,7 @@ def test_a_full_disk_is_told_costs_no_room_and_is_tried_again(
         free = 10**9
         (path,) = await here.saved(task)
         assert here.post.book.tasks[task.id].problem is None
+        assert here.post.book.tasks[task.id].untimed, "a full disk says nothing of the model"
         assert path.read_bytes() == PNG
 
     run(tmp_path, act)

@@ -4,6 +4,8 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from ima_tui.catalog.task_types import task_type
 from ima_tui.store.records import State, TaskMedia
 from ima_tui.tasks.looks import LATE_SECONDS
@@ -27,6 +29,50 @@ def test_an_unknown_status_is_shown_once_and_the_task_goes_on(tmp_path: Path) ->
         assert shown.isprintable()
 
     scenario(tmp_path, lambda _request: next(replies, detail(ready())))(act)
+
+
+@pytest.mark.parametrize(
+    ("away", "untimed"),
+    [
+        pytest.param(0.0, False, id="just accepted"),
+        pytest.param(20.0, False, id="back before its first look is due"),
+        pytest.param(3600.0, True, id="an hour away"),
+        pytest.param(-3600.0, False, id="the clock was set back"),
+    ],
+)
+def test_how_long_it_took_is_known_only_if_somebody_looked(
+    away: float, untimed: bool, tmp_path: Path
+) -> None:
+    async def act(here: Post, host: Host) -> None:
+        task = await here.accept(accepted_at=here.clock.now() - away)
+        task = await here.until(task.id, State.SAVING)
+        assert task.untimed is untimed
+        kept = await here.ledger.get(task.id)
+        assert kept is not None
+        assert kept.untimed is untimed
+
+    scenario(tmp_path, lambda _request: detail(ready()))(act)
+
+
+def test_how_long_it_took_is_not_known_if_the_service_was_out_of_reach_meanwhile(
+    tmp_path: Path,
+) -> None:
+    begun: list[float] = []
+
+    async def act(here: Post, host: Host) -> None:
+        begun.append(here.clock.monotonic())
+        clock.append(here.clock)
+        task = await here.accept()
+        task = await here.until(task.id, State.SAVING)
+        assert task.untimed
+
+    clock: list[Any] = []
+
+    def reply(_request: Seen) -> Reply:
+        # the line is cut for half an hour
+        return None if clock[0].monotonic() - begun[0] < 1800 else detail(ready())
+
+    scenario(tmp_path, reply)(act)
 
 
 def test_media_that_come_one_by_one_are_all_waited_for(tmp_path: Path) -> None:

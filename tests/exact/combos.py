@@ -123,8 +123,13 @@ def _is(one: Value, other: Value) -> bool:
 
 def body_of(offer: Offer, state: State, price: Quote) -> Json:
     pictures = range(input_bounds(offer.leaf)[0])
-    inputs = tuple(InputMedia(PICTURE.format(number)) for number in pictures)
+    inputs = tuple(InputMedia(PICTURE.format(n), width=1280, height=720) for n in pictures)
     return create_body(Order(offer.form, state, price, PROMPT, inputs))
+
+
+def to_verify(body: Json) -> list[str]:
+    """The pictures that have to pass before the create: those that the body describes."""
+    return [entry["url"] for entry in body.get("src_image", [])]
 
 
 def try_all(offer: Offer, service: Simulator) -> Outcome:
@@ -157,6 +162,8 @@ def _try_possible(outcome: Outcome, chosen: Chosen, service: Simulator, account:
     if wrong:
         return wrong
     try:
+        for url in to_verify(body):
+            service.verify(account, {"url": url})
         service.create(account, body)
     except Refusal as refusal:
         return f"refused: {refusal}"

@@ -17,7 +17,17 @@ from ima_tui.simulator.service import START_POINTS, Simulator
 from ima_tui.simulator.settings import Change
 
 from . import oracle
-from .combos import Chosen, Offer, body_of, combinations, count, offers, reached, try_all
+from .combos import (
+    Chosen,
+    Offer,
+    body_of,
+    combinations,
+    count,
+    offers,
+    reached,
+    to_verify,
+    try_all,
+)
 
 _KEYS = (f"ima_exact_{number}" for number in itertools.count())
 SEED = 20260425
@@ -101,7 +111,10 @@ async def _buy_one(url: str, http: httpx.AsyncClient, offer: Offer, chosen: Chos
     # a key of its own for each: none runs out of points, and its balance is this charge
     key = next(_KEYS)
     client = ImaClient(url, key)
-    created = await client.create(msgspec.json.encode(body_of(offer, state, price)))
+    body = body_of(offer, state, price)
+    for address in to_verify(body):
+        assert (await client.verify(address)).passed
+    created = await client.create(msgspec.json.encode(body))
     await client.aclose()
     assert created.task_id
     headers = {"Authorization": f"Bearer {key}"}

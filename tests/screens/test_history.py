@@ -1,15 +1,18 @@
 """History: found again, marked, used again, deleted and taken back, exported; and what it cost."""
 
+import asyncio
 import csv
 import json
 import stat
 from dataclasses import replace
 from io import StringIO
 from pathlib import Path
+from typing import Any
 
 import pytest
 from textual.widgets import Input, TextArea
 
+from ima_tui.screens import history
 from ima_tui.screens.create import CreateScreen
 from ima_tui.screens.dialogs import AskDialog
 from ima_tui.screens.exporting import file_for
@@ -43,6 +46,30 @@ async def test_words_are_found_as_they_are_typed(simulator_url: str, tmp_path: P
         await until(pilot, lambda: "Nothing matches" in text_of(app))
         await pilot.press("escape")
         await found(pilot, screen, *(task.model_name for task in past()))
+
+
+@pytest.mark.parametrize("late", ["lineage_of", "timeline"])
+async def test_what_is_read_of_a_task_never_stands_where_nothing_matches(
+    simulator_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, late: str
+) -> None:
+    async with looking_back(simulator_url, tmp_path, past()) as (app, pilot, _screen):
+        place = app.services.ledger if late == "timeline" else history
+        reads, asked, answer = getattr(place, late), asyncio.Event(), asyncio.Event()
+
+        async def slowly(*about: Any) -> Any:
+            asked.set()
+            await answer.wait()
+            return await reads(*about)
+
+        monkeypatch.setattr(place, late, slowly)
+        await pilot.press("down")
+        await asyncio.wait_for(asked.wait(), 30)
+        await pilot.press("w")
+        await until(pilot, lambda: "Nothing matches" in text_of(app))
+        answer.set()
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+        assert "Nothing matches" in text_of(app)
 
 
 async def test_filters_by_key_and_by_mouse(simulator_url: str, tmp_path: Path) -> None:

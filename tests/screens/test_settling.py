@@ -112,6 +112,28 @@ async def test_an_unconfirmed_task_has_three_ways_out(tmp_path: Path) -> None:
     assert service.sends == 1
 
 
+async def test_what_turns_up_after_all_is_taken_by_its_id(tmp_path: Path) -> None:
+    async with serving(Scripted([None])) as service:
+        async with on_stage(service.url, tmp_path) as (app, pilot):
+            await run(pilot, "a fox")
+            await until(pilot, stands(app, State.UNCONFIRMED))
+            await to_tasks(app, pilot)
+            await pilot.press("u")
+            await until(pilot, lambda: isinstance(app.screen, AskDialog))
+            await pilot.click("#not_created")
+            await until(pilot, stands(app, State.STOPPED))
+            await until(pilot, lambda: not isinstance(app.screen, AskDialog))
+            await pilot.press("u")
+            await until(pilot, lambda: isinstance(app.screen, AskDialog))
+            assert "in your records after all" in text_of(app)
+            assert "may charge twice" not in text_of(app)
+            service.detail = answer({"code": 0, "data": {"medias": []}})
+            app.screen.query_one(Input).value = "task_x"
+            await pilot.press("enter")
+            await until(pilot, stands(app, State.RUNNING))
+            assert tasks(app)[0].task_id == "task_x"
+
+
 async def test_a_price_that_rose_is_agreed_to_on_tasks(tmp_path: Path) -> None:
     service = Scripted([accepted()])
     async with serving(service), on_stage(service.url, tmp_path) as (app, pilot):

@@ -152,19 +152,16 @@ def test_an_asset_is_verified_for_one_account_only(buyer: Client, steady_url: st
     other.http.close()
 
 
-def test_undescribed_images_pass_unless_assets_are_strict(client: Client) -> None:
+def test_undescribed_images_are_refused(client: Client) -> None:
     body = client.body(
         "image_to_video", "ima-pro-fast", attribute_id=4650, inputs=["https://example.com/a.png"]
     )
-    assert client.create(body)["id"]
-    client.post("/__sim/settings", {"strict_assets": True})
     refused = client.post(CREATE, body)
     assert refused["code"] == 400
     assert "src_image is missing" in refused["message"]
 
 
 def test_other_models_and_task_types_want_no_descriptions(client: Client) -> None:
-    client.post("/__sim/settings", {"strict_assets": True})
     plain = client.body("image_to_video", "wan2.6-i2v", attribute_id=1957, inputs=[PICTURE])
     assert client.create(plain)["id"]
     assert client.create(client.body("text_to_video", "ima-pro-fast", attribute_id=4504))["id"]

@@ -251,6 +251,7 @@ async def test_how_long_a_model_took_is_told_of_what_ended_well_newest_first(
         task(4, **done, ended_at=150.0, task_type="image_to_image"),
         task(5, state=State.FAILED, accepted_at=100.0, ended_at=101.0),
         task(6, state=State.RUNNING, accepted_at=100.0),
+        task(7, **done, ended_at=9000.0, untimed=True),  # nobody looked
     )
     assert await ledger.durations("text_to_image", "model-1") == (30.0, 20.0)
     assert await ledger.durations("text_to_image", "model-1", most=1) == (30.0,)

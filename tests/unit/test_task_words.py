@@ -1,5 +1,7 @@
 """What a row says of a task."""
 
+from dataclasses import replace
+
 import pytest
 
 from ima_tui.store.records import State, TaskMedia
@@ -7,6 +9,7 @@ from ima_tui.tasks.machine import UNSETTLED
 from ima_tui.tasks.preparing import Progress, Stage
 from ima_tui.widgets.task_detail import describe_task
 from ima_tui.widgets.task_words import prompt_words, remark
+from ima_tui.wording.records import record_of
 
 from .tasks import event, ready, task
 
@@ -50,6 +53,19 @@ def test_how_far_the_inputs_have_come(state: State, inputs: Progress | None, sai
 def test_own_history_says_what_is_slow(now: float, said: str) -> None:
     running = task(state=State.RUNNING, accepted_at=1000.0, usual_low=30.0, usual_high=30.2)
     assert remark(running, now) == said
+
+
+@pytest.mark.parametrize("state", [State.DONE, State.PARTIAL])
+def test_how_long_it_took_is_said_where_it_is_known(state: State) -> None:
+    ended = task(
+        state=state, accepted_at=1000.0, ended_at=1022.0, medias=(ready(0, path="/a.png"),)
+    )
+    assert remark(ended, 5000.0) == "1 file · 22 s"
+    assert remark(replace(ended, untimed=True), 5000.0) == "1 file"
+    assert (record_of(ended)["seconds"], record_of(replace(ended, untimed=True))["seconds"]) == (
+        22.0,
+        None,
+    )
 
 
 @pytest.mark.parametrize("state", State)
