@@ -13,7 +13,7 @@ from .actions import APP, SETTINGS, actions_of, qualified, scopes_of
 from .charset import other_encoding
 from .crash import write_report
 from .hangup import CHECK_SECONDS, has_hung_up, leave_on_signals
-from .keymap import KeyProblem, key_name, keys_in, keys_of, use_keys
+from .keymap import key_name, keys_in, keys_of, use_keys
 from .leaving import LeavingApp
 from .locale import language, t, use_language
 from .profiles import Profile
@@ -23,7 +23,7 @@ from .starting import collect_again
 from .store.settings import Settings, read_settings
 from .widgets.bindings import bindings_of
 from .widgets.themes import FEW_COLOURS, OWN_THEMES
-from .wording.settings import key_mistake_words, mistake_words
+from .wording.settings import all_mistake_words, told_first
 
 if TYPE_CHECKING:
     from .clock import Clock
@@ -35,6 +35,9 @@ STYLES = Path(__file__).with_name("styles.tcss")
 
 DEFAULT_THEME = "textual-dark"
 FEW_COLOURS_THEME = "ansi-dark"
+MOST_MISTAKES = 2
+"""The most mistakes in the settings shown at the start: more would hide the screen."""
+
 MISTAKE_SECONDS = 20.0
 """How long a mistake in the settings is shown: long enough to note the file to fix."""
 
@@ -55,14 +58,14 @@ class ImaApp(LeavingApp):
         super().__init__(profile, clock)
         self._announcer: Announcer | None = None
         settings = read_settings(profile.folders.settings)
-        self._mistakes = [mistake_words(one) for one in settings.mistakes]
+        self._mistakes = all_mistake_words(settings)
         for theme in OWN_THEMES:
             self.register_theme(theme)
         self._use_theme(settings)
         if settings.values.get("display.calm", False):
             self.be_calm()
         self._usual_theme = "theme" not in settings.values
-        self._mistakes += map(key_mistake_words, self._use_keys(settings))
+        self._use_keys(settings)
         if encoding := other_encoding():
             self._mistakes.append(t("terminal-encoding", encoding=encoding))
 
@@ -83,7 +86,7 @@ class ImaApp(LeavingApp):
         self.services.changed.subscribe(self._on_stage)
         self._announcer = Announcer(self, self.services)
         await self._open_first()
-        for words in self._mistakes:
+        for words in told_first(self._mistakes, MOST_MISTAKES):
             self.notify(words, severity="warning", timeout=MISTAKE_SECONDS, markup=False)
         self.set_interval(TICK_SECONDS, self._announcer.tick)
         self.call_after_refresh(self._start)
@@ -132,23 +135,14 @@ class ImaApp(LeavingApp):
 
             forget(self.forgets)
 
-    def _use_keys(self, settings: Settings) -> tuple[KeyProblem, ...]:
-        """Use the keys from the settings; return what is wrong with them."""
-        chosen, problems = keys_in(settings.values)
+    def _use_keys(self, settings: Settings) -> None:
+        """Use the keys from the settings."""
+        chosen, _ = keys_in(settings.values)
         use_keys(chosen)
         self.set_keymap({name: ",".join(keys) for name, keys in chosen.items()})
-        return problems
 
     def _use_theme(self, settings: Settings) -> None:
-        theme = settings.values.get("theme")
-        if theme is None:
-            self.theme = DEFAULT_THEME
-        elif theme in self.available_themes:
-            self.theme = theme
-        else:
-            known = ", ".join(sorted(self.available_themes))
-            path = settings.path
-            self._mistakes.append(t("setting-mistake", path=path, key="theme", allowed=known))
+        self.theme = settings.values.get("theme", DEFAULT_THEME)
 
     async def on_settings_screen_changed(self, event: "SettingsScreen.Changed") -> None:
         """Apply a setting that was changed."""

@@ -1,6 +1,8 @@
 """Atomic writes of private files."""
 
 import os
+import stat
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from tempfile import NamedTemporaryFile
@@ -54,8 +56,30 @@ def private_folder(folder: Path) -> Path:
     return folder
 
 
-def write_atomic(path: Path, content: bytes) -> None:
+def may_be_written(path: Path) -> bool:
+    """Return whether the owner of a file allows writing it.
+
+    A read-only file and a link to ``/dev/null`` say no; a rename would replace them all the same.
+    """
+    try:
+        mode = path.stat().st_mode
+    except FileNotFoundError:
+        return not path.is_symlink()
+    except OSError:
+        return False
+    return stat.S_ISREG(mode) and bool(mode & stat.S_IWUSR)
+
+
+def write_atomic(path: Path, content: bytes, *, unless: Callable[[], bool] = lambda: False) -> bool:
     """Write a private file under a temporary name, fsync it and rename it.
+
+    Args:
+        path: the file.
+        content: its new content.
+        unless: asked last of all; if true, nothing is written.
+
+    Returns:
+        whether it was written.
 
     Raises:
         OSError: the old content is kept; only if the folder itself can't be synced the new content
@@ -68,11 +92,15 @@ def write_atomic(path: Path, content: bytes) -> None:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
+            if unless():
+                temporary.unlink()
+                return False
             temporary.replace(path)
         except BaseException:
             temporary.unlink(missing_ok=True)
             raise
     sync_folder(path.parent)
+    return True
 
 
 def name_new(file: Path, target: Path) -> bool:

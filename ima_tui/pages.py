@@ -185,7 +185,9 @@ class PagesApp(TerminalApp):
         """Go to the models."""
         event.stop()
         await self.redraw()
-        self.switch_mode(PAGES[0])
+        await self.switch_mode(PAGES[0])
+        # the next time it starts afresh
+        await self.remove_mode(WELCOME)
 
     async def redraw(self) -> None:
         """Recreate the main screens in the current language; what is entered in Create stays.

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from . import __version__
-from .api.addresses import API
+from .api.addresses import API, UPLOAD
 from .api.errors import BadAddressError
 from .catalog.products import Listing
 from .catalog.task_types import task_types
@@ -149,6 +149,15 @@ class Services:
         return urlsplit(self.endpoint.base_url).netloc
 
     @property
+    def named_hosts(self) -> str:
+        """All hosts in use that the user configured in place of the service's own."""
+        if self.endpoint is None or self.profile.name == DEMO:
+            return ""
+        used = (self.endpoint.base_url, self.endpoint.upload_url)
+        named = (urlsplit(one).netloc for one in used if one.rstrip("/") not in {API, UPLOAD})
+        return " + ".join(dict.fromkeys(named))
+
+    @property
     def unreachable(self) -> bool:
         """Whether the last refresh failed for all product lists."""
         return len(self.catalogue.errors) == len(task_types())
@@ -228,7 +237,7 @@ class Services:
         await self._begin()
 
     async def again(self) -> None:
-        """Connect again, with the key that is set now.
+        """Connect again, with the key and the results folder that are set now.
 
         The engine stops as it does when the program ends, and a new one resumes its tasks.
         """
@@ -238,6 +247,7 @@ class Services:
             await self.engine.finish_sending()
         await self._leave_service()
         self.engine = self._connections = None
+        self.apply()
         await self._begin()
         if self.stage is Stage.READY:
             await self.lists.refresh()

@@ -182,17 +182,22 @@ def _history(profile: "Profile") -> Check:
 
 
 def _settings(profile: "Profile") -> Iterator[Check]:
+    from ..keymap import KEYS_SECTION, keys_in
     from ..store.settings import read_settings
-    from ..wording.settings import mistake_words
+    from ..wording.settings import key_mistake_words, mistake_words
 
     settings = read_settings(profile.folders.settings)
-    if not settings.mistakes:
+    _, problems = keys_in(settings.values)
+    if not settings.mistakes and not problems:
         yield Check("settings", t("doctor-settings", count=len(settings.values)))
     for mistake in settings.mistakes:
         exit_ = Exit.BAD_INPUT if mistake.of_limits else Exit.DONE
         yield Check(
             "settings", t("doctor-setting", key=mistake.key or "—"), mistake_words(mistake), exit_
         )
+    for problem in problems:
+        key = f"{KEYS_SECTION}{problem.action}"
+        yield Check("settings", t("doctor-setting", key=key), key_mistake_words(problem))
 
 
 def _lists(profile: "Profile") -> Check:

@@ -37,8 +37,14 @@ def doctor(*, as_json: bool) -> int:
         return exit_
     _show(checks)
     say("")
-    say(t("doctor-good") if exit_ is Exit.DONE else t("doctor-bad"))
+    say(t(_summary(checks, exit_)))
     return exit_
+
+
+def _summary(checks: list[Check], exit_: Exit) -> str:
+    if exit_ is not Exit.DONE:
+        return "doctor-bad"
+    return "doctor-hints" if any(check.next for check in checks) else "doctor-good"
 
 
 def _show(checks: list[Check]) -> None:

@@ -27,6 +27,7 @@ refreshing = refreshing…
 duration-seconds = { $seconds } s
 duration-minutes = { $minutes } min { $seconds } s
 duration-hours = { $hours } h { $minutes } min
+duration-days = { $days } d { $hours } h
 expected-time = { $low }–{ $high } s
 expected-about = about { $time } s
 
@@ -1470,10 +1471,15 @@ key-source-own_file = the file { $about }
 
 setting-mistake = { $path }: { $key } may be { $allowed }; the value there is ignored.
 setting-unknown = { $path }: unknown setting { $key }; did you mean { $allowed }? It is ignored.
+setting-key = { $path }: { $why }
+setting-more = { $count ->
+    [one] There is 1 more mistake; ima-tui doctor lists all.
+   *[other] There are { $count } more mistakes; ima-tui doctor lists all.
+ }
 setting-broken = { $path } can't be read: it is not TOML in UTF-8. All of it is ignored, and it stays unchanged until you fix it.
 setting-not-value = { $key } may be { $allowed }. It was not changed.
 setting-not-broken = { $path } can't be read, so it was not changed. Fix it first.
-setting-not-unwritable = Can't write { $path }. Check who owns it and its folder.
+setting-not-unwritable = Can't write { $path }. Check whether it is read-only, and who owns it and its folder.
 
 ## The settings, one by one
 
@@ -1602,6 +1608,8 @@ welcome-key = Get one at { $url }
 welcome-start = Start  ↵
 welcome-demo = Try the demo  { KEY("try-demo") }
 welcome-later = Without a key  { KEY("look-around") }
+welcome-back = Back  { KEY("look-around") }
+welcome-known = { $key }; leave this empty to keep it
 forget-title = Forget everything
 forget-why = Confirming deletes these files of this profile and closes the app. A key in the system keyring stays; remove it in Settings.
 forget-results = Delete my results too:
@@ -1634,6 +1642,7 @@ kept-shared_key = A key of other IMA tools; never written
 kept-shared_preferences = Default models of other IMA tools; written only if you share yours
 doctor-asking = Asking IMA Studio…
 doctor-good = Everything works.
+doctor-hints = Everything works; the lines marked · could be better.
 doctor-bad = Something needs fixing: see the lines marked ✗.
 doctor-check-program = Program
 doctor-check-size = Window

@@ -6,6 +6,9 @@ from . import t
 
 _MINUTE = 60
 _HOUR = 3600
+_DAY = 24 * _HOUR
+_LONG = 2 * _DAY
+"""From here on a length of time is told in days."""
 
 
 _ABOUT = "≈"
@@ -32,12 +35,14 @@ def price_range(bounds: tuple[int, int] | None) -> str:
 
 
 def duration(seconds: float) -> str:
-    """Return a length of time: ``33 s``, ``2 min 05 s``, ``1 h 04 min``."""
+    """Return a length of time: ``33 s``, ``2 min 05 s``, ``1 h 04 min``, ``3 d 4 h``."""
     whole = max(0, int(seconds))
     if whole < _MINUTE:
         return t("duration-seconds", seconds=whole)
     if whole < _HOUR:
         return t("duration-minutes", minutes=whole // 60, seconds=f"{whole % 60:02}")
+    if whole >= _LONG:
+        return t("duration-days", days=whole // _DAY, hours=whole % _DAY // _HOUR)
     return t("duration-hours", hours=whole // _HOUR, minutes=f"{whole % _HOUR // 60:02}")
 
 

@@ -26,6 +26,7 @@ refreshing = 正在刷新…
 duration-seconds = { $seconds } 秒
 duration-minutes = { $minutes } 分 { $seconds } 秒
 duration-hours = { $hours } 小时 { $minutes } 分
+duration-days = { $days } 天 { $hours } 小时
 expected-time = { $low }–{ $high } 秒
 expected-about = 约 { $time } 秒
 
@@ -1390,10 +1391,12 @@ key-source-own_file = 文件 { $about }
 
 setting-mistake = { $path }：{ $key } 可以是 { $allowed }；现在的值被忽略。
 setting-unknown = { $path }：没有设置项 { $key }，是指 { $allowed } 吗？已忽略。
+setting-key = { $path }：{ $why }
+setting-more = 还有 { $count } 处错误；ima-tui doctor 会全部列出。
 setting-broken = 无法读取 { $path }：它不是 UTF-8 编码的 TOML。其中的内容全部被忽略，在你修正之前文件保持不变。
 setting-not-value = { $key } 可以是 { $allowed }。设置保持不变。
 setting-not-broken = { $path } 现在无法读取，因此没有修改。请先修正它。
-setting-not-unwritable = 无法写入 { $path }。请检查它和所在文件夹的所有者。
+setting-not-unwritable = 无法写入 { $path }。请检查它是否只读，以及它和所在文件夹的所有者。
 
 ## 各项设置
 
@@ -1522,6 +1525,8 @@ welcome-key = 获取地址：{ $url }
 welcome-start = 开始  ↵
 welcome-demo = 试用演示  { KEY("try-demo") }
 welcome-later = 暂不输入  { KEY("look-around") }
+welcome-back = 返回  { KEY("look-around") }
+welcome-known = { $key }；留空则继续使用
 forget-title = 清除全部数据
 forget-why = 确认后将删除此配置档的以下文件，然后退出。系统密钥环中的密钥会保留：请在设置中删除。
 forget-results = 同时删除我的结果：
@@ -1554,6 +1559,7 @@ kept-shared_key = 其他 IMA 工具的密钥，从不写入
 kept-shared_preferences = 其他 IMA 工具的默认模型，只有你选择共享时才写入
 doctor-asking = 正在询问 IMA Studio…
 doctor-good = 一切正常。
+doctor-hints = 一切正常；标有 · 的各行可以改进。
 doctor-bad = 有问题需要处理：请看标有 ✗ 的行。
 doctor-check-program = 程序
 doctor-check-size = 窗口

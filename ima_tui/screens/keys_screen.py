@@ -108,6 +108,7 @@ class KeysDialog(Dialog[None]):
     def on_input_changed(self, event: Input.Changed) -> None:
         """Narrow the list down."""
         event.stop()
+        self._tell("")
         self._show(event.value)
 
     def on_input_submitted(self, event: Input.Submitted) -> None:

@@ -202,8 +202,8 @@ class Page(Screen[None]):
             for task in engine.book.tasks.values():
                 running += task.state in WATCHED
                 waiting += task.state is State.QUEUED
-        profile, host = profile_words(services.profile), services.named_host
-        return Status(profile, running, waiting, spent, self._line(), host or "")
+        profile, hosts = profile_words(services.profile), services.named_hosts
+        return Status(profile, running, waiting, spent, self._line(), hosts)
 
     def _line(self) -> str:
         services = self.services

@@ -1,7 +1,7 @@
 """Settings: every setting with its value, its purpose, and the allowed values."""
 
 from functools import partial
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.containers import Vertical
@@ -9,7 +9,6 @@ from textual.message import Message
 from textual.widgets import Input, Static
 
 from ..catalog.values import same
-from ..keymap import keys_in
 from ..locale import t
 from ..profiles import Profile
 from ..services import Services
@@ -20,7 +19,6 @@ from ..widgets.rows import Rows
 from ..widgets.setting_rows import SettingLine, SettingRows
 from ..wording.setting_items import (
     ITEMS,
-    THEME,
     Item,
     Kind,
     allowed_words,
@@ -28,7 +26,7 @@ from ..wording.setting_items import (
     value_of,
     value_words,
 )
-from ..wording.settings import key_mistake_words, mistake_words, unwritten_words
+from ..wording.settings import all_mistake_words, mistake_words, told_first, unwritten_words
 from .key_care import KeyCare, Said
 from .keys_screen import KeysDialog
 from .page import Page
@@ -111,10 +109,9 @@ class SettingsScreen(Page):
         self.query_one(SettingRows).show(
             [self._setting_line(n, item) for n, item in enumerate(ITEMS)]
         )
-        mistakes = [mistake_words(one) for one in self._settings.mistakes if one.unknown]
-        mistakes += [mistake_words(one) for one in self._settings.mistakes if not one.key]
-        mistakes += map(key_mistake_words, keys_in(self._settings.values)[1])
-        self.say("#settings-file", mistakes[0] if mistakes else str(self._settings.path))
+        mistakes = all_mistake_words(self._settings)
+        told = " ".join(told_first(mistakes, 1))
+        self.say("#settings-file", told or str(self._settings.path))
         self.query_one("#settings-file").set_class(bool(mistakes), "-bad")
         self._show_detail()
 
@@ -156,8 +153,8 @@ class SettingsScreen(Page):
         item = self._item
         self.say("#setting-title", t(f"set-{item.name}"))
         parts = [t(f"set-{item.name}-help"), allowed_words(item)]
-        if item.kind is Kind.CHOICE and len(self._choices(item)) <= _SHOWN:
-            parts.append(" / ".join(value_words(item, one) for one in self._choices(item)))
+        if item.kind is Kind.CHOICE and len(item.choices) <= _SHOWN:
+            parts.append(" / ".join(value_words(item, one) for one in item.choices))
         if item.at_start:
             parts.append(t("set-at-start"))
         self.say("#setting-help", "\n".join(filter(None, parts)))
@@ -178,9 +175,6 @@ class SettingsScreen(Page):
     def _is_wrong(self, item: Item) -> bool:
         return any(one.key == item.key for one in self._settings.mistakes)
 
-    def _choices(self, item: Item) -> tuple[Any, ...]:
-        return tuple(sorted(self.app.available_themes)) if item.key == THEME else item.choices
-
     def on_rows_moved(self, event: Rows.Moved) -> None:
         """Show the detail of the selected setting."""
         event.stop()
@@ -195,7 +189,7 @@ class SettingsScreen(Page):
     def action_change_setting(self) -> None:
         """Change the setting at the cursor, each in its own way."""
         item = self._item
-        if item.kind is Kind.CHOICE and len(self._choices(item)) > _FEW:
+        if item.kind is Kind.CHOICE and len(item.choices) > _FEW:
             self._pick(item)
         elif item.kind is Kind.CHOICE:
             self.action_step_setting(1)
@@ -213,7 +207,7 @@ class SettingsScreen(Page):
         item = self._item
         if item.kind is not Kind.CHOICE:
             return
-        choices = self._choices(item)
+        choices = item.choices
         now = value_of(item, self._settings, self._open_profile)
         at = choices.index(now) if now in choices else 0
         self._write(item.key, choices[(at + by) % len(choices)])
@@ -233,7 +227,7 @@ class SettingsScreen(Page):
 
     def _pick(self, item: Item) -> None:
         now = value_of(item, self._settings, self._open_profile)
-        choices = self._choices(item)
+        choices = item.choices
         items = [Choice(str(one), value_words(item, one), marked=same(one, now)) for one in choices]
 
         def chosen(key: str | None) -> None:

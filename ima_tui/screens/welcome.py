@@ -32,7 +32,7 @@ BREAKPOINTS = [(0, "-narrow"), (76, "-wide")]
 
 
 class WelcomeScreen(Screen[None]):
-    """Asks for what the app needs; enter in the key's field is enough.
+    """Asks for what the app needs; a key and enter are enough, or enter alone if there is a key.
 
     Args:
         services: the profile that has no key yet.
@@ -56,6 +56,7 @@ class WelcomeScreen(Screen[None]):
         self._folder = str(services.profile.folders.results)
         self._first_folder = self._folder
         self._first_language = language()
+        self._has_key = False
 
     def compose(self) -> ComposeResult:
         """Lay out the questions, the most important one in the middle."""
@@ -88,17 +89,22 @@ class WelcomeScreen(Screen[None]):
     def on_mount(self) -> None:
         """Focus the key's field."""
         self.query_one("#key").focus()
-        self.run_worker(self._say_place(), group="place", exclusive=True)
+        self.run_worker(self._say_key(), group="place", exclusive=True)
 
     def on_resize(self, event: events.Resize) -> None:
         """Hide empty lines if there is little room, and everything if the terminal is too small."""
         self.set_class(is_too_small(event.size), "-too-small")
         self.set_class(event.size.height < LOW, "-low")
 
-    async def _say_place(self) -> None:
-        place = await self._care.place()
+    async def _say_key(self) -> None:
+        """Say which key there is, else where one will be stored."""
+        known = await self._care.where()
+        self._has_key = known.good
+        place = t("welcome-known", key=known.words) if known.good else await self._care.place()
         if self.is_running:
             self.query_one("#key-place", Static).update(place)
+            later = t("welcome-back") if known.good else t("welcome-later")
+            self.query_one("#later", Button).label = later
 
     def on_choices_picked(self, event: Choices.Picked) -> None:
         """Switch the language at once; store the answer."""
@@ -115,7 +121,7 @@ class WelcomeScreen(Screen[None]):
         await self.recompose()
         self.query_one("#key", Input).value = key
         self.query(Choices).first().focus()
-        await self._say_place()
+        await self._say_key()
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Go on by enter in any field."""
@@ -133,23 +139,39 @@ class WelcomeScreen(Screen[None]):
         self.post_message(self.DemoWanted())
 
     def action_look_around(self) -> None:
-        """Go on without a key."""
+        """Go on without a key, or go back: with one, nothing is changed."""
+        if self._has_key:
+            use_language(self._first_language)
+        elif not self._write(self._typed("folder")):
+            return
+        self._services.apply()
         self.post_message(self.Done())
 
     def action_start_app(self) -> None:
         """Store the answers, test and store the key, and start."""
-        key, folder = (self.query_one(f"#{n}", Input).value.strip() for n in ("key", "folder"))
+        key, folder = self._typed("key"), self._typed("folder")
         self.run_worker(self._begin(key, folder), group="begin", exclusive=True)
 
+    def _typed(self, field: str) -> str:
+        return self.query_one(f"#{field}", Input).value.strip()
+
     async def _begin(self, key: str, folder: str) -> None:
+        if (key or not self._has_key) and not await self._keep(key):
+            return
+        if self._write(folder):
+            self._services.apply()
+            if key or folder != self._first_folder:
+                await self._services.again()
+            self.post_message(self.Done())
+
+    async def _keep(self, key: str) -> bool:
+        """Test and store a key; return whether it was stored."""
         self._tell(Said(t("auth-testing"), good=True))
         said = await self._care.keep(key)
         self._tell(said)
-        if said.good and self._write(folder):
+        if said.good:
             self.notify(said.words, markup=False)
-            self._services.apply()
-            await self._services.again()
-            self.post_message(self.Done())
+        return said.good
 
     def _write(self, folder: str) -> bool:
         """Write the answers; defaults are not written."""

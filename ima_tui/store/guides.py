@@ -14,7 +14,9 @@ def guides_folder() -> Path:
 def guides() -> tuple[Path, ...]:
     """Return the installed guides by name."""
     try:
-        return tuple(sorted(p for p in guides_folder().iterdir() if p.suffix == ".md"))
+        return tuple(
+            sorted(p for p in guides_folder().iterdir() if p.suffix == ".md" and p.is_file())
+        )
     except OSError:
         return ()
 

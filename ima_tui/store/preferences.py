@@ -7,10 +7,12 @@ tools wrote into the file is preserved.
 import asyncio
 import json
 import stat
+import time
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +22,7 @@ from ..catalog.names import version_of
 from ..catalog.products import Leaf, Listing
 from ..catalog.values import same
 from ..clock import Clock
-from ..files import FILE_MODE, private_folder, write_atomic
+from ..files import FILE_MODE, may_be_written, private_folder, write_atomic
 from .database import StoreError, reason_of
 
 USER = "default"
@@ -29,6 +31,10 @@ USER = "default"
 LOCK_SECONDS = 2.0
 _LARGEST = 1_000_000
 """In bytes; a larger file is not ours."""
+
+_TRIES = 8
+_PAUSE_SECONDS = 0.05
+"""Between two tries to read a file that another tool may be writing."""
 
 Document = Mapping[str, Any]
 
@@ -181,9 +187,10 @@ class Preferences:
 
     def _write(self, kind: str, preference: Preference | None) -> None:
         hides = preference is None and kind in self._others
-        _change(self._path, kind, preference, aside=True, hides=hides)
+        if not _is_shut(self._path):
+            _change(self._path, kind, preference, aside=True, hides=hides)
         sharing = self._sharing
-        if sharing is not None and sharing.on and _may_be_written(sharing.path):
+        if sharing is not None and sharing.on and may_be_written(sharing.path):
             # our own file is what matters
             with suppress(OSError, Timeout):
                 _change(sharing.path, kind, preference, sharing.user)
@@ -199,6 +206,8 @@ def _change(
     hides: bool = False,
 ) -> None:
     """Change one entry in the current content: another program may have written the file.
+
+    Other tools don't know the lock: what they write meanwhile is read again, not replaced.
 
     Args:
         path: the file.
@@ -217,26 +226,43 @@ def _change(
     private_folder(path.parent)
     lock = FileLock(path.with_name(f".{path.name}.lock"), LOCK_SECONDS, mode=FILE_MODE)
     with lock:
-        document = _read(path)
-        if document is None and path.exists():
-            if not aside or not stat.S_ISREG(path.stat().st_mode):
-                raise OSError("not a file")
-            path.replace(path.with_name(f"{path.name}.damaged"))
-        changed = with_preference(document or {}, kind, preference, user)
-        if hides:
-            changed[f"user_{user}"][kind] = None
-        write_atomic(path, json.dumps(changed, indent=2).encode())
+        for _ in range(_TRIES):
+            before = _stamp(path)
+            document = _read(path)
+            if document is None and before is not None:
+                if not stat.S_ISREG(path.stat().st_mode):
+                    raise OSError("not a file")
+                if not aside:
+                    # perhaps only half written as yet
+                    time.sleep(_PAUSE_SECONDS)
+                    continue
+                path.replace(path.with_name(f"{path.name}.damaged"))
+                before = None
+            changed = with_preference(document or {}, kind, preference, user)
+            if hides:
+                changed[f"user_{user}"][kind] = None
+            content = json.dumps(changed, indent=2).encode()
+            if write_atomic(path, content, unless=partial(_is_changed, path, before)):
+                return
+    raise OSError("written by others all the time, or damaged")
 
 
-def _may_be_written(path: Path) -> bool:
-    """Return whether the owner of a shared file allows writing it."""
+def _is_shut(path: Path) -> bool:
+    """Return whether a file is read-only or a link to ``/dev/null``: its owner wants no writing."""
+    return (path.is_file() or path.is_char_device()) and not may_be_written(path)
+
+
+def _is_changed(path: Path, since: tuple[int, ...] | None) -> bool:
+    return _stamp(path) != since
+
+
+def _stamp(path: Path) -> tuple[int, ...] | None:
+    """Return what changes whenever a file is written; None if there is none."""
     try:
-        mode = path.stat().st_mode
+        found = path.stat()
     except FileNotFoundError:
-        return not path.is_symlink()
-    except OSError:
-        return False
-    return stat.S_ISREG(mode) and bool(mode & stat.S_IWUSR)
+        return None
+    return found.st_ino, found.st_size, found.st_mtime_ns
 
 
 def _none_in(document: Document) -> list[str]:

@@ -43,15 +43,25 @@ def _one_of(*names: str) -> tuple[Callable[[object], bool], str]:
 
 _POINTS: Final = (_points, f"0-{_MOST_POINTS}")
 _SWITCH: Final = (_switch, "true, false")
-_TEXT: Final = (_text, f"1-{_MOST_TEXT}")
+_TEXT: Final = (_text, f'"…" (1-{_MOST_TEXT})')
+_ACTION_KEYS: Final = (_text, '"f5", "ctrl+x", "x, y", …')
 _ADDRESS: Final = (_text, '"https://…"')
+
+THEMES: Final = (
+    *("ansi-dark", "ansi-light", "atom-one-dark", "atom-one-light", "catppuccin-frappe"),
+    *("catppuccin-latte", "catppuccin-macchiato", "catppuccin-mocha", "dracula", "flexoki"),
+    *("gruvbox", "ima-colour-blind", "ima-high-contrast", "monokai", "nord", "rose-pine"),
+    *("rose-pine-dawn", "rose-pine-moon", "solarized-dark", "solarized-light", "textual-dark"),
+    *("textual-light", "tokyo-night"),
+)
+"""Textual's themes and ours, listed here so that commands know them without Textual."""
 
 Rule = tuple[Callable[[object], bool], str]
 """Whether a value is allowed, and the allowed values in words."""
 
 KEYS: Final[Mapping[str, Rule]] = {
     "language": _one_of(*LANGUAGES),
-    "theme": _TEXT,
+    "theme": _one_of(*THEMES),
     "budget.confirm_above": _POINTS,
     "budget.session": _POINTS,
     "budget.day": _POINTS,
@@ -85,4 +95,4 @@ def rule_of(key: str) -> Rule | None:
     Args:
         key: its dotted key. Actions and their possible keys are checked elsewhere, by ``keymap``.
     """
-    return _TEXT if key.startswith(KEYS_SECTION) else KEYS.get(key)
+    return _ACTION_KEYS if key.startswith(KEYS_SECTION) else KEYS.get(key)

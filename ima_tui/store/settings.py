@@ -7,7 +7,7 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
-from ..files import write_atomic
+from ..files import may_be_written, write_atomic
 from ..keymap import KEYS_SECTION
 from .setting_keys import KEYS, SECTIONS, rule_of
 
@@ -126,11 +126,11 @@ def _writable(path: Path) -> Path:
     """Return the file itself, so that a symbolic link to it is kept.
 
     Raises:
-        OSError: it is not a regular file, for example ``/dev/null``.
+        OSError: it is read-only, or not a regular file, for example ``/dev/null``.
     """
     path = path.resolve()
-    if path.exists() and not path.is_file():
-        raise OSError("not a file")
+    if not may_be_written(path):
+        raise OSError("not to be written")
     return path
 
 

@@ -95,9 +95,12 @@ class TopBar(Clickable):
         left = whole if self._page == SETTINGS else pages
         yield left, full
         yield left, short
-        yield left, self._narrow(width - left.cell_len)
-        if self._status.line == "ok":
-            yield left, Text(points(self._status.spent), self._style("muted"))
+        narrow, least = self._narrow(width - left.cell_len), self._right(0)
+        # another address of the service is always named
+        if narrow.cell_len > least.cell_len or not self._status.host:
+            yield left, narrow
+            if self._status.line == "ok":
+                yield left, Text(points(self._status.spent), self._style("muted"))
         # digits for the other screens, rather than a part of a number
         brief = Text.assemble(self._pages(brief=True), self._settings())
         yield brief, short

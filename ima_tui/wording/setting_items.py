@@ -12,6 +12,7 @@ from ..media.modes import AUTO, Mode
 from ..media.names import FIELDS, PATTERN
 from ..profiles import Profile
 from ..store.preferences import USER
+from ..store.setting_keys import THEMES
 from ..store.settings import Settings
 from ..tasks.guards import Corrections, Guards
 
@@ -34,7 +35,7 @@ class Item:
     Attributes:
         key: its key in the file, or its name if it is not in the file.
         section: its heading: ``set-section-<section>``.
-        choices: the possible values; those of themes are known to the app.
+        choices: the possible values.
         default: the default.
         at_start: whether a change takes effect at the next start.
     """
@@ -60,7 +61,7 @@ ITEMS: Final[Sequence[Item]] = (
     Item("api-key", "account", Kind.KEY),
     Item("profile", "account", Kind.PROFILE),
     Item("language", "look", Kind.CHOICE, LANGUAGES),
-    Item(THEME, "look", Kind.CHOICE, default="textual-dark"),
+    Item(THEME, "look", Kind.CHOICE, THEMES, default="textual-dark"),
     Item("display.calm", "look", Kind.CHOICE, _SWITCH, default=False, at_start=True),
     Item("preview.mode", "look", Kind.CHOICE, (AUTO, *map(str, Mode)), AUTO),
     Item("keys", "look", Kind.KEYS),

@@ -100,5 +100,8 @@ def ready(url: str = "https://example.com/1.png") -> dict[str, Any]:
     return {"resource_status": 1, "status": "success", "url": url}
 
 
+PNG = b"\x89PNG\r\n\x1a\n" + bytes(1000) + b"\x00\x00\x00\x00IEND\xaeB`\x82"
+"""A file that begins and ends as a picture does."""
+
 MAKING: dict[str, Any] = {"resource_status": 0, "status": "processing"}
 FAILED: dict[str, Any] = {"resource_status": 2, "status": "failed"}

@@ -13,13 +13,12 @@ from ima_tui.store.ledger import Ledger
 from ima_tui.store.records import State, Task, TaskMedia
 
 from ..unit.tasks import PLAIN, event, ready
-from .hosts import MAKING, detail, hosting
+from .hosts import MAKING, PNG, detail, hosting
 from .hosts import ready as told_ready
 from .rooms import order, plain_leaf, room
 from .scripted import Reply, Seen, answer, code
 from .warp import WarpClock, warp
 
-PNG = b"\x89PNG\r\n\x1a\n" + bytes(1000) + b"\x00\x00\x00\x00IEND\xaeB`\x82"
 KEPT = ready(0, path="/elsewhere/1.png", bytes=5)
 
 

@@ -10,7 +10,9 @@ from PIL import Image
 from ima_tui.store.records import State, Task
 from ima_tui.tasks.machine import TRANSITIONS, IllegalMoveError, check
 
-from .rooms import KEY, Room, leaf, order, room
+from .hosts import MAKING, PNG, asked, detail, hosting, ready
+from .rooms import KEY, Room, leaf, order, plain_leaf, room
+from .scripted import Reply, Seen, accepted, answer, listed, plain_entry
 
 
 def saved(task: Task) -> list[Path]:
@@ -145,12 +147,20 @@ async def test_two_programs_on_one_folder_leave_each_other_s_tasks_alone(
     assert len(first.files()) == 1
 
 
-async def test_at_most_four_of_a_medium_are_at_the_service(
-    simulator_url: str, tmp_path: Path
-) -> None:
-    most = 0
+async def test_at_most_four_of_a_medium_are_at_the_service(tmp_path: Path) -> None:
+    sent = most = 0
 
-    async with room(simulator_url, tmp_path) as here:
+    async def serve(request: Seen) -> Reply:
+        nonlocal sent
+        if request.path.endswith("/create"):
+            sent += 1
+            return accepted(f"task_{sent}")
+        if request.path.endswith("/detail"):
+            # none ends before as many are there as may be
+            return detail(MAKING if most < 4 else ready(f"{host.url}/{asked(request)}.png"))
+        return answer(PNG) if ".png" in request.path else listed(plain_entry())
+
+    async with hosting(serve) as host, room(host.url, tmp_path) as here:
 
         def watch(_task: Task) -> None:
             nonlocal most
@@ -158,8 +168,7 @@ async def test_at_most_four_of_a_medium_are_at_the_service(
             most = max(most, len(at_service))
 
         here.engine.book.changed.subscribe(watch)
-        of = await leaf(here.client, "text_to_image", "doubao-seedream-4-5-251128")
-        tasks = [await here.engine.submit(order(of)) for _ in range(7)]
+        tasks = [await here.engine.submit(order(plain_leaf())) for _ in range(7)]
         for task in tasks:
             await here.until(task.id, State.DONE)
     assert most == 4

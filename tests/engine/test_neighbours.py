@@ -8,11 +8,9 @@ from ima_tui.tasks.filing import Filing
 from ima_tui.tasks.neighbours import REREAD_SECONDS
 from ima_tui.tasks.results import left_there
 
-from .hosts import MAKING, detail, hosting, ready
+from .hosts import MAKING, PNG, detail, hosting, ready
 from .rooms import Room, order, plain_leaf, room
 from .scripted import Reply, Seen, accepted, answer, listed, plain_entry
-
-PNG = b"\x89PNG\r\n\x1a\n" + bytes(1000) + b"\x00\x00\x00\x00IEND\xaeB`\x82"
 
 
 def other_reply(request: Seen) -> Reply:
@@ -74,6 +72,8 @@ async def test_what_one_fetched_the_other_does_not_lose(tmp_path: Path) -> None:
         await one.until(task.id, State.DONE)
         async with room(host.url, tmp_path, filing=off) as other:
             (file,) = (await other.engine.fetch_again(task.id, 0)).saved
+        # a look that is under way would answer
+        await one.until_true(task.id, lambda now: not now.closing)
         before = looks
         await one.engine._watcher.look(task.id)
         assert looks > before

@@ -70,6 +70,8 @@ async def test_models_stand_side_by_side(
 ) -> None:
     async with on_stage(simulator_url, tmp_path, size) as (app, pilot):
         await compare(app, pilot, "kling 2.6", "veo", "wan")
+        # once the columns have their widths
+        await until(pilot, lambda: "5, 10, 15" in text_of(app))
         shown = text_of(app).splitlines()
         price = next(line for line in shown if line.startswith(" Price"))
         assert [w for w in price.split() if "–" in w] == ["40–160", "70–330", "25–120"]

@@ -1,5 +1,6 @@
 """Help: keys of the screen and of what has the focus, words, privacy, guides if there are."""
 
+import os
 from pathlib import Path
 
 from ima_tui.screens.help import GuideDialog, HelpDialog
@@ -63,11 +64,13 @@ async def test_guides_are_listed_and_read(simulator_url: str, tmp_path: Path) ->
     folder.mkdir(parents=True)
     guide = "# Video modes\n\nA first frame [is](javascript:alert) **kept**.\x1b]52;c;aGk=\x07\n"
     (folder / "video-modes.md").write_text(guide)
+    os.mkfifo(folder / "never-read.md")
     async with on_stage(simulator_url, tmp_path) as (app, pilot):
         await pilot.press("question_mark")
         await until(pilot, lambda: isinstance(app.screen, HelpDialog))
         await pilot.press("left")
         await until(pilot, lambda: isinstance(app.screen, PickDialog))
+        assert "never read" not in text_of(app), "what is no file would be waited for"
         await pilot.press("enter")
         await until(pilot, lambda: isinstance(app.screen, GuideDialog))
         await until(pilot, lambda: "A first frame" in text_of(app))

@@ -61,6 +61,18 @@ async def test_no_number_is_cut_and_settings_are_marked_however_narrow(width: in
     assert all(digit in told for digit in "12345")
 
 
+@pytest.mark.parametrize("width", [60, 80, 100])
+async def test_another_address_is_named_on_settings_too(width: int) -> None:
+    app = SettingsBars()
+    async with app.run_test(size=(width, 3)):
+        bar = app.query_one(TopBar)
+        bar.show(Status("live", running=3, spent=345, line="ok", host=HOST))
+        told = bar.render().plain
+    assert "127.0." in told
+    assert "345 pts" in told
+    assert len(told) <= width
+
+
 class Keys(App[None]):
     CSS_PATH = Path(ima_tui.__file__).parent / "opening.tcss"
 

@@ -20,6 +20,8 @@ from .stage import NARROW, WIDE, app_on, ready, text_of, until, words
 
 KEY = "ima_a_key_of_somebody_1234"
 
+Started = tuple[ImaApp, Pilot[None]]
+
 
 @pytest.fixture
 def home(tmp_path: Path, simulator_url: str, monkeypatch: pytest.MonkeyPatch) -> Path:
@@ -29,9 +31,7 @@ def home(tmp_path: Path, simulator_url: str, monkeypatch: pytest.MonkeyPatch) ->
 
 
 @asynccontextmanager
-async def first_start(
-    home: Path, size: tuple[int, int] = WIDE
-) -> AsyncIterator[tuple[ImaApp, Pilot[None]]]:
+async def first_start(home: Path, size: tuple[int, int] = WIDE) -> AsyncIterator[Started]:
     import os
 
     app = ImaApp(live_profile({**os.environ, "IMA_TUI_HOME": str(home)}))
@@ -162,6 +162,57 @@ async def test_without_a_key_one_may_look_around_and_come_back(home: Path) -> No
         await until(pilot, lambda: app.current_mode == "models" and "No API key" in text_of(app))
         app.action_welcome()
         await until(pilot, lambda: app.current_mode == "welcome")
+
+
+async def test_who_went_on_without_a_key_is_not_asked_again(home: Path) -> None:
+    async with first_start(home) as (app, pilot):
+        await until(pilot, lambda: app.current_mode == "welcome" and app.focused is not None)
+        await pilot.press("tab", "right", "escape")
+        await until(pilot, lambda: app.current_mode == "models")
+        assert app.services.profile.keep_prompts, "what was answered counts"
+    async with first_start(home) as (app, pilot):
+        await until(pilot, lambda: "No API key" in text_of(app))
+        assert (app.current_mode, app.services.stage) == ("models", Stage.FAILED)
+
+
+@asynccontextmanager
+async def again(home: Path, environment: pytest.MonkeyPatch) -> AsyncIterator[Started]:
+    """Run the first start from the palette where there is a key."""
+    environment.setenv("IMA_API_KEY", KEY)
+    async with first_start(home) as (app, pilot):
+        await ready(app, pilot)
+        app.action_welcome()
+        await until(pilot, lambda: "Back  esc" in text_of(app))
+        yield app, pilot
+
+
+async def test_run_again_it_needs_no_key(
+    home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with again(home, monkeypatch) as (app, pilot):
+        assert "…1234, from the environment" in text_of(app)
+        app.screen.query_one("#folder", Input).value = str(tmp_path / "pictures")
+        await pilot.press("tab", "right", "tab", "enter")
+        await until(pilot, lambda: app.current_mode == "models")
+        await ready(app, pilot)
+        assert app.services.profile.keep_prompts
+        assert app.services.profile.folders.results == tmp_path / "pictures"
+    assert not live_folders({"IMA_TUI_HOME": str(home)}).key.exists()
+
+
+async def test_run_again_and_left_it_changes_nothing_and_starts_afresh(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with again(home, monkeypatch) as (app, pilot):
+        await paste(app, pilot, "half a key")
+        await pilot.press("shift+tab", "right")
+        await until(pilot, lambda: "返回" in text_of(app))
+        await pilot.press("escape")
+        await until(pilot, lambda: app.current_mode == "models" and "Text to image" in text_of(app))
+        app.action_welcome()
+        await until(pilot, lambda: "Back  esc" in text_of(app))
+        assert app.screen.query_one("#key", Input).value == ""
+    assert not live_folders({"IMA_TUI_HOME": str(home)}).settings.exists()
 
 
 async def test_the_demo_never_asks(simulator_url: str, tmp_path: Path) -> None:

@@ -23,6 +23,7 @@ from ima_tui.store.folders import live_folders
 from ima_tui.store.preferences import (
     Preference,
     Preferences,
+    Sharing,
     preferences_in,
     preferred_in,
     read_document,
@@ -150,16 +151,12 @@ def a_folder(path: Path) -> None:
     path.mkdir()
 
 
-def nowhere(path: Path) -> None:
-    path.symlink_to(os.devnull)
-
-
 def under_a_file(path: Path) -> None:
     path.parent.rmdir()
     path.parent.write_text("not a folder")
 
 
-@pytest.mark.parametrize("spoil", [a_folder, nowhere, under_a_file])
+@pytest.mark.parametrize("spoil", [a_folder, under_a_file])
 def test_a_file_that_can_t_be_written_is_told_and_counts_until_the_end(
     spoil: Callable[[Path], None], tmp_path: Path
 ) -> None:
@@ -250,3 +247,19 @@ def chosen(services: Services) -> tuple[str, str | None]:
     leaf = services.defaults.leaf(KIND)
     assert leaf is not None
     return leaf.id, services.defaults.why(leaf)
+
+
+@pytest.mark.parametrize("kind", ["read-only", "null"])
+def test_a_file_that_says_not_to_write_is_respected_in_silence(kind: str, tmp_path: Path) -> None:
+    path, shared = tmp_path / "ima_prefs.json", tmp_path / "shared.json"
+    if kind == "null":
+        path.symlink_to(os.devnull)
+    else:
+        path.write_text("{}")
+        path.chmod(0o400)
+    preferences = Preferences(path, NoonClock(), Sharing(shared, on=True))
+    asyncio.run(preferences.prefer(LISTING.leaves[0], 8))
+    assert preferences.of(KIND) is not None, "it counts until the end"
+    assert preferences_of(path).of(KIND) is None
+    assert path.is_symlink() if kind == "null" else stat.S_IMODE(path.stat().st_mode) == 0o400
+    assert KIND in json.loads(shared.read_text())["user_default"], "the shared file is another one"

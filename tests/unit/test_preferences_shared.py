@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from ima_tui.catalog.products import Leaf
+from ima_tui.files import write_atomic
 from ima_tui.profiles import demo_profile, live_profile, sharing_of
 from ima_tui.store.preferences import Preferences, Sharing, shared_file
 from ima_tui.store.settings import read_settings
@@ -102,6 +103,36 @@ def test_many_at_once_lose_nothing(opened: Callable[..., Preferences], path: Pat
     for thread in threads:
         thread.join()
     assert {f"user_u{number}" for number in range(8)} <= set(said(path))
+
+
+THEIRS = json.dumps({"user_later": {KIND: {"model_id": "theirs"}}, "user_default": {}})
+
+
+async def test_what_a_tool_without_our_lock_writes_meanwhile_stays(
+    opened: Callable[..., Preferences], path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tools = iter([THEIRS])
+
+    def late(place: Path, content: bytes, *, unless: Callable[[], bool]) -> bool:
+        if place == path:
+            for text in tools:
+                path.write_text(text)
+        return write_atomic(place, content, unless=unless)
+
+    monkeypatch.setattr("ima_tui.store.preferences.write_atomic", late)
+    await opened().prefer(MINE, 8)
+    assert said(path)["user_later"] == {KIND: {"model_id": "theirs"}}
+    assert said(path)["user_default"][KIND]["model_id"] == MINE.model_id
+
+
+async def test_a_file_that_another_tool_has_half_written_is_waited_for(
+    opened: Callable[..., Preferences], path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path.write_text(THEIRS[:30])
+    monkeypatch.setattr("time.sleep", lambda _seconds: path.write_text(THEIRS))
+    await opened().prefer(MINE, 8)
+    assert said(path)["user_later"] == {KIND: {"model_id": "theirs"}}
+    assert said(path)["user_default"][KIND]["model_id"] == MINE.model_id
 
 
 @pytest.mark.parametrize("kind", ["read-only", "null", "damaged", "folder"])

@@ -158,6 +158,15 @@ def test_a_linked_file_keeps_its_link(tmp_path: Path) -> None:
     assert read_settings(path).values == {"theme": "nord", "language": "zh"}
 
 
+def test_a_read_only_file_is_left_alone(tmp_path: Path) -> None:
+    path = made(tmp_path, "theme = 'nord'")
+    path.chmod(0o400)
+    with pytest.raises(SettingError) as caught:
+        read_settings(path).set("language", "zh")
+    assert caught.value.problem == "unwritable"
+    assert path.read_text() == "theme = 'nord'"
+
+
 @pytest.mark.parametrize("target", ["/dev/null", "/proc/version"])
 def test_what_can_t_be_written_is_told(target: str, tmp_path: Path) -> None:
     link = tmp_path / "settings.toml"
