@@ -140,7 +140,7 @@ most to reuse, and the hash that confirms the plan with it; or null.""",
    "exact": true, "expected_seconds": {"min": 20.0, "max": 40.0}, "after": []}],
  "faults": [{"code": "plan_missing_model", "step": "film", "message": "It names no model."}],
  "notes": [], "reuse": {"run": "07fae12c", "steps": ["hero"], "points": 5,
-   "hash": "465e112c04ba7120-1d2c1f6c3b0a9e55"}}
+   "hash": "465e112c04ba7120-1d2c1f6c3b0a9e55-1"}}
 """,
     ),
     "workflow run": (
@@ -152,9 +152,10 @@ run. `state` is `done`, or `open` while it can be resumed.""",
 """,
     ),
     "workflow list": (
-        """One document; with `--templates`, the templates.""",
+        """One document; with `--templates`, the templates. A run is `done`, `open` while it can be
+resumed, `running`, or `closed` before it was done.""",
         """
-{"runs": [{"run": "07fae12c", "name": "product-film", "state": "closed",
+{"runs": [{"run": "07fae12c", "name": "product-film", "state": "done",
   "hash": "465e112c04ba7120-806e875588afddea", "created_at": "2026-11-21T07:49:00Z", "points": 70,
   "steps": [{"id": "hero", "task": "1a1fd147ed75e0c2f976b1d", "state": "done"}]}]}
 {"templates": [{"name": "product-film", "title": "Product video", "about": "A picture of it",

@@ -63,6 +63,7 @@ OWN: Final[Mapping[str, Exit]] = {
     "nothing_to_plan": Exit.BAD_INPUT,
     "questions": Exit.BAD_INPUT,
     "file_there": Exit.BAD_INPUT,
+    "template_there": Exit.BAD_INPUT,
     "ambiguous_task": Exit.BAD_INPUT,
     "over_max_points": Exit.BUDGET,
     "needs_yes": Exit.BUDGET,

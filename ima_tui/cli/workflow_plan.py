@@ -276,8 +276,11 @@ def _free(path: Path) -> Path:
 
 
 def _kept_as_template(name: str, plan: Plan) -> Path:
+    templates = Templates(profile_in_use().folders.templates)
+    if name in templates.names():
+        raise own_error("template_there", name=name)
     try:
-        return Templates(profile_in_use().folders.templates).save(name, plan)
+        return templates.save(name, plan)
     except PlanError as error:
         raise plan_error(error) from None
     except OSError:

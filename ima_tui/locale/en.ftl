@@ -1386,7 +1386,7 @@ cli-batch-empty = The file has no lines.
 ## History and spend as commands
 
 cli-help-history = List past tasks, newest first, with search and filters; with --spend, show what they cost.
-cli-option-history-search = Only tasks whose prompt (if kept), model or tags contain these words; #tag for one tag.
+cli-option-history-search = Only tasks whose prompt (if kept), model or tags contain these words; #tag for one tag, @workflow for those of a run, by its name or id.
 cli-option-media = Only this media type; repeatable.
 cli-option-history-model = Only this model, by name; repeatable.
 cli-option-since = Only from this time on: 2026-11-20, "2026-11-20 10:30", today, yesterday, month, 7d, 3w or 12h ago.
@@ -1827,7 +1827,7 @@ plan-same_role = Two pictures have the same role. Choose from: { $known }
 plan-no_list = The models for { $kind } are not available right now. Try again in a moment.
 plan-missing_field = Fill in "{ $field }": --set { $field }=…
 plan-unknown_field = The template has no field "{ $field }".
-plan-bad_template_name = "{ $name }" is not a valid template name: use a-z, 0-9, "-" and "_", and not the name of a built-in one.
+plan-bad_template_name = "{ $name }" is not a valid template name: use letters (no capitals), digits, "-" and "_", up to 40 characters, and not the name of a built-in one.
 plan-no_hash = This is not a plan hash. "ima-tui workflow show FILE" prints the one to confirm.
 plan-plan_changed = The file has changed since you planned it. Check it with "ima-tui workflow show FILE", then confirm the new hash.
 plan-other_hash = This is the hash of another plan. "ima-tui workflow show FILE" prints the right one.
@@ -1942,10 +1942,12 @@ cli-workflow-begun = Run { $run } · up to { $points } to spend
 cli-workflow-left = Run { $run } is not finished. To continue: ima-tui workflow run FILE --confirm { $hash } --resume
 cli-workflow-done = Run { $run } is done · { $points }
 cli-workflow-state-open = not finished
+cli-workflow-state-done = done
 cli-workflow-state-closed = closed
 cli-workflow-state-running = running
 cli-workflow-state-elsewhere = running in another window
 cli-error-file_there = { $path } already exists and is not overwritten. Choose another name with --file.
+cli-error-template_there = The template "{ $name }" already exists and is not overwritten. Choose another name with --save-template.
 cli-next-of-plan_prices_changed = Check the new prices with "ima-tui workflow show FILE"; if you accept them, run it with the new hash.
 cli-error-questions = Answer this first with --answer NAME=TEXT: { $why }
 cli-error-no_template = No such template: { $name }. Templates: { $known }
@@ -2120,9 +2122,9 @@ ask-pictures = The sentence starts with pictures of your own. Give their files o
 flow-no-about = Also say what it is about.
 flow-no-pictures = The sentence starts with pictures of your own: list them here, one per line.
 flow-sounds-like = Use the template "{ $name }"   ctrl+t
-plan-bad_field_name = "{ $name }" is not a valid field name: use only a-z, as in subject, and not item, number or open.
+plan-bad_field_name = "{ $name }" is not a valid field name: use up to 30 letters (no capitals), as in subject, and not item, number or open.
 plan-field_not_there = The text for "{ $name }" is not in any prompt of the plan. Copy it exactly from there.
-flow-in-memory = Prompts are not kept, so this plan exists only until you quit. "Save" keeps it.
+flow-in-memory = Prompts are not kept: this plan is gone once you quit, unless you save it.
 flow-not-kept = The plan could not be saved and exists only until you quit. Check the free disk space.
 flow-apart = Another window changed this plan too. Both versions are kept; the other one is below this one on Workflows.
 flow-save-file = As a file

@@ -1310,7 +1310,7 @@ cli-batch-empty = 文件中没有内容。
 ## 历史与花费命令
 
 cli-help-history = 列出以前的任务，最新的在前，可搜索和筛选；加 --spend 则显示花费。
-cli-option-history-search = 只看提示词（若已保留）、模型或标签含这些词的任务；#标签 表示某个标签。
+cli-option-history-search = 只看提示词（若已保留）、模型或标签含这些词的任务；#标签 表示某个标签，@工作流 按名称或编号表示某次运行的任务。
 cli-option-media = 只看这一类；可写多次。
 cli-option-history-model = 只看这个名称的模型；可写多次。
 cli-option-since = 从此时起：2026-11-20、"2026-11-20 10:30"、today、yesterday、month、7d、3w 或 12h 之前。
@@ -1740,7 +1740,7 @@ plan-same_role = 两张图片的用途相同。可选：{ $known }
 plan-no_list = 暂时没有{ $kind }的模型列表。请稍后再试。
 plan-missing_field = 请填写“{ $field }”：--set { $field }=…
 plan-unknown_field = 模板中没有“{ $field }”这一项。
-plan-bad_template_name = 模板不能叫“{ $name }”：请用小写字母、数字、“-”和“_”，且不能与内置模板重名。
+plan-bad_template_name = 模板不能叫“{ $name }”：请用汉字、小写字母、数字、“-”和“_”，最多 40 个字符，且不能与内置模板重名。
 plan-no_hash = 这不是计划的校验码。用 "ima-tui workflow show FILE" 查看要确认的校验码。
 plan-plan_changed = 文件在计划之后改过。请用 "ima-tui workflow show FILE" 查看，再确认它给出的校验码。
 plan-other_hash = 这是另一个计划的校验码。用 "ima-tui workflow show FILE" 查看此计划的校验码。
@@ -1839,10 +1839,12 @@ cli-workflow-begun = 运行 { $run } · 最多还将花费 { $points }
 cli-workflow-left = 运行 { $run } 尚未完成。继续：ima-tui workflow run FILE --confirm { $hash } --resume
 cli-workflow-done = 运行 { $run } 已完成 · { $points }
 cli-workflow-state-open = 未完成
+cli-workflow-state-done = 已完成
 cli-workflow-state-closed = 已关闭
 cli-workflow-state-running = 运行中
 cli-workflow-state-elsewhere = 在另一个窗口运行
 cli-error-file_there = { $path } 已存在，不会被覆盖。请用 --file 另取名称。
+cli-error-template_there = 模板“{ $name }”已存在，不会被覆盖。请用 --save-template 另取名称。
 cli-next-of-plan_prices_changed = 用 "ima-tui workflow show FILE" 查看新价格；如果同意，请用它给出的校验码运行。
 cli-error-questions = 需要先回答以下问题（--answer NAME=TEXT）：{ $why }
 cli-error-no_template = 没有叫 { $name } 的模板。现有：{ $known }
@@ -1937,7 +1939,7 @@ flow-step-id = 名称
 flow-empty-plan = 计划还没有步骤。按 { KEY("add-step") } 添加。
 flow-step-removed = 已移除 { $step }。
 flow-save-title = 如何保存计划？
-flow-save-hint = 简短的名称，例如 fox-film
+flow-save-hint = 简短的名称，例如 狐狸短片
 flow-total = 合计 { $points }
 flow-longest = 最长路径 { $time }
 flow-also = ← { $steps }
@@ -2001,7 +2003,7 @@ ask-pictures = 这句话要从你自己的图片开始。请给出文件或 http
 flow-no-about = 请再写明内容是什么。
 flow-no-pictures = 这句话要从你自己的图片开始：请列在这里，每行一个。
 flow-sounds-like = 使用模板“{ $name }”   ctrl+t
-plan-bad_field_name = “{ $name }”不能作为填写项的名称：只用小写英文字母，例如 subject，且不能是 item、number 或 open。
+plan-bad_field_name = “{ $name }”不能作为填写项的名称：只用汉字或小写字母，最多 30 个，例如“主题”，且不能是 item、number 或 open。
 plan-field_not_there = 计划的提示词中没有“{ $name }”的文字。请从提示词中原样复制。
 flow-in-memory = 由于不保留提示词，这个计划在退出后就会消失。用“保存”可以留下它。
 flow-not-kept = 计划无法保存，退出后就会消失。请检查磁盘空间。
@@ -2016,8 +2018,8 @@ flow-save-list-about = 重新启动后仍在，连同提示词
 flow-save-list-done = 计划会留在列表中，提示词也在磁盘上，直到运行或移除它。
 flow-save-name = 名称
 flow-save-places = 每次要填写的文字，每行一个
-flow-save-places-hint = subject = 一盏黄铜台灯
-flow-save-bad-line = “{ $line }”不是填写项。请写成：subject = 一盏黄铜台灯
+flow-save-places-hint = 主题 = 一盏黄铜台灯
+flow-save-bad-line = “{ $line }”不是填写项。请写成：主题 = 一盏黄铜台灯
 flow-save-keep = 保存   ctrl+r
 kept-drafts = 正在编写的工作流计划及其提示词
 action-open-plan = 打开文件

@@ -30,14 +30,18 @@ def suffixes_of(kinds: Iterable[MediaKind]) -> frozenset[str]:
 def entries_of(folder: Path, suffixes: Collection[str]) -> list[Entry]:
     """Return a folder's subfolders, then its files with these suffixes, the newest first.
 
+    The descriptions that are saved beside results are left out.
+
     Raises:
         OSError: it can't be read.
     """
     found: list[Entry] = []
+    names: set[str] = set()
     with os.scandir(folder) as inside:
         for count, entry in enumerate(inside):
             if count >= MOST:
                 break
+            names.add(entry.name)
             # entries that vanish meanwhile are left out
             with suppress(OSError):
                 if entry.is_dir():
@@ -46,7 +50,12 @@ def entries_of(folder: Path, suffixes: Collection[str]) -> list[Entry]:
                     told = entry.stat()
                     path = Path(entry.path)
                     found.append(Entry(path, False, told.st_size, told.st_mtime))  # noqa: FBT003
-    return sorted(found, key=_place)
+    return sorted((one for one in found if not _describes(one.path, names)), key=_place)
+
+
+def _describes(path: Path, names: Collection[str]) -> bool:
+    """Return whether a file is about another one, as ``fox.png.json`` is."""
+    return path.suffix == ".json" and path.stem in names
 
 
 def _place(entry: Entry) -> tuple[bool, float, str]:

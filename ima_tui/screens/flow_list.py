@@ -27,7 +27,7 @@ def draft_line(draft: Draft) -> FlowLine:
 def run_line(flows: Flows, record: RunRecord) -> FlowLine:
     """Return the row of a run."""
     plan = record.plan
-    name = _title(record.name, plan.request if plan else "") or record.id
+    name = _title(plan.name, plan.request) if plan else _title(record.name, "")
     sign, style, state = "·", "muted", "closed" if record.closed_at else "open"
     about = t("flow-steps", count=len(record.steps))
     run = flows.find(record.id)
@@ -45,11 +45,15 @@ def run_line(flows: Flows, record: RunRecord) -> FlowLine:
             sign, style, state = "✓", "good", "done"
     elif record.closed_at is None:
         sign, style = "◐", "warn"
+    elif record.done:
+        sign, style, state = "✓", "good", "done"
     total = sum(step.points for step in record.steps if not step.reused)
     words = {"asking": "step-asking", "failed": "step-failed", "done": "step-done"}
     said = t(words.get(state, f"cli-workflow-state-{state}"))
     when = day_and_minute(record.created_at)
-    return FlowLine(("run", record.id), name, about, when, sign, style, said, f"{total:,}")
+    return FlowLine(
+        ("run", record.id), name or record.id, about, when, sign, style, said, f"{total:,}"
+    )
 
 
 def template_line(name: str) -> FlowLine:

@@ -5,11 +5,12 @@ from collections.abc import Callable, Coroutine
 from functools import partial
 
 from ..locale import t
-from ..locale.formats import expected, points
+from ..locale.formats import points
 from ..services import Services
 from ..stage import Stage
 from ..store.budget import OverBudgetError
 from ..store.database import StoreError
+from ..widgets.flow_words import longest_words
 from ..wording.spending import over_words
 from ..wording.workflows import fault_words
 from ..workflows.agreeing import most_to_pay
@@ -133,8 +134,7 @@ class PlanBeginning:
                 lines.append(f"{cost.step.id} · {cost.draft.form.leaf.title} · {price}")
         if len(shown) > _MOST_TOLD:
             lines.append(t("flow-more-steps", count=len(shown) - _MOST_TOLD))
-        time = expected(costs.expected.low, costs.expected.high)
-        lines += ["", t("flow-longest", time=time)]
+        lines += ["", longest_words(costs, saved)]
         if not costs.exact:
             lines.append(t("flow-estimate"))
         limit = self._services.guards.confirm_above
@@ -164,9 +164,7 @@ class PlanBeginning:
         costs = await self._costs.now()
         reuse = self._draft.reuse if saved.tasks else None
         try:
-            run = await self._services.flows.begin(
-                costs, given, reuse=reuse, taken=saved.tasks, anew=anew
-            )
+            run = await self._services.flows.begin(costs, given, reuse=reuse, anew=anew)
         except PlanError as error:
             self.busy = False
             await self._refused(error, costs, given, saved)

@@ -74,7 +74,8 @@ class PlanScreen(Page):
     def tick(self) -> None:
         """Draw the plan at current prices."""
         plan = self._draft.plan
-        of = plan, self.services.catalogue.listed
+        # a run that ended may have more to reuse
+        of = plan, self.services.catalogue.listed, self.services.flows.changes
         if of != self._of:
             self._of = of
             self.background(self._price, "prices")
@@ -122,7 +123,7 @@ class PlanScreen(Page):
         run = points(costs.points - self._reuse.points)
         about = "" if costs.exact else "≈ "
         words = t("flow-run", points=about + run)
-        left = [Link(total_words(costs, self._reuse.points)), *self._fault_link(costs)]
+        left = [Link(total_words(costs, self._reuse)), *self._fault_link(costs)]
         self.query_one("#flow-run", LinkLine).show(left, [link_to("run-plan", words)])
 
     def _fault_link(self, costs: Priced) -> list[Link]:

@@ -10,8 +10,8 @@ from textual.widgets import Button, Input, Static, TextArea
 
 from ..locale import t
 from ..widgets.writing import WritingArea
-from ..workflows.checks import is_id
 from ..workflows.plan import Plan
+from ..workflows.templating import is_name
 from .bursts import after_typing
 from .modal import Dialog
 
@@ -101,7 +101,7 @@ class TemplateSaveDialog(Dialog[Texts | None]):
 
     def _keep(self) -> None:
         name = self.query_one("#template-name", Input).value.strip()
-        if not is_id(name):
+        if not is_name(name):
             self._tell(t("plan-bad_template_name", name=name), "#template-name")
             return
         places: dict[str, str] = {}

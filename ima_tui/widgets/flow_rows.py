@@ -165,7 +165,8 @@ class FlowRows(Rows):
             text.append(fit(line.name, names) if names else line.name, self.style("strong"))
             room = max(0, width - text.cell_len - 3)
             return text.append("  ").append(fit(line.about, room), muted)
-        about = 22 if width >= 100 else 12
+        widest = max(cell_len(one.about) for one in self.lines if one.state or one.points)
+        about = min(22 if width >= 100 else 16, widest)
         room = width - text.cell_len - about - _POINTS_CELLS - _STATE_CELLS - 4
         text.append(fit(line.name, room), self.style("strong")).append(" ")
         text.append(fit(line.about, about), muted).append(" ")

@@ -11,6 +11,7 @@ from ..wording.workflows import fault_words, source_words, step_problem, step_st
 from ..workflows.graph import Branch, before, branches
 from ..workflows.plan import Input, Plan, Step
 from ..workflows.pricing import Cost, Priced
+from ..workflows.reusing import Reuse
 from ..workflows.sheets import source_text
 from ..workflows.steps import GOOD, StepState, StepView, is_held
 from .flow_rows import StepLine
@@ -118,13 +119,18 @@ def time_of(cost: Cost | None) -> str:
     return expected(cost.expected.low, cost.expected.high)
 
 
-def total_words(priced: Priced, saved: int = 0) -> str:
-    """Return the price of a plan and the expected time of its longest path."""
+def total_words(priced: Priced, reuse: Reuse) -> str:
+    """Return what is left to pay of a plan, and the expected time of its longest path."""
     about = "" if priced.exact else "≈ "
-    total = t("flow-total", points=about + points(priced.points - saved))
-    time = t("flow-longest", time=expected(priced.expected.low, priced.expected.high))
+    total = t("flow-total", points=about + points(priced.points - reuse.points))
     count = t("flow-steps", count=len(priced.plan.steps))
-    return " · ".join([count, total, time] if priced.costs else [count])
+    return " · ".join([count, total, longest_words(priced, reuse)] if priced.costs else [count])
+
+
+def longest_words(priced: Priced, reuse: Reuse) -> str:
+    """Return how long what is left of a plan should take."""
+    time = priced.expected_reusing(reuse.tasks)
+    return t("flow-longest", time=expected(time.low, time.high))
 
 
 def step_lines(priced: Priced, step: Step) -> list[str]:

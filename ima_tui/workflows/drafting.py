@@ -2,9 +2,9 @@
 
 import asyncio
 import secrets
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
-from functools import partial
 
 import msgspec
 
@@ -158,35 +158,42 @@ class Drafts:
                     await self._write(drafts[id_], state)
 
     async def _remove(self, id_: str) -> None:
-        other = await self._changed_elsewhere(id_)
-        stays = other is not None and (other.by_user or self._keeps())
-        if stays or await self._done(partial(self._files.remove, id_)):
+        def stays(stored: KeptDraft) -> bool:
+            return (stored.by_user or self._keeps()) and not _is_as(stored, self._kept[id_])
+
+        with self._telling():
+            await asyncio.to_thread(self._files.remove, id_, stays)
             self._kept.pop(id_)
 
     async def _write(self, draft: Draft, state: tuple[Plan, bool]) -> None:
-        other = await self._changed_elsewhere(draft.id)
-        if other is not None and not _is_as(other, state):
-            self._kept[other.id] = (other.plan, other.by_user)
-            draft.id, draft.apart = secrets.token_hex(5), True
-            place = self.all.index(draft) + 1 if draft in self.all else 0
-            self.all.insert(place, await self._taken_up(other))
-        if await self._done(partial(self._files.write, _record(draft, self._now()))):
-            self._kept[draft.id] = state
+        record = _record(draft, state, self._now())
+        known = [state, *filter(None, [self._kept.get(draft.id)])]
 
-    async def _changed_elsewhere(self, id_: str) -> KeptDraft | None:
-        """Return a plan as it is on disk, where that is not what this program put there."""
-        found = await asyncio.to_thread(self._files.find, id_)
-        if found is None or (id_ in self._kept and _is_as(found, self._kept[id_])):
-            return None
-        return found
+        def stays(stored: KeptDraft) -> bool:
+            return not any(_is_as(stored, one) for one in known)
 
-    async def _done(self, work: Callable[[], None]) -> bool:
+        with self._telling():
+            other = await asyncio.to_thread(self._files.write, record, stays)
+            if other is None:
+                self._kept[draft.id] = state
+            else:
+                await self._set_apart(draft, other)
+                await self._write(draft, state)
+
+    async def _set_apart(self, draft: Draft, other: KeptDraft) -> None:
+        """Give a plan another file, and show what another window made of it below."""
+        self._kept[other.id] = (other.plan, other.by_user)
+        draft.id, draft.apart = secrets.token_hex(5), True
+        place = self.all.index(draft) + 1 if draft in self.all else 0
+        self.all.insert(place, await self._taken_up(other))
+
+    @contextmanager
+    def _telling(self) -> Iterator[None]:
+        """Tell what could not be written."""
         try:
-            await asyncio.to_thread(work)
+            yield
         except (OSError, UnicodeEncodeError):
             self.failed = True
-            return False
-        return True
 
     def _wanted(self) -> dict[str, tuple[Plan, bool]]:
         """What should be on disk: plans with content."""
@@ -197,15 +204,12 @@ class Drafts:
         }
 
 
-def _record(draft: Draft, now: float) -> KeptDraft:
+def _record(draft: Draft, state: tuple[Plan, bool], now: float) -> KeptDraft:
+    """Return a plan as it was when the write began: it may be changed meanwhile."""
+    plan, by_user = state
     reuse = draft.reuse.id if draft.reuse is not None else ""
     return KeptDraft(
-        id=draft.id,
-        plan=draft.plan,
-        changed_at=now,
-        reuse=reuse,
-        values=draft.values,
-        by_user=draft.by_user,
+        id=draft.id, plan=plan, changed_at=now, reuse=reuse, values=draft.values, by_user=by_user
     )
 
 

@@ -4,19 +4,23 @@ Blocks: call it in a thread.
 """
 
 import errno
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
 import msgspec
+from filelock import FileLock
 
-from ..files import write_atomic
+from ..files import FILE_MODE, private_folder, write_atomic
 from .checks import MOST_STEPS
 from .plan import MOST_BYTES, Plan
 
 MOST_KEPT: Final = 8 * MOST_BYTES
 """A larger file is none of ours; a plan may be larger while it is made than as a file to share."""
+
+LOCK_SECONDS: Final = 5.0
+"""How long to wait for other programs, which write a plan in a moment."""
 
 
 class KeptDraft(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -37,6 +41,10 @@ class KeptDraft(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     by_user: bool = False
 
 
+Unless = Callable[[KeptDraft], bool]
+"""Returns whether a plan must stay as it is stored."""
+
+
 class DraftFiles:
     """The folder of one profile's plans being made."""
 
@@ -50,8 +58,10 @@ class DraftFiles:
         found = filter(None, map(self._read, self.folder.glob("*.json")))
         return tuple(sorted(found, key=lambda one: one.changed_at, reverse=True))
 
-    def write(self, draft: KeptDraft) -> None:
-        """Store a plan.
+    def write(self, draft: KeptDraft, unless: Unless) -> KeptDraft | None:
+        """Store a plan, unless the stored one must stay; return that one then.
+
+        No other program writes between the look at it and the write.
 
         Raises:
             OSError: it could not be written, or is too large to be read again; what was there
@@ -60,19 +70,30 @@ class DraftFiles:
         content = msgspec.json.encode(draft)
         if len(content) > MOST_KEPT:
             raise OSError(errno.EFBIG, "too large a plan")
-        write_atomic(self._path(draft.id), content)
+        path = self._path(draft.id)
+        with self._lock():
+            stored = self._read(path)
+            if stored is not None and unless(stored):
+                return stored
+            write_atomic(path, content)
+        return None
 
-    def find(self, id_: str) -> KeptDraft | None:
-        """Return a plan as stored on disk; None if there is no readable one."""
-        return self._read(self._path(id_))
-
-    def remove(self, id_: str) -> None:
-        """Remove a plan, if it exists.
+    def remove(self, id_: str, unless: Unless) -> None:
+        """Remove a plan, if it exists and need not stay.
 
         Raises:
             OSError: it could not be removed.
         """
-        self._path(id_).unlink(missing_ok=True)
+        path = self._path(id_)
+        with self._lock():
+            stored = self._read(path)
+            if stored is None or not unless(stored):
+                path.unlink(missing_ok=True)
+
+    def _lock(self) -> FileLock:
+        """Return the lock of the folder; what does not get it in time raises an ``OSError``."""
+        private_folder(self.folder)
+        return FileLock(self.folder / ".lock", LOCK_SECONDS, mode=FILE_MODE)
 
     def _read(self, path: Path) -> KeptDraft | None:
         with suppress(OSError, ValueError, RecursionError):

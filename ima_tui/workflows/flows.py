@@ -1,6 +1,6 @@
 """The runs of this program and the plans being made, for the workflow screens."""
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 from ..store.database import StoreError
@@ -67,13 +67,12 @@ class Flows:
         given: str,
         *,
         reuse: RunRecord | None = None,
-        taken: Collection[str] = (),
         anew: bool = False,
     ) -> "Run":
         """Start a run of exactly the confirmed plan and drive it; see ``starting.begin``."""
         from .starting import begin
 
-        run = await begin(self._parts(), priced, given, reuse=reuse, taken=taken, anew=anew)
+        run = await begin(self._parts(), priced, given, reuse=reuse, anew=anew)
         return self._drive(run)
 
     async def resume(self, priced: Priced, given: str, run: str = "") -> "Run":

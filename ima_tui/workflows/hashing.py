@@ -2,8 +2,8 @@
 
 import hashlib
 import re
-from collections.abc import Mapping
-from typing import Any, Final
+from collections.abc import Collection, Mapping
+from typing import Any, Final, NamedTuple
 
 import msgspec
 
@@ -13,18 +13,48 @@ from .plan import Plan
 LENGTH: Final = 16
 """Hexadecimal digits of each half."""
 
-_HASH: Final = re.compile(rf"([0-9a-f]{{{LENGTH}}})-([0-9a-f]{{{LENGTH}}})")
+_HASH: Final = re.compile(rf"([0-9a-f]{{{LENGTH}}})-([0-9a-f]{{{LENGTH}}})(?:-([0-9a-f]{{1,64}}))?")
 
 
-def hash_of(plan: Plan, models: Mapping[str, str], prices: Mapping[str, tuple[int, bool]]) -> str:
+class Parts(NamedTuple):
+    """What a hash is made of.
+
+    Attributes:
+        asked: the half for the request.
+        offered: the half for its models and prices.
+        reused: the reused steps, as the bits of a number in the plan's order.
+    """
+
+    asked: str
+    offered: str
+    reused: int = 0
+
+    def steps(self, plan: Plan) -> frozenset[str]:
+        """Return the steps of a plan that are reused by what was confirmed."""
+        return frozenset(
+            step.id for place, step in enumerate(plan.steps) if self.reused >> place & 1
+        )
+
+
+def hash_of(
+    plan: Plan,
+    models: Mapping[str, str],
+    prices: Mapping[str, tuple[int, bool]],
+    reused: Collection[str] = (),
+) -> str:
     """Return the hash to confirm, in two halves: the request, and its models and prices.
+
+    If steps are reused, it says which: more may be reused when it is confirmed, never less.
 
     Args:
         plan: the plan; its name is not included.
         models: the id of each step's model, as it was found.
         prices: points of each step, and whether they are certain.
+        reused: the steps that are reused.
     """
-    return f"{asked_hash(plan)}-{_digest([sorted(models.items()), sorted(prices.items())])}"
+    both = f"{asked_hash(plan)}-{_digest([sorted(models.items()), sorted(prices.items())])}"
+    places = sum(1 << place for place, step in enumerate(plan.steps) if step.id in reused)
+    return f"{both}-{places:x}" if places else both
 
 
 def asked_hash(plan: Plan) -> str:
@@ -32,10 +62,10 @@ def asked_hash(plan: Plan) -> str:
     return _digest([plan.request, [msgspec.to_builtins(step) for step in plan.steps]])
 
 
-def halves(text: str) -> tuple[str, str] | None:
-    """Return the two halves of a hash; None if it is malformed."""
+def parts_of(text: str) -> Parts | None:
+    """Return the parts of a hash; None if it is malformed."""
     match = _HASH.fullmatch(text.strip().casefold())
-    return (match[1], match[2]) if match else None
+    return Parts(match[1], match[2], int(match[3] or "0", 16)) if match else None
 
 
 def step_hashes(plan: Plan, models: Mapping[str, str], files: Mapping[str, str]) -> dict[str, str]:

@@ -36,7 +36,6 @@ class Cost:
         points: the price of all its results.
         exact: whether that is certain.
         expected: seconds it should take.
-        starts: seconds from the start of the run until it can begin, from and to.
     """
 
     step: Step
@@ -44,12 +43,6 @@ class Cost:
     points: int = 0
     exact: bool = True
     expected: Estimate = _NOTHING
-    starts: Estimate = _NOTHING
-
-    @property
-    def ends(self) -> Estimate:
-        """When it is expected to end, in seconds from the start of the run."""
-        return Estimate(self.starts.low + self.expected.low, self.starts.high + self.expected.high)
 
     @property
     def seconds(self) -> float | None:
@@ -100,11 +93,20 @@ class Priced:
     @property
     def expected(self) -> Estimate:
         """The expected time of the longest path, in seconds."""
-        ends = [cost.ends for cost in self.costs.values()]
-        return Estimate(
-            max((one.low for one in ends), default=0.0),
-            max((one.high for one in ends), default=0.0),
-        )
+        return self.expected_reusing(())
+
+    def expected_reusing(self, taken: Collection[str]) -> Estimate:
+        """Return the expected time of the longest path if some steps are reused.
+
+        Args:
+            taken: these steps.
+        """
+        ends: dict[str, Estimate] = {}
+        for id_, cost in self.costs.items():
+            starts = _last([ends[other] for other in before(cost.step)])
+            takes = _NOTHING if id_ in taken else cost.expected
+            ends[id_] = Estimate(starts.low + takes.low, starts.high + takes.high)
+        return _last(ends.values())
 
     @property
     def models(self) -> Mapping[str, str]:
@@ -126,7 +128,14 @@ class Priced:
             id_: (0, True) if id_ in taken else (cost.points, cost.exact)
             for id_, cost in self.costs.items()
         }
-        return hash_of(self.plan, self.models, prices)
+        return hash_of(self.plan, self.models, prices, taken)
+
+
+def _last(ends: Collection[Estimate]) -> Estimate:
+    """Return when the last of some steps ends."""
+    return Estimate(
+        max((one.low for one in ends), default=0.0), max((one.high for one in ends), default=0.0)
+    )
 
 
 def priced(plan: Plan, lists: Mapping[str, Listing]) -> Priced:
@@ -153,12 +162,7 @@ class _Pricer:
         self.faults: list[Fault] = []
 
     def add(self, step: Step) -> None:
-        earlier = [self.costs[id_].ends for id_ in before(step)]
-        starts = Estimate(
-            max((one.low for one in earlier), default=0.0),
-            max((one.high for one in earlier), default=0.0),
-        )
-        self.costs[step.id] = Cost(step, starts=starts)
+        self.costs[step.id] = Cost(step)
         self._look_at_results(step)
         if step.output:
             self._look_at_output(step)
@@ -183,7 +187,6 @@ class _Pricer:
             draft.quote.points if draft.quote is not None else 0,
             draft.quote is not None and draft.quote.exact and not _open(step),
             estimate_of(draft.form.leaf),
-            starts,
         )
 
     def _look_at_results(self, step: Step) -> None:

@@ -52,6 +52,7 @@ class RunRecord(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
         hash: the confirmed hash.
         created_at: seconds since the epoch.
         closed_at: likewise; None while it can be resumed.
+        done: whether every step had its results when it was closed.
         plan: the plan with its prompts; None once closed, unless prompts are kept.
     """
 
@@ -62,6 +63,7 @@ class RunRecord(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     name: str = ""
     steps: tuple[StepRecord, ...] = ()
     closed_at: float | None = None
+    done: bool = False
     plan: Plan | None = None
 
     @property
@@ -189,22 +191,30 @@ class Runs:
         """
         write_atomic(self._path(record.id), msgspec.json.encode(record))
 
-    def close(self, record: RunRecord, now: float, *, keep_plan: bool) -> RunRecord:
+    def close(
+        self, record: RunRecord, now: float, *, keep_plan: bool, done: bool = False
+    ) -> RunRecord:
         """Close a run: it can't be resumed any more; its prompts are deleted unless kept.
+
+        Args:
+            record: the run.
+            now: seconds since the epoch.
+            keep_plan: whether to keep its plan.
+            done: whether every step has its results.
 
         Raises:
             OSError: it could not be written.
         """
         plan = record.plan if keep_plan else None
         name = record.name if keep_plan or (record.plan and record.plan.name) else ""
-        closed = msgspec.structs.replace(record, closed_at=now, plan=plan, name=name)
+        closed = msgspec.structs.replace(record, closed_at=now, done=done, plan=plan, name=name)
         self.write(closed)
         return closed
 
     def state(self, record: RunRecord) -> str:
-        """Return whether a run is ``closed``, ``running`` somewhere, or ``open``."""
+        """Return whether a run is ``done``, ``closed``, ``running`` somewhere, or ``open``."""
         if record.closed_at is not None:
-            return "closed"
+            return "done" if record.done else "closed"
         try:
             self.lock(record.asked).release()
         except PlanError:

@@ -174,7 +174,7 @@ class Run:
         parts = self._parts
         keep, now = parts.keep_prompts(), parts.clock.now()
         self._agreed.record = await asyncio.to_thread(
-            lambda: parts.runs.close(self.record, now, keep_plan=keep)
+            lambda: parts.runs.close(self.record, now, keep_plan=keep, done=self.done)
         )
 
     async def leave(self) -> None:

@@ -1,7 +1,7 @@
 """Starting a run of exactly the confirmed plan, and resuming one."""
 
 import asyncio
-from collections.abc import AsyncIterator, Collection
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
 
@@ -27,7 +27,6 @@ async def begin(
     given: str,
     *,
     reuse: RunRecord | None = None,
-    taken: Collection[str] = (),
     anew: bool = False,
 ) -> "Run":
     """Start a run of a confirmed plan and open it.
@@ -35,10 +34,8 @@ async def begin(
     Args:
         parts: what it stands on.
         priced: the plan at current prices.
-        given: the confirmed hash.
-        reuse: an earlier run, whose unaffected results are reused. The hash says
-            what that saves, or it is the whole plan's: then all of it was agreed to.
-        taken: the steps that were confirmed as reused; if more can be reused now, less is paid.
+        given: the confirmed hash; see ``confirming.confirm``.
+        reuse: an earlier run, whose unaffected results are reused.
         anew: whether to start anew though the same plan has an unfinished run.
 
     Raises:
@@ -55,7 +52,7 @@ async def begin(
     found = NOTHING
     if reuse is not None and not priced.faults:
         found = await reusable(reuse, priced, files, parts.ledger)
-    confirm(priced, given, found, taken)
+    confirm(priced, given, found)
     asked = asked_hash(priced.plan)
     async with _held(parts, asked) as lock:
         unfinished = await asyncio.to_thread(parts.runs.unfinished, asked)

@@ -14,7 +14,7 @@ import msgspec
 from ..catalog.values import clean
 from ..files import write_atomic
 from ..locale import LANGUAGES
-from .checks import MOST_STEPS, is_id
+from .checks import MOST_STEPS
 from .faults import Fault, PlanError
 from .plan import MOST_BYTES, SCHEMA, Plan, document_of, plan_of, within_bounds
 
@@ -27,14 +27,17 @@ BUILT_IN: Final = (
 )
 """Each has the messages ``template-<name>`` and ``template-<name>-about``."""
 
-_PLACE: Final = re.compile(r"\{\{([a-z]+)\}\}")
+_LETTERS: Final = r"[^\W\d_A-Z]"
+"""Letters of any script; no capitals, which some file systems do not tell apart."""
+_NAME: Final = re.compile(r"[^\W_A-Z](?:[^\WA-Z]|-){0,39}")
+_PLACE: Final = re.compile(rf"\{{\{{({_LETTERS}+)\}}\}}")
 _EACH: Final = "each"
 _ITEM, _NUMBER = "item", "number"
 _OPEN: Final = "open"
 """``{{open}}`` means two literal braces."""
 _ENDING: Final = ".toml"
 _CHINESE: Final = re.compile(r"[\u4e00-\u9fff]")
-_PLACE_NAME: Final = re.compile(r"[a-z]{1,30}")
+_PLACE_NAME: Final = re.compile(rf"{_LETTERS}{{1,30}}")
 _TAKEN_NAMES: Final = frozenset({_ITEM, _NUMBER, _OPEN})
 
 
@@ -127,6 +130,11 @@ def built_in(name: str) -> Template:
     return read_template(content, name)
 
 
+def is_name(text: str) -> bool:
+    """Return whether this can be the name of a template of the user's."""
+    return _NAME.fullmatch(text) is not None and text not in BUILT_IN
+
+
 def template_of(plan: Plan, places: Mapping[str, str | Sequence[str]]) -> dict[str, Any]:
     """Return a plan as a template document.
 
@@ -192,10 +200,10 @@ class Templates:
     def names(self) -> tuple[str, ...]:
         """Return their names, built-in ones first."""
         try:
-            own = sorted(path.stem for path in self.folder.glob(f"*{_ENDING}") if is_id(path.stem))
+            own = sorted(path.stem for path in self.folder.glob(f"*{_ENDING}"))
         except OSError:
             own = []
-        return (*BUILT_IN, *(name for name in own if name not in BUILT_IN))
+        return (*BUILT_IN, *filter(is_name, own))
 
     def find(self, name: str) -> Template | None:
         """Return the template of a name, or of the file at a path; None if there is none.
@@ -205,7 +213,7 @@ class Templates:
         """
         if name in BUILT_IN:
             return built_in(name)
-        path = self.folder / f"{name}{_ENDING}" if is_id(name) else Path(name)
+        path = self.folder / f"{name}{_ENDING}" if is_name(name) else Path(name)
         with suppress(OSError, ValueError), path.open("rb") as file:
             return read_template(file.read(MOST_BYTES + 1), path.stem)
         return None
@@ -223,7 +231,7 @@ class Templates:
                 it is too large to be read again.
             OSError: it could not be written; an older version is unchanged.
         """
-        if not is_id(name) or name in BUILT_IN:
+        if not is_name(name):
             raise PlanError(Fault("bad_template_name", about={"name": clean(name, 60)}))
         import tomlkit
 
@@ -238,7 +246,7 @@ class Templates:
         Raises:
             OSError: it could not be removed.
         """
-        if is_id(name):
+        if is_name(name):
             (self.folder / f"{name}{_ENDING}").unlink(missing_ok=True)
 
 

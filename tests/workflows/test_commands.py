@@ -14,13 +14,15 @@ from pathlib import Path
 from typing import Any
 
 import httpx
+import msgspec
 import pytest
 
 from ima_tui.store.folders import live_folders
-from ima_tui.workflows.plan import write_plan
+from ima_tui.workflows.plan import load_plan, write_plan
 from tests.cli.kit import document, documents, run
 from tests.cli.sales import Sales, carried, selling
 from tests.engine.hosts import FAILED
+from tests.engine.scripted import code
 
 from .flows import IMAGE, chain, plan
 
@@ -82,7 +84,7 @@ def test_a_product_film_from_the_template_to_an_exported_folder(
     assert balance(simulator_url, account) == 1930
     assert {one.suffix for one in out.iterdir()} >= {".png", ".mp4", ".mp3", ".md", ".json"}
     listed = document(run("workflow", "list", "--json"))["runs"]
-    assert [(one["run"], one["state"]) for one in listed] == [(lines[3]["run"], "closed")]
+    assert [(one["run"], one["state"]) for one in listed] == [(lines[3]["run"], "done")]
     past = document(run("history", "--format", "json"))["tasks"]
     assert {task["workflow"]["run"] for task in past} == {lines[3]["run"]}
     assert {task["workflow"]["step"] for task in past} == {"hero", "film", "music"}
@@ -205,6 +207,8 @@ def test_prompts_stay_only_while_a_run_is_open(one_step: tuple[Sales, Path]) -> 
     assert stat.S_IMODE(record.stat().st_mode) == 0o600
     assert WALRUS in record.read_text(), "to be resumed it keeps its plan"
     assert run("workflow", "close", ended["run"]).exit_code == 0
+    (closed,) = document(run("workflow", "list", "--json"))["runs"]
+    assert closed["state"] == "closed", "not done"
     home = Path(os.environ["IMA_TUI_HOME"])
     kept = b"".join(one.read_bytes() for one in home.rglob("*") if one.is_file())
     assert WALRUS.encode() not in kept
@@ -278,6 +282,27 @@ def test_who_agreed_to_the_whole_price_pays_less_without_being_asked(
     assert sales.sends == 4
 
 
+def test_a_yes_to_what_is_left_holds_where_less_is_left_by_then(
+    one_step: tuple[Sales, Path],
+) -> None:
+    sales, path = one_step
+    sales.creates = [b"", code(400)]
+    words = confirmed(path)
+    run(*words)
+    longer = path.with_name("longer.json")
+    known = load_plan(path)
+    write_plan(plan(*map(msgspec.to_builtins, known.steps), request="again"), longer)
+    reuse = document(run("workflow", "show", str(longer), "--json"))["reuse"]
+    assert (reuse["steps"], reuse["points"]) == (["a"], 5)
+    sales.creates = []
+    assert run(*words, "--resume").exit_code == 0
+    sent = sales.sends
+    going = ("--confirm", reuse["hash"], "--reuse", reuse["run"], "--json")
+    ended = documents(run("workflow", "run", str(longer), *going))[-1]
+    assert (ended["state"], ended["points"]) == ("done", 0)
+    assert sales.sends == sent, "b is there by now, too"
+
+
 def test_an_answer_that_never_came_is_not_sent_again_by_resuming(
     one_step: tuple[Sales, Path],
 ) -> None:
@@ -308,6 +333,9 @@ def test_own_templates_are_kept_and_shared_as_files(tmp_path: Path) -> None:
     ]
     assert "my-lamp" in names
     assert error_of(*LAMP, "--save-template", "../x") == (2, "plan_bad_template_name")
+    before = kept.read_bytes()
+    assert error_of(*LAMP, "--save-template", "my-lamp") == (2, "template_there")
+    assert kept.read_bytes() == before
 
 
 @pytest.mark.usefixtures("account")

@@ -1,9 +1,11 @@
 """Plans being made are there again after a restart, where prompts are kept or the user says so."""
 
+import asyncio
 from pathlib import Path
 
 import msgspec
 import pytest
+from filelock import FileLock
 
 from ima_tui.workflows.drafting import Draft, Drafts
 from ima_tui.workflows.drafts import MOST_KEPT, DraftFiles
@@ -21,7 +23,12 @@ def drafts(folder: Path, *, keeps: bool = True) -> Drafts:
 
 
 def written(folder: Path) -> list[bytes]:
-    return [path.read_bytes() for path in folder.rglob("*") if path.is_file()]
+    files = (path for path in folder.rglob("*") if path.is_file())
+    return [content for path in files if (content := path.read_bytes()) or path.suffix == ".json"]
+
+
+def steps_of(draft: Draft) -> tuple[str, ...]:
+    return tuple(step.id for step in draft.plan.steps)
 
 
 async def test_a_plan_is_there_again_as_it_was_left(tmp_path: Path) -> None:
@@ -38,8 +45,8 @@ async def test_a_plan_is_there_again_as_it_was_left(tmp_path: Path) -> None:
     (again,) = after.all
     assert again.plan == draft.plan
     assert again.values == draft.values
-    (file,) = (tmp_path / "plans").iterdir()
-    assert file.stat().st_mode & 0o777 == 0o600
+    for file in (tmp_path / "plans").iterdir():
+        assert file.stat().st_mode & 0o777 == 0o600, file
 
 
 async def test_what_is_removed_or_run_goes_from_disk(tmp_path: Path) -> None:
@@ -139,6 +146,57 @@ async def test_what_two_windows_changed_is_kept_twice(tmp_path: Path) -> None:
     there.change(without(there.plan, "hero"))
     await second.keep()
     assert len(second.all) == 2, "once"
+
+
+async def test_what_two_windows_write_at_the_same_moment_is_kept_twice(tmp_path: Path) -> None:
+    for number in range(20):
+        folder = tmp_path / str(number)
+        first, second = drafts(folder), drafts(folder)
+        first.add(Draft(chain()))
+        await first.keep()
+        await second.restore()
+        first.all[0].change(without(chain(), "music"))
+        second.all[0].change(without(chain(), "film"))
+        changed = {steps_of(first.all[0]), steps_of(second.all[0])}
+        await asyncio.gather(first.keep(), second.keep())
+        again = drafts(folder)
+        await again.restore()
+        assert {steps_of(one) for one in again.all} == changed
+
+
+async def test_what_is_changed_while_it_is_written_is_not_taken_for_another_windows(
+    tmp_path: Path,
+) -> None:
+    draft = Draft(chain())
+
+    def typed() -> float:
+        draft.change(msgspec.structs.replace(draft.plan, request=draft.plan.request + "x"))
+        return 1000.0
+
+    files, runs = DraftFiles(tmp_path / "plans"), Runs(tmp_path / "runs")
+    held = Drafts(files, runs, lambda: True, typed)
+    held.add(draft)
+    await held.keep()
+    typed()
+    await held.keep()
+    assert held.all == [draft]
+    assert not draft.apart
+
+
+async def test_a_plan_that_can_not_be_locked_is_told_and_kept_later(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ima_tui.workflows.drafts.LOCK_SECONDS", 0.01)
+    held = drafts(tmp_path)
+    held.add(Draft(chain()))
+    (tmp_path / "plans").mkdir()
+    with FileLock(tmp_path / "plans" / ".lock"):
+        await held.keep()
+        assert held.failed
+        assert held.changed
+    await held.keep()
+    assert not held.failed
+    assert len(written(tmp_path)) == 1
 
 
 async def test_what_another_window_changed_is_not_removed_with_ones_own(tmp_path: Path) -> None:

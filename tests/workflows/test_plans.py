@@ -164,6 +164,14 @@ def test_the_price_of_a_plan_is_that_of_its_steps() -> None:
     assert beside.expected.high == max(c.expected.high for c in beside.costs.values())
 
 
+def test_what_is_reused_takes_no_time() -> None:
+    costs = priced(chain(), LISTS)
+    hero, _, music = costs.costs.values()
+    assert costs.expected_reusing({"hero", "film"}) == music.expected
+    assert costs.expected_reusing({"film"}).low == hero.expected.low + music.expected.low
+    assert costs.expected_reusing(costs.costs.keys()).high == 0
+
+
 def test_a_length_that_is_not_known_yet_makes_the_price_an_estimate() -> None:
     film = VIDEO | {"id": "film", "inputs": ["https://x.example/p.png"], "params": {"duration": 10}}
     longer = VIDEO | {"id": "b", "inputs": [{"step": "film", "take": "cover"}]}

@@ -209,7 +209,7 @@ async def test_what_can_not_be_taken_over_any_more_is_not_paid_for_without_a_yes
         found = await reusable(run.record, second, file_hashes(second.plan), here.ledger)
         assert set(found.tasks) == {"edit", "other"}
         fewer = second.hash_reusing({"edit"})
-        more = await begin(of, second, fewer, reuse=run.record, taken={"edit"})
+        more = await begin(of, second, fewer, reuse=run.record)
         assert more.left == 0, "what can be taken over by now is not paid for either"
         await more.close()
         await more.leave()

@@ -83,7 +83,7 @@ def test_a_run_that_works_is_neither_begun_again_nor_closed(two_steps: tuple[Sal
     sales.go_on()
     out, _ = process.communicate(timeout=30)
     assert process.returncode == 0, out
-    assert runs() == [(running, "closed")]
+    assert runs() == [(running, "done")]
     assert sales.sends == 2
 
 

@@ -55,6 +55,29 @@ def test_a_plan_becomes_a_template_with_places(tmp_path: Path) -> None:
     assert [step.inputs for step in again.steps] == [step.inputs for step in made.steps]
 
 
+def test_templates_and_their_places_have_names_in_ones_own_language(tmp_path: Path) -> None:
+    made = from_template("product-film", LISTS)
+    templates = Templates(tmp_path)
+    templates.save("我的灯_2", made, {"主题": "a brass desk lamp"})
+    assert templates.names()[-1] == "我的灯_2"
+    kept = templates.find("我的灯_2")
+    assert kept is not None
+    again = filled_template(kept, {"主题": "茶壶"})
+    assert all("茶壶" in step.prompt for step in again.steps)
+    templates.remove("我的灯_2")
+    assert templates.names() == BUILT_IN
+
+
+@pytest.mark.parametrize(
+    "name", ["", "Mine", "a b", "..", "../x", "a/b", "-a", "_a", "灯.toml", "x" * 41, *BUILT_IN]
+)
+def test_what_can_be_no_name_is_refused(tmp_path: Path, name: str) -> None:
+    with pytest.raises(PlanError) as error:
+        Templates(tmp_path).save(name, plan(IMAGE | {"id": "a"}))
+    assert error.value.faults[0].code == "bad_template_name"
+    assert list(tmp_path.iterdir()) == []
+
+
 @pytest.mark.parametrize(
     ("places", "code"),
     [
