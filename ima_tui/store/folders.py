@@ -15,7 +15,8 @@ HOME_VARIABLE = "IMA_TUI_HOME"
 DEFAULT = "default"
 DEMO = "demo"
 
-_PROFILES = "profiles"
+PROFILES = "profiles"
+"""The folder that holds one folder for each of the user's own profiles."""
 _NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,31}")
 """A safe folder name, also on case-insensitive file systems."""
 
@@ -107,9 +108,9 @@ def live_folders(environment: Mapping[str, str], name: str = DEFAULT) -> Folders
     """
     home = _home(environment)
     if home is not None:
-        own = home if name == DEFAULT else home / _PROFILES / name
+        own = home if name == DEFAULT else home / PROFILES / name
         return Folders(*(own / part for part in ("data", "results", "logs", "config", "cache")))
-    within = Path() if name == DEFAULT else Path(_PROFILES, name)
+    within = Path() if name == DEFAULT else Path(PROFILES, name)
     usual = _usual()
     return Folders(
         usual.user_data_path / within,
@@ -126,7 +127,7 @@ def profile_names(environment: Mapping[str, str]) -> tuple[str, ...]:
     # with IMA_TUI_HOME profiles are folders in it, else in the configuration folder
     config = _home(environment) or default.config
     try:
-        own = sorted(path.name for path in (config / _PROFILES).iterdir() if path.is_dir())
+        own = sorted(path.name for path in (config / PROFILES).iterdir() if path.is_dir())
     except OSError:
         own = []
     return (DEFAULT, DEMO, *filter(is_profile_name, own))

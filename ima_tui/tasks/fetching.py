@@ -13,12 +13,13 @@ from ..media.saving import Saved, SaveError, Target, local_reason, save
 from ..store.database import StoreError
 from ..store.ledger import Ledger
 from ..store.records import Task, TaskMedia
+from ..store.saved import SIDECAR
 from .book import Book
 from .desk import SettleError
 from .filing import Filing
 from .problems import problem_of
 from .results import left_there, with_detail
-from .sidecars import ENDING, describe, write_sidecar
+from .sidecars import describe, write_sidecar
 from .targets import target_of
 
 _OF_ADDRESS = frozenset({"gone", "wrong_kind"})
@@ -162,12 +163,12 @@ class Fetcher:
         if path is None:
             return target_of(task, media, self._folder, self._filing())
         was = Path(path)
-        described = was.with_name(f"{was.name}{ENDING}").exists()
+        described = was.with_name(f"{was.name}{SIDECAR}").exists()
         return Target(
             folder=was.parent,
             mark=f"{task.id}-{media.position}",
             stem=was.stem,
-            beside=ENDING if self._filing().sidecars and not described else "",
+            beside=SIDECAR if self._filing().sidecars and not described else "",
         )
 
     def _describe(self, task: Task, media: TaskMedia, saved: Saved) -> None:

@@ -6,7 +6,6 @@ are recorded before they move, so that none is lost or left behind.
 
 import asyncio
 import os
-import stat
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -17,10 +16,10 @@ from ..clock import Clock
 from ..store.database import StoreError
 from ..store.deletions import UNDO_SECONDS, Asides, Deletions, NeededError
 from ..store.records import Task
+from ..store.saved import SIDECAR, describes, is_unchanged
 from .book import Book
 from .crew import Crew
 from .machine import ENDED
-from .sidecars import ENDING, describes
 
 _ASIDE = ".ima-deleted-"
 
@@ -140,31 +139,25 @@ def _planned(tasks: Sequence[Task], part: Part) -> dict[str, list[tuple[str, str
 def _asides(task: Task) -> Iterator[tuple[str, str]]:
     """The paths of a task's files and their hidden names; only files unchanged since saving."""
     for path, size in _files(task):
-        if _is_ours(path, size):
+        if is_unchanged(path, size):
             yield str(path), str(path.with_name(f"{_ASIDE}{task.id}-{path.name}"))
 
 
 def _changed(tasks: Sequence[Task]) -> list[str]:
     """The files at the paths of results that have been changed since."""
     files = [file for task in tasks for file in _files(task)]
-    return [str(path) for path, size in files if not _is_gone(path) and not _is_ours(path, size)]
+    return [
+        str(path) for path, size in files if not _is_gone(path) and not is_unchanged(path, size)
+    ]
 
 
 def _files(task: Task) -> Iterator[tuple[Path, int | None]]:
     for media in task.medias:
         if media.path is not None:
             yield Path(media.path), media.bytes
-            described = Path(f"{media.path}{ENDING}")
+            described = Path(f"{media.path}{SIDECAR}")
             if describes(described, task.id):
                 yield described, None
-
-
-def _is_ours(path: Path, size: int | None) -> bool:
-    # files that can't be checked are left alone
-    with suppress(OSError, ValueError):
-        here = path.lstat()
-        return stat.S_ISREG(here.st_mode) and (size is None or here.st_size == size)
-    return False
 
 
 def _is_gone(path: Path) -> bool:

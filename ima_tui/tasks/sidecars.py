@@ -11,11 +11,10 @@ import msgspec
 from ..files import write_atomic
 from ..media.placing import place_text
 from ..store.records import Task, TaskMedia
+from ..store.saved import SIDECAR
 
 if TYPE_CHECKING:
     from ..media.saving import Saved
-
-ENDING = ".json"
 
 
 def describe(task: Task, media: TaskMedia, saved: "Saved", now: float) -> dict[str, object]:
@@ -61,26 +60,10 @@ def write_sidecar(description: dict[str, object], file: Path) -> None:
     Raises:
         OSError: it can't be written.
     """
-    target = file.with_name(f"{file.name}{ENDING}")
+    target = file.with_name(f"{file.name}{SIDECAR}")
     content = msgspec.json.format(msgspec.json.encode(description), indent=2) + b"\n"
     if not place_text(content, target) and _is_ours(description, target):
         write_atomic(target, content)
-
-
-def describes(file: Path, task: str) -> bool:
-    """Return whether a file is the unchanged sidecar of a task's result.
-
-    Args:
-        file: beside the result.
-        task: the local id.
-    """
-    try:
-        if file.is_symlink() or not file.is_file():
-            return False
-        there = msgspec.json.decode(file.read_bytes())
-    except (OSError, ValueError, RecursionError):
-        return False
-    return isinstance(there, dict) and there.get("id") == task
 
 
 def _is_ours(description: dict[str, object], target: Path) -> bool:

@@ -6,8 +6,8 @@ from pathlib import Path
 from ..media.names import Named, file_stem
 from ..media.saving import Target
 from ..store.records import Task, TaskMedia
+from ..store.saved import SIDECAR
 from .filing import Filing
-from .sidecars import ENDING
 
 
 def target_of(task: Task, media: TaskMedia, folder: Path, filing: Filing) -> Target:
@@ -31,5 +31,5 @@ def target_of(task: Task, media: TaskMedia, folder: Path, filing: Filing) -> Tar
         folder=Path(task.folder) if task.folder else folder,
         mark=f"{task.id}-{media.position}",
         stem=file_stem(filing.pattern, named),
-        beside=ENDING if filing.sidecars else "",
+        beside=SIDECAR if filing.sidecars else "",
     )
