@@ -35,7 +35,7 @@ STYLES = Path(__file__).with_name("styles.tcss")
 
 DEFAULT_THEME = "textual-dark"
 FEW_COLOURS_THEME = "ansi-dark"
-MOST_MISTAKES = 2
+MOST_MISTAKES = 1
 """The most mistakes in the settings shown at the start: more would hide the screen."""
 
 MISTAKE_SECONDS = 20.0
@@ -58,7 +58,7 @@ class ImaApp(LeavingApp):
         super().__init__(profile, clock)
         self._announcer: Announcer | None = None
         settings = read_settings(profile.folders.settings)
-        self._mistakes = all_mistake_words(settings)
+        self._mistakes = told_first(all_mistake_words(settings), MOST_MISTAKES)
         for theme in OWN_THEMES:
             self.register_theme(theme)
         self._use_theme(settings)
@@ -86,7 +86,7 @@ class ImaApp(LeavingApp):
         self.services.changed.subscribe(self._on_stage)
         self._announcer = Announcer(self, self.services)
         await self._open_first()
-        for words in told_first(self._mistakes, MOST_MISTAKES):
+        for words in self._mistakes:
             self.notify(words, severity="warning", timeout=MISTAKE_SECONDS, markup=False)
         self.set_interval(TICK_SECONDS, self._announcer.tick)
         self.call_after_refresh(self._start)

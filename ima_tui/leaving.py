@@ -73,13 +73,15 @@ class LeavingApp(PagesApp):
         engine = self.services.engine
         if not leave:
             self.reopens = None
-        if leave and engine is not None and engine.sender.under_way:
+            return
+        if engine is None:
+            self.exit()
+            return
+        if engine.sender.under_way:
             from .screens.dialogs import LeavingDialog
 
             self.push_screen(LeavingDialog())
-            self._background(partial(self._leave_after_answers, engine))
-        elif leave:
-            self.exit()
+        self._background(partial(self._leave_after_answers, engine))
 
     async def _leave_after_answers(self, engine: "Engine") -> None:
         await engine.finish_sending()

@@ -24,7 +24,7 @@ from .errors import (
     UnreadableAnswerError,
 )
 from .tls import certificates
-from .wire import AssetCheck, Created, TaskDetail, read_check, read_detail, usable_id
+from .wire import AssetCheck, Created, TaskDetail, read_check, read_created, read_detail
 
 SUCCESS: Final = frozenset({0, 200})
 """Both mean success (IMA Open API, endpoints)."""
@@ -132,10 +132,10 @@ class ImaClient:
             NoAnswerError: it may have taken effect, and may have been charged.
         """
         data = await self._call("POST", "/open/v1/tasks/create", content=body)
-        task_id = usable_id(data.get("id")) if isinstance(data, dict) else ""
-        if not task_id:
+        created = read_created(data)
+        if created is None:
             raise NoAnswerError("success without an id")
-        return Created(task_id=task_id)
+        return created
 
     async def detail(self, task_id: str) -> TaskDetail:
         """Return the state of a task.

@@ -68,9 +68,26 @@ class Created(msgspec.Struct, frozen=True, kw_only=True):
 
     Attributes:
         task_id: the id to poll the task by (never the ``biz_id``).
+        until: the service's own deadline, in seconds since the epoch; None if it tells none. It is
+            shown, and ends nothing (IMA Open API, endpoints).
     """
 
     task_id: str
+    until: float | None = None
+
+
+_LAST_MOMENT_MS = 32_503_680_000_000
+"""The year 3000: a later deadline is none."""
+
+
+def read_created(data: object) -> Created | None:
+    """Read the ``data`` of an answer to a create; None if there is no usable id."""
+    given = data if isinstance(data, dict) else {}
+    task_id = usable_id(given.get("id"))
+    if not task_id:
+        return None
+    moment = _integer(given.get("timeout_at")) or 0
+    return Created(task_id=task_id, until=moment / 1000 if 0 < moment < _LAST_MOMENT_MS else None)
 
 
 _MOST_ID = 200

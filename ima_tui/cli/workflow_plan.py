@@ -23,10 +23,12 @@ from ..wording.workflows import fault_words, note_words, question_words
 from ..workflows.choosing import Default, with_models
 from ..workflows.faults import Fault, PlanError
 from ..workflows.graph import before
+from ..workflows.hashing import asked_hash
 from ..workflows.plan import Plan, load_plan, write_plan
 from ..workflows.planner import propose
 from ..workflows.pricing import Cost, Priced, priced
 from ..workflows.proposals import Note, Proposal, Wanted
+from ..workflows.records import Runs
 from ..workflows.templating import Templates, filled_template
 from .exits import Exit
 from .failures import CommandError, own_error
@@ -99,7 +101,10 @@ def tell_plan(file: Path, *, as_json: bool) -> int:
         rest = points(costs.points - saved["points"])
         say(t("cli-workflow-saves", path=shlex.quote(str(file)), points=rest, **about))
     if not costs.faults:
-        say(t("cli-workflow-next", path=shlex.quote(str(file)), hash=costs.hash))
+        unfinished = Runs(profile_in_use().folders.runs).unfinished(asked_hash(costs.plan))
+        words = "cli-workflow-next" if unfinished is None else "cli-workflow-next-resume"
+        run = unfinished.id if unfinished is not None else ""
+        say(t(words, path=shlex.quote(str(file)), hash=costs.hash, run=run))
     return _exit(costs)
 
 

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -20,10 +20,10 @@ from ..workflows.pricing import Priced
 from ..workflows.records import RunRecord, Runs
 from ..workflows.running import Run
 from ..workflows.starting import begin, resume
-from ..workflows.steps import StepState, StepView
+from ..workflows.steps import GOOD, StepState, StepView
 from .ends import End, end_of, tell_in_words
 from .exits import OF_PROBLEMS, Exit, first_of
-from .failures import cap_error, store_error
+from .failures import CommandError, cap_error, store_error
 from .following import Follower, until_late
 from .output import note, print_json, say
 from .progress import progress_on_stderr
@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from ..store.records import Task
 
 _LOOK_SECONDS = 0.25
+_PRICE = frozenset({"price_risen", "price_changed"})
 _TO_FOLLOW = frozenset({StepState.WORKING, StepState.ASKING, StepState.UNCONFIRMED})
 
 
@@ -110,6 +111,9 @@ async def _followed(at: Session, run: Run, *, as_json: bool) -> Exit:
         step = steps[end.task.id]
         if end.task.state not in ENDED:
             late.add(end.task.id)
+        if end.error is not None and end.task.problem in _PRICE:
+            error = CommandError("plan_prices_changed", _risen(end.task.asked), Exit.BUDGET)
+            end = replace(end, error=error)
         if as_json:
             print_json({"step": step} | end.document())
         else:
@@ -183,13 +187,26 @@ def _tell_end(run: Run, *, as_json: bool) -> None:
         print_json(_document(run, spent))
         return
     for view in run.steps.values():
-        problem = step_problem(view) if view.state is not StepState.DONE else ""
+        problem = _problem(view) if view.state is not StepState.DONE else ""
         if problem and (view.task is None or view.state is StepState.BLOCKED):
             note(f"{view.step.id}: {step_state(view)}. {problem}")
     if run.done:
         say(t("cli-workflow-done", run=run.record.id, points=points(spent)))
+    elif any(view.problem in _PRICE and view.state not in GOOD for view in run.steps.values()):
+        # the hash that was confirmed does not cover it
+        note(t("cli-workflow-left-risen", run=run.record.id))
     else:
         note(t("cli-workflow-left", run=run.record.id, hash=run.record.hash))
+
+
+def _problem(view: StepView) -> str:
+    return _risen(view.asked) if view.problem in _PRICE else step_problem(view)
+
+
+def _risen(asked: int | None) -> str:
+    """Return that a step costs more than was confirmed, and what, as far as known."""
+    now = t("settle-now-costs", points=points(asked)) if asked is not None else ""
+    return f"{t('cli-workflow-risen')} {now}".strip()
 
 
 def _document(run: Run, spent: int) -> dict[str, Any]:
@@ -200,7 +217,7 @@ def _document(run: Run, spent: int) -> dict[str, Any]:
         "points": spent,
         "steps": [
             {"id": id_, "state": str(view.state), "task": view.task.id if view.task else None}
-            | ({"problem": step_problem(view)} if view.problem and view.state != "done" else {})
+            | ({"problem": _problem(view)} if view.problem and view.state != "done" else {})
             for id_, view in run.steps.items()
         ],
     }

@@ -11,6 +11,7 @@ from textual.widgets import Input, Static
 from ..catalog.products import Leaf
 from ..locale import t
 from ..locale.formats import duration
+from ..stage import Stage
 from ..widgets.browse_bar import BrowseBar, Filters, SearchField
 from ..widgets.model_detail import ModelDetail
 from ..widgets.model_table import ModelTable, TableHead
@@ -189,7 +190,11 @@ class ModelsScreen(ModelPage):
         self.app.push_screen(CompareScreen(self.services, self._browsing))
 
     def action_refresh_models(self) -> None:
-        """Fetch the lists again, as soon as the service allows it."""
+        """Fetch the lists again, as soon as the service allows it; start again if that failed."""
+        if self.services.stage is Stage.FAILED:
+            # the key may have been stored meanwhile, by a command
+            self.background(self.services.again, "again")
+            return
         wait = self.services.lists.wait
         if wait:
             self.notify(t("lists-wait", time=duration(wait)), markup=False)

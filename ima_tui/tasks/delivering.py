@@ -223,9 +223,7 @@ class Delivery:
         else:
             self._line.report(None)
             self._backoff.reset()
-            if not await self._outcomes.accepted(task, created.task_id) and self._book.is_own(
-                task.id
-            ):
+            if not await self._outcomes.accepted(task, created) and self._book.is_own(task.id):
                 await self._unconfirmed(task, NoAnswerError("an id that is known already"))
 
     async def _not_yet(self, task: Task, error: ImaError, since: float) -> None:

@@ -139,8 +139,15 @@ class Engine:
         await asyncio.to_thread(self._parts.instances.leave)
 
     async def finish_sending(self, seconds: float = ANSWER_SECONDS) -> None:
-        """Send nothing more and wait up to ``seconds`` for pending answers."""
+        """Send nothing more and wait up to ``seconds`` for pending answers.
+
+        What is still being prepared goes back to the queue: an answer to a create that left now
+        might come too late.
+        """
         await self._loops.cancel()
+        with suppress(StoreError, TimeoutError):
+            async with asyncio.timeout(seconds):
+                await self._withdraw_all()
         await self._sends.finish(seconds)
 
     async def submit(
@@ -208,6 +215,9 @@ class Engine:
             StoreError: it could not be written.
         """
         self.queue.pause(reason)
+        await self._withdraw_all()
+
+    async def _withdraw_all(self) -> None:
         for task in self.book.holding(PREPARED):
             await self.sender.withdraw(task.id)
 

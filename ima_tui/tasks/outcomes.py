@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import replace
 
+from ..api.wire import Created
 from ..catalog.refusals import RefusedError
 from ..clock import Clock
 from ..store.database import StoreError
@@ -109,7 +110,7 @@ class Outcomes:
                     self._gate.lift("store")
                 return True
 
-    async def accepted(self, task: Task, task_id: str) -> bool:
+    async def accepted(self, task: Task, created: Created) -> bool:
         """The service accepted it: poll it, and remove its request."""
         at = self._clock.now()
 
@@ -120,13 +121,14 @@ class Outcomes:
             return replace(
                 now,
                 state=State.RUNNING,
-                task_id=task_id,
+                task_id=created.task_id,
                 accepted_at=at,
                 problem=None,
                 asked=None,
             )
 
-        if not await self.settle(task, accept, "accepted"):
+        about = {"until": created.until} if created.until is not None else {}
+        if not await self.settle(task, accept, "accepted", **about):
             return False
         await asyncio.to_thread(self._pending.remove, task.id)
         return True

@@ -118,7 +118,11 @@ def event_line(event: Event) -> str:
     detail = dict(event.detail)
     if "problem" in detail:
         detail["problem"] = t(f"brief-{detail['problem']}")
-    return f"{clock_time(event.at)}  {t(f'event-{event.kind}', **detail)}"
+    kind = event.kind
+    if "until" in detail:
+        detail["until"] = clock_time(float(detail["until"]))
+        kind = "accepted-until"
+    return f"{clock_time(event.at)}  {t(f'event-{kind}', **detail)}"
 
 
 def media_line(media: TaskMedia, total: int) -> str:

@@ -84,6 +84,16 @@ def test_csv_holds_no_formulas() -> None:
     assert lines[-1]["tags"] == "foxes, 雪"
 
 
+def test_a_task_that_ended_unwatched_has_no_time_and_changes_none(home: Path) -> None:
+    fox = past()[0]
+    unwatched = replace(fox, id="late1", task_id="t10", ended_at=NOON + 30_000, untimed=True)
+    asyncio.run(write_past(home, [unwatched]))
+    told = document(run("history", "--format", "json"))["tasks"]
+    assert {one["id"]: one["seconds"] for one in told}["late1"] is None
+    foxes = next(one for one in figures()["models"] if one["model"] == "SeeDream 4.5")
+    assert (foxes["median_seconds"], foxes["p90_seconds"]) == (21.0, 40.0)
+
+
 def figures(*words: str) -> Any:
     return document(run("history", "--spend", "--format", "json", *words))["spend"]
 

@@ -106,11 +106,12 @@ async def room(
     clock: FastClock | WarpClock | None = None,
     upload_url: str | None = None,
     filing: Callable[[], Filing] = Filing,
+    key: str | None = None,
 ) -> AsyncIterator[Room]:
     """An engine that runs; with ``crash`` it is left as a killed process leaves it."""
     database = Database(folder / "data.sqlite3")
     await database.open()
-    key = key_of(folder)
+    key = key or key_of(folder)
     client = ImaClient(url, key)
     ledger = Ledger(database)
     faults: list[BaseException] = []

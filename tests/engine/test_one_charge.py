@@ -16,8 +16,19 @@ from ima_tui.tasks.guards import Limits, guards_of
 from ima_tui.tasks.outcomes import QueueGate
 
 from .clocks import FastClock
+from .hosts import hosting
 from .rooms import Room, order, plain_leaf, room
-from .scripted import Scripted, accepted, answer, code, serving
+from .scripted import (
+    Reply,
+    Scripted,
+    Seen,
+    accepted,
+    answer,
+    code,
+    listed,
+    plain_entry,
+    serving,
+)
 
 Move = Callable[[Task, Task, Event | None, Guard | None], Awaitable[None]]
 
@@ -314,3 +325,30 @@ async def test_taking_back_a_second_send_leaves_the_first_one_open(tmp_path: Pat
         assert await here.ledger.totals() == (1, 5)
         assert here.pending() == [task.id]
     assert service.sends == 1
+
+
+async def test_who_leaves_while_a_price_is_looked_up_sends_nothing_any_more(
+    tmp_path: Path,
+) -> None:
+    asked, told = asyncio.Event(), asyncio.Event()
+
+    async def serve(request: Seen) -> Reply:
+        if "/product/list" in request.path:
+            asked.set()
+            await told.wait()
+            return listed(plain_entry())
+        return accepted()
+
+    async with hosting(serve) as host:
+        async with room(host.url, tmp_path) as here:
+            task = await here.engine.submit(order(plain_leaf()))
+            await asked.wait()
+            leaving = asyncio.create_task(here.engine.finish_sending())
+            # an answer to a create that leaves now might come too late
+            await here.soon(lambda: not here.engine.sender.in_hand(task.id))
+            told.set()
+            await leaving
+        async with room(host.url, tmp_path) as here:
+            held = here.engine.book.tasks[task.id]
+            assert (held.state, held.problem) == (State.QUEUED, "restart")
+    assert not any(request.path.endswith("/create") for request in host.seen)

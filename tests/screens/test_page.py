@@ -10,7 +10,6 @@ from textual.widgets import Static, TextArea
 from ima_tui.app import ImaApp
 from ima_tui.screens.page import Page
 
-from .pictures import still
 from .stage import app_on, on_stage, ready, text_of, until
 
 
@@ -126,17 +125,3 @@ async def test_a_last_tick_while_the_app_takes_its_screens_down_is_no_crash(
         stack.extend(taken)
         assert page._changed, "it drew nothing"
         await pilot.pause()
-
-
-@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
-async def test_a_notice_covers_neither_the_price_nor_the_keys(
-    simulator_url: str, tmp_path: Path, size: tuple[int, int]
-) -> None:
-    async with on_stage(simulator_url, tmp_path, size) as (app, pilot):
-        await pilot.press("2")
-        await until(pilot, lambda: "Write a prompt" in text_of(app) and " pts " in text_of(app))
-        await still(pilot)
-        before = text_of(app).splitlines()[-3:]
-        app.notify("a long notice that takes several lines " * 3, markup=False)
-        await until(pilot, lambda: "a long notice" in text_of(app))
-        assert text_of(app).splitlines()[-3:] == before

@@ -16,6 +16,7 @@ from ima_tui.store.setting_keys import KEYS
 from ima_tui.widgets.prompt import PromptPane
 from ima_tui.widgets.setting_rows import SettingRows
 from ima_tui.wording.setting_items import ITEMS, Kind
+from ima_tui.wording.settings import all_mistake_words
 
 from .stage import NARROW, app_on, on_stage, ready, text_of, until, words, write
 
@@ -231,7 +232,7 @@ async def test_keys_in_the_file_that_collide_are_told(simulator_url: str, tmp_pa
     app = app_on(simulator_url, str(tmp_path))
     async with app.run_test(size=(120, 40), notifications=True) as pilot:
         await ready(app, pilot)
-        told = "\n".join(app._mistakes)
+        told = "\n".join(all_mistake_words(app.services.settings))
         assert "(help)" in told
         assert "(leave)" in told
         assert "nosuch" in told

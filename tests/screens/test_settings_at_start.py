@@ -59,7 +59,7 @@ async def test_many_mistakes_do_not_hide_the_screen_and_limits_come_first(
         await until(pilot, lambda: len(app.screen.query(Toast)) == MOST_MISTAKES + 1)
         first, *_, last = (str(toast.render()) for toast in app.screen.query(Toast))
         assert "budget.day" in first
-        assert "2 more mistakes" in last
+        assert "3 more mistakes" in last
 
 
 async def test_a_key_that_can_t_be_is_told_with_its_file_and_changes_nothing(

@@ -78,7 +78,7 @@ def test_a_step(snap_compare: Snap, simulator_url: str, tmp_path: Path) -> None:
 )
 def test_a_run(snap_compare: Snap, tmp_path: Path, size: tuple[int, int], language: str) -> None:
     # so slow that the first step is always under way
-    simulator = Simulator(seed=7, speed=0.05)
+    simulator = Simulator(seed=7, speed=0.05, clock=StillClock().now)
     simulator.change(Change(subscribed=True))
 
     async def before(pilot: Pilot[None]) -> None:

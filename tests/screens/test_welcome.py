@@ -175,6 +175,18 @@ async def test_who_went_on_without_a_key_is_not_asked_again(home: Path) -> None:
         assert (app.current_mode, app.services.stage) == ("models", Stage.FAILED)
 
 
+async def test_a_key_stored_meanwhile_by_a_command_is_used_on_refresh(home: Path) -> None:
+    async with first_start(home) as (app, pilot):
+        await until(pilot, lambda: app.current_mode == "welcome" and app.focused is not None)
+        await pilot.press("escape")
+        await until(pilot, lambda: app.current_mode == "models" and "No API key" in text_of(app))
+        live_folders({"IMA_TUI_HOME": str(home)}).key.write_text(KEY)
+        live_folders({"IMA_TUI_HOME": str(home)}).key.chmod(0o600)
+        await pilot.press("r")
+        await until(pilot, lambda: app.services.stage is Stage.READY)
+        await until(pilot, lambda: "Text to image" in text_of(app))
+
+
 @asynccontextmanager
 async def again(home: Path, environment: pytest.MonkeyPatch) -> AsyncIterator[Started]:
     """Run the first start from the palette where there is a key."""

@@ -4,11 +4,11 @@ from dataclasses import replace
 
 import pytest
 
-from ima_tui.store.records import State, TaskMedia
+from ima_tui.store.records import Event, State, TaskMedia
 from ima_tui.tasks.machine import UNSETTLED
 from ima_tui.tasks.preparing import Progress, Stage
 from ima_tui.widgets.task_detail import describe_task
-from ima_tui.widgets.task_words import prompt_words, remark
+from ima_tui.widgets.task_words import event_line, prompt_words, remark
 from ima_tui.wording.records import record_of
 
 from .tasks import event, ready, task
@@ -82,3 +82,9 @@ def test_the_detail_tells_why_some_results_failed_beside_those_that_came() -> No
     assert "1 of 2 failed: rejected by content review. The others are kept" in shown
     assert "1 of 2 ready, 1 failed: rejected by content review" in shown
     assert "1 of 2 failed: generation failed" in str(describe_task(partial, []))
+
+
+def test_the_service_s_own_deadline_is_said_where_it_tells_one() -> None:
+    assert event_line(Event(0.0, "accepted", {})).endswith("  accepted")
+    told = event_line(Event(0.0, "accepted", {"until": 3661.0}))
+    assert told.endswith("accepted · IMA Studio's own deadline: 01:01:01")

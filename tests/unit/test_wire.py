@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ima_tui.api.wire import Media, MediaState, read_detail
+from ima_tui.api.wire import Created, Media, MediaState, read_created, read_detail
 
 from .leaves import STEADY, json_values
 
@@ -199,3 +199,34 @@ def test_no_detail_raises(data: dict[str, object], medias: list[object]) -> None
             assert isinstance(one.state, MediaState)
             assert 0 <= one.width <= MOST
             assert 0 <= one.height <= MOST
+
+
+@pytest.mark.parametrize(
+    ("told", "until"),
+    [
+        (1_800_000_000_000, 1_800_000_000.0),
+        ("1800000000000", 1_800_000_000.0),
+        (1.8e12, 1_800_000_000.0),
+        (None, None),
+        (0, None),
+        (-5, None),
+        ("soon", None),
+        (True, None),
+        (10**400, None),
+        (float("inf"), None),
+        ([], None),
+    ],
+)
+def test_a_deadline_is_told_or_none_and_never_costs_the_id(
+    told: object, until: float | None
+) -> None:
+    assert read_created({"id": "task_1", "timeout_at": told}) == Created(
+        task_id="task_1", until=until
+    )
+
+
+@given(json_values())
+@STEADY
+def test_no_answer_to_a_create_raises(told: Any) -> None:
+    assert read_created(told) is None or isinstance(told, dict)
+    assert read_created({"id": "task_1", "timeout_at": told}) is not None

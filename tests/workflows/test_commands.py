@@ -233,7 +233,13 @@ def test_a_rise_during_the_run_is_not_paid_before_it_is_confirmed(
     ended = documents(result)[-1]
     assert (result.exit_code, ended["state"], ended["points"]) == (5, "open", 0)
     assert [carried(one) for one in sales.seen if "/create" in one.path] == [5], "refused: 6006"
-    assert run(*words, "--resume").exit_code == 5, "the old hash agrees to the old price only"
+    (waits,) = (one["error"] for one in documents(result) if "error" in one)
+    assert (waits["code"], "workflow show" in waits["next"]) == ("plan_prices_changed", True)
+    told = run(*words, "--resume")
+    assert told.exit_code == 5, "the old hash agrees to the old price only"
+    assert "It would now cost 9 pts" in told.stderr
+    assert words[-1] not in told.stderr, "it would lead nowhere"
+    assert f"{confirmed(path)[-1]} --resume" in run("workflow", "show", str(path)).stdout
     again = confirmed(path)
     assert again != words
     sales.charge = None
@@ -258,12 +264,13 @@ def test_what_reusing_saves_is_bound_by_its_own_hash(
     words = ("workflow", "run", str(path), "--reuse", reuse["run"], "--confirm")
     assert " ".join((*words[3:], reuse["hash"])) in run("workflow", "show", str(path)).stdout
     assert reuse["hash"] != told["hash"]
-    assert run("workflow", "run", str(path), "--confirm", reuse["hash"]).exit_code == 5, "whole"
+    whole = ("workflow", "run", str(path), "--confirm", reuse["hash"])
+    assert error_of(*whole) == (5, "plan_less_to_reuse"), "--reuse was forgotten"
     with closing(sqlite3.connect(live_folders(os.environ).database)) as database, database:
         database.execute("DELETE FROM tasks WHERE step = 'a'")
     result = run(*words, reuse["hash"], "--json")
     error = document(result)["error"]
-    assert (result.exit_code, error["code"]) == (5, "plan_prices_changed")
+    assert (result.exit_code, error["code"]) == (5, "plan_less_to_reuse")
     assert "10 pts" in error["message"]
     assert told["hash"] in error["message"]
     assert sales.sends == 2, "nothing is sent at a price that nobody agreed to"
