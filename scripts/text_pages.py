@@ -34,6 +34,7 @@ from ima_tui.actions import (
 from ima_tui.cli import main
 from ima_tui.cli.exits import OF_PROBLEMS, ORDER, Exit
 from ima_tui.cli.failures import OWN, SETTLE, STORE, problem_words
+from ima_tui.cli.workflow_faults import EXITS
 from ima_tui.keymap import key_name
 from ima_tui.locale import messages, t, use_language
 from ima_tui.tasks.problems import CODES, PAUSED
@@ -120,7 +121,11 @@ def errors_page() -> str:
         ],
     }
     sections["Mistakes in a workflow plan"] = [
-        (key.replace("-", "_", 1), words[key], Exit.BAD_INPUT)
+        (
+            key.replace("-", "_", 1),
+            words[key],
+            EXITS.get(key.removeprefix("plan-"), Exit.BAD_INPUT),
+        )
         for key in sorted(words)
         if key.startswith("plan-") and key != "plan-of-step"
     ]

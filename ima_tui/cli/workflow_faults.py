@@ -8,7 +8,13 @@ from ..workflows.faults import PlanError
 from .exits import Exit
 from .failures import CommandError
 
-_EXITS: Final[Mapping[str, Exit]] = {"prices_changed": Exit.BUDGET, "no_list": Exit.NETWORK}
+EXITS: Final[Mapping[str, Exit]] = {
+    "prices_changed": Exit.BUDGET,
+    "less_to_reuse": Exit.BUDGET,
+    "no_list": Exit.NETWORK,
+}
+"""Exit codes of faults; of all others it is that of bad input."""
+
 _MOST_TOLD: Final = 8
 
 
@@ -17,4 +23,4 @@ def plan_error(error: PlanError) -> CommandError:
     first = error.faults[0]
     words = " ".join(fault_words(fault) for fault in error.faults[:_MOST_TOLD])
     code = first.refusal.code if first.refusal is not None else f"plan_{first.code}"
-    return CommandError(code, words, _EXITS.get(first.code, Exit.BAD_INPUT))
+    return CommandError(code, words, EXITS.get(first.code, Exit.BAD_INPUT))

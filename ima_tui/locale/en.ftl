@@ -1836,6 +1836,7 @@ plan-no_hash = This is not a plan hash. "ima-tui workflow show FILE" prints the 
 plan-plan_changed = The file has changed since you planned it. Check it with "ima-tui workflow show FILE", then confirm the new hash.
 plan-other_hash = This is the hash of another plan. "ima-tui workflow show FILE" prints the right one.
 plan-prices_changed = The models or prices of this plan have changed: it now costs { $points }. If you accept, confirm { $hash }
+plan-less_to_reuse = This hash counts on results of an earlier run that can't be reused now, or --reuse is missing: the plan now costs { $points }. If you accept, confirm { $hash }
 plan-dead_input = Nothing is at this address any more: { $address }. Give another one.
 plan-running = This plan is already running, here or in another window.
 plan-unfinished = Run { $run } of this plan is not finished. Continue it with --resume, which pays for nothing twice, or start another with --new.
@@ -1956,6 +1957,7 @@ cli-workflow-state-elsewhere = running in another window
 cli-error-file_there = { $path } already exists and is not overwritten. Choose another name with --file.
 cli-error-template_there = The template "{ $name }" already exists and is not overwritten. Choose another name with --save-template.
 cli-next-of-plan_prices_changed = Check the new prices with "ima-tui workflow show FILE"; if you accept them, run it with the new hash.
+cli-next-of-plan_less_to_reuse = Check what can be reused with "ima-tui workflow show FILE", and run it with --reuse and the hash printed there.
 cli-error-questions = Answer this first with --answer NAME=TEXT: { $why }
 cli-error-no_template = No such template: { $name }. Templates: { $known }
 cli-error-no_run = No such run: { $run }. "ima-tui workflow list" lists them.

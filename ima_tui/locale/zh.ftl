@@ -1749,6 +1749,7 @@ plan-no_hash = 这不是计划的校验码。用 "ima-tui workflow show FILE" �
 plan-plan_changed = 文件在计划之后改过。请用 "ima-tui workflow show FILE" 查看，再确认它给出的校验码。
 plan-other_hash = 这是另一个计划的校验码。用 "ima-tui workflow show FILE" 查看此计划的校验码。
 plan-prices_changed = 此计划的模型或价格变了：现在需要 { $points }。如果同意，请确认 { $hash }
+plan-less_to_reuse = 这个校验码包含之前运行的结果，但它们现在不能沿用，或者缺少 --reuse：现在需要 { $points }。如果同意，请确认 { $hash }
 plan-dead_input = 此地址已没有内容：{ $address }。请换一个。
 plan-running = 此计划正在运行，在这里或另一个窗口中。
 plan-unfinished = 此计划的运行 { $run } 尚未完成。用 --resume 继续（不会重复付费），或用 --new 另开一次。
@@ -1853,6 +1854,7 @@ cli-workflow-state-elsewhere = 在另一个窗口运行
 cli-error-file_there = { $path } 已存在，不会被覆盖。请用 --file 另取名称。
 cli-error-template_there = 模板“{ $name }”已存在，不会被覆盖。请用 --save-template 另取名称。
 cli-next-of-plan_prices_changed = 用 "ima-tui workflow show FILE" 查看新价格；如果同意，请用它给出的校验码运行。
+cli-next-of-plan_less_to_reuse = 用 "ima-tui workflow show FILE" 查看可以沿用的结果，并用 --reuse 和它给出的校验码运行。
 cli-error-questions = 需要先回答以下问题（--answer NAME=TEXT）：{ $why }
 cli-error-no_template = 没有叫 { $name } 的模板。现有：{ $known }
 cli-error-no_run = 没有运行 { $run }。用 "ima-tui workflow list" 查看。

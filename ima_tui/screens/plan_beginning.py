@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Callable, Coroutine
 from functools import partial
+from typing import Final
 
 from ..locale import t
 from ..locale.formats import points
@@ -23,6 +24,7 @@ from ..workflows.reusing import NOTHING, Reuse, file_hashes, reusable
 from .dialogs import Answer, AskDialog
 from .page import Page
 
+_ASK_AGAIN: Final = {"prices_changed": "flow-prices-changed", "less_to_reuse": "flow-saves-less"}
 _MOST_TOLD = 8
 """The most steps listed one by one."""
 
@@ -173,10 +175,8 @@ class PlanBeginning:
 
     async def _refused(self, error: PlanError, costs: Priced, given: str, saved: Reuse) -> None:
         code = error.faults[0].code
-        if code == "prices_changed":
-            # if the price is the same, what is to be reused changed
-            same = costs.hash_reusing(saved.tasks) == given
-            self.ask(t("flow-saves-less" if same else "flow-prices-changed"))
+        if code in _ASK_AGAIN:
+            self.ask(t(_ASK_AGAIN[code]))
         elif code == "unfinished":
             record = await asyncio.to_thread(self._services.runs.unfinished, asked_hash(costs.plan))
             if record is None:

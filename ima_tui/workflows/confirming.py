@@ -32,6 +32,7 @@ def confirm(priced: Priced, given: str, reuse: Reuse = NOTHING) -> None:
             "points": priced.points - reuse.points,
             "hash": priced.hash_reusing(reuse.tasks),
         }
-        raise PlanError(Fault("prices_changed", about=about))
+        same = wanted == parts_of(priced.hash_reusing(wanted.steps(priced.plan)))
+        raise PlanError(Fault("less_to_reuse" if same else "prices_changed", about=about))
     code = "plan_changed" if parts_of(priced.plan.planned) == wanted else "other_hash"
     raise PlanError(Fault(code))

@@ -264,12 +264,13 @@ def test_what_reusing_saves_is_bound_by_its_own_hash(
     words = ("workflow", "run", str(path), "--reuse", reuse["run"], "--confirm")
     assert " ".join((*words[3:], reuse["hash"])) in run("workflow", "show", str(path)).stdout
     assert reuse["hash"] != told["hash"]
-    assert run("workflow", "run", str(path), "--confirm", reuse["hash"]).exit_code == 5, "whole"
+    whole = ("workflow", "run", str(path), "--confirm", reuse["hash"])
+    assert error_of(*whole) == (5, "plan_less_to_reuse"), "--reuse was forgotten"
     with closing(sqlite3.connect(live_folders(os.environ).database)) as database, database:
         database.execute("DELETE FROM tasks WHERE step = 'a'")
     result = run(*words, reuse["hash"], "--json")
     error = document(result)["error"]
-    assert (result.exit_code, error["code"]) == (5, "plan_prices_changed")
+    assert (result.exit_code, error["code"]) == (5, "plan_less_to_reuse")
     assert "10 pts" in error["message"]
     assert told["hash"] in error["message"]
     assert sales.sends == 2, "nothing is sent at a price that nobody agreed to"

@@ -216,7 +216,7 @@ async def test_what_can_not_be_taken_over_any_more_is_not_paid_for_without_a_yes
         Image.new("RGB", (640, 640), "blue").save(picture)
         with pytest.raises(PlanError) as refused:
             await begin(of, second, second.hash_reusing(found.tasks), reuse=run.record)
-        assert refused.value.faults[0].code == "prices_changed"
+        assert refused.value.faults[0].code == "less_to_reuse"
         assert refused.value.faults[0].about["points"] == costs.costs["edit"].points
         assert len(of.runs.all()) == 2, "nothing began"
 
