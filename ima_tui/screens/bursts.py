@@ -18,16 +18,16 @@ def after_typing(screen: Screen[Any], call: Callable[[], None]) -> None:
     A key bound on the screen overtakes those still queued at the widget. These bubble up from the
     widget to the app, which runs their actions; the messages about changes bubble up again and may
     trigger more. So the call takes the same way: once behind the keys, and once behind their
-    changes, twice at each widget.
+    changes, twice at each widget. Widgets of a dialog that was closed meanwhile are passed over.
     """
     up = list(screen.focused.ancestors_with_self) if screen.focused is not None else []
     way = [*up, *(node for node in up for _ in range(2))]
 
     def go_on() -> None:
-        if way:
-            way.pop(0).call_later(go_on)
-        else:
-            call()
+        while way:
+            if way.pop(0).call_later(go_on):
+                return
+        call()
 
     go_on()
 

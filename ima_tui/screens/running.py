@@ -49,21 +49,28 @@ class Runner:
         self._services = services
         self._tell = tell
         self._keep = keep
-        self._busy = False
+        self._busy: Sheet | None = None
+        self._next: tuple[Sheet, bool] | None = None
         self._offered: set[str] = set()
         self._last: tuple[Sheet, float] | None = None
         self._uploading: set[str] = set()
 
     def run(self, sheet: Sheet, *, by_enter: bool = False) -> None:
-        """Run a valid sheet.
+        """Run a valid sheet; one that comes while another is submitted is run after it.
 
         Args:
             sheet: the filled form.
             by_enter: whether it was the key that also confirms.
         """
-        if self._busy or self._is_repeat(sheet):
+        if self._is_repeat(sheet) or self._busy == sheet:
             return
-        self._busy = True
+        if self._busy is not None:
+            self._next = (sheet, by_enter)
+        else:
+            self._begin(sheet, by_enter=by_enter)
+
+    def _begin(self, sheet: Sheet, *, by_enter: bool) -> None:
+        self._busy = sheet
         orders = sheet.orders()
         why = why_ask(self._services, orders)
         if why:
@@ -78,7 +85,7 @@ class Runner:
         self, sheet: Sheet, orders: Sequence[Order], answer: tuple[str, str] | None
     ) -> None:
         if answer is None:
-            self._busy = False
+            self._busy = None
             self._tell(t("nothing-sent"))
         else:
             self._page.background(partial(self._submit, sheet, orders), "submit", only=False)
@@ -101,9 +108,12 @@ class Runner:
             group = new_group(BATCH) if len(orders) > 1 else None
             submitted = await submit_all(engine, orders, group)
         finally:
-            self._busy = False
+            self._busy = None
         self._tell_of(sheet, submitted)
         self._uploading |= {task.id for task in submitted.tasks if sheet.draft.inputs}
+        following, self._next = self._next, None
+        if following is not None:
+            self._begin(following[0], by_enter=following[1])
         if submitted.tasks:
             await self._remember(sheet)
 

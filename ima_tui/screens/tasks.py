@@ -86,8 +86,11 @@ class TasksScreen(TaskPage):
 
     @property
     def task_shown(self) -> Task | None:
-        """The selected task; None on a group."""
-        return self.query_one(Monitor).task_shown
+        """The selected task as it is now, not as it was last drawn; None on a group."""
+        shown, engine = self.query_one(Monitor).task_shown, self.services.engine
+        if shown is None or engine is None:
+            return shown
+        return engine.book.tasks.get(shown.id, shown)
 
     def links_for(self, task: Task) -> list[Link]:
         """Return what can be done with a task; one of another program can only be viewed."""

@@ -4,14 +4,12 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from textual import _wait
 from textual.css.model import RuleSet
 from textual.css.stylesheet import Stylesheet
 
-LOOK_SECONDS = 0.005
-IDLE = 0.3
-MOST_SECONDS = 0.25
-"""The process is idle once it worked less than this part of a look, and at the latest then."""
+from .handling import keys_are_handled
+
+__all__ = ["keys_are_handled"]
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -28,18 +26,4 @@ def _styles_read_once() -> Iterator[None]:
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Stylesheet, "_parse_rules", kept)
-        yield
-
-
-@pytest.fixture(scope="session", autouse=True)
-def _keys_wait_shortly() -> Iterator[None]:
-    """After each key Textual waits, a second at the most, until the process does next to nothing.
-
-    The app works on in the background, so that would be long, and proves nothing: what a test
-    waits for it names (``until``).
-    """
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(_wait, "SLEEP_GRANULARITY", LOOK_SECONDS)
-        patch.setattr(_wait, "SLEEP_IDLE", LOOK_SECONDS * IDLE)
-        patch.setattr(_wait.wait_for_idle, "__defaults__", (LOOK_SECONDS, MOST_SECONDS))
         yield

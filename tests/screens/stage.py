@@ -14,6 +14,8 @@ from ima_tui.stage import Stage
 from ima_tui.store.folders import live_folders
 from ima_tui.widgets.rows import Rows
 
+from .handling import handled
+
 KEY = "ima_test_key"
 WIDE = (120, 40)
 NARROW = (80, 24)
@@ -57,10 +59,12 @@ async def ready(app: ImaApp, pilot: Pilot[None]) -> None:
 async def until(pilot: Pilot[None], holds: Callable[[], bool]) -> None:
     """Let the app work until something holds, and the screen in sight is whole.
 
-    A screen is the topmost before its parts are there: one that was asked for then was not found.
+    A screen is the topmost before its parts are there, and these are before they have their
+    place: one that was asked for then was not found.
     """
     for _ in range(1500):
         if holds() and all(screen.is_mounted for screen in pilot.app.screen_stack[-1:]):
+            await handled(pilot.app)
             return
         await pilot.pause(0.02)
     raise AssertionError(f"did not come true:\n{text_of(pilot.app)}")

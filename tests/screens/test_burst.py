@@ -2,13 +2,16 @@
 
 from pathlib import Path
 
+import pytest
 from textual import events
 from textual.pilot import Pilot
 from textual.widgets import Input, TextArea
 
 from ima_tui.app import ImaApp
+from ima_tui.screens import bursts
 from ima_tui.screens.bursts import Moves
 from ima_tui.screens.create import CreateScreen
+from ima_tui.screens.picking import PickDialog
 
 from .stage import on_stage, text_of, until
 from .test_create import choices, open_model
@@ -83,6 +86,19 @@ async def test_a_prompt_typed_in_one_burst_with_the_way_to_create_is_written_the
         engine = app.services.engine
         assert engine is not None
         assert engine.book.tasks == {}
+
+
+async def test_keys_typed_behind_the_one_that_closes_a_dialog_need_not_wait(
+    simulator_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # nothing lets them go but the end of what is before them
+    monkeypatch.setattr(bursts, "LONGEST_SECONDS", 3600.0)
+    async with on_stage(simulator_url, tmp_path) as (app, pilot):
+        await open_model(app, pilot, "text_to_image", "doubao-seedream-4-5-251128")
+        await pilot.press("ctrl+t", "v")
+        await until(pilot, lambda: isinstance(app.screen, PickDialog))
+        await typed(pilot, app, "escape", "f", "o", "x")
+        await until(pilot, lambda: app.screen.query_one("#prompt", TextArea).text == "fox")
 
 
 async def test_keys_still_held_when_the_app_ends_are_dropped(

@@ -1,14 +1,19 @@
 """Create: writing the prompt, by hand, by mouse and by a paste that is far too long."""
 
+import asyncio
 import time
 from pathlib import Path
+from typing import Any
 
+import pytest
 from textual import events
 from textual.pilot import Pilot
 from textual.widgets import TextArea
 
 from ima_tui.app import ImaApp
+from ima_tui.screens import running
 from ima_tui.screens.picking import PickDialog
+from ima_tui.screens.submitting import Submitted, submit_all
 from ima_tui.widgets.links import LinkLine
 
 from .stage import NARROW, WIDE, on_stage, text_of, until, words, write
@@ -78,3 +83,29 @@ async def test_what_is_done_with_a_prompt_is_done_by_mouse_too(
         await until(pilot, lambda: "Run · 5 pts" in text_of(app))
         await pilot.click(links, offset=(links.render().plain.index("presets"), 0))
         await until(pilot, lambda: isinstance(app.screen, PickDialog))
+
+
+async def test_what_is_run_while_another_is_noted_down_is_run_after_it(
+    simulator_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Many prompts on a slow disk take seconds."""
+    disk = asyncio.Event()
+
+    async def slowly(*args: Any) -> Submitted:
+        await disk.wait()
+        return await submit_all(*args)
+
+    monkeypatch.setattr(running, "submit_all", slowly)
+    async with on_stage(simulator_url, tmp_path) as (app, pilot):
+        await pilot.press("2")
+        await until(pilot, lambda: "Run · 5 pts" in text_of(app))
+        await write(pilot, "fox")
+        await pilot.press("ctrl+r", "ctrl+r")
+        await write(pilot, "es")
+        await pilot.press("ctrl+r", "ctrl+r")
+        disk.set()
+        engine = app.services.engine
+        assert engine is not None
+        await until(pilot, lambda: len(engine.book.tasks) == 2)
+        await until(pilot, lambda: "on its way" in words(app, "#remark"))
+        assert [task.prompt for task in engine.book.tasks.values()] == ["fox", "foxes"]

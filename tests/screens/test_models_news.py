@@ -85,6 +85,8 @@ async def test_prices_that_change_under_the_cursor(tmp_path: Path) -> None:
         assert tree.leaf is not None
         assert tree.leaf.title == "Model 2"
         assert "Changed" in text_of(app)
+        # while lists are fetched the key asks for nothing new
+        await until(pilot, lambda: not app.services.catalogue.refreshing)
         script.products = [listed(entry(3, 1, 2))]
         await pilot.press("r")
         await until(pilot, lambda: "Model 2    " not in text_of(app) or "no longer" in text_of(app))

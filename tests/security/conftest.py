@@ -5,7 +5,11 @@ from collections.abc import Iterator
 import pytest
 from textual.drivers.headless_driver import HeadlessDriver
 
+from tests.screens.handling import keys_are_handled
+
 from .hostile import obeyed
+
+__all__ = ["keys_are_handled"]
 
 
 @pytest.fixture

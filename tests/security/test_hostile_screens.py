@@ -110,13 +110,13 @@ async def test_tasks_and_their_detail(
     monkeypatch.setenv("TERM_PROGRAM", "WezTerm")
     monkeypatch.delenv("TMUX", raising=False)
     async with on_stage(url, tmp_path / "home", WIDE) as (app, pilot):
-        for name, text in HOSTILE.items():
+        assert app.services.engine is not None
+        book = app.services.engine.book
+        for place, (name, text) in enumerate(HOSTILE.items()):
             screen = await open_model(app, pilot, "text_to_image", f"v-{name}")
             screen.query_one("#prompt", TextArea).text = text
             await walk(app, pilot, "ctrl+r")
-        assert app.services.engine is not None
-        book = app.services.engine.book
-        await until(pilot, lambda: len(book.tasks) == len(HOSTILE))
+            await until(pilot, lambda made=place: len(book.tasks) == made + 1)  # type: ignore[misc]
         await pilot.press("escape", "3")
         await until(pilot, lambda: all(task.ended_at for task in book.tasks.values()))
         for _ in HOSTILE:
@@ -154,6 +154,8 @@ async def test_files(url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
     async with on_stage(url, tmp_path / "home", WIDE) as (app, pilot):
         screen = await open_model(app, pilot, "image_to_image", "plain")
         screen.query_one("#prompt", TextArea).text = "a fox"
+        assert app.services.engine is not None
+        book = app.services.engine.book
         for down in range(len(names) + 1):
             await walk(app, pilot, "ctrl+f")
             await until(pilot, lambda: isinstance(app.screen, FilePicker))
@@ -166,8 +168,7 @@ async def test_files(url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
                 # the newest
                 await until(pilot, lambda: "not valid UTF-8" in text_of(app))
             await walk(app, pilot, "ctrl+r")
-        assert app.services.engine is not None
-        assert len(app.services.engine.book.tasks) == len(names)
+            await until(pilot, lambda made=down: len(book.tasks) == made)  # type: ignore[misc]
 
 
 async def test_workflows(url: str, tmp_path: Path) -> None:
