@@ -58,12 +58,14 @@ class LeavingApp(PagesApp):
             self.exit()
             return
         from .screens.dialogs import LeaveDialog
+        from .screens.switching import shown_name
         from .store.records import State
 
         waiting = sum(task.state is State.QUEUED for task in tasks)
         sending = sum(task.state is State.SENDING for task in tasks)
         running = len(tasks) - waiting - sending
-        self.push_screen(LeaveDialog(running, waiting, sending), self._leave_if)
+        to = shown_name(self.reopens) if self.reopens else ""
+        self.push_screen(LeaveDialog(running, waiting, sending, to), self._leave_if)
 
     def action_exit_now(self) -> None:
         """Leave without waiting."""

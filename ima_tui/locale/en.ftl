@@ -431,6 +431,7 @@ prefer-not-kept = Your default could not be saved and lasts only until you quit.
 cheaper-offer = cheaper: { $model }, { $points } ({ KEY("cheaper") })
 cheaper-none = No cheaper model can do the same.
 pick-model = Choose a model
+pick-model-note = ↑ ↓ move · ↵ choose · esc cancel · ★ recommended · ♥ your default
 pick-free = ↑ ↓ move · ↵ choose, or use your own text if nothing matches · esc cancel
 editor-none = No editor found. Set EDITOR to the name of yours. Your text is unchanged.
 editor-missing = Could not start the editor { $editor }. Check EDITOR. Your text is unchanged.
@@ -898,6 +899,9 @@ spend-column-listed = Expected
 
 leave-hint = Press { KEY("leave") } to quit (esc first, while writing).
 leave-title = Quit?
+leave-title-to = Switch to { $profile }?
+leave-to = They belong to this profile: open it again to see them and to save their results.
+leave-yes-to = Switch (q)
 leave-running =
     { $count ->
         [one] 1 task keeps running and is picked up at the next start.
@@ -950,7 +954,7 @@ word-workflow-means = Several tasks that build on each other, planned first: a s
 word-seed = Seed
 word-seed-means = The starting number for randomness: with the same seed and options, some models give the same result again.
 privacy-goes = What goes where
-privacy-goes-is = Prompts, options and your key go to api.imastudio.com. Before an upload, your key and the file type go to imapi.liveme.com, where the key is part of the request address. Files are sent without the key. No other host receives anything; no usage data is sent.
+privacy-goes-is = Prompts, options and your key go to api.imastudio.com. Before an upload, your key and the file type go to imapi.liveme.com, where the key is part of the request address. Files go to the storage that it names; results, and addresses you give as inputs, are requested where they are: all without the key. Nothing else is sent, and no usage data.
 privacy-key = Your key
 privacy-key-is = It is stored in the system keyring, or in a file only you can read. It is never shown in full, logged, or passed on a command line.
 privacy-prompts = Your prompts

@@ -6,7 +6,6 @@ from typing import TypeVar
 from ..catalog.browsing import Facts, Key, Sort, View, browse, key_of
 from ..catalog.changes import Change, News
 from ..catalog.forms import form_of
-from ..catalog.naming import recommended_leaf
 from ..catalog.prices import quote
 from ..catalog.products import Leaf
 from ..catalog.search import hits, words_of
@@ -123,7 +122,7 @@ class Browsing:
             self._kept = seen
             self.facts.keep(listings.values())
         leaves = browse(listings, view, self.facts)
-        marks = Marks(frozenset(self.marked), favourites, self._why(), news)
+        marks = Marks(frozenset(self.marked), favourites, self._services.defaults.reasons(), news)
         totals = {kind: len(listing.leaves) for kind, listing in listings.items()}
         gone = {kind: self._gone(kind, view) for kind in leaves}
         self.last = Shown(leaves, totals, gone, view, self.facts, marks)
@@ -178,18 +177,6 @@ class Browsing:
         if before is None:
             return t("models-preferred", **about)
         return t("models-preferred-before", before=before.title, **about)
-
-    def _why(self) -> dict[Key, str]:
-        """Which models are recommended or preferred."""
-        found: dict[Key, str] = {}
-        for kind, shelf in self._services.catalogue.shelves.items():
-            recommended = recommended_leaf(shelf.listing)
-            if recommended is not None:
-                found[key_of(recommended)] = "recommended"
-            preferred = self._services.defaults.preferred(kind)
-            if preferred is not None:
-                found[key_of(preferred)] = "preferred"
-        return found
 
     def _gone(self, kind: str, view: View) -> tuple[Change, ...]:
         """Models that are no longer listed, where they would be shown."""

@@ -56,7 +56,7 @@ class ComparisonScreen(Dialog[None]):
 
     def on_mount(self) -> None:
         """Follow the tasks."""
-        links = [link_to(action.id) for action in actions_of(RESULTS) if action.bar]
+        links = [link_to(action.id, style="muted") for action in actions_of(RESULTS) if action.bar]
         self.query_one(LinkLine).show(links)
         self.set_interval(TICK_SECONDS, self.tick)
         self.call_after_refresh(self.tick)

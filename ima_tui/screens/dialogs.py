@@ -19,7 +19,14 @@ HELD_SECONDS = 0.7
 
 
 class LeaveDialog(Dialog[bool]):
-    """Says that running tasks go on, and asks whether to leave."""
+    """Says that running tasks go on, and asks whether to leave.
+
+    Args:
+        running: how many tasks go on.
+        waiting: how many wait in the queue.
+        sending: how many are being sent.
+        to: the profile to open instead, in words; empty for quitting.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,n", "answer(False)", show=False),
@@ -28,8 +35,9 @@ class LeaveDialog(Dialog[bool]):
         Binding("right,down", "app.focus_next", show=False),
     ]
 
-    def __init__(self, running: int, waiting: int, sending: int) -> None:
+    def __init__(self, running: int, waiting: int, sending: int, to: str = "") -> None:
         super().__init__()
+        self._to = to
         self._going_on = running
         self._waiting = waiting
         self._sending = sending
@@ -37,15 +45,19 @@ class LeaveDialog(Dialog[bool]):
     def compose(self) -> ComposeResult:
         """Lay out what continues, and two buttons."""
         with Vertical(classes="dialog"):
-            yield Static(t("leave-title"), classes="title", markup=False)
+            title = t("leave-title-to", profile=self._to) if self._to else t("leave-title")
+            yield Static(title, classes="title", markup=False)
             if self._going_on:
                 yield Static(t("leave-running", count=self._going_on), markup=False)
             if self._waiting:
                 yield Static(t("leave-waiting", count=self._waiting), markup=False)
             if self._sending:
                 yield Static(t("leave-sending"), markup=False)
+            if self._to:
+                yield Static(t("leave-to"), markup=False)
             with Horizontal(classes="buttons"):
-                yield Button(t("leave-yes"), variant="primary", id="yes", compact=True)
+                yes = t("leave-yes-to") if self._to else t("leave-yes")
+                yield Button(yes, variant="primary", id="yes", compact=True)
                 yield Button(t("leave-no"), id="no", compact=True)
 
     def on_button_pressed(self, event: Button.Pressed) -> None:

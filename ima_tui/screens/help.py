@@ -5,20 +5,23 @@ from functools import partial
 from pathlib import Path
 from typing import ClassVar
 
+from rich.cells import cell_len
 from rich.style import Style
 from rich.text import Text
+from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.widget import Widget
 from textual.widgets import Input, Markdown, Static, TextArea
 
-from ..actions import APP, INPUTS, LIST, action, actions_of, qualified, scopes_of
+from ..actions import APP, INPUTS, LIST, Action, action, actions_of, qualified, scopes_of
 from ..catalog.characters import plain
 from ..keymap import key_name, keys_of
-from ..locale import t
+from ..locale import language, messages, t
 from ..store.guides import guides, guides_folder, read_guide
 from ..tasks.problems import LINKS
+from ..widgets.cells import fit, hanging
 from ..widgets.choices import Choices
 from ..widgets.links import Link, LinkLine
 from ..widgets.rows import Rows
@@ -38,6 +41,9 @@ _WORDS = (
     "workflow",
     "seed",
 )
+_KEY_CELLS = 12
+_LEAST_ABOUT = 40
+"""The least cells in which saying what a key does is of use."""
 _PRIVACY = ("goes", "key", "prompts", "files", "check", "rotate")
 
 
@@ -82,6 +88,10 @@ class HelpDialog(Dialog[None]):
         self.dismiss()
         self.app.call_later(self.app.run_action, qualified(action(name)))
 
+    def on_resize(self, _event: events.Resize) -> None:
+        """Fit the lines to the width."""
+        self.call_after_refresh(self._draw)
+
     def action_show(self, page: str) -> None:
         """Show a page; guides are a list to choose from."""
         self._page = page
@@ -91,12 +101,15 @@ class HelpDialog(Dialog[None]):
                 for one in _PAGES
             ]
         )
-        self.query_one("#help-text", Static).update(self._text())
+        self._draw()
         self.query_one(VerticalScroll).scroll_home(animate=False)
         found = guides() if page == "guides" else ()
         if found:
             items = [Item(str(path), plain(path.stem.replace("-", " "))) for path in found]
             self.app.push_screen(PickDialog(t("help-page-guides"), items), self._read)
+
+    def _draw(self) -> None:
+        self.query_one("#help-text", Static).update(self._text())
 
     def _text(self) -> Text:
         if self._page == "keys":
@@ -115,7 +128,8 @@ class HelpDialog(Dialog[None]):
             sections.append((t(f"help-on-{self._control}"), (self._control,)))
         sections.append((t("help-everywhere"), (APP,)))
         for title, scopes in sections:
-            text.append(f"\n{title}\n", "bold").append_text(_keys(*scopes)).append("\n")
+            keys = _keys(*scopes, width=self._room)
+            text.append(f"\n{title}\n", "bold").append_text(keys).append("\n")
         if self._control in {"field", "choices"}:
             text.append(f"\n{t('help-on-focus')}\n", "bold")
             text.append(f"  {t(f'help-on-{self._control}')}\n")
@@ -123,6 +137,10 @@ class HelpDialog(Dialog[None]):
         for name in ("key", "points"):
             text.append(f"  {t(f'help-link-{name}')}: {LINKS[name]}\n")
         return text
+
+    @property
+    def _room(self) -> int:
+        return self.query_one(VerticalScroll).scrollable_content_region.width
 
     def _read(self, path: str | None) -> None:
         if path is not None:
@@ -176,13 +194,28 @@ def _paragraphs(parts: list[tuple[str, str]]) -> Text:
     return text
 
 
-def _keys(*scopes: str) -> Text:
+def _keys(*scopes: str, width: int) -> Text:
+    """Return a line for each key: its name, and what it does if there is room for that."""
+    shown = [one for one in actions_of(*scopes) if one.keys]
+    names = max((cell_len(t(one.words)) for one in shown), default=0) + 2
+    room = width - _KEY_CELLS - names - 4
     text = Text()
-    for one in actions_of(*scopes):
-        if one.keys:
-            keys = " ".join(key_name(key) for key in keys_of(one))
-            click = Style.from_meta({"@click": f"screen.carry_out('{one.id}')"})
-            style = click if one.scope not in {LIST, INPUTS} else Style()
-            text.append(f"  {keys:<12}", Style(bold=True) + style)
-            text.append(f" {t(one.words)}", style).append("\n")
+    for one in shown:
+        keys = " ".join(key_name(key) for key in keys_of(one))
+        click = Style.from_meta({"@click": f"screen.carry_out('{one.id}')"})
+        style = click if one.scope not in {LIST, INPUTS} else Style()
+        line = Text(f"  {fit(keys, _KEY_CELLS)} ", Style(bold=True) + style)
+        about = _about(one) if room >= _LEAST_ABOUT else ""
+        if about:
+            head = Text.assemble(line, (fit(t(one.words), names), style))
+            line = hanging(head, Text(about, Style(dim=True) + style), width)
+        else:
+            line = Text.assemble(line, (t(one.words), style))
+        text.append_text(line).append("\n")
     return text
+
+
+def _about(one: Action) -> str:
+    """Return what an action does; empty where its name says it all."""
+    name = f"{one.words}-help"
+    return t(name) if name in messages(language()) else ""

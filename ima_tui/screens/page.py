@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 WIDE = 100
 BREAKPOINTS = [(0, "-narrow"), (WIDE, "-wide")]
+TO_VAST = [*BREAKPOINTS, (160, "-vast")]
+"""For screens that have the detail beside their list where there is much room."""
 TICK_SECONDS = 0.5
 """Seconds between two updates: a burst of changes is one repaint."""
 CALM_TICK_SECONDS = 2.0

@@ -25,7 +25,7 @@ class Item:
     Attributes:
         key: the value returned for it.
         label: its name.
-        detail: text at the right.
+        detail: text in the column beside it.
         marked: whether it is the current one.
         why_not: why it can't be chosen; empty if it can.
         words: more words by which it is found.
@@ -37,6 +37,11 @@ class Item:
     marked: bool = False
     why_not: str = ""
     words: str = ""
+
+    @property
+    def note(self) -> str:
+        """What stands beside the name."""
+        return self.why_not or self.detail
 
     def has(self, parts: Sequence[str]) -> bool:
         """Return whether it matches all words typed."""
@@ -51,23 +56,34 @@ class ItemRows(Rows):
         super().__init__()
         self.can_focus = False
         self.items: list[Item] = []
+        self._widest = (0, 0)
 
-    def show(self, items: list[Item]) -> None:
-        """Show other items, with the cursor on the current one."""
+    def show(self, items: list[Item], all_items: Sequence[Item]) -> None:
+        """Show other items, with the cursor on the current one.
+
+        Args:
+            items: those that match.
+            all_items: those by which the columns are laid out: they stay while one types.
+        """
         self.items = items
+        names = max((cell_len(item.label) for item in all_items), default=0)
+        notes = max((cell_len(item.note) for item in all_items), default=0)
+        self._widest = (names, notes)
         self.set_count(len(items))
         self.cursor = next((n for n, item in enumerate(items) if item.marked), 0)
 
     def row(self, index: int, width: int) -> Text:
         """Draw one of them."""
         item = self.items[index]
-        note = item.why_not or item.detail
+        names, notes = self._widest
+        column = min(names + 1, max(width // 2, width - notes - 5))
         # the name has priority over the text beside it
-        room = max(width - cell_len(note) - 5, min(cell_len(item.label), width - 16))
+        alone = width - 5 if not item.note else width - 16
+        room = max(column, min(cell_len(item.label), alone))
         muted = self.style("muted")
         line = Text(no_wrap=True, end="").append(" • " if item.marked else "   ")
         line.append(fit(item.label, room), muted if item.why_not else "")
-        return line.append(" ").append(fit(note, max(0, width - room - 5)), muted)
+        return line.append(" ").append(fit(item.note, max(0, width - room - 5)), muted)
 
     def chooses_at_once(self, _index: int) -> bool:
         """Choose on the first click."""
@@ -124,7 +140,7 @@ class PickDialog(Dialog[str | None]):
         self._items = list(items)
         parts = folded(self.query_one(Input).value).split()
         found = [item for item in self._items if item.has(parts)]
-        self.query_one(ItemRows).show(found)
+        self.query_one(ItemRows).show(found, self._items)
         self.say("" if found else t("pick-nothing"))
 
     def say(self, words: str) -> None:

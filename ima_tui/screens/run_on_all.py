@@ -126,7 +126,7 @@ class RunOnAll(Dialog[int]):
             yield Static("", id="bids", markup=False)
             yield Static("", id="run-all-remark", markup=False)
             with Horizontal(classes="buttons"):
-                yield Button("", id="run", variant="primary", compact=True)
+                yield Button("", id="run", classes="order", variant="primary", compact=True)
             yield Static(t("run-all-keys"), classes="note", markup=False)
 
     def on_mount(self) -> None:

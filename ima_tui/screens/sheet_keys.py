@@ -63,7 +63,8 @@ class KeyedSheet(SheetPage):
     def action_pick_model(self) -> None:
         """Find a model of any task type by typing a part of its name."""
         listings = self.services.catalogue.listings
-        dialog = model_dialog(list(listings.values()), self._filling.leaf)
+        reasons = self.services.defaults.reasons()
+        dialog = model_dialog(list(listings.values()), self._filling.leaf, reasons)
 
         def chosen(key: str | None) -> None:
             kind, _, version = (key or "").partition("/")

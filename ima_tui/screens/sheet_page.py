@@ -23,6 +23,7 @@ from ..services import Services
 from ..stage import Stage
 from ..store.database import StoreError
 from ..tasks.preparing import Inspected
+from ..widgets.bars import KeyBar
 from ..widgets.chips import ChipLine
 from ..widgets.fields import Edited, PickWanted
 from ..widgets.form import FormView, help_of
@@ -184,6 +185,8 @@ class SheetPage(Page):
         else:
             view.show_form(form, filling.state)
             self.background(view.settle, "form", only=False)
+        idle = frozenset() if view.has_advanced else frozenset({"advanced"})
+        self.query_one(KeyBar).leave_out(idle)
         self.prompt_pane.bound(prompt_bounds(form)[1])
         self.inputs.use(leaf)
         self._show_about()

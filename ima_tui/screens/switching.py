@@ -13,10 +13,14 @@ def profile_name(profile: Profile) -> str:
     return DEMO if profile.name == DEMO else profile.title or DEFAULT
 
 
+def shown_name(name: str) -> str:
+    """Return the name of a profile as it is shown."""
+    return {DEFAULT: t("profile-live"), DEMO: t("profile-demo")}.get(name, name)
+
+
 def profile_items(profile: Profile) -> list[Item]:
     """Return the existing profiles, the open one marked."""
-    words = {DEFAULT: t("profile-live"), DEMO: t("profile-demo")}
     return [
-        Item(name, words.get(name, name), marked=name == profile_name(profile))
+        Item(name, shown_name(name), marked=name == profile_name(profile))
         for name in profile_names(os.environ)
     ]

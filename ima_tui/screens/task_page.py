@@ -27,7 +27,7 @@ from .another import Another
 from .dialogs import TextDialog
 from .handover import RunShown
 from .history_notes import notes_of
-from .page import Page
+from .page import TO_VAST, Page
 from .results import open_result, play_or_stop
 from .save_as import SaveAsDialog
 
@@ -57,6 +57,7 @@ class TaskPage(Page):
     """A screen with a list of tasks."""
 
     AUTO_FOCUS = "Rows"
+    HORIZONTAL_BREAKPOINTS = TO_VAST
     scope: ClassVar[str] = ""
 
     def __init__(self, services: Services) -> None:

@@ -31,15 +31,11 @@ from .task_page import TaskPage
 if TYPE_CHECKING:
     from ..tasks.preparing import Progress
 
-VAST = 160
-"""The width in cells from which the detail is beside the list."""
-
 
 class TasksScreen(TaskPage):
     """One row for each task, and the detail of the selected one."""
 
     scope: ClassVar[str] = "tasks"
-    HORIZONTAL_BREAKPOINTS = [*TaskPage.HORIZONTAL_BREAKPOINTS, (VAST, "-vast")]  # noqa: RUF012
 
     def body(self) -> ComposeResult:
         """Lay out a summary, the monitor and the detail."""

@@ -1,5 +1,6 @@
 """Which model is used when none is named, and why."""
 
+from ..catalog.browsing import Key, key_of
 from ..catalog.naming import recommended_leaf
 from ..catalog.products import Leaf
 from .catalogue import Catalogue
@@ -29,6 +30,18 @@ class Defaults:
         """
         shelf, preference = self._catalogue.shelves.get(kind), self._preferences.of(kind)
         return preferred_in(shelf.listing, preference) if shelf and preference else None
+
+    def reasons(self) -> dict[Key, str]:
+        """Return which models are ``preferred`` or ``recommended``, as ``why`` does for one."""
+        found: dict[Key, str] = {}
+        for kind, shelf in self._catalogue.shelves.items():
+            recommended = recommended_leaf(shelf.listing)
+            if recommended is not None:
+                found[key_of(recommended)] = "recommended"
+            preferred = self.preferred(kind)
+            if preferred is not None:
+                found[key_of(preferred)] = "preferred"
+        return found
 
     def why(self, leaf: Leaf) -> str | None:
         """Return why a model is a good choice: ``preferred``, ``recommended``; None otherwise."""

@@ -138,7 +138,7 @@ def per_period(days: Sequence[tuple[date, int]], period: Period) -> list[tuple[d
 
 
 def up_to_now(
-    sums: Sequence[tuple[date, int]], period: Period, today: date, most: int
+    sums: Sequence[tuple[date, int]], period: Period, today: date, most: int, least: int = 1
 ) -> list[tuple[date, int]]:
     """Return the last periods, including empty ones.
 
@@ -147,10 +147,12 @@ def up_to_now(
         period: the period.
         today: its period is the last one, unless a later one has points, as clocks may jump.
         most: the most periods returned.
+        least: the least periods returned; those before the first points are empty.
     """
     known = dict(sums)
     starts = [max([first_day(today, period), *known])]
-    while len(starts) < most and starts[-1] > min(known, default=starts[-1]):
+    first = min(known, default=starts[-1])
+    while len(starts) < most and (starts[-1] > first or len(starts) < least):
         starts.append(first_day(starts[-1] - timedelta(days=1), period))
     return [(start, known.get(start, 0)) for start in reversed(starts)]
 

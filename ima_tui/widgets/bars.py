@@ -1,16 +1,17 @@
 """The line above every screen and the one below it."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import ClassVar
 
 from rich.style import Style
 from rich.text import Text
-from textual.widget import Widget
 
 from ..actions import APP, PAGES, SETTINGS, Action, action, actions_of, qualified, scopes_of
 from ..keymap import key_name, keys_of
 from ..locale import t
 from ..locale.formats import points
+from .clickable import Clickable
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,7 @@ _LINE_SIGNS = {
 }
 
 
-class TopBar(Widget):
+class TopBar(Clickable):
     """Name, screens, profile, tasks, points and the line to the service."""
 
     DEFAULT_CSS = "TopBar { height: 1; }"
@@ -74,30 +75,54 @@ class TopBar(Widget):
 
     def render(self) -> Text:
         """Draw the bar: the screens at the left, the status at the right."""
-        pages, settings = self._pages(), self._settings()
-        left = Text.assemble(pages, settings)
-        room = self.size.width - left.cell_len - 1
-        rights = [self._right(detail) for detail in (2, 1)]
-        right = next((text for text in rights if text.cell_len <= room), None)
-        if right is None:
-            # the profile and the points matter more than the keys, which help shows, too
-            left, room = pages, room + settings.cell_len
-            right = next((text for text in rights if text.cell_len <= room), self._narrow(room))
+        width = self.size.width - 1
+        layouts = list(self._layouts(width))
+        fits = (one for one in layouts if sum(half.cell_len for half in one) <= width)
+        left, right = next(fits, layouts[-1])
         bar = Text(no_wrap=True, overflow="crop", end="").append_text(left)
-        return bar.append(" " * max(1, room + 1 - right.cell_len)).append_text(right)
+        return bar.append(" " * max(1, width + 1 - left.cell_len - right.cell_len)).append_text(
+            right
+        )
 
-    def _pages(self) -> Text:
-        wide = self.size.width >= 100
-        text = Text(" IMA TUI  " if wide else "", self._style("name"))
+    def _layouts(self, width: int) -> Iterator[tuple[Text, Text]]:
+        """Yield both halves, in full and then with less and less of what can be missed."""
+        pages = self._pages()
+        whole = Text.assemble(pages, self._settings())
+        full, short = self._right(2), self._right(1)
+        yield whole, full
+        yield whole, short
+        # the profile and the points matter more than the key of Settings, which help shows, too
+        left = whole if self._page == SETTINGS else pages
+        yield left, full
+        yield left, short
+        narrow, least = self._narrow(width - left.cell_len), self._right(0)
+        # another address of the service is always named
+        if narrow.cell_len > least.cell_len or not self._status.host:
+            yield left, narrow
+            if self._status.line == "ok":
+                yield left, Text(points(self._status.spent), self._style("muted"))
+        # digits for the other screens, rather than a part of a number
+        brief = Text.assemble(self._pages(brief=True), self._settings())
+        yield brief, short
+        yield brief, self._narrow(width - brief.cell_len)
+
+    def _pages(self, *, brief: bool = False) -> Text:
+        text = Text()
+        if self.size.width >= 100:
+            text.append(" IMA TUI  ", self._style("name"))
         for number, page in enumerate(PAGES, start=1):
-            words = f" {number} {t(f'page-{page}')}"
+            here = page == self._page
+            words = f" {t(f'page-{page}')}" if here or not brief else ""
             if page == "tasks" and self._status.running:
                 words += f" ▸{self._status.running}"
-            if page == self._page:
-                text.append(f"{words} ", self._style("here"))
-            else:
-                text.append(f"{words} ", Style.from_meta({"@click": f"app.go('{page}')"}))
+            text.append_text(self._tab(str(number), words, f"app.go('{page}')", here=here))
         return text
+
+    def _tab(self, key: str, words: str, call: str, *, here: bool) -> Text:
+        if here:
+            return Text(f" {key}{words} ", self._style("here"))
+        click = Style.from_meta({"@click": call})
+        return Text.assemble((f" {key}", click + Style(bold=True)), (f"{words} ", click))
 
     def _narrow(self, room: int) -> Text:
         """The minimum: the points, and as much of the profile as fits."""
@@ -111,10 +136,13 @@ class TopBar(Widget):
 
     def _settings(self) -> Text:
         there = action("settings")
-        words = f" {key_name(keys_of(there)[0])} {t('page-settings')}"
-        if self._page == SETTINGS:
-            return Text(f"{words} ", self._style("here"))
-        return Text(words, Style.from_meta({"@click": qualified(there)}))
+        key, words = key_name(keys_of(there)[0]), f" {t('page-settings')}"
+        here = self._page == SETTINGS
+        tab = self._tab(key, words, qualified(there), here=here)
+        if not here:
+            # the gap to the status is enough
+            tab.rstrip()
+        return tab
 
     def _right(self, detail: int) -> Text:
         """The status: in full, shortened, or only the points."""
@@ -135,7 +163,7 @@ class TopBar(Widget):
         return self.get_component_rich_style(f"bar--{name}", partial=True)
 
 
-class KeyBar(Widget):
+class KeyBar(Clickable):
     """The keys that work on a screen; a click does what the key does."""
 
     DEFAULT_CSS = "KeyBar { height: 1; }"

@@ -10,11 +10,11 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.message import Message
-from textual.widget import Widget
 from textual.widgets import Input
 
 from ..catalog.browsing import Sort
 from ..locale import t
+from .clickable import Clickable
 
 MEDIA = ("", "image", "video", "music", "speech")
 """The values of the filter; the first is everything."""
@@ -67,7 +67,7 @@ class SearchField(Input):
         self.post_message(self.Left())
 
 
-class Filters(Widget):
+class Filters(Clickable):
     """Media, favourites and order; a click chooses."""
 
     DEFAULT_CSS = "Filters { height: 1; width: auto; }"

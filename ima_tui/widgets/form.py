@@ -105,6 +105,11 @@ class FormView(VerticalScroll, can_focus=False):
     def _note_of(self, control: Control) -> list[str]:
         return [self._notes[control.key]] if control.key in self._notes else []
 
+    @property
+    def has_advanced(self) -> bool:
+        """Whether there is something to unfold."""
+        return bool(self._folded())
+
     async def toggle_advanced(self) -> None:
         """Show or hide the advanced controls."""
         await self.settle()

@@ -6,12 +6,12 @@ from typing import ClassVar
 
 from rich.style import Style
 from rich.text import Text
-from textual.widget import Widget
 
 from ..actions import action, qualified
 from ..catalog.characters import plain
 from ..keymap import key_name, keys_of
 from ..locale import t
+from .clickable import Clickable
 
 _GAP = 3
 """The gap between two links, in cells."""
@@ -46,7 +46,7 @@ def link_to(name: str, words: str = "", style: str = "") -> Link:
     return Link(words or t(one.words), qualified(one), key_name(keys_of(one)[0]), style)
 
 
-class LinkLine(Widget):
+class LinkLine(Clickable):
     """As many links as fit, the later ones at the right end."""
 
     DEFAULT_CSS = "LinkLine { height: 1; }"

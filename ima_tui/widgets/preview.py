@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import ClassVar, Literal
 
+from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
 from rich.text import Text
@@ -240,9 +241,8 @@ class Preview(Widget):
         """Draw one line: of the picture, or the last one, about it."""
         width, height = self.size
         base = self.rich_style
-        if y == height - 1:
-            style = base + self.get_component_rich_style("preview--muted", partial=True)
-            return Strip([Segment(fit(self._caption(), width), style)], width)
+        if y == self._caption_row(height):
+            return self._caption_line(width, base)
         if self._words:
             return self._words_line(y, width, height, base)
         if isinstance(self._found, Waveform):
@@ -250,6 +250,19 @@ class Preview(Widget):
         if self._drawn is not None:
             return self._picture_line(self._drawn, y, width, base)
         return Strip.blank(width, base)
+
+    def _caption_row(self, height: int) -> int:
+        """The line right below the picture, else the last one."""
+        return height - 1 if self._drawn is None else min(self._drawn.rows, height - 1)
+
+    def _caption_line(self, width: int, base: Style) -> Strip:
+        words = self._caption()
+        if self._drawn is not None:
+            # begins where the picture does, if it fits there
+            left = (width - self._drawn.columns) // 2 - 1
+            words = " " * max(0, min(left, width - cell_len(words))) + words
+        style = base + self.get_component_rich_style("preview--muted", partial=True)
+        return Strip([Segment(fit(words, width), style)], width)
 
     def _words_line(self, y: int, width: int, height: int, base: Style) -> Strip:
         style = base + self.get_component_rich_style("preview--muted", partial=True)

@@ -29,7 +29,7 @@ class RunBar(Horizontal):
         with Vertical(id="remarks"):
             yield Static("", id="remark", markup=False)
             yield Button("", id="offer", compact=True)
-        yield Button("", id="run", variant="primary", compact=True)
+        yield Button("", id="run", classes="order", variant="primary", compact=True)
 
     def on_mount(self) -> None:
         """Hide the offer."""

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import ClassVar
 
 from rich.cells import cell_len
 from rich.text import Text
@@ -31,6 +32,8 @@ _GAP = 1.5
 """The gap between two bars in cells, and the half that plotext rounds up."""
 _LEAST_COLUMN = 3
 _MOST_COLUMN = 7
+_LEAST_PERIODS = 7
+"""A single bar would say nothing: it is as high as the chart."""
 _LEAST_NAME, _MOST_NAME = 10, 22
 _LEAST_BAR, _MOST_BAR = 6, 40
 
@@ -58,6 +61,8 @@ class SpendView(VerticalScroll, can_focus=True):
     Attributes:
         period: the period to sum points by.
     """
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"spend--bar"}
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
@@ -104,7 +109,7 @@ class SpendView(VerticalScroll, can_focus=True):
         models = self.query_one("#spend-models", Static)
         models.display = bool(spend.models)
         # rich's name: it does not know Textual's names of terminal colours
-        accent = self.styles.scrollbar_color.rich_color.name
+        accent = self.get_component_styles("spend--bar").color.rich_color.name
         models.update(model_table(spend.models, self._room, accent))
         totals = total_lines(spend, figures.caps)
         self.query_one("#spend-totals", Static).update("\n".join(totals))
@@ -125,7 +130,7 @@ class SpendView(VerticalScroll, can_focus=True):
         fits = (self._room - _LABEL_CELLS) // _LEAST_COLUMN
         most = min(MOST_PERIODS[self.period], fits)
         sums = per_period(figures.spend.days, self.period)
-        return up_to_now(sums, self.period, today, most)
+        return up_to_now(sums, self.period, today, most, min(_LEAST_PERIODS, most))
 
     def _chart(self, place: Widget, bars: Sequence[tuple[date, int]]) -> None:
         # plotext is slow to import, so it is imported only for charts
@@ -141,7 +146,7 @@ class SpendView(VerticalScroll, can_focus=True):
         places = list(range(1, len(bars) + 1))
         heights = [points for _, points in bars]
         most = max(*heights, 1)
-        colour = self.styles.scrollbar_color.rgb
+        colour = self.get_component_styles("spend--bar").color.rgb
         drawing.bar(places, heights, width=1 - _GAP / column, marker="sd", color=colour)
         drawing.xlim(0.5, len(bars) + 0.5)
         drawing.ylim(0, most)

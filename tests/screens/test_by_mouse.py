@@ -92,6 +92,8 @@ async def test_history_is_searched_looked_at_deleted_and_brought_back(
         await mouse.until(lambda: not app.screen.has_class("-gallery"))
         await mouse.click("a red fox")
         await mouse.click("? help")
+        # the key bar below has the same words
+        await mouse.come_to(HelpDialog)
         await mouse.click("d delete  ")
         await mouse.click("The record and its")
         await mouse.see("1 task ·")

@@ -235,6 +235,22 @@ async def test_a_model_is_found_among_all_by_a_part_of_its_name(
         assert app.screen.query_one(PromptPane).text == "a fox"
 
 
+async def test_the_list_of_models_has_marks_prices_and_times_in_columns(
+    simulator_url: str, tmp_path: Path
+) -> None:
+    async with on_stage(simulator_url, tmp_path, (80, 24)) as (app, pilot):
+        await pilot.press("2")
+        await until(pilot, lambda: "5 pts" in price(app))
+        await pilot.press("ctrl+t")
+        await until(pilot, lambda: isinstance(app.screen, PickDialog))
+        await until(pilot, lambda: "★ SeeDream 4.5" in text_of(app))
+        lines = [one for one in text_of(app).splitlines() if "pts" in one and "to image" in one]
+        assert len(lines) >= 4
+        assert len({one.index("pts") for one in lines}) == 1
+        assert len({one.index("Text to") for one in lines if "Text to" in one}) == 1
+        assert all(" s " in one for one in lines)
+
+
 async def test_among_models_of_one_name_that_of_the_task_type_on_screen_is_found_first(
     simulator_url: str, tmp_path: Path
 ) -> None:

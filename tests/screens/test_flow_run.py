@@ -189,6 +189,20 @@ async def test_two_windows_on_one_run(sim: Simulator, url: str, tmp_path: Path) 
     assert charges(sim) == [5]
 
 
+async def test_a_run_that_is_done_is_that_after_a_restart_too(
+    sim: Simulator, url: str, tmp_path: Path
+) -> None:
+    async with on_stage(url, tmp_path) as (app, pilot):
+        await begin(app, pilot, two())
+        await until_states(app, pilot, a="done", b="done")
+        await until(pilot, lambda: app.services.runs.all()[0].closed_at is not None)
+    async with on_stage(url, tmp_path) as (app, pilot):
+        await pilot.press("5")
+        await until(pilot, lambda: "2 steps" in text_of(app))
+        (row,) = (line for line in text_of(app).splitlines() if "2 steps" in line)
+        assert (row.split()[0], row.split()[-1]) == ("✓", "done")
+
+
 async def test_a_plan_runs_in_one_window_at_a_time(
     sim: Simulator, url: str, tmp_path: Path
 ) -> None:

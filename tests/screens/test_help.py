@@ -20,6 +20,18 @@ async def test_the_keys_of_the_screen_of_the_list_and_everywhere(
             assert part in shown
 
 
+async def test_where_there_is_room_each_key_says_what_it_does(
+    simulator_url: str, tmp_path: Path
+) -> None:
+    async with on_stage(simulator_url, tmp_path, (120, 40)) as (app, pilot):
+        await pilot.press("question_mark")
+        await until(pilot, lambda: isinstance(app.screen, HelpDialog))
+        await until(pilot, lambda: "Open Create with the selected model" in text_of(app))
+        await pilot.resize_terminal(80, 24)
+        await until(pilot, lambda: "Open Create with" not in text_of(app))
+        assert " use " in text_of(app)
+
+
 async def test_every_key_of_the_screen_is_there_for_the_mouse(
     simulator_url: str, tmp_path: Path
 ) -> None:

@@ -12,6 +12,7 @@ from ima_tui.app import ImaApp
 from ima_tui.screens.dialogs import LeaveDialog
 from ima_tui.screens.help import HelpDialog
 from ima_tui.screens.page import Page
+from ima_tui.screens.settings import SettingsScreen
 from ima_tui.store.records import State, Task
 from ima_tui.widgets.history_rows import HistoryRows
 from ima_tui.widgets.monitor import Monitor, lay_out
@@ -138,6 +139,21 @@ async def test_leaving_says_that_running_tasks_go_on(tmp_path: Path) -> None:
             await until(pilot, lambda: isinstance(app.screen, LeaveDialog))
             await pilot.press("enter")
             await until(pilot, lambda: app._exit)
+
+
+async def test_switching_says_to_which_profile_and_whose_the_tasks_are(tmp_path: Path) -> None:
+    async with serving(Scripted([accepted()])) as service:
+        async with on_stage(service.url, tmp_path) as (app, pilot):
+            await running(app, pilot)
+            app.post_message(SettingsScreen.ProfileWanted("work"))
+            await until(pilot, lambda: isinstance(app.screen, LeaveDialog))
+            for part in ("Switch to work?", "1 task keeps running", "belong to this profile"):
+                assert part in text_of(app)
+            await pilot.press("escape", "q")
+            await until(pilot, lambda: "Quit?" in text_of(app))
+            await pilot.press("enter")
+            await until(pilot, lambda: app._exit)
+            assert app.reopens is None
 
 
 async def test_the_keys_of_tasks_do_what_they_say(simulator_url: str, tmp_path: Path) -> None:

@@ -51,6 +51,14 @@ class ThreeRows(Rows):
         return Text("words ").append("muted", self.style("muted"))
 
 
+class StateRows(Rows):
+    """Rows with a state in its colour."""
+
+    def row(self, index: int, _width: int) -> Text:
+        name = ("accent", "good", "bad", "warn")[index]
+        return Text("").append(name, self.style(name))
+
+
 class Stage(App[None]):
     """Rows on our own styles."""
 
@@ -116,6 +124,37 @@ async def test_the_row_at_the_cursor_can_be_read_in_every_theme() -> None:
                     Color.from_rich_color(style.color), Color.from_rich_color(style.bgcolor)
                 )
                 assert found >= (4.5 if name in SURE else 3), (name, found)
+
+
+class States(Stage):
+    """Rows with a state in its colour, on our own styles."""
+
+    def compose(self) -> ComposeResult:
+        yield StateRows()
+
+
+@pytest.mark.parametrize("name", sorted(SURE - {"textual-light"}))
+async def test_a_state_can_be_read_at_the_cursor_too(name: str) -> None:
+    app = States()
+    for theme in OWN_THEMES:
+        app.register_theme(theme)
+    async with app.run_test(size=(40, 5)) as pilot:
+        rows = app.query_one(StateRows)
+        rows.set_count(4)
+        rows.focus()
+        app.theme = name
+        for at in range(4):
+            rows.cursor = at
+            await pilot.pause()
+            for line in range(4):
+                style = next(one.style for one in rows.render_line(line) if one.text.strip())
+                assert style is not None
+                assert style.color is not None
+                assert style.bgcolor is not None
+                found = ratio(
+                    Color.from_rich_color(style.color), Color.from_rich_color(style.bgcolor)
+                )
+                assert found >= (2.9 if line == at else 4.5), (name, line, at, found)
 
 
 def test_good_and_bad_differ_in_blue_not_in_red_against_green() -> None:

@@ -79,6 +79,14 @@ def test_no_point_is_lost_and_no_gap_is_left(
         assert first_day(other - timedelta(days=1), period) == one
 
 
+@pytest.mark.parametrize("period", Period)
+def test_a_single_day_stands_among_empty_ones(period: Period) -> None:
+    today = date(2026, 3, 1)
+    shown = up_to_now([(first_day(today, period), 30)], period, today, 31, 7)
+    assert [points for _, points in shown] == [0] * 6 + [30]
+    assert len(up_to_now([], period, today, 3, 3)) == 3
+
+
 @STEADY
 @example(["\x1b=1+1", "\u200b=1", " =1", "＝1+1", "＋1", "－1", "＠SUM(1)"])
 @given(st.lists(st.text(max_size=20), min_size=1, max_size=5))

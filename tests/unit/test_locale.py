@@ -48,8 +48,8 @@ A_KEY = re.compile(
 
 FIXED = frozenset(
     """
-    picker-note pick-note pick-free preset-note preset-removed search-tasks-hint
-    save-as-hint search-history-hint history-filter-leave leave-hint leave-yes leave-no
+    picker-note pick-note pick-model-note pick-free preset-note preset-removed search-tasks-hint
+    save-as-hint search-history-hint history-filter-leave leave-hint leave-yes leave-yes-to leave-no
     help-on-field help-guides-some help-close privacy-files-is ask-leave key-keep-anyway
     keys-note keys-press welcome-about welcome-start forget-type flow-plan flow-dialog-keys
     inputs-hint leaving-why set-profile-note keys-problem-typing flow-sounds-like flow-save-keep
