@@ -205,6 +205,7 @@ async def test_a_template_of_ones_own_asks_for_its_places(
         await write(pilot, "mine")
         await pilot.press("ctrl+r")
         await at(app, pilot, PlanScreen)
+        await until(pilot, lambda: "Saved as a template" in text_of(app))
         await pilot.press("escape")
         await new(app, pilot, "mine")
         await at(app, pilot, TemplateDialog)
