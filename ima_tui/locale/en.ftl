@@ -837,6 +837,7 @@ tags-note = Separate tags with commas. Search for one with #tag.
 tags-save = Save
 reuse-no-prompt = The prompt was not kept, so write it again. All other settings are restored.
 delete-not-ended = It is not finished, so it can't be deleted. Resolve it in Tasks ({ KEY("go-tasks") }), or stop watching it there.
+delete-just-ended = It has just ended, and its results are looked for once more. Delete it in a few seconds.
 delete-title = Delete?
 delete-note = You can undo this for ten minutes ({ KEY("undo") }). The points still count as spent.
 delete-both =

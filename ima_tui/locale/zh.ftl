@@ -789,6 +789,7 @@ tags-note = 用逗号分隔。用 #标签 搜索。
 tags-save = 保存
 reuse-no-prompt = 提示词没有保留，请重新写。其他设置已恢复。
 delete-not-ended = 它还没有结束，不能删除：请到任务（{ KEY("go-tasks") }）里处理，或停止跟进。
+delete-just-ended = 任务刚刚结束，正在最后检查一次结果。请过几秒再删除。
 delete-title = 删除？
 delete-note = 十分钟内可撤销（{ KEY("undo") }）。花费仍会计入。
 delete-both =

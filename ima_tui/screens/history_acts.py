@@ -83,7 +83,8 @@ class HistoryActs(TaskPage):
         if task is None:
             return
         if task.state not in ENDED or self._is_under_way(task):
-            self.notify(t("delete-not-ended"), severity="warning", markup=False)
+            words = "delete-just-ended" if task.state in ENDED else "delete-not-ended"
+            self.notify(t(words), severity="warning", markup=False)
             return
         files = sum(media.path is not None for media in task.medias)
         parts = [Part.BOTH, Part.RECORD, Part.FILES] if files else [Part.RECORD]

@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from pathlib import Path
 
 from textual.pilot import Pilot
 from textual.widgets import Static
@@ -14,9 +15,9 @@ from ima_tui.stage import Stage
 from ima_tui.store.folders import live_folders
 from ima_tui.widgets.rows import Rows
 
+from ..engine.rooms import key_of
 from .handling import handled
 
-KEY = "ima_test_key"
 WIDE = (120, 40)
 NARROW = (80, 24)
 
@@ -26,7 +27,7 @@ def app_on(url: str, home: str, clock: Clock | None = None) -> ImaApp:
     folders = live_folders({"IMA_TUI_HOME": home})
 
     def connect() -> Endpoint:
-        return Endpoint(url, KEY, url)
+        return Endpoint(url, key_of(Path(home)), url)
 
     profile = Profile("demo", folders, keep_prompts=True, connect=connect, release=lambda: None)
     return ImaApp(profile, clock)

@@ -91,6 +91,9 @@ async def test_history_is_searched_looked_at_deleted_and_brought_back(
         await mouse.click("v pictures")
         await mouse.until(lambda: not app.screen.has_class("-gallery"))
         await mouse.click("a red fox")
+        engine = app.services.engine
+        assert engine is not None
+        await mouse.until(lambda: all(map(engine.at_rest, engine.book.tasks.values())))
         await mouse.click("? help")
         # the key bar below has the same words
         await mouse.come_to(HelpDialog)

@@ -188,6 +188,16 @@ async def test_what_is_not_settled_can_not_be_deleted(simulator_url: str, tmp_pa
         assert app.screen is screen
 
 
+async def test_what_has_just_ended_can_be_deleted_in_a_moment(
+    simulator_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with looking_back(simulator_url, tmp_path, past()) as (app, pilot, screen):
+        monkeypatch.setattr(screen, "_is_under_way", lambda _task: True)
+        await pilot.press("delete")
+        await until(pilot, lambda: "Delete it in a few seconds" in text_of(app))
+        assert app.screen is screen
+
+
 @pytest.mark.parametrize("form", Format)
 async def test_what_is_shown_is_exported(simulator_url: str, tmp_path: Path, form: Format) -> None:
     target = tmp_path / "mine.txt.json"

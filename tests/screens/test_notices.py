@@ -5,14 +5,16 @@ from pathlib import Path
 import pytest
 from textual import events
 from textual.pilot import Pilot
+from textual.widgets._toast import Toast
 
 from ima_tui.app import ImaApp
 from ima_tui.screens import announcing
 from ima_tui.store.folders import live_folders
+from ima_tui.widgets.bars import KeyBar
 
 from ..engine.rooms import order, plain_leaf
 from ..engine.scripted import Scripted, accepted, code, serving
-from .stage import on_stage, until
+from .stage import NARROW, WIDE, on_stage, until
 from .test_tasks_groups import engine_of, settled, told
 
 
@@ -78,3 +80,18 @@ async def test_the_title_tells_what_runs_and_is_given_back(tmp_path: Path, rung:
             await submit(app, pilot)
             await until(pilot, lambda: any("1 running · " in text for text in rung))
     assert rung[-1] == "\x1b[23;2t"
+
+
+@pytest.mark.parametrize("size", [NARROW, WIDE])
+async def test_no_notice_stands_over_the_price_and_the_keys(
+    simulator_url: str, tmp_path: Path, size: tuple[int, int]
+) -> None:
+    async with on_stage(simulator_url, tmp_path, size) as (app, pilot):
+        await pilot.press("2")
+        await until(pilot, lambda: bool(app.screen.query("#run-bar")))
+        app.notify("Words of some length, as notices have them. " * 3, markup=False)
+        await until(pilot, lambda: bool(app.screen.query(Toast)))
+        toast = app.screen.query_one(Toast).region
+        assert toast.area > 0
+        for kept in (app.screen.query_one("#run-bar"), app.screen.query_one(KeyBar)):
+            assert not toast.overlaps(kept.region)
