@@ -201,7 +201,7 @@ def test_a_refusal_that_is_not_known_comes_with_a_reference(sales: Sales) -> Non
 def test_one_that_takes_too_long_goes_on_without_the_command(sales: Sales) -> None:
     sales.results = [MAKING]
     # no faster, or a busy machine finds no time for the last look
-    result = run(*WAIT, pace=600)
+    result = run(*WAIT, pace=150)
     told = document(result)
     assert (result.exit_code, told["state"]) == (8, "taking_long")
     assert "error" not in told
