@@ -72,8 +72,7 @@ def _works(app: App[Any]) -> bool:
 
 
 def _waiting(pump: MessagePump) -> bool:
-    queued = (pump._message_queue.qsize(), pump._pending_message, pump._next_callbacks)
-    return any(queued)
+    return bool(pump._message_queue.qsize() or pump._pending_message or pump._next_callbacks)
 
 
 def _is_to_draw(app: App[Any]) -> bool:
