@@ -72,7 +72,8 @@ def _works(app: App[Any]) -> bool:
 
 
 def _waiting(pump: MessagePump) -> bool:
-    return bool(pump._message_queue.qsize() or pump._pending_message or pump._next_callbacks)
+    queued: list[object] = [pump._message_queue.qsize(), pump._pending_message]
+    return any([*queued, *pump._next_callbacks])
 
 
 def _is_to_draw(app: App[Any]) -> bool:
