@@ -1,5 +1,6 @@
 """A small past, as earlier runs would have left it on disk."""
 
+from dataclasses import replace
 from pathlib import Path
 
 from ima_tui.store.database import Database
@@ -48,6 +49,20 @@ def past() -> list[Task]:
             medias=(TaskMedia(0, "ready", width=1024, height=1024, path=f"/nowhere/{number}.png"),),
         )
         for number, (media, model, prompt, state, problem, credit) in enumerate(_ROWS)
+    ]
+
+
+def settled_past() -> list[Task]:
+    """The same of an hour before, with nothing that a program would take up or still show."""
+    return [
+        replace(
+            task,
+            id=f"9{task.id}",
+            state=State.STOPPED if task.state is State.UNCONFIRMED else task.state,
+            created_at=task.created_at - 3600,
+            ended_at=task.created_at - 3500,
+        )
+        for task in past()
     ]
 
 

@@ -14,7 +14,7 @@ from ima_tui.locale import t, use_language
 from ima_tui.screens.page import Page
 from ima_tui.widgets.palette import Palette
 from tests.made import picture
-from tests.past import past, write_past
+from tests.past import settled_past, write_past
 
 from .pictures import StillClock
 from .stage import app_on, ready, text_of
@@ -45,7 +45,7 @@ async def test_everything_has_its_place(
     use_language(spoken)
     monkeypatch.chdir(tmp_path)
     (tmp_path / PICTURE).write_bytes(picture())
-    await write_past(tmp_path, past())
+    await write_past(tmp_path, settled_past())
     app = app_on(simulator_url, str(tmp_path), StillClock())
     found = []
     seen = 0

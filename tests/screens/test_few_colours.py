@@ -6,7 +6,7 @@ from textual.app import App, ComposeResult
 
 from ima_tui.widgets.spend_view import SpendView
 from ima_tui.widgets.writing import WritingArea
-from tests.past import past, write_past
+from tests.past import settled_past, write_past
 
 from .stage import on_stage, text_of, until
 
@@ -29,7 +29,7 @@ async def test_a_text_without_a_background_is_drawn() -> None:
 
 
 async def test_what_was_spent_is_drawn(simulator_url: str, tmp_path: Path) -> None:
-    await write_past(tmp_path, past())
+    await write_past(tmp_path, settled_past())
     async with on_stage(simulator_url, tmp_path) as (app, pilot):
         app.theme = "ansi-dark"
         await pilot.press("4")
