@@ -22,6 +22,7 @@ from ima_tui.screens.help import GuideDialog
 from ima_tui.screens.history import HistoryScreen
 from ima_tui.screens.picking import PickDialog
 from ima_tui.screens.plan_page import PlanScreen
+from ima_tui.screens.step_page import StepScreen
 from ima_tui.screens.tasks import TasksScreen
 from ima_tui.screens.workflows import WorkflowsScreen
 from ima_tui.store.guides import guides_folder
@@ -183,9 +184,23 @@ async def test_workflows(url: str, tmp_path: Path) -> None:
     async with on_stage(url, tmp_path / "home", WIDE) as (app, pilot):
         await pilot.press("5")
         await until(pilot, lambda: "hostile" in text_of(app))
-        # the first one's plan, what is wrong with it, its step; then the one that is none
-        for keys in (("enter", "enter", "escape", "ctrl+r", "escape"), ("j", "enter", "escape")):
-            await walk(app, pilot, *keys)
+        # the first is no plan; of the second the question before a run, and its step
+        await walk(app, pilot, "enter", "ctrl+r", "escape")
+        assert isinstance(app.screen, WorkflowsScreen)
+        await walk(app, pilot, "j", "enter")
+        await until(pilot, lambda: isinstance(app.screen, PlanScreen))
+        await until(pilot, lambda: "3 pts" in text_of(app))
+        await walk(app, pilot, "ctrl+r")
+        await until(pilot, lambda: isinstance(app.screen, AskDialog))
+        await walk(app, pilot, "escape")
+        await until(pilot, lambda: isinstance(app.screen, PlanScreen))
+        await walk(app, pilot, "enter")
+        await until(pilot, lambda: isinstance(app.screen, StepScreen))
+        # the first leaves a field
+        while not isinstance(app.screen, PlanScreen):
+            await walk(app, pilot, "escape")
+        await walk(app, pilot, "escape")
+        await until(pilot, lambda: isinstance(app.screen, WorkflowsScreen))
         await walk(app, pilot, "j", "enter")
         await until(pilot, lambda: isinstance(app.screen, PlanScreen))
         await until(pilot, lambda: "3 pts" in text_of(app))
