@@ -96,6 +96,9 @@ class PlanBeginning:
 
     async def _ask(self, why: str) -> None:
         costs = await self._costs.now()
+        saved = await self._costs.reuse(costs)
+        if self._page.app.screen is not self._page:
+            return  # a question about points never comes up over something else
         if self._services.stage is Stage.FAILED:
             self._page.warn(t("create-no-service"))
         elif self._services.engine is None:
@@ -103,7 +106,7 @@ class PlanBeginning:
         elif costs.faults:
             self._page.warn("\n".join(fault_words(fault) for fault in costs.faults[:3]))
         else:
-            self._confirm(costs, await self._costs.reuse(costs), why)
+            self._confirm(costs, saved, why)
 
     def _confirm(self, costs: Priced, saved: Reuse, why: str) -> None:
         """Ask; the answer confirms this plan with these models and prices, by its hash."""

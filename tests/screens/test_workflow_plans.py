@@ -1,5 +1,6 @@
 """Plans being made on screen: nothing typed is lost, they are kept, shared and used again."""
 
+import asyncio
 from pathlib import Path
 
 import msgspec
@@ -10,8 +11,10 @@ from textual.widgets import Input, TextArea
 from ima_tui.app import ImaApp
 from ima_tui.screens.flow_run import RunScreen
 from ima_tui.screens.history import HistoryScreen
+from ima_tui.screens.plan_beginning import PlanCosts
 from ima_tui.screens.plan_dialogs import SentenceDialog, TemplateDialog
 from ima_tui.screens.plan_page import PlanScreen
+from ima_tui.screens.step_page import StepScreen
 from ima_tui.screens.template_dialog import TemplateSaveDialog
 from ima_tui.screens.workflows import WorkflowsScreen
 from ima_tui.widgets.flow_rows import StepRows
@@ -19,6 +22,8 @@ from ima_tui.workflows.drafting import Draft
 from ima_tui.workflows.drafts import DraftFiles
 from ima_tui.workflows.editing import without
 from ima_tui.workflows.plan import write_plan
+from ima_tui.workflows.pricing import Priced
+from ima_tui.workflows.reusing import Reuse
 from tests.workflows.flows import IMAGE, chain, plan
 
 from .stage import on_stage, text_of, until, write
@@ -213,6 +218,30 @@ async def test_a_template_of_ones_own_asks_for_its_places(
         await pilot.press("ctrl+r")
         await at(app, pilot, PlanScreen)
         await until(pilot, lambda: "a teapot" in text_of(app))
+
+
+async def test_the_question_before_a_run_never_comes_up_over_something_else(
+    simulator_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    prices, answer = PlanCosts.reuse, asyncio.Event()
+
+    async def slowly(self: PlanCosts, costs: Priced) -> Reuse:
+        await answer.wait()
+        return await prices(self, costs)
+
+    async with on_stage(simulator_url, tmp_path) as (app, pilot):
+        await show(app, pilot, Draft(plan(IMAGE | {"id": "hero"}, name="Lamp film")))
+        monkeypatch.setattr(PlanCosts, "reuse", slowly)
+        await pilot.press("ctrl+r", "enter")
+        await at(app, pilot, StepScreen)
+        answer.set()
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+        assert isinstance(app.screen, StepScreen)
+        await pilot.press("escape", "escape")
+        await at(app, pilot, PlanScreen)
+        await pilot.press("ctrl+r")
+        await until(pilot, lambda: "Run exactly this plan" in text_of(app))
 
 
 async def test_history_leads_from_a_step_to_its_run(simulator_url: str, tmp_path: Path) -> None:
