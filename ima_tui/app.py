@@ -13,7 +13,7 @@ from .actions import APP, SETTINGS, actions_of, qualified, scopes_of
 from .charset import other_encoding
 from .crash import write_report
 from .hangup import CHECK_SECONDS, has_hung_up, leave_on_signals
-from .keymap import key_name, keys_in, keys_of, use_keys
+from .keymap import key_names, keys_in, keys_of, use_keys
 from .leaving import LeavingApp
 from .locale import language, t, use_language
 from .profiles import Profile
@@ -168,8 +168,9 @@ class ImaApp(LeavingApp):
                 async def run(call: str = call) -> None:
                     await self.run_action(call)
 
-                keys = " ".join(map(key_name, keys_of(action)))
-                about = " · ".join(filter(None, (keys, t(f"{action.words}-help"))))
+                about = " · ".join(
+                    filter(None, (key_names(keys_of(action)), t(f"{action.words}-help")))
+                )
                 yield SystemCommand(t(action.words), about, run)
 
     def action_command_palette(self) -> None:

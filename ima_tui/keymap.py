@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -95,6 +95,11 @@ def key_sign(key: str) -> str:
 def key_name(key: str) -> str:
     """Return the display name of a key."""
     return _WRITTEN.get(key) or key_sign(key)
+
+
+def key_names(keys: Iterable[str]) -> str:
+    """Return the display names of some keys, side by side."""
+    return " ".join(map(key_name, keys))
 
 
 def key_of(name: str) -> str:

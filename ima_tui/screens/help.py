@@ -17,7 +17,7 @@ from textual.widgets import Input, Markdown, Static, TextArea
 
 from ..actions import APP, INPUTS, LIST, Action, action, actions_of, qualified, scopes_of
 from ..catalog.characters import plain
-from ..keymap import key_name, keys_of
+from ..keymap import key_names, keys_of
 from ..locale import language, messages, t
 from ..store.guides import guides, guides_folder, read_guide
 from ..tasks.problems import LINKS
@@ -201,7 +201,7 @@ def _keys(*scopes: str, width: int) -> Text:
     room = width - _KEY_CELLS - names - 4
     text = Text()
     for one in shown:
-        keys = " ".join(key_name(key) for key in keys_of(one))
+        keys = key_names(keys_of(one))
         click = Style.from_meta({"@click": f"screen.carry_out('{one.id}')"})
         style = click if one.scope not in {LIST, INPUTS} else Style()
         line = Text(f"  {fit(keys, _KEY_CELLS)} ", Style(bold=True) + style)

@@ -13,7 +13,7 @@ from textual.widgets import Input, Static
 
 from ..actions import ACTIONS, Action
 from ..catalog.values import folded
-from ..keymap import KEYS_SECTION, key_name, keys_of, problem_with
+from ..keymap import KEYS_SECTION, key_name, key_names, keys_of, problem_with
 from ..locale import t
 from ..widgets.cells import fit
 from ..widgets.rows import Rows
@@ -41,13 +41,14 @@ class KeyRows(Rows):
         """Draw an action: its scope, its name, its keys."""
         action = self.actions[index]
         keys = keys_of(action)
-        shown = " ".join(key_name(key) for key in keys)
         changed = keys != action.keys
         room = width - _KEYS_WIDTH - 22
         text = Text(no_wrap=True, end="").append("• " if changed else "  ", self.style("accent"))
         text.append(fit(t(f"scope-{action.scope}"), 18), self.style("muted"))
         text.append(fit(t(action.words), room)).append("  ")
-        return text.append(fit(shown, _KEYS_WIDTH), self.style("strong" if changed else "accent"))
+        return text.append(
+            fit(key_names(keys), _KEYS_WIDTH), self.style("strong" if changed else "accent")
+        )
 
 
 class KeyCatcher(Static, can_focus=True):

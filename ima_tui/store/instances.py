@@ -36,9 +36,9 @@ class Instances:
             OSError: the folder can't be written.
         """
         private_folder(self._folder)
-        self._lock = self._lock_of(self.own)
+        self._lock = _lock_at(self._path(self.own))
         self._lock.acquire(timeout=ENTER_SECONDS)
-        self._file = self._file_at(self._path(self.own))
+        self._file = _file_at(self._path(self.own))
 
     def stay(self) -> None:
         """Register this program again if its file was removed.
@@ -47,15 +47,15 @@ class Instances:
             OSError: the folder can't be written.
         """
         path = self._path(self.own)
-        if self._lock is None or self._file_at(path) == self._file:
+        if self._lock is None or _file_at(path) == self._file:
             return
         private_folder(self._folder)
         # locked before it is seen: another program that found it free would adopt our tasks
         beside = path.with_suffix(_UNSEEN)
-        lock = FileLock(beside, mode=FILE_MODE, thread_local=False)
+        lock = _lock_at(beside)
         lock.acquire(timeout=ENTER_SECONDS)
         beside.replace(path)
-        self._lock, self._file = lock, self._file_at(path)
+        self._lock, self._file = lock, _file_at(path)
 
     def leave(self) -> None:
         """Unregister this program: its tasks may be adopted at once.
@@ -87,7 +87,7 @@ class Instances:
                 path.unlink(missing_ok=True)
 
     def _holds(self, instance: str) -> bool:
-        lock = self._lock_of(instance)
+        lock = _lock_at(self._path(instance))
         try:
             lock.acquire(timeout=0)
         except (Timeout, OSError):
@@ -96,18 +96,19 @@ class Instances:
         lock.release()
         return False
 
-    @staticmethod
-    def _file_at(path: Path) -> int:
-        """Return the number of the file at a path, 0 if there is none."""
-        try:
-            return path.stat().st_ino
-        except FileNotFoundError:
-            return 0
-
-    def _lock_of(self, instance: str) -> FileLock:
-        return FileLock(self._path(instance), mode=FILE_MODE, thread_local=False)
-
     def _path(self, instance: str) -> Path:
         if not instance.isalnum():
             raise ValueError("an instance is letters and digits")
         return self._folder / f"{instance}{_SUFFIX}"
+
+
+def _lock_at(path: Path) -> FileLock:
+    return FileLock(path, mode=FILE_MODE, thread_local=False)
+
+
+def _file_at(path: Path) -> int:
+    """Return the number of the file at a path, 0 if there is none."""
+    try:
+        return path.stat().st_ino
+    except FileNotFoundError:
+        return 0

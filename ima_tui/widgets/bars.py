@@ -76,9 +76,10 @@ class TopBar(Clickable):
     def render(self) -> Text:
         """Draw the bar: the screens at the left, the status at the right."""
         width = self.size.width - 1
-        layouts = list(self._layouts(width))
-        fits = (one for one in layouts if sum(half.cell_len for half in one) <= width)
-        left, right = next(fits, layouts[-1])
+        left = right = Text()
+        for left, right in self._layouts(width):
+            if left.cell_len + right.cell_len <= width:
+                break
         bar = Text(no_wrap=True, overflow="crop", end="").append_text(left)
         return bar.append(" " * max(1, width + 1 - left.cell_len - right.cell_len)).append_text(
             right

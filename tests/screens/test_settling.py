@@ -36,6 +36,15 @@ async def to_tasks(app: ImaApp, pilot: Pilot[None]) -> None:
     await until(pilot, lambda: app.screen.query("#monitor").first().has_focus)
 
 
+async def asked_about_a_fox(app: ImaApp, pilot: Pilot[None]) -> None:
+    """Run a task that no answer comes for, and open its question."""
+    await run(pilot, "a fox")
+    await until(pilot, stands(app, State.UNCONFIRMED))
+    await to_tasks(app, pilot)
+    await pilot.press("u")
+    await until(pilot, lambda: isinstance(app.screen, AskDialog))
+
+
 @pytest.fixture
 def _each_press_counts(monkeypatch: pytest.MonkeyPatch) -> None:
     """Each press of a key is one of its own, however soon it comes."""
@@ -90,11 +99,7 @@ async def test_a_cap_is_told_and_what_was_typed_stays(tmp_path: Path) -> None:
 async def test_an_unconfirmed_task_has_three_ways_out(tmp_path: Path) -> None:
     async with serving(Scripted([None])) as service:
         async with on_stage(service.url, tmp_path) as (app, pilot):
-            await run(pilot, "a fox")
-            await until(pilot, stands(app, State.UNCONFIRMED))
-            await to_tasks(app, pilot)
-            await pilot.press("u")
-            await until(pilot, lambda: isinstance(app.screen, AskDialog))
+            await asked_about_a_fox(app, pilot)
             for way in ("use the id above", "It was not created", "may charge twice"):
                 assert way in text_of(app)
             service.detail = code(400, "no such task")
@@ -115,11 +120,7 @@ async def test_an_unconfirmed_task_has_three_ways_out(tmp_path: Path) -> None:
 async def test_what_turns_up_after_all_is_taken_by_its_id(tmp_path: Path) -> None:
     async with serving(Scripted([None])) as service:
         async with on_stage(service.url, tmp_path) as (app, pilot):
-            await run(pilot, "a fox")
-            await until(pilot, stands(app, State.UNCONFIRMED))
-            await to_tasks(app, pilot)
-            await pilot.press("u")
-            await until(pilot, lambda: isinstance(app.screen, AskDialog))
+            await asked_about_a_fox(app, pilot)
             await pilot.click("#not_created")
             await until(pilot, stands(app, State.STOPPED))
             await until(pilot, lambda: not isinstance(app.screen, AskDialog))

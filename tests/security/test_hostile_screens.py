@@ -172,6 +172,15 @@ async def test_files(url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
             await until(pilot, lambda made=down: len(book.tasks) == made)  # type: ignore[misc]
 
 
+async def to_the_question_of_the_next(app: ImaApp, pilot: Pilot[None]) -> None:
+    """Open the plan below the cursor, and ask to run it."""
+    await walk(app, pilot, "j", "enter")
+    await until(pilot, lambda: isinstance(app.screen, PlanScreen))
+    await until(pilot, lambda: "3 pts" in text_of(app))
+    await walk(app, pilot, "ctrl+r")
+    await until(pilot, lambda: isinstance(app.screen, AskDialog))
+
+
 async def test_workflows(url: str, tmp_path: Path) -> None:
     folder = tmp_path / "home" / "config" / "workflows"
     folder.mkdir(parents=True)
@@ -187,11 +196,7 @@ async def test_workflows(url: str, tmp_path: Path) -> None:
         # the first is no plan; of the second the question before a run, and its step
         await walk(app, pilot, "enter", "ctrl+r", "escape")
         assert isinstance(app.screen, WorkflowsScreen)
-        await walk(app, pilot, "j", "enter")
-        await until(pilot, lambda: isinstance(app.screen, PlanScreen))
-        await until(pilot, lambda: "3 pts" in text_of(app))
-        await walk(app, pilot, "ctrl+r")
-        await until(pilot, lambda: isinstance(app.screen, AskDialog))
+        await to_the_question_of_the_next(app, pilot)
         await walk(app, pilot, "escape")
         await until(pilot, lambda: isinstance(app.screen, PlanScreen))
         await walk(app, pilot, "enter")
@@ -201,11 +206,7 @@ async def test_workflows(url: str, tmp_path: Path) -> None:
             await walk(app, pilot, "escape")
         await walk(app, pilot, "escape")
         await until(pilot, lambda: isinstance(app.screen, WorkflowsScreen))
-        await walk(app, pilot, "j", "enter")
-        await until(pilot, lambda: isinstance(app.screen, PlanScreen))
-        await until(pilot, lambda: "3 pts" in text_of(app))
-        await walk(app, pilot, "ctrl+r")
-        await until(pilot, lambda: isinstance(app.screen, AskDialog))
+        await to_the_question_of_the_next(app, pilot)
         await walk(app, pilot, "enter")
         await until(pilot, lambda: isinstance(app.screen, RunScreen))
         await until(pilot, lambda: "1 of 1 done" in text_of(app))
