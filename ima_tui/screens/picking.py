@@ -143,6 +143,17 @@ class PickDialog(Dialog[str | None]):
         self.query_one(ItemRows).show(found, self._items)
         self.say("" if found else t("pick-nothing"))
 
+    def renew(self, items: Sequence[Item]) -> None:
+        """Show newer items, if there are any; the cursor stays on its item."""
+        if list(items) == self._items:
+            return
+        at = self.item
+        self.show(items)
+        rows = self.query_one(ItemRows)
+        keys = [item.key for item in rows.items]
+        if at is not None and at.key in keys:
+            rows.cursor = keys.index(at.key)
+
     def say(self, words: str) -> None:
         """Show a message below the list."""
         line = self.query_one("#pick-empty", Static)

@@ -44,6 +44,7 @@ class WorkflowsScreen(Page):
         self._names: Sequence[str] = ()
         self._read_at = -1
         self._undo: list[Callable[[], Awaitable[None]]] = []
+        self._picker: PickDialog | None = None
         self._planning = Planning(self, services, self._planned)
 
     def body(self) -> ComposeResult:
@@ -121,6 +122,8 @@ class WorkflowsScreen(Page):
         self._records = records[:_MOST_LISTED]
         self._names = [name for name in names if name not in BUILT_IN]
         self.tick()
+        if self._picker is not None and self.app.screen is self._picker:
+            self._picker.renew(self._beginnings())
 
     def on_rows_moved(self, event: Rows.Moved) -> None:
         """Show the actions for the selected row."""
@@ -152,16 +155,21 @@ class WorkflowsScreen(Page):
 
     def action_new_flow(self) -> None:
         """Begin another: from a sentence, from a template or step by step."""
-        items = [
+        self._picker = PickDialog(t("flow-new-title"), self._beginnings())
+        self.app.push_screen(self._picker, self._begin)
+        self._read_soon()
+
+    def _beginnings(self) -> list[Item]:
+        return [
             Item(SENTENCE, t("flow-from-sentence"), t("flow-from-sentence-about")),
             *(Item(name, template_title(name), template_about(name)) for name in BUILT_IN),
             *(Item(name, name, t("flow-template")) for name in self._names),
             Item(BY_HAND, t("flow-by-hand"), t("flow-by-hand-about")),
             Item(_FILE, t("flow-from-file"), t("flow-from-file-about")),
         ]
-        self.app.push_screen(PickDialog(t("flow-new-title"), items), self._begin)
 
     def _begin(self, key: str | None) -> None:
+        self._picker = None
         if key == SENTENCE:
             self._planning.from_sentence("")
         elif key == BY_HAND:

@@ -77,6 +77,7 @@ class ModelTree(Rows):
         self._items: list[Item] = []
         self._folds: dict[tuple[str, ...], bool] = {(next(iter(task_types())),): True}
         self._narrow_folds: dict[tuple[str, ...], bool] = {}
+        self._untouched = True
 
     @property
     def item(self) -> Item | None:
@@ -115,6 +116,7 @@ class ModelTree(Rows):
     def fold(self, *, unfold: bool) -> None:
         """Fold or unfold the branch at the cursor; on a model, fold its branch."""
         item = self.item
+        self._untouched = False
         if isinstance(item, Branch) and self._is_open(item.key) is not unfold:
             self._open_folds[item.key] = unfold
             self._lay_out()
@@ -181,8 +183,14 @@ class ModelTree(Rows):
         before = _identity(self.item)
         self._items = list(self._walk())
         self.set_count(len(self._items))
-        if before is not None:
+        # lists arrive in any order: before the first key the cursor stays at the top
+        if before is not None and not self._untouched:
             self._go_to(before)
+
+    def watch_cursor(self, before: int, after: int) -> None:
+        """Scroll to the cursor's row, which is the user's choice from now on."""
+        self._untouched = self._untouched and before == after
+        super().watch_cursor(before, after)
 
     def _go_to(self, identity: tuple[str, ...]) -> bool:
         at = next((i for i, one in enumerate(self._items) if _identity(one) == identity), None)

@@ -2,6 +2,7 @@
 
 import sqlite3
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -51,6 +52,29 @@ async def test_keys_move_fold_and_open(simulator_url: str, tmp_path: Path) -> No
         await until(pilot, lambda: isinstance(app.screen, CreateScreen))
         await until(pilot, lambda: "Run · 6 pts" in text_of(app))
         assert "Nano Banana 2" in text_of(app)
+
+
+async def test_the_cursor_starts_at_the_top_in_whatever_order_lists_arrive(
+    simulator_url: str, tmp_path: Path
+) -> None:
+    async with on_stage(simulator_url, tmp_path) as (app, _pilot):
+        screen = app.screen
+        assert isinstance(screen, ModelsScreen)
+        everything = screen._browsing.last
+        first, *others = everything.leaves
+        late = replace(everything, leaves={kind: everything.leaves[kind] for kind in others})
+        tree = ModelTree()
+        await screen.mount(tree)
+        tree.show(late)
+        assert tree.kind == others[0]
+        tree.show(everything)
+        assert (tree.cursor, tree.kind) == (0, first)
+        tree.show(late)
+        tree.action_move(1)
+        chosen = tree.kind
+        assert chosen == others[1]
+        tree.show(everything)
+        assert tree.kind == chosen, "once it was moved it stays on its row"
 
 
 async def test_the_mouse_does_the_same(simulator_url: str, tmp_path: Path) -> None:

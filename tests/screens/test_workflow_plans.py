@@ -11,6 +11,7 @@ from textual.widgets import Input, TextArea
 from ima_tui.app import ImaApp
 from ima_tui.screens.flow_run import RunScreen
 from ima_tui.screens.history import HistoryScreen
+from ima_tui.screens.picking import PickDialog
 from ima_tui.screens.plan_beginning import PlanCosts
 from ima_tui.screens.plan_dialogs import SentenceDialog, TemplateDialog
 from ima_tui.screens.plan_page import PlanScreen
@@ -40,6 +41,10 @@ async def new(app: ImaApp, pilot: Pilot[None], typed: str) -> None:
     await pilot.press("n")
     await until(pilot, lambda: "New workflow" in text_of(app))
     await write(pilot, typed)
+    # a template that has just been saved is being read
+    picker = app.screen
+    assert isinstance(picker, PickDialog)
+    await until(pilot, lambda: picker.item is not None)
     await pilot.press("enter")
 
 
