@@ -12,12 +12,12 @@ JOBS ?= 4
 CORE := $(addprefix tests/,unit engine exact intent workflows faults security cli screens)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-long test-desktop lint types layers pages docs combinations matrix screens intent bench coverage package setup clean
+.PHONY: help demo test test-slow test-long test-desktop lint types layers pages docs combinations matrix screens intent bench coverage package setup clean
 
 help:
 	@echo "make demo   try the app on the built-in simulator: no key, no network"
 	@echo "make test   run the whole test suite"
-	@echo "also: setup, test-long, test-desktop, lint, types, layers, pages, docs, combinations, matrix, screens, intent, bench, coverage, package, clean"
+	@echo "also: setup, test-slow, test-long, test-desktop, lint, types, layers, pages, docs, combinations, matrix, screens, intent, bench, coverage, package, clean"
 
 $(BIN)/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
@@ -47,6 +47,10 @@ test: $(VENV)/.dev
 # The key in GNOME's own keyring; needs dbus and gnome-keyring, which a server has not.
 test-desktop: $(VENV)/.dev
 	$(BIN)/python -m pytest -q -m desktop $(ARGS)
+
+# On a machine where everything in the background takes any time: finds what looks too early.
+test-slow: $(VENV)/.dev
+	$(BIN)/python -m pytest -q -n 10 -p tests.slowly -m "not long and not desktop and not terminal" $(ARGS)
 
 test-long: $(VENV)/.dev
 	$(BIN)/python -m pytest -q -n $(JOBS) --dist loadgroup -m long $(ARGS) || [ $$? -eq 5 ]
