@@ -182,12 +182,20 @@ class Page(Screen[None]):
         self.tick()
 
     @property
+    def on_top(self) -> bool:
+        """Whether no dialog or other screen covers it.
+
+        A question about points that took a moment to prepare is asked only then: a key meant for
+        what came up meanwhile would answer it.
+        """
+        return self.app.screen is self
+
+    @property
     def _in_sight(self) -> bool:
         """Whether it is visible: on top, or below a dialog only."""
         if not self.is_current:  # nothing is while the app exits
             return False
-        top = self.app.screen
-        return top is self or isinstance(top, ModalScreen)
+        return self.on_top or isinstance(self.app.screen, ModalScreen)
 
     def _status(self) -> Status:
         # the name of a page is needed before its module is loaded

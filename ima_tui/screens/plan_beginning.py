@@ -97,8 +97,8 @@ class PlanBeginning:
     async def _ask(self, why: str) -> None:
         costs = await self._costs.now()
         saved = await self._costs.reuse(costs)
-        if self._page.app.screen is not self._page:
-            return  # a question about points never comes up over something else
+        if not self._page.on_top:
+            return
         if self._services.stage is Stage.FAILED:
             self._page.warn(t("create-no-service"))
         elif self._services.engine is None:
@@ -194,6 +194,9 @@ class PlanBeginning:
     ) -> None:
         """Ask whether to resume an unfinished run, with its current price."""
         views = await self._services.flows.views(record)
+        if not self._page.on_top:
+            self._page.inform(t("nothing-sent"))
+            return
 
         def answered(answer: tuple[str, str] | None) -> None:
             if answer is None:

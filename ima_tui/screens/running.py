@@ -69,11 +69,13 @@ class Runner:
         else:
             self._begin(sheet, by_enter=by_enter)
 
-    def _begin(self, sheet: Sheet, *, by_enter: bool) -> None:
+    def _begin(self, sheet: Sheet, *, by_enter: bool, waited: bool = False) -> None:
         self._busy = sheet
         orders = sheet.orders()
         why = why_ask(self._services, orders)
-        if why:
+        if why and waited and not self._page.on_top:
+            self._answered(sheet, orders, None)
+        elif why:
             title = t("confirm-title", points=points(sheet.points))
             ask = PayDialog if by_enter else AskDialog
             dialog = ask(title, why, [Answer("run", t("confirm-run"))])
@@ -85,7 +87,7 @@ class Runner:
         self, sheet: Sheet, orders: Sequence[Order], answer: tuple[str, str] | None
     ) -> None:
         if answer is None:
-            self._busy = None
+            self._busy = self._last = None
             self._tell(t("nothing-sent"))
         else:
             self._page.background(partial(self._submit, sheet, orders), "submit", only=False)
@@ -113,7 +115,7 @@ class Runner:
         self._uploading |= {task.id for task in submitted.tasks if sheet.draft.inputs}
         following, self._next = self._next, None
         if following is not None:
-            self._begin(following[0], by_enter=following[1])
+            self._begin(following[0], by_enter=following[1], waited=True)
         if submitted.tasks:
             await self._remember(sheet)
 

@@ -45,7 +45,7 @@ class Sales:
     Attributes:
         creates: None cuts the connection; an id stands for a task that was accepted.
         charge: a create that carries another price is refused with 6006; None takes any.
-        prices: what the one model costs, list by list.
+        prices: what the one model costs until the first create arrives, and from then on.
         results: what looks find of every task.
         looks: what looks are answered instead.
         asked: set as soon as a request of this kind arrives: create, detail, getuploadtoken.
@@ -98,7 +98,7 @@ class Sales:
             reply = self.creates[min(number, len(self.creates)) - 1] if self.creates else b""
             return accepted(self._begun(number)) if reply == b"" else reply
         if "/product/list" in request.path:
-            price = self.prices[min(self.count("product/list"), len(self.prices)) - 1]
+            price = self.prices[min(self.sends, len(self.prices) - 1)]
             return listed(entry(price))
         if kind == "detail":
             self.under_way.discard(json.loads(request.body)["task_id"])

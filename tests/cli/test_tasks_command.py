@@ -87,6 +87,7 @@ def test_an_unconfirmed_one_that_was_created(sales: Sales) -> None:
     for wrong, problem in ((held, "held_id"), (" ", "unknown_id")):
         refused = run("task", name, "--attach", wrong, "--json")
         assert (refused.exit_code, document(refused)["error"]["code"]) == (2, problem)
+    sales.results = [MAKING]
     result = run("task", name, "--attach", "task_found", "--json")
     told = document(result)
     assert (result.exit_code, told["state"], told["task_id"]) == (0, "running", "task_found")

@@ -100,6 +100,6 @@ async def test_an_answer_that_fits_an_earlier_create_confirms_no_other(tmp_path:
             second = await here.engine.submit(order(plain_leaf(), "second"))
             second = await here.until(second.id, State.UNCONFIRMED)
             assert second.task_id is None
-            assert here.pending() == [second.id]
+            await here.soon(lambda: here.pending() == [second.id])
             assert (await here.ledger.totals())[1] == 10, "both may have been charged"
     assert service.sends == 2

@@ -64,11 +64,9 @@ def test_a_restart_goes_on_with_what_had_come(tmp_path: Path) -> None:
 
 def test_another_version_of_the_file_begins_anew(tmp_path: Path) -> None:
     async def act(here: Desk) -> None:
-        here.shelf.cuts = [200_000]
-        task = await here.post.accept()
-        await here.post.until(task.id, State.SAVING)
+        here.shelf.replies = [here.shelf.beginning(200_000)]
         here.shelf.files["/1.png"], here.shelf.etags["/1.png"] = OTHER, '"two"'
-        (path,) = await here.saved(task)
+        (path,) = await here.saved(await here.post.accept())
         assert path.read_bytes() == OTHER
 
     run(tmp_path, act)
@@ -114,11 +112,8 @@ def test_a_host_that_knows_no_ranges_sends_the_whole_again(tmp_path: Path) -> No
 )
 def test_a_range_that_does_not_fit_is_not_taken(reply: bytes, tmp_path: Path) -> None:
     async def act(here: Desk) -> None:
-        here.shelf.cuts = [200_000]
-        task = await here.post.accept()
-        await here.post.until(task.id, State.SAVING)
-        here.shelf.replies.append(reply)
-        (path,) = await here.saved(task)
+        here.shelf.replies = [here.shelf.beginning(200_000), reply]
+        (path,) = await here.saved(await here.post.accept())
         assert path.read_bytes() == PNG
 
     run(tmp_path, act)
@@ -143,19 +138,15 @@ def test_fewer_bytes_than_announced_are_never_a_result(tmp_path: Path) -> None:
 
 def test_a_range_shorter_than_the_whole_is_asked_on(tmp_path: Path) -> None:
     async def act(here: Desk) -> None:
-        here.shelf.cuts = [200_000]
-        task = await here.post.accept()
-        await here.post.until(task.id, State.SAVING)
-        here.shelf.replies.append(
-            answer(
-                PNG[200_000:250_000],
-                "206 Partial Content",
-                f"Content-Range: bytes 200000-249999/{len(PNG)}",
-            )
+        part = answer(
+            PNG[200_000:250_000],
+            "206 Partial Content",
+            f"Content-Range: bytes 200000-249999/{len(PNG)}",
         )
-        (path,) = await here.saved(task)
+        here.shelf.replies = [here.shelf.beginning(200_000), part]
+        (path,) = await here.saved(await here.post.accept())
         assert path.read_bytes() == PNG
-        assert here.shelf.asked[-1] == "bytes=250000-"
+        assert here.shelf.asked == ["", "bytes=200000-", "bytes=250000-"]
 
     run(tmp_path, act)
 

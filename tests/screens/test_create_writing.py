@@ -2,18 +2,22 @@
 
 import asyncio
 import time
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import pytest
 from textual import events
 from textual.pilot import Pilot
-from textual.widgets import TextArea
+from textual.widgets import Static, TextArea
 
 from ima_tui.app import ImaApp
+from ima_tui.catalog.bodies import Order
 from ima_tui.screens import running
+from ima_tui.screens.models import ModelsScreen
 from ima_tui.screens.picking import PickDialog
 from ima_tui.screens.submitting import Submitted, submit_all
+from ima_tui.services import Services
 from ima_tui.widgets.links import LinkLine
 
 from .stage import NARROW, WIDE, on_stage, text_of, until, words, write
@@ -109,3 +113,39 @@ async def test_what_is_run_while_another_is_noted_down_is_run_after_it(
         await until(pilot, lambda: len(engine.book.tasks) == 2)
         await until(pilot, lambda: "on its way" in words(app, "#remark"))
         assert [task.prompt for task in engine.book.tasks.values()] == ["fox", "foxes"]
+
+
+async def test_a_question_of_a_later_run_never_comes_up_over_something_else(
+    simulator_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    disk = asyncio.Event()
+
+    async def slowly(*args: Any) -> Submitted:
+        await disk.wait()
+        return await submit_all(*args)
+
+    def asks(_services: Services, orders: Sequence[Order]) -> list[str]:
+        return ["dear"] if orders[0].prompt == "foxes" else []
+
+    monkeypatch.setattr(running, "submit_all", slowly)
+    monkeypatch.setattr(running, "why_ask", asks)
+    async with on_stage(simulator_url, tmp_path) as (app, pilot):
+        await pilot.press("2")
+        await until(pilot, lambda: "Run · 5 pts" in text_of(app))
+        create = app.screen
+        await write(pilot, "fox")
+        await pilot.press("ctrl+r")
+        await write(pilot, "es")
+        await pilot.press("ctrl+r", "escape", "1")
+        await until(pilot, lambda: isinstance(app.screen, ModelsScreen))
+        disk.set()
+        remark = create.query_one("#remark", Static)
+        await until(pilot, lambda: "Nothing was sent" in str(remark.render()))
+        assert isinstance(app.screen, ModelsScreen)
+        engine = app.services.engine
+        assert engine is not None
+        assert [task.prompt for task in engine.book.tasks.values()] == ["fox"]
+        await pilot.press("2", "ctrl+r")
+        await until(pilot, lambda: "dear" in text_of(app))
+        await pilot.press("enter")
+        await until(pilot, lambda: len(engine.book.tasks) == 2)
