@@ -18,8 +18,8 @@ LEAST = 4.5
 
 _STEPS = 20
 _BLACK, _WHITE = textual_color.BLACK.rich_color, textual_color.WHITE.rich_color
-_WORDS = re.compile(r"[\w✓✗★☆♥♡●▲▼!?…<>#/]")
-"""What is read; lines, bars and the cells of a picture are drawn as they are."""
+_WORDS = re.compile(r"[!-~\w–-…←-⇿■-⟿]")
+"""What is read: words, arrows, marks. Lines, bars and pictures are drawn as they are."""
 
 
 class Legible(LineFilter):

@@ -10,6 +10,7 @@ from textual.color import BLACK
 
 from ima_tui.widgets.legible import LEAST, Legible, contrast
 
+AMBER, PAPER = Color.parse("#fea62b"), Color.parse("#e0e0e0")
 colours = st.builds(Color.from_rgb, *(st.integers(0, 255),) * 3)
 
 
@@ -31,13 +32,17 @@ def test_words_of_any_colour_can_be_read_on_any_other(
     assert (style.color if turned else style.bgcolor) == (words if turned else ground)
 
 
+@pytest.mark.parametrize("text", ["words", "狐狸", "4–13", "↵", "?", "✓", "★", "▸", "♪", "…"])
+def test_keys_and_marks_are_words_too(text: str) -> None:
+    style = drawn(text, Style(color=AMBER, bgcolor=PAPER))
+    assert style.color is not None
+    assert contrast(style.color, PAPER) >= LEAST
+
+
 @given(words=colours, ground=colours)
 def test_what_can_be_read_keeps_its_colour(words: Color, ground: Color) -> None:
     style = Style(color=words, bgcolor=ground, bold=True)
     assert (drawn("words", style) == style) == (contrast(words, ground) >= LEAST)
-
-
-AMBER, PAPER = Color.parse("#fea62b"), Color.parse("#e0e0e0")
 
 
 def test_a_colour_stays_itself_only_darker() -> None:
