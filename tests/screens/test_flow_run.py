@@ -108,6 +108,7 @@ async def test_a_run_that_has_just_ended_is_gone_on_with_before_its_lock_is_free
         await leave(run)
 
     monkeypatch.setattr(Run, "leave", slowly)
+    monkeypatch.setattr("ima_tui.workflows.records.LOCK_SECONDS", 0)
     put_in_force(sim, {"kind": "fail_task", "nth": 1})
     async with on_stage(url, tmp_path) as (app, pilot):
         await begin(app, pilot, two())
