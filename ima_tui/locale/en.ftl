@@ -15,6 +15,7 @@ bar-spent = { $points } this session
 bar-waiting = { $count } queued
 line-starting = starting
 line-key = key refused
+line-no_key = no key
 line-down = offline
 too-small = Please enlarge the window to at least { $width }×{ $height }. Nothing is lost meanwhile.
 terminal-encoding = Your locale says this terminal uses { $encoding }, but IMA TUI draws in UTF-8. If lines and symbols look wrong, set LANG=C.UTF-8 and switch the terminal to UTF-8.
@@ -474,6 +475,7 @@ create-expected = expected { $time }
 create-yours = yours { $time }
 create-video-note = Videos take a while: Tasks shows their progress.
 create-no-models = No models yet. Wait for the list, or press { KEY("go-models") } to see what is wrong.
+create-no-key = No API key yet. Press { KEY("leave-field") }, then { KEY("settings") } to enter yours. Your text is kept.
 create-no-service = The service is unavailable. Press { KEY("leave-field") }, then { KEY("go-models") } to see why. Your text is kept.
 create-still-starting = Still connecting. Try again in a moment. Your text is kept.
 create-gone = { $model } is no longer listed and can't be run. Choose another model. Your text is kept.
@@ -769,13 +771,14 @@ event-status = IMA Studio says: { $status }
 
 history-totals =
     { $count ->
-        [0] Nothing yet
+        [0] No tasks
         [one] 1 task · { $points }
        *[other] { $count } tasks · { $points }
     }
 history-empty = Nothing here yet. Press { KEY("go-create") }, write a sentence, then { KEY("run") }.
 search-history-hint = words in prompts, models and tags; #tag for one tag, @step or @workflow; esc leaves
 history-nothing = Nothing matches. Press { KEY("back") } to show everything again.
+history-no-prompts = Prompts are not kept, so their words can't be found; to keep them, press { KEY("settings") }.
 history-starred = ★ only
 history-kind-all = all states
 history-kind-done = done
@@ -1402,6 +1405,7 @@ cli-option-by = Time span by which --spend groups.
 cli-option-format = Output format: a table for people, csv or json for programs.
 cli-usage-moment = it must be a day such as 2026-11-20, a day and a time such as "2026-11-20 10:30", today, yesterday, month, or how long ago such as 7d, 3w or 12h
 cli-nothing-ran = No tasks yet, or none match. Drop a filter to see more.
+cli-no-prompts = Prompts are not kept, so their words can't be found; prompts.keep in settings.toml keeps them.
 cli-nothing-spent = Nothing spent yet.
 cli-column-star = ★
 cli-column-took = Took
@@ -1465,7 +1469,7 @@ auth-unusable = Unusable, in { $source }: { $why }
 auth-gone = The key has been removed.
 auth-gone-shared = Other IMA tools that used it from there have no key any more either.
 auth-nothing = No key was stored here.
-auth-left = { $source } still has a key, which this program does not remove.
+auth-left = There is still a key in { $source }, which this program does not remove.
 key-source-key_file = the file { $about }
 key-source-environment = the environment ({ $about })
 key-source-keyring = the system keyring ({ $about })
@@ -1843,6 +1847,7 @@ plan-dead_input = Nothing is at this address any more: { $address }. Give anothe
 plan-running = This plan is already running, here or in another window.
 plan-unfinished = Run { $run } of this plan is not finished. Continue it with --resume, which pays for nothing twice, or start another with --new.
 plan-nothing_to_resume = This plan has no unfinished run. Start one without --resume.
+plan-done = Run { $run } of this plan is done: nothing is left to do or to pay. Its results: ima-tui workflow export { $run } --to FOLDER. To run the plan again, leave out --resume.
 plan-closed = Run { $run } of this plan is closed and can't be resumed. Start another without --resume.
 
 ## Workflows: planning

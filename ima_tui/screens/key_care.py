@@ -3,6 +3,8 @@
 import os
 from dataclasses import dataclass, replace
 
+from textual.widgets import Input
+
 from ..api.errors import ImaError
 from ..files import short_path
 from ..headless import try_key
@@ -140,6 +142,17 @@ class KeyCare:
 
     def _keyring(self, error: KeyringError) -> Said:
         return Said(t(f"cli-error-keyring_{error.reason}", about=self._sources.user))
+
+
+def retype(field: Input, refused: str) -> None:
+    """Select a key that was not taken, so that what is pasted next replaces it.
+
+    Args:
+        field: it hides what is in it, so nobody would see the next key behind the old one.
+        refused: the key; what was typed since is left alone.
+    """
+    if field.value.strip() == refused:
+        field.select_all()
 
 
 def named(look: Look) -> str:

@@ -27,7 +27,7 @@ from ..wording.setting_items import (
     value_words,
 )
 from ..wording.settings import all_mistake_words, mistake_words, told_first, unwritten_words
-from .key_care import KeyCare, Said
+from .key_care import KeyCare, Said, retype
 from .keys_screen import KeysDialog
 from .page import Page
 from .picking import Item as Choice
@@ -332,6 +332,8 @@ class SettingsScreen(Page):
             self._close_field()
             await self._find_key()
             await self.services.again()
+        else:
+            retype(self.query_one("#setting-field", Input), key)
 
     def _look_at_key(self) -> None:
         self.background(self._find_key, "key-place")

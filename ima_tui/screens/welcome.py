@@ -21,7 +21,7 @@ from ..widgets.bindings import bindings_of
 from ..widgets.choices import Choice, Choices
 from ..widgets.room import TooSmall, is_too_small
 from ..wording.settings import unwritten_words
-from .key_care import KeyCare, Said
+from .key_care import KeyCare, Said, retype
 
 LOW = 34
 """The height in lines below which space is saved."""
@@ -171,6 +171,8 @@ class WelcomeScreen(Screen[None]):
         self._tell(said)
         if said.good:
             self.notify(said.words, markup=False)
+        else:
+            retype(self.query_one("#key", Input), key)
         return said.good
 
     def _write(self, folder: str) -> bool:
