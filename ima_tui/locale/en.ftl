@@ -1955,6 +1955,7 @@ cli-workflow-begun = Run { $run } · up to { $points } to spend
 cli-workflow-left = Run { $run } is not finished. To continue: ima-tui workflow run FILE --confirm { $hash } --resume
 cli-workflow-left-risen = Run { $run } is not finished. See the new price with "ima-tui workflow show FILE"; to accept it, confirm its new hash with --resume.
 cli-workflow-risen = The price has gone up, so it was not sent.
+cli-error-plan_correction = IMA Studio rejected it as it is, and the fix costs more or needs your approval, so it was not sent again.
 cli-workflow-done = Run { $run } is done · { $points }
 cli-workflow-state-open = not finished
 cli-workflow-state-done = done
@@ -1964,6 +1965,7 @@ cli-workflow-state-elsewhere = running in another window
 cli-error-file_there = { $path } already exists and is not overwritten. Choose another name with --file.
 cli-error-template_there = The template "{ $name }" already exists and is not overwritten. Choose another name with --save-template.
 cli-next-of-plan_prices_changed = Check the new prices with "ima-tui workflow show FILE"; if you accept them, run it with the new hash.
+cli-next-of-plan_correction = Choose other options for this step in the plan and run it with its new hash, or continue the run in the app, which asks you about the fix.
 cli-next-of-plan_less_to_reuse = Check what can be reused with "ima-tui workflow show FILE", and run it with --reuse and the hash printed there.
 cli-error-questions = Answer this first with --answer NAME=TEXT: { $why }
 cli-error-no_template = No such template: { $name }. Templates: { $known }

@@ -1852,6 +1852,7 @@ cli-workflow-begun = 运行 { $run } · 最多还将花费 { $points }
 cli-workflow-left = 运行 { $run } 尚未完成。继续：ima-tui workflow run FILE --confirm { $hash } --resume
 cli-workflow-left-risen = 运行 { $run } 尚未完成。用 "ima-tui workflow show FILE" 查看新价格；如果同意，请用新的校验码加 --resume 继续。
 cli-workflow-risen = 价格上涨了，所以没有发送。
+cli-error-plan_correction = IMA Studio 没有接受，可行的修改会更贵或需要你同意，所以没有再次发送。
 cli-workflow-done = 运行 { $run } 已完成 · { $points }
 cli-workflow-state-open = 未完成
 cli-workflow-state-done = 已完成
@@ -1860,6 +1861,7 @@ cli-workflow-state-running = 运行中
 cli-workflow-state-elsewhere = 在另一个窗口运行
 cli-error-file_there = { $path } 已存在，不会被覆盖。请用 --file 另取名称。
 cli-error-template_there = 模板“{ $name }”已存在，不会被覆盖。请用 --save-template 另取名称。
+cli-next-of-plan_correction = 在计划中为这一步换选项，用新的校验码运行；或在应用里继续运行，应用会询问你是否同意修改。
 cli-next-of-plan_prices_changed = 用 "ima-tui workflow show FILE" 查看新价格；如果同意，请用它给出的校验码运行。
 cli-next-of-plan_less_to_reuse = 用 "ima-tui workflow show FILE" 查看可以沿用的结果，并用 --reuse 和它给出的校验码运行。
 cli-error-questions = 需要先回答以下问题（--answer NAME=TEXT）：{ $why }
