@@ -23,6 +23,7 @@ from ..store.keyrings import KeyringError, keyring_name
 from ..tasks.problems import LINKS, problem_of
 from ..threads import run_in_thread
 from ..wording.failures import failure_sentence
+from .dialogs import Answer, AskDialog
 from .start_words import failure_words
 
 
@@ -142,6 +143,16 @@ class KeyCare:
 
     def _keyring(self, error: KeyringError) -> Said:
         return Said(t(f"cli-error-keyring_{error.reason}", about=self._sources.user))
+
+
+def forget_dialog(key: str) -> AskDialog:
+    """Return the question before a stored key is deleted.
+
+    Args:
+        key: which one it is, in words.
+    """
+    lines = [key, t("key-forget-about")]
+    return AskDialog(t("key-forget-title"), lines, [Answer("forget", t("key-forget"))])
 
 
 def retype(field: Input, refused: str) -> None:

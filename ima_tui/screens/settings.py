@@ -27,7 +27,7 @@ from ..wording.setting_items import (
     value_words,
 )
 from ..wording.settings import all_mistake_words, mistake_words, told_first, unwritten_words
-from .key_care import KeyCare, Said, retype
+from .key_care import KeyCare, Said, forget_dialog, retype
 from .keys_screen import KeysDialog
 from .page import Page
 from .picking import Item as Choice
@@ -314,8 +314,16 @@ class SettingsScreen(Page):
             self._tell(ITEMS[0], await self._care.test())
 
     def action_forget_key(self) -> None:
-        """Delete the key that this program stored."""
-        self.background(self._forget_key, "key")
+        """Ask, then delete the key that this program stored."""
+        if self._care is None:
+            self._tell(ITEMS[0], Said(t("cli-error-demo_key")))
+            return
+
+        def answered(answer: tuple[str, str] | None) -> None:
+            if answer is not None:
+                self.background(self._forget_key, "key")
+
+        self.app.push_screen(forget_dialog(self._key), answered)
 
     async def _forget_key(self) -> None:
         if self._care is not None:

@@ -210,6 +210,26 @@ async def test_in_settings_too_a_key_pasted_after_a_refused_one_takes_its_place(
     assert live_folders({"IMA_TUI_HOME": str(home)}).key.read_text().strip() == KEY
 
 
+async def test_a_key_is_removed_only_after_a_question(home: Path) -> None:
+    file = live_folders({"IMA_TUI_HOME": str(home)}).key
+    async with first_start(home) as (app, pilot):
+        await paste(app, pilot, KEY)
+        await pilot.press("enter")
+        await until(pilot, lambda: app.current_mode == "models")
+        await pilot.press("comma")
+        await until(pilot, lambda: "…1234, from the file" in text_of(app))
+        await pilot.press("x")
+        await until(pilot, lambda: "Remove the API key from this computer?" in text_of(app))
+        await pilot.press("escape")
+        await until(pilot, lambda: "Remove the API key" not in text_of(app))
+        assert file.read_text().strip() == KEY
+        await pilot.press("x")
+        await until(pilot, lambda: "Remove the API key from this computer?" in text_of(app))
+        await pilot.press("enter")
+        await until(pilot, lambda: "The key has been removed" in words(app, "#setting-error"))
+        assert not file.exists()
+
+
 async def test_who_went_on_without_a_key_is_not_asked_again(home: Path) -> None:
     async with first_start(home) as (app, pilot):
         await until(pilot, lambda: app.current_mode == "welcome" and app.focused is not None)
