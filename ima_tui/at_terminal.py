@@ -11,6 +11,8 @@ from textual.filter import LineFilter
 from .locale import t
 from .screens.bursts import Moves
 from .widgets.barrier import Barrier
+from .widgets.legible import Legible
+from .widgets.themes import HIGH_CONTRAST, MOST_CONTRAST
 
 
 class TerminalApp(App[None]):
@@ -27,6 +29,7 @@ class TerminalApp(App[None]):
             os.environ["NO_COLOR"] = no_color
         self._moves = Moves(self)
         self._barrier = Barrier()
+        self._legible, self._very_legible = Legible(), Legible(MOST_CONTRAST)
         self._calm = False
 
     def be_calm(self) -> None:
@@ -70,5 +73,7 @@ class TerminalApp(App[None]):
         return TerminalDriver
 
     def get_line_filters(self) -> Sequence[LineFilter]:
-        """Add the filter that removes control characters."""
-        return (self._barrier, *super().get_line_filters())
+        """Add the filters that remove control characters and make all words legible."""
+        high = self.theme == HIGH_CONTRAST.name
+        legible = self._very_legible if high else self._legible
+        return (self._barrier, *super().get_line_filters(), legible)

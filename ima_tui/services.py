@@ -164,6 +164,11 @@ class Services:
         return len(self.catalogue.errors) == len(task_types())
 
     @property
+    def lacks_key(self) -> bool:
+        """Whether there is no key at all."""
+        return self.failure is not None and self.failure.problem == "no_key"
+
+    @property
     def refused_key(self) -> bool:
         """Whether the service is there but refuses the key."""
         errors = self.catalogue.errors.values()

@@ -66,6 +66,7 @@ OWN: Final[Mapping[str, Exit]] = {
     "template_there": Exit.BAD_INPUT,
     "ambiguous_task": Exit.BAD_INPUT,
     "over_max_points": Exit.BUDGET,
+    "plan_correction": Exit.BUDGET,
     "needs_yes": Exit.BUDGET,
     "may_charge_twice": Exit.BUDGET,
     "declined": Exit.BUDGET,

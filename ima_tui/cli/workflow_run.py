@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from ..locale import t
 from ..locale.formats import points
@@ -38,6 +38,8 @@ if TYPE_CHECKING:
 
 _LOOK_SECONDS = 0.25
 _PRICE = frozenset({"price_risen", "price_changed"})
+_OF_PLAN: Final = dict.fromkeys(_PRICE, "plan_prices_changed") | {"correction": "plan_correction"}
+"""Problems of a step that only another plan solves, and their codes."""
 _TO_FOLLOW = frozenset({StepState.WORKING, StepState.ASKING, StepState.UNCONFIRMED})
 
 
@@ -111,9 +113,10 @@ async def _followed(at: Session, run: Run, *, as_json: bool) -> Exit:
         step = steps[end.task.id]
         if end.task.state not in ENDED:
             late.add(end.task.id)
-        if end.error is not None and end.task.problem in _PRICE:
-            error = CommandError("plan_prices_changed", _risen(end.task.asked), Exit.BUDGET)
-            end = replace(end, error=error)
+        code = _OF_PLAN.get(end.task.problem or "")
+        if end.error is not None and code is not None:
+            words = _plan_words(end.task.problem, end.task.asked)
+            end = replace(end, error=CommandError(code, words, Exit.BUDGET))
         if as_json:
             print_json({"step": step} | end.document())
         else:
@@ -200,13 +203,16 @@ def _tell_end(run: Run, *, as_json: bool) -> None:
 
 
 def _problem(view: StepView) -> str:
-    return _risen(view.asked) if view.problem in _PRICE else step_problem(view)
+    if view.problem in _OF_PLAN:
+        return _plan_words(view.problem, view.asked)
+    return step_problem(view)
 
 
-def _risen(asked: int | None) -> str:
-    """Return that a step costs more than was confirmed, and what, as far as known."""
+def _plan_words(problem: str | None, asked: int | None) -> str:
+    """Return why a step was not sent as it was confirmed, and what it costs now, if known."""
+    words = t("cli-workflow-risen" if problem in _PRICE else "cli-error-plan_correction")
     now = t("settle-now-costs", points=points(asked)) if asked is not None else ""
-    return f"{t('cli-workflow-risen')} {now}".strip()
+    return f"{words} {now}".strip()
 
 
 def _document(run: Run, spent: int) -> dict[str, Any]:

@@ -14,6 +14,7 @@ bar-spent = 本次已用 { $points }
 bar-waiting = 排队 { $count }
 line-starting = 启动中
 line-key = 密钥无效
+line-no_key = 没有密钥
 line-down = 离线
 too-small = 请把窗口放大一点：至少 { $width }×{ $height }。内容不会丢失。
 terminal-encoding = 你的 locale 表示此终端使用 { $encoding }，而 IMA TUI 以 UTF-8 绘制。如果线条和符号显示不正常，请设置 LANG=C.UTF-8，并把终端本身设为 UTF-8。
@@ -460,6 +461,7 @@ create-expected = 预计 { $time }
 create-yours = 你的记录 { $time }
 create-video-note = 视频需要较长时间：“任务”会显示进度。
 create-no-models = 还没有模型：请等待列表加载，或按 { KEY("go-models") } 查看原因。
+create-no-key = 还没有 API 密钥：按 { KEY("leave-field") } 再按 { KEY("settings") } 输入密钥。已输入的内容会保留。
 create-no-service = 服务暂时不可用：按 { KEY("leave-field") } 再按 { KEY("go-models") } 查看原因。已输入的内容会保留。
 create-still-starting = 正在连接，请稍后再生成。已输入的内容会保留。
 create-gone = { $model } 已不在列表中，无法使用：请换一个模型。已输入的内容会保留。
@@ -726,12 +728,13 @@ event-status = IMA Studio 的状态：{ $status }
 
 history-totals =
     { $count ->
-        [0] 还没有记录
+        [0] 没有任务
        *[other] { $count } 个任务 · { $points }
     }
 history-empty = 还没有任务。按 { KEY("go-create") }，写一句话，再按 { KEY("run") }。
 search-history-hint = 提示词、模型、标签里的词；#标签，@步骤或@工作流；esc 离开
 history-nothing = 没有符合的。按 { KEY("back") } 显示全部。
+history-no-prompts = 提示词没有保留，因此搜不到其中的词；要保留请按 { KEY("settings") }。
 history-starred = 只看 ★
 history-kind-all = 所有状态
 history-kind-done = 完成
@@ -863,6 +866,7 @@ leave-no = 留下 (esc)
 help-title = { $page } 的按键
 help-everywhere = 任何界面
 palette-hint = 按名称查找命令…
+palette-nothing = 没有这个名称的命令，请换个词。
 help-on-inputs = 输入素材
 help-on-list = 列表
 help-on-focus = 当前控件
@@ -1329,6 +1333,7 @@ cli-option-by = --spend 按多长时间汇总。
 cli-option-format = 输出格式：给人看，或给程序用。
 cli-usage-moment = 必须是日期（如 2026-11-20）、日期和时间（如 "2026-11-20 10:30"）、today、yesterday、month，或多久以前（如 7d、3w、12h）
 cli-nothing-ran = 还没有任务，或没有符合的。去掉一个筛选条件可看到更多。
+cli-no-prompts = 提示词没有保留，因此搜不到其中的词；settings.toml 中的 prompts.keep 可以保留它们。
 cli-nothing-spent = 还没有花费。
 cli-column-star = ★
 cli-column-took = 用时
@@ -1501,6 +1506,9 @@ key-hint = 粘贴到这里；不会显示
 key-goes-keyring = 将保存在系统密钥环中（{ $name }）。
 key-goes-file = 这里没有系统密钥环：将保存在只有你能读取的文件中：{ $path }
 key-goes-slow = 系统密钥环没有回应：可能已锁定。
+key-forget-title = 从本机删除 API 密钥？
+key-forget-about = 删除后不能撤销：要在这里继续使用这个账号，需要重新粘贴密钥。系统密钥环中的密钥删除后，其他 IMA 工具也不能再用。
+key-forget = 删除
 key-refused = IMA Studio 不接受此密钥。请重新复制：
 key-keep-anyway = 再按一次 ↵ 仍然保存。
 keys-title = 按键
@@ -1759,6 +1767,7 @@ plan-dead_input = 此地址已没有内容：{ $address }。请换一个。
 plan-running = 此计划正在运行，在这里或另一个窗口中。
 plan-unfinished = 此计划的运行 { $run } 尚未完成。用 --resume 继续（不会重复付费），或用 --new 另开一次。
 plan-nothing_to_resume = 此计划没有未完成的运行。请去掉 --resume 重新开始。
+plan-done = 这个计划的运行 { $run } 已经完成：没有剩下的步骤，也不用再付积分。导出结果：ima-tui workflow export { $run } --to 文件夹。要重新运行，请去掉 --resume。
 plan-closed = 这个计划的运行 { $run } 已关闭，不能继续。去掉 --resume 可以重新开始。
 
 ## 工作流：制定计划
@@ -1850,6 +1859,7 @@ cli-workflow-begun = 运行 { $run } · 最多还将花费 { $points }
 cli-workflow-left = 运行 { $run } 尚未完成。继续：ima-tui workflow run FILE --confirm { $hash } --resume
 cli-workflow-left-risen = 运行 { $run } 尚未完成。用 "ima-tui workflow show FILE" 查看新价格；如果同意，请用新的校验码加 --resume 继续。
 cli-workflow-risen = 价格上涨了，所以没有发送。
+cli-error-plan_correction = IMA Studio 没有接受，可行的修改会更贵或需要你同意，所以没有再次发送。
 cli-workflow-done = 运行 { $run } 已完成 · { $points }
 cli-workflow-state-open = 未完成
 cli-workflow-state-done = 已完成
@@ -1858,6 +1868,7 @@ cli-workflow-state-running = 运行中
 cli-workflow-state-elsewhere = 在另一个窗口运行
 cli-error-file_there = { $path } 已存在，不会被覆盖。请用 --file 另取名称。
 cli-error-template_there = 模板“{ $name }”已存在，不会被覆盖。请用 --save-template 另取名称。
+cli-next-of-plan_correction = 在计划中为这一步换选项，用新的校验码运行；或在应用里继续运行，应用会询问你是否同意修改。
 cli-next-of-plan_prices_changed = 用 "ima-tui workflow show FILE" 查看新价格；如果同意，请用它给出的校验码运行。
 cli-next-of-plan_less_to_reuse = 用 "ima-tui workflow show FILE" 查看可以沿用的结果，并用 --reuse 和它给出的校验码运行。
 cli-error-questions = 需要先回答以下问题（--answer NAME=TEXT）：{ $why }

@@ -21,6 +21,7 @@ def close_dialog(services: Services) -> AskDialog:
 async def close_run(services: Services, record: RunRecord) -> str:
     """Close a run; return why it can't be closed, empty if it was."""
     keep = services.profile.keep_prompts
+    await services.flows.left()
     try:
         await asyncio.to_thread(close, services.runs, record, services.clock.now(), keep_plan=keep)
     except PlanError as error:

@@ -1,8 +1,7 @@
 """A run of a workflow: its progress, the results of each step, and what waits for the user."""
 
 import asyncio
-from collections.abc import Mapping, Sequence
-from functools import partial
+from collections.abc import Callable, Mapping, Sequence
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -10,7 +9,6 @@ from textual.containers import Container
 from textual.widgets import Static
 from textual.worker import Worker
 
-from ..catalog.products import Listing
 from ..locale import t
 from ..locale.formats import expected, points
 from ..media.given import given_file
@@ -63,6 +61,7 @@ class RunScreen(TaskPage):
         self._reading: Worker[None] | None = None
         self._costs: Priced | None = None
         self._of: object = None
+        self._costs_of: object = None
         self._described: object = None
         self._desk = FlowDesk(self, services)
 
@@ -98,15 +97,33 @@ class RunScreen(TaskPage):
         elif self._reading is None or self._reading.is_finished:
             # on a slow disk one read may take longer than the interval
             self._reading = self.background(self._read, "views")
-        of = self._plan, self.services.catalogue.listed
-        if of != self._of:
-            self._of = of
-            lists = self.services.catalogue.listings
-            self.background(partial(self._price, self._plan, lists), "prices")
+        if self._sources != self._of:
+            self._of = self._sources
+            self.background(self._price, "prices")
 
-    async def _price(self, plan: Plan | None, lists: Mapping[str, Listing]) -> None:
+    @property
+    def _sources(self) -> tuple[object, object]:
+        """What the prices of the steps depend on."""
+        return self._plan, self.services.catalogue.listed
+
+    async def _price(self) -> None:
+        of, plan, lists = self._sources, self._plan, self.services.catalogue.listings
         if plan is not None:
             self._costs = await asyncio.to_thread(priced, plan, lists)
+        self._costs_of = of
+
+    def _at_current_prices(self, ask: Callable[[], None]) -> None:
+        """Ask about points; the prices in hand may be older than the lists."""
+
+        async def priced_first() -> None:
+            await self._price()
+            if self.on_top:
+                ask()
+
+        if self._costs_of == self._sources:
+            ask()
+        else:
+            self.background(priced_first, "ask")
 
     async def _read(self) -> None:
         """Read a run that this program does not drive: another program may run or have ended it."""
@@ -271,10 +288,12 @@ class RunScreen(TaskPage):
         """Resume the run: failed steps are tried again, finished ones are not paid for again."""
         if self._state == "elsewhere":
             self.inform(t("flow-elsewhere"))
-        elif not self._views or (self._plan is not None and self._costs is None):
+        elif not self._views:
             self.inform(t("still-loading"))
         else:
-            self._desk.go_on(self._record, self._views, self._costs)
+            self._at_current_prices(
+                lambda: self._desk.go_on(self._record, self._views, self._costs)
+            )
 
     def action_settle_step(self) -> None:
         """Ask what the selected step waits for, else the first that waits."""
@@ -283,7 +302,9 @@ class RunScreen(TaskPage):
         if view is None:
             self.inform(t("settle-nothing"))
         else:
-            self._desk.settle(view, self._record, self._views, self._costs)
+            self._at_current_prices(
+                lambda: self._desk.settle(view, self._record, self._views, self._costs)
+            )
 
     def action_replace_output(self) -> None:
         """Replace a step's result with a file or an address of the user's."""

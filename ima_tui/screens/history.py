@@ -310,7 +310,12 @@ class HistoryScreen(HistoryFilters):
     def _why_empty(self) -> str:
         if self._found.rows:
             return ""
-        return t("history-empty" if self.chosen == Chosen() else "history-nothing")
+        if self.chosen == Chosen():
+            return t("history-empty")
+        nothing = t("history-nothing")
+        if self.chosen.text and not self.services.profile.keep_prompts:
+            return f"{nothing} {t('history-no-prompts')}"
+        return nothing
 
     def _show_error(self, error: StoreError) -> None:
         self.say("#notice", store_words(error), hide=True)

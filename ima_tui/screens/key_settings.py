@@ -5,7 +5,7 @@ from functools import partial
 
 from ..locale import t
 from ..services import Services
-from .key_care import KeyCare, Said
+from .key_care import KeyCare, Said, forget_dialog
 from .page import Page
 
 
@@ -32,8 +32,8 @@ class KeySettings(Page):
         """Show the outcome of something done with the key."""
         raise NotImplementedError
 
-    def close_field_of(self, key: str) -> None:
-        """Close the field unless it holds something else by now."""
+    def after_keeping(self, key: str, *, kept: bool) -> None:
+        """Close the field of a key that was stored, or have the next one replace it there."""
         raise NotImplementedError
 
     def say_place(self) -> None:
@@ -63,8 +63,16 @@ class KeySettings(Page):
             self.tell_of_key(await self.care.test())
 
     def action_forget_key(self) -> None:
-        """Delete the key that this program stored."""
-        self.background(self._forget_key, "forget-key", only=False)
+        """Ask, then delete the key that this program stored."""
+        if self.care is None:
+            self.tell_of_key(Said(t("cli-error-demo_key")))
+            return
+
+        def answered(answer: tuple[str, str] | None) -> None:
+            if answer is not None:
+                self.background(self._forget_key, "forget-key", only=False)
+
+        self.app.push_screen(forget_dialog(self.key_words), answered)
 
     async def _forget_key(self) -> None:
         if self.care is None:
@@ -83,8 +91,8 @@ class KeySettings(Page):
                 self.tell_of_key(Said(t("auth-testing"), good=True))
                 said = await self.care.keep(key)
                 self.tell_of_key(said)
+                self.after_keeping(key, kept=said.good)
                 if said.good:
-                    self.close_field_of(key)
                     await self._find_key()
             if said.good:
                 await self.services.again()

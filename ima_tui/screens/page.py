@@ -246,6 +246,8 @@ class Page(Screen[None]):
         services = self.services
         if services.stage is Stage.STARTING:
             return "starting"
+        if services.lacks_key:
+            return "no_key"
         if services.refused_key:
             return "key"
         down = services.engine is None or services.engine.line.down or services.unreachable

@@ -23,6 +23,7 @@ from ..workflows.records import RunRecord
 from ..workflows.reusing import NOTHING, Reuse, file_hashes, reusable
 from .dialogs import Answer, AskDialog
 from .page import Page
+from .start_words import out_of_service
 
 _ASK_AGAIN: Final = {"prices_changed": "flow-prices-changed", "less_to_reuse": "flow-saves-less"}
 LATE_SECONDS = 0.5
@@ -105,7 +106,7 @@ class PlanBeginning:
                 self._page.inform(t("nothing-sent"))
             return
         if self._services.stage is Stage.FAILED:
-            self._page.warn(t("create-no-service"))
+            self._page.warn(out_of_service(self._services))
         elif self._services.engine is None:
             self._page.warn(t("create-still-starting"))
         elif costs.faults:

@@ -26,7 +26,7 @@ from ..wording.setting_items import (
     value_words,
 )
 from ..wording.settings import all_mistake_words, mistake_words, told_first, unwritten_words
-from .key_care import Said
+from .key_care import Said, retype
 from .key_settings import KeySettings
 from .keys_screen import KeysDialog
 from .picking import Item as Choice
@@ -265,11 +265,14 @@ class SettingsScreen(KeySettings):
             field.display = False
             self.query_one(SettingRows).focus()
 
-    def close_field_of(self, key: str) -> None:
-        """Close the field unless it holds something else by now."""
+    def after_keeping(self, key: str, *, kept: bool) -> None:
+        """Close the field of a key that was stored; what it holds by now stays."""
         if not self.stands or self._item.kind is not Kind.KEY:
             return
-        if self.query_one("#setting-field", Input).value.strip() == key:
+        field = self.query_one("#setting-field", Input)
+        if not kept:
+            retype(field, key)
+        elif field.value.strip() == key:
             self._close_field()
 
     def on_input_submitted(self, event: Input.Submitted) -> None:

@@ -21,7 +21,7 @@ from ..widgets.bindings import bindings_of
 from ..widgets.choices import Choice, Choices
 from ..widgets.room import TooSmall, is_too_small
 from ..wording.settings import unwritten_words
-from .key_care import KeyCare, Said
+from .key_care import KeyCare, Said, retype
 
 LOW = 34
 """The height in lines below which space is saved."""
@@ -179,6 +179,9 @@ class WelcomeScreen(Screen[None]):
         self._tell(said)
         if said.good:
             self.notify(said.words, markup=False)
+        else:
+            for field in self.query("#key").results(Input):
+                retype(field, key)
         return said.good
 
     def _write(self, folder: str) -> bool:
@@ -202,9 +205,9 @@ class WelcomeScreen(Screen[None]):
         return True
 
     def _tell(self, said: Said) -> None:
-        line = self.query_one("#welcome-told", Static)
-        line.update(said.words)
-        line.set_class(said.good, "-good")
+        for line in self.query("#welcome-told").results(Static):
+            line.update(said.words)
+            line.set_class(said.good, "-good")
 
 
 def _answers() -> list[Choice]:

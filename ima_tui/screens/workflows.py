@@ -118,7 +118,8 @@ class WorkflowsScreen(Page):
         if line is not None and line.key[0] == BEGIN:
             links.append(link_to("open-plan"))
         elif line is not None:
-            words = {"run": "flow-close", "draft": "flow-drop"}.get(line.key[0], "flow-delete")
+            own = {"run": "action-close-flow", "draft": "flow-drop"}
+            words = own.get(line.key[0], "flow-delete")
             links += [link_to("open-flow")]
             if line.key[0] != "run" or line.state == t("cli-workflow-state-open"):
                 links.append(link_to("remove-flow", t(words)))

@@ -21,7 +21,10 @@ HIGH_CONTRAST = Theme(
     text_alpha=1.0,
     variables={"text-muted": "#f5f5f5", "text-disabled": "#e0e0e0"},
 )
-"""White on black: every text colour has a contrast of 7:1 or more (WCAG 2.2, enhanced)."""
+"""White on black: every text colour has ``MOST_CONTRAST`` or more."""
+
+MOST_CONTRAST = 7.0
+"""WCAG 2.2, contrast enhanced."""
 
 COLOUR_BLIND = Theme(
     name="ima-colour-blind",

@@ -1,5 +1,6 @@
 """The runs of this program and the plans being made, for the workflow screens."""
 
+import asyncio
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
@@ -44,6 +45,7 @@ class Flows:
         self._crew = Crew(fault)
         self._seen: dict[str, Run] = {}
         self._live: set[str] = set()
+        self._working: dict[str, asyncio.Task[None]] = {}
         self._problems: set[str] = set()
         self.drafts = drafts
         self.written = Written()
@@ -72,6 +74,7 @@ class Flows:
         """Start a run of exactly the confirmed plan and drive it; see ``starting.begin``."""
         from .starting import begin
 
+        await self.left()
         run = await begin(self._parts(), priced, given, reuse=reuse, anew=anew)
         return self._drive(run)
 
@@ -79,7 +82,14 @@ class Flows:
         """Resume an unfinished run and drive it; see ``starting.resume``."""
         from .starting import resume
 
+        await self.left()
         return self._drive(await resume(self._parts(), priced, given, run))
+
+    async def left(self) -> None:
+        """Wait until the runs that have just ended here are left: their locks say they run."""
+        leaving = [work for id_, work in self._working.items() if id_ not in self._live]
+        if leaving:
+            await asyncio.wait(leaving)
 
     async def views(self, record: RunRecord) -> Mapping[str, StepView]:
         """Return the current steps of a run, whoever drives it.
@@ -119,7 +129,7 @@ class Flows:
         self._live.add(id_)
         self._problems.discard(id_)
         self.changes += 1
-        self._crew.start(self._work(run), f"flow-{id_}")
+        self._working[id_] = self._crew.start(self._work(run), f"flow-{id_}")
         return run
 
     async def _work(self, run: "Run") -> None:

@@ -220,9 +220,9 @@ def test_paths_of_the_demo_and_of_a_profile(live: str) -> None:
     assert "simulator" in [
         one["name"] for one in document(run("paths", "--json", "--profile", "demo"))["paths"]
     ]
-    assert run("auth", "login", "--profile", "work", "--no-test", given="ima_x").exit_code == 0
-    told = document(run("paths", "--json", "--profile", "work"))
-    assert all("/profiles/work/" in one["path"] for one in told["paths"])
+    assert run("auth", "login", "--profile", "second", "--no-test", given="ima_x").exit_code == 0
+    told = document(run("paths", "--json", "--profile", "second"))
+    assert all("/profiles/second/" in one["path"] for one in told["paths"])
     assert "shared_key" not in [one["name"] for one in told["others"]]
 
 

@@ -22,7 +22,7 @@ from ima_tui.store.database import Database
 from ima_tui.store.instances import Instances
 from ima_tui.store.ledger import Ledger
 from ima_tui.store.pending import Pending
-from ima_tui.store.records import State, Task
+from ima_tui.store.records import Event, State, Task
 from ima_tui.store.uploads import Uploads
 from ima_tui.tasks.engine import Engine
 from ima_tui.tasks.filing import Filing
@@ -178,3 +178,19 @@ def order(of: Leaf, prompt: str = "a red fox", **values: Value) -> Order:
 def plain_leaf(points: int = 5) -> Leaf:
     """The leaf that a scripted service lists."""
     return parse_listing([plain_entry(points)], "text_to_image").leaves[0]
+
+
+async def kinds(here: Room, task: Task) -> list[str]:
+    """What happened to a task, in order."""
+    return [event.kind for event in await here.ledger.timeline(task.id)]
+
+
+async def told(here: Room, task: Task, kind: str) -> Event:
+    """The first event of a kind in the life of a task."""
+    events = await here.ledger.timeline(task.id)
+    return next(event for event in events if event.kind == kind)
+
+
+def waits(problem: str) -> Callable[[Task], bool]:
+    """Whether a task waits in the queue because of a problem."""
+    return lambda task: task.state is State.QUEUED and task.problem == problem

@@ -126,3 +126,9 @@ async def serving(script: Scripted, port: int = 0) -> AsyncIterator[Scripted]:
         yield script
     finally:
         server.close()
+
+
+def creates(service: Scripted) -> list[dict[str, Any]]:
+    """The first parameters of each create, as they were sent."""
+    sent = (one.body for one in service.seen if one.path.endswith("/create"))
+    return [json.loads(body)["parameters"][0] for body in sent]

@@ -205,9 +205,7 @@ async def test_a_running_program_holds_what_another_one_left_queued(tmp_path: Pa
             async with room(service.url, tmp_path) as leaves:
                 task = await leaves.engine.submit(order(plain_leaf()))
                 await leaves.until_true(task.id, lambda now: now.problem == "points")
-            adopted = asyncio.Event()
-            stays.engine.book.changed.subscribe(lambda _task: adopted.set())
-            await asyncio.wait_for(adopted.wait(), timeout=20)
+            await stays.soon(lambda: task.id in stays.engine.book.tasks)
             held = stays.engine.book.tasks[task.id]
             assert (held.state, held.problem) == (State.QUEUED, "restart")
             assert service.sends == 1

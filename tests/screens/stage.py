@@ -4,6 +4,9 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
 
+from rich.cells import cell_len
+from textual.app import App
+from textual.geometry import Region
 from textual.pilot import Pilot
 from textual.widgets import Static
 
@@ -13,6 +16,7 @@ from ima_tui.profiles import Endpoint, Profile
 from ima_tui.screens.page import Page
 from ima_tui.stage import Stage
 from ima_tui.store.folders import live_folders
+from ima_tui.widgets.legible import contrast
 from ima_tui.widgets.rows import Rows
 
 from ..engine.rooms import key_of
@@ -73,13 +77,25 @@ async def until(pilot: Pilot[None], holds: Callable[[], bool]) -> None:
 
 def text_of(app: object) -> str:
     """All that is on screen, as lines of text."""
-    from textual.app import App
-
     assert isinstance(app, App)
     screen = app.screen
     width, height = screen.size
     lines = screen._compositor.render_strips()
     return "\n".join(strip.text[:width] for strip in lines[:height])
+
+
+def contrasts(app: App[None], part: Region | None = None) -> dict[str, float]:
+    """How far each piece of what is in sight, or of a part of it, stands out (WCAG 2.2)."""
+    found = {}
+    for y, strip in enumerate(app.screen._compositor.render_strips()):
+        x = 0
+        for text, style, _ in strip:
+            seen = part is None or part.contains(x, y)
+            x += cell_len(text)
+            front, back = style and style.color, style and style.bgcolor
+            if seen and front and back and any(char.isalnum() or char in "♡★" for char in text):
+                found[text.strip()] = contrast(front, back)
+    return found
 
 
 def words(app: ImaApp, selector: str) -> str:

@@ -1,8 +1,16 @@
 """Runs on screen and what they may spend: prices that change, caps, and what is written down."""
 
+from collections.abc import Mapping
 from pathlib import Path
+from threading import Event
 
+import pytest
+
+from ima_tui.catalog.products import Listing
+from ima_tui.screens import flow_run
 from ima_tui.simulator.service import Simulator
+from ima_tui.workflows.plan import Plan
+from ima_tui.workflows.pricing import Priced, priced
 
 from .flow_stage import (
     answer,
@@ -177,3 +185,28 @@ async def test_going_on_with_a_plan_that_was_left_says_what_it_can_cost(
         await until_states(app, pilot, a="done", b="done")
     assert sum(charges(sim)) <= 14
     assert len(charges(sim)) == 2
+
+
+async def test_a_question_about_points_waits_for_the_prices_of_now(
+    sim: Simulator, url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    computed = Event()
+    computed.set()
+
+    def slowly(of: Plan, lists: Mapping[str, Listing]) -> Priced:
+        assert computed.wait(20)
+        return priced(of, lists)
+
+    monkeypatch.setattr(flow_run, "priced", slowly)
+    async with on_stage(url, tmp_path) as (app, pilot):
+        await begin(app, pilot, two())
+        await until(pilot, lambda: charges(sim) == [5])
+        await until(pilot, lambda: "5 of 10 pts" in text_of(app))
+        computed.clear()
+        costs_now(sim, 9)
+        await until(pilot, lambda: "press u to answer it" in text_of(app))
+        await pilot.press("u")
+        await pilot.pause()
+        assert "The plan now costs more" not in text_of(app), "by how much is not known yet"
+        computed.set()
+        await until(pilot, lambda: "b: 5 → 9 pts" in text_of(app))

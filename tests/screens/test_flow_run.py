@@ -1,5 +1,6 @@
 """Runs on screen when something goes wrong: each is said, settled by key, and gone on with."""
 
+import asyncio
 from dataclasses import replace
 from pathlib import Path
 from threading import Event
@@ -15,6 +16,7 @@ from ima_tui.simulator.service import Simulator
 from ima_tui.simulator.settings import Change
 from ima_tui.workflows.plan import Plan
 from ima_tui.workflows.records import RunRecord, Runs
+from ima_tui.workflows.running import Run
 from tests.workflows.flows import EDIT, IMAGE, plan
 
 from .flow_stage import (
@@ -94,6 +96,31 @@ async def test_a_failed_step_stops_only_what_comes_after_it_and_is_gone_on_with(
         await pilot.press("enter")
         await until_states(app, pilot, a="done", b="done", c="done")
         assert len(charges(sim)) == 4
+
+
+async def test_a_run_that_has_just_ended_is_gone_on_with_before_its_lock_is_free(
+    sim: Simulator, url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    disk, leave = asyncio.Event(), Run.leave
+
+    async def slowly(run: Run) -> None:
+        await disk.wait()
+        await leave(run)
+
+    monkeypatch.setattr(Run, "leave", slowly)
+    monkeypatch.setattr("ima_tui.workflows.records.LOCK_SECONDS", 0)
+    put_in_force(sim, {"kind": "fail_task", "nth": 1})
+    async with on_stage(url, tmp_path) as (app, pilot):
+        await begin(app, pilot, two())
+        await until_states(app, pilot, a="failed", b="blocked")
+        await until(pilot, lambda: "ctrl+r resumes it" in text_of(app))
+        await pilot.press("ctrl+r")
+        await until(pilot, lambda: "Resume for at most 10 pts" in text_of(app))
+        await pilot.press("enter")
+        await pilot.pause()
+        disk.set()
+        await until_states(app, pilot, a="done", b="done")
+    assert charges(sim) == [5, 5, 5]
 
 
 async def test_a_file_of_ones_own_takes_the_place_of_a_failed_step(

@@ -4,13 +4,12 @@ import asyncio
 from pathlib import Path
 
 import pytest
-from rich.color import Color as Colour
 from textual.widgets import Static, TextArea
 
-from ima_tui.app import ImaApp
 from ima_tui.screens.page import Page
+from ima_tui.widgets.legible import LEAST
 
-from .stage import app_on, on_stage, ready, text_of, until
+from .stage import app_on, contrasts, on_stage, ready, text_of, until
 
 
 async def test_leaving_in_the_middle_of_some_work_is_no_crash(
@@ -58,32 +57,16 @@ async def test_words_stand_out_from_what_is_behind_them_in_every_theme(
         await pilot.press("down", "down")
         await until(pilot, lambda: "Nano Banana 2   Text to image" in text_of(app))
         told = contrasts(app)
-        await pilot.press("3")
-        await until(pilot, lambda: "Nothing is running" in text_of(app))
-        told |= contrasts(app)
-    assert told.keys() >= {"4 models", "4–13", "use", "♡"}
-    assert {text: ratio for text, ratio in told.items() if ratio < LEAST_CONTRAST} == {}
-
-
-LEAST_CONTRAST = 2
-
-
-def contrasts(app: ImaApp) -> dict[str, float]:
-    """How far each piece of what is in sight stands out, as WCAG counts it."""
-    found = {}
-    for strip in app.screen._compositor.render_strips():
-        for piece in strip:
-            front, back = piece.style and piece.style.color, piece.style and piece.style.bgcolor
-            if front and back and any(char.isalnum() or char in "♡★" for char in piece.text):
-                light = sorted(map(luminance, (front, back)))
-                found[piece.text.strip()] = (light[1] + 0.05) / (light[0] + 0.05)
-    return found
-
-
-def luminance(colour: Colour) -> float:
-    parts = (part / 255 for part in colour.get_truecolor())
-    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in parts]
-    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+        for key, words in {"3": "Nothing is running", "comma": "config/settings.toml"}.items():
+            await pilot.press(key)
+            await until(pilot, lambda words=words: words in text_of(app))  # type: ignore[misc]
+            told |= contrasts(app)
+        await pilot.press("question_mark")
+        await until(pilot, lambda: "Keys on Settings" in text_of(app))
+        found = contrasts(app, app.screen.query_one(".dialog").region)
+    assert told.keys() >= {"4 models", "4–13", "use", "♡", "API key"}
+    assert found.keys() >= {"Words", "change"}
+    assert {text: ratio for text, ratio in (told | found).items() if ratio < LEAST} == {}
 
 
 async def test_the_cursors_row_is_read_in_the_terminals_own_colours(

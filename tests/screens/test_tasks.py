@@ -9,6 +9,7 @@ from textual.pilot import Pilot
 from textual.widgets import Input
 
 from ima_tui.app import ImaApp
+from ima_tui.locale import use_language
 from ima_tui.screens.dialogs import LeaveDialog
 from ima_tui.screens.help import HelpDialog
 from ima_tui.screens.page import Page
@@ -209,6 +210,18 @@ async def test_the_palette_knows_every_command(simulator_url: str, tmp_path: Pat
         await until(pilot, lambda: "everything you ever ran" in text_of(app))
         await pilot.press("enter")
         await until(pilot, lambda: app.current_mode == "history")
+
+
+async def test_the_palette_finds_nothing_in_the_language_of_the_user(
+    simulator_url: str, tmp_path: Path
+) -> None:
+    use_language("zh")
+    async with on_stage(simulator_url, tmp_path) as (app, pilot):
+        await pilot.press("ctrl+p")
+        await until(pilot, lambda: isinstance(app.focused, Input))
+        await pilot.press(*"qqqq")
+        await until(pilot, lambda: "没有这个名称的命令" in text_of(app))
+        assert "No matches" not in text_of(app)
 
 
 @pytest.mark.parametrize("width", range(60, 250, 7))

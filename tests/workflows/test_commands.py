@@ -246,6 +246,24 @@ def test_a_rise_during_the_run_is_not_paid_before_it_is_confirmed(
     assert {carried(one) for one in sales.seen if "/create" in one.path} == {5, 9}
 
 
+def test_a_correction_above_the_confirmed_price_leads_to_another_plan(
+    one_step: tuple[Sales, Path],
+) -> None:
+    sales, path = one_step
+    sales.prices, sales.creates = [5, 9], [code(6010)]
+    result = run(*confirmed(path), "--json")
+    told = documents(result)
+    assert (result.exit_code, sales.sends, told[-1]["points"]) == (5, 1, 0)
+    error = next(one["error"] for one in told if "error" in one)
+    assert (error["code"], "It would now cost 9 pts" in error["message"]) == (
+        "plan_correction",
+        True,
+    )
+    assert "in the plan" in error["next"]
+    assert "--max-points" not in result.stdout, "no option of this command"
+    assert "IMA Studio rejected it" in told[-1]["steps"][0]["problem"]
+
+
 def run_and_change(path: Path) -> Any:
     """Run a plan, change its second step, and return what is told of it then."""
     assert run(*confirmed(path)).exit_code == 0
@@ -370,4 +388,4 @@ def test_a_plan_whose_run_is_over_is_not_gone_on_with(tmp_path: Path) -> None:
     words = ("workflow", "run", str(path), "--confirm", told["hash"])
     assert error_of(*words, "--resume") == (2, "plan_nothing_to_resume")
     assert run(*words, "--json").exit_code == 0
-    assert error_of(*words, "--resume") == (2, "plan_closed")
+    assert error_of(*words, "--resume") == (2, "plan_done")
