@@ -15,6 +15,7 @@ bar-spent = { $points } this session
 bar-waiting = { $count } queued
 line-starting = starting
 line-key = key refused
+line-no_key = no key
 line-down = offline
 too-small = Please enlarge the window to at least { $width }×{ $height }. Nothing is lost meanwhile.
 terminal-encoding = Your locale says this terminal uses { $encoding }, but IMA TUI draws in UTF-8. If lines and symbols look wrong, set LANG=C.UTF-8 and switch the terminal to UTF-8.
@@ -474,6 +475,7 @@ create-expected = expected { $time }
 create-yours = yours { $time }
 create-video-note = Videos take a while: Tasks shows their progress.
 create-no-models = No models yet. Wait for the list, or press { KEY("go-models") } to see what is wrong.
+create-no-key = No API key yet. Press { KEY("leave-field") }, then { KEY("settings") } to enter yours. Your text is kept.
 create-no-service = The service is unavailable. Press { KEY("leave-field") }, then { KEY("go-models") } to see why. Your text is kept.
 create-still-starting = Still connecting. Try again in a moment. Your text is kept.
 create-gone = { $model } is no longer listed and can't be run. Choose another model. Your text is kept.
@@ -505,6 +507,9 @@ price-estimate = This price is an estimate: the list has no exact price for thes
 queued-batch = { $count } tasks are on their way: press { KEY("leave-field") }, then { KEY("go-tasks") } to watch them.
 queued-some = { $queued } of { $count } are on their way. Neither sent nor charged: line { $lines }. { $why } The unsent prompts are still here.
 queued-notice = { $model } is on its way: press { KEY("leave-field") }, then { KEY("go-tasks") } to watch it.
+not-saved-taken = Not saved: { $name } already exists.
+loading = Loading…
+still-loading = Still loading. Try again in a moment.
 nothing-sent = Nothing was sent or charged. Your text is kept.
 
 ## Refusals: why something can't be created, and what can be chosen instead
@@ -769,13 +774,14 @@ event-status = IMA Studio says: { $status }
 
 history-totals =
     { $count ->
-        [0] Nothing yet
+        [0] No tasks
         [one] 1 task · { $points }
        *[other] { $count } tasks · { $points }
     }
 history-empty = Nothing here yet. Press { KEY("go-create") }, write a sentence, then { KEY("run") }.
 search-history-hint = words in prompts, models and tags; #tag for one tag, @step or @workflow; esc leaves
 history-nothing = Nothing matches. Press { KEY("back") } to show everything again.
+history-no-prompts = Prompts are not kept, so their words can't be found; to keep them, press { KEY("settings") }.
 history-starred = ★ only
 history-kind-all = all states
 history-kind-done = done
@@ -921,6 +927,7 @@ leave-no = Stay (esc)
 help-title = Keys on { $page }
 help-everywhere = Everywhere
 palette-hint = Search commands…
+palette-nothing = No command has this name. Try another word.
 help-on-inputs = Inputs
 help-on-list = List
 help-on-focus = Focused part
@@ -1402,6 +1409,7 @@ cli-option-by = Time span by which --spend groups.
 cli-option-format = Output format: a table for people, csv or json for programs.
 cli-usage-moment = it must be a day such as 2026-11-20, a day and a time such as "2026-11-20 10:30", today, yesterday, month, or how long ago such as 7d, 3w or 12h
 cli-nothing-ran = No tasks yet, or none match. Drop a filter to see more.
+cli-no-prompts = Prompts are not kept, so their words can't be found; prompts.keep in settings.toml keeps them.
 cli-nothing-spent = Nothing spent yet.
 cli-column-star = ★
 cli-column-took = Took
@@ -1465,7 +1473,7 @@ auth-unusable = Unusable, in { $source }: { $why }
 auth-gone = The key has been removed.
 auth-gone-shared = Other IMA tools that used it from there have no key any more either.
 auth-nothing = No key was stored here.
-auth-left = { $source } still has a key, which this program does not remove.
+auth-left = There is still a key in { $source }, which this program does not remove.
 key-source-key_file = the file { $about }
 key-source-environment = the environment ({ $about })
 key-source-keyring = the system keyring ({ $about })
@@ -1581,6 +1589,9 @@ key-hint = paste it here; it stays hidden
 key-goes-keyring = It will be stored in the system keyring ({ $name }).
 key-goes-file = No system keyring here: it will be stored in a file only you can read, { $path }
 key-goes-slow = The system keyring does not answer; it may be locked.
+key-forget-title = Remove the API key from this computer?
+key-forget-about = It can't be undone: to use this account here again, you will need to paste the key. A key in the system keyring is removed for other IMA tools, too.
+key-forget = Remove
 key-refused = IMA Studio rejected this key. Copy it again from
 key-keep-anyway = Press ↵ again to store it anyway.
 keys-title = Keys
@@ -1843,6 +1854,7 @@ plan-dead_input = Nothing is at this address any more: { $address }. Give anothe
 plan-running = This plan is already running, here or in another window.
 plan-unfinished = Run { $run } of this plan is not finished. Continue it with --resume, which pays for nothing twice, or start another with --new.
 plan-nothing_to_resume = This plan has no unfinished run. Start one without --resume.
+plan-done = Run { $run } of this plan is done: nothing is left to do or to pay. Its results: ima-tui workflow export { $run } --to FOLDER. To run the plan again, leave out --resume.
 plan-closed = Run { $run } of this plan is closed and can't be resumed. Start another without --resume.
 
 ## Workflows: planning
@@ -2091,6 +2103,8 @@ flow-go-on-title = Resume for at most { $points }?
 flow-go-on = Resume · { $points }
 flow-agree = Accept { $points } in total
 flow-asks-title = The plan now costs more
+flow-starting = The workflow is being started…
+flow-started = The workflow has started. You find it in the list of workflows.
 flow-no-plan = This run has no plan any more: its prompts were deleted when it was closed.
 flow-no-file = No such file: { $path }.
 flow-replace-title = Instead of the result of { $step }

@@ -14,6 +14,7 @@ bar-spent = 本次已用 { $points }
 bar-waiting = 排队 { $count }
 line-starting = 启动中
 line-key = 密钥无效
+line-no_key = 没有密钥
 line-down = 离线
 too-small = 请把窗口放大一点：至少 { $width }×{ $height }。内容不会丢失。
 terminal-encoding = 你的 locale 表示此终端使用 { $encoding }，而 IMA TUI 以 UTF-8 绘制。如果线条和符号显示不正常，请设置 LANG=C.UTF-8，并把终端本身设为 UTF-8。
@@ -460,6 +461,7 @@ create-expected = 预计 { $time }
 create-yours = 你的记录 { $time }
 create-video-note = 视频需要较长时间：“任务”会显示进度。
 create-no-models = 还没有模型：请等待列表加载，或按 { KEY("go-models") } 查看原因。
+create-no-key = 还没有 API 密钥：按 { KEY("leave-field") } 再按 { KEY("settings") } 输入密钥。已输入的内容会保留。
 create-no-service = 服务暂时不可用：按 { KEY("leave-field") } 再按 { KEY("go-models") } 查看原因。已输入的内容会保留。
 create-still-starting = 正在连接，请稍后再生成。已输入的内容会保留。
 create-gone = { $model } 已不在列表中，无法使用：请换一个模型。已输入的内容会保留。
@@ -487,6 +489,9 @@ price-estimate = 价格为估算：列表中没有与这些选项完全对应的
 queued-batch = { $count } 个任务已开始：按 { KEY("leave-field") } 再按 { KEY("go-tasks") } 查看进度。
 queued-some = { $count } 条中有 { $queued } 条已开始。第 { $lines } 行没有发送，也没有扣积分。{ $why } 没有发送的仍在这里。
 queued-notice = { $model } 已开始：按 { KEY("leave-field") } 再按 { KEY("go-tasks") } 查看进度。
+not-saved-taken = 未保存：{ $name } 已经存在。
+loading = 加载中…
+still-loading = 还在加载，请稍后再试。
 nothing-sent = 没有发送，也没有扣积分。已输入的内容会保留。
 
 ## 无法创建的原因，以及可以怎么选
@@ -723,12 +728,13 @@ event-status = IMA Studio 的状态：{ $status }
 
 history-totals =
     { $count ->
-        [0] 还没有记录
+        [0] 没有任务
        *[other] { $count } 个任务 · { $points }
     }
 history-empty = 还没有任务。按 { KEY("go-create") }，写一句话，再按 { KEY("run") }。
 search-history-hint = 提示词、模型、标签里的词；#标签，@步骤或@工作流；esc 离开
 history-nothing = 没有符合的。按 { KEY("back") } 显示全部。
+history-no-prompts = 提示词没有保留，因此搜不到其中的词；要保留请按 { KEY("settings") }。
 history-starred = 只看 ★
 history-kind-all = 所有状态
 history-kind-done = 完成
@@ -862,6 +868,7 @@ leave-no = 留下 (esc)
 help-title = { $page }的按键
 help-everywhere = 任何界面
 palette-hint = 按名称查找命令…
+palette-nothing = 没有这个名称的命令，请换个词。
 help-on-inputs = 输入素材
 help-on-list = 列表
 help-on-focus = 当前控件
@@ -1328,6 +1335,7 @@ cli-option-by = --spend 按多长时间汇总。
 cli-option-format = 输出格式：给人看，或给程序用。
 cli-usage-moment = 必须是日期（如 2026-11-20）、日期和时间（如 "2026-11-20 10:30"）、today、yesterday、month，或多久以前（如 7d、3w、12h）
 cli-nothing-ran = 还没有任务，或没有符合的。去掉一个筛选条件可看到更多。
+cli-no-prompts = 提示词没有保留，因此搜不到其中的词；settings.toml 中的 prompts.keep 可以保留它们。
 cli-nothing-spent = 还没有花费。
 cli-column-star = ★
 cli-column-took = 用时
@@ -1500,6 +1508,9 @@ key-hint = 粘贴到这里；不会显示
 key-goes-keyring = 将保存在系统密钥环中（{ $name }）。
 key-goes-file = 这里没有系统密钥环：将保存在只有你能读取的文件中：{ $path }
 key-goes-slow = 系统密钥环没有回应：可能已锁定。
+key-forget-title = 从本机删除 API 密钥？
+key-forget-about = 删除后不能撤销：要在这里继续使用这个账号，需要重新粘贴密钥。系统密钥环中的密钥删除后，其他 IMA 工具也不能再用。
+key-forget = 删除
 key-refused = IMA Studio 不接受此密钥。请重新复制：
 key-keep-anyway = 再按一次 ↵ 仍然保存。
 keys-title = 按键
@@ -1758,6 +1769,7 @@ plan-dead_input = 此地址已没有内容：{ $address }。请换一个。
 plan-running = 此计划正在运行，在这里或另一个窗口中。
 plan-unfinished = 此计划的运行 { $run } 尚未完成。用 --resume 继续（不会重复付费），或用 --new 另开一次。
 plan-nothing_to_resume = 此计划没有未完成的运行。请去掉 --resume 重新开始。
+plan-done = 这个计划的运行 { $run } 已经完成：没有剩下的步骤，也不用再付积分。导出结果：ima-tui workflow export { $run } --to 文件夹。要重新运行，请去掉 --resume。
 plan-closed = 这个计划的运行 { $run } 已关闭，不能继续。去掉 --resume 可以重新开始。
 
 ## 工作流：制定计划
@@ -1990,6 +2002,8 @@ flow-go-on-title = 最多再花 { $points }继续？
 flow-go-on = 继续 · { $points }
 flow-agree = 同意总计 { $points }
 flow-asks-title = 计划的价格上涨了
+flow-starting = 正在启动工作流…
+flow-started = 工作流已启动，可在工作流列表中查看。
 flow-no-plan = 这次运行的计划没有保留：关闭时提示词已删除。
 flow-no-file = 没有文件 { $path }。
 flow-replace-title = 替换 { $step } 的结果

@@ -18,6 +18,9 @@ from ..widgets.task_words import percent, state_word
 
 Severity = Literal["information", "warning"]
 
+_OVER = frozenset({State.DONE, State.PARTIAL, State.FAILED})
+"""The states that end a task; the others wait for an answer when they are announced."""
+
 
 class Announcer:
     """Announces ended tasks, those of one moment together. Never includes prompts.
@@ -98,9 +101,11 @@ def notice_words(ended: Sequence[Task]) -> str:
         if task.state is State.FAILED:
             return t("notice-failed", model=name, why=t(f"brief-{task.problem or 'generation'}"))
         return t("notice-asks", model=name)
-    counts = Counter(state_word(task) for task in ended)
-    states = ", ".join(f"{count} {word}" for word, count in counts.most_common())
-    return t("notice-many", count=len(ended), states=states)
+    over = [state_word(task) for task in ended if task.state in _OVER]
+    parts = [f"{count} {word}" for word, count in Counter(over).most_common()]
+    if len(over) < len(ended):
+        parts.append(t("summary-unconfirmed", count=len(ended) - len(over)))
+    return t("notice-many", count=len(ended), states=", ".join(parts))
 
 
 def title_words(tasks: Sequence[Task], now: float) -> str:

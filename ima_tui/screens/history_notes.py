@@ -10,6 +10,8 @@ from ..tasks.groups import run_of_group
 from ..wording.used import settings_words
 
 _MOST_NAMED = 3
+_LONGEST = 30
+"""The most characters of a prompt that name a task."""
 
 
 def notes_of(services: Services, task: Task) -> list[str]:
@@ -60,8 +62,12 @@ async def lineage_of(services: Services, task: Task) -> list[str]:
 
 def _named(tasks: Sequence[Task]) -> str:
     names = [
-        f"{task.model_name} ({task.prompt[:30]})" if task.prompt else task.model_name
+        f"{task.model_name} ({_start_of(task.prompt)})" if task.prompt else task.model_name
         for task in tasks
     ]
     shown = ", ".join(names[:_MOST_NAMED])
     return f"{shown}, …" if len(names) > _MOST_NAMED else shown
+
+
+def _start_of(prompt: str) -> str:
+    return prompt if len(prompt) <= _LONGEST else f"{prompt[: _LONGEST - 1]}…"

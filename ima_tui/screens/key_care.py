@@ -3,6 +3,8 @@
 import os
 from dataclasses import dataclass, replace
 
+from textual.widgets import Input
+
 from ..api.errors import ImaError
 from ..files import short_path
 from ..headless import try_key
@@ -21,6 +23,7 @@ from ..store.keyrings import KeyringError, keyring_name
 from ..tasks.problems import LINKS, problem_of
 from ..threads import run_in_thread
 from ..wording.failures import failure_sentence
+from .dialogs import Answer, AskDialog
 from .start_words import failure_words
 
 
@@ -140,6 +143,27 @@ class KeyCare:
 
     def _keyring(self, error: KeyringError) -> Said:
         return Said(t(f"cli-error-keyring_{error.reason}", about=self._sources.user))
+
+
+def forget_dialog(key: str) -> AskDialog:
+    """Return the question before a stored key is deleted.
+
+    Args:
+        key: which one it is, in words.
+    """
+    lines = [key, t("key-forget-about")]
+    return AskDialog(t("key-forget-title"), lines, [Answer("forget", t("key-forget"))])
+
+
+def retype(field: Input, refused: str) -> None:
+    """Select a key that was not taken, so that what is pasted next replaces it.
+
+    Args:
+        field: it hides what is in it, so nobody would see the next key behind the old one.
+        refused: the key; what was typed since is left alone.
+    """
+    if field.value.strip() == refused:
+        field.select_all()
 
 
 def named(look: Look) -> str:

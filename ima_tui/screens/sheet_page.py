@@ -37,6 +37,7 @@ from .filling import Filling, Sheet, prompts_of
 from .handover import Handover
 from .page import Page
 from .picks import value_dialog, value_of
+from .start_words import out_of_service
 
 
 class SheetPage(Page):
@@ -275,7 +276,7 @@ class SheetPage(Page):
     def _problem(self, sheet: Sheet | None) -> str | None:
         """Why the form can't be run, in words; None if it can."""
         if self.services.stage is Stage.FAILED:
-            return t("create-no-service")
+            return out_of_service(self.services)
         if self.services.engine is None:
             return t("create-still-starting")
         return self._lack(sheet)

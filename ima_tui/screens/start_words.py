@@ -12,6 +12,11 @@ def failure_words(failure: StartError) -> str:
     return t(f"start-{failure.problem}", about=failure.about)
 
 
+def out_of_service(services: Services) -> str:
+    """Return the sentence for a form that can't be run because the start failed."""
+    return t("create-no-key" if services.lacks_key else "create-no-service")
+
+
 def unreachable_words(services: Services) -> str:
     """Return the sentence for lists that could not be fetched."""
     errors = services.catalogue.errors

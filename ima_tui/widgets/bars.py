@@ -45,6 +45,7 @@ _LEAST_NAMED = 6
 _LINE_SIGNS = {
     "ok": ("●", "good"),
     "starting": ("◌", "muted"),
+    "no_key": ("○", "bad"),
     "key": ("○", "bad"),
     "down": ("○", "bad"),
 }

@@ -96,10 +96,12 @@ async def resume(parts: "RunParts", priced: Priced, given: str, run: str = "") -
 
 
 def _why_none(parts: "RunParts", asked: str, run: str) -> Fault:
-    """Return why a plan has nothing to resume: no run, or a closed one."""
+    """Return why a plan has nothing to resume: no run, or one that is done or closed."""
     found = (one for one in parts.runs.all() if one.asked == asked)
     last = next((one for one in found if run in {"", one.id}), None)
-    return Fault("closed", about={"run": last.id}) if last else Fault("nothing_to_resume")
+    if last is None:
+        return Fault("nothing_to_resume")
+    return Fault("done" if last.done else "closed", about={"run": last.id})
 
 
 @asynccontextmanager

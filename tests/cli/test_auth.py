@@ -148,7 +148,7 @@ def test_what_comes_before_the_kept_key_is_named(
     told = run("auth", "status").stdout
     assert "…ment  in use, from the environment (IMA_API_KEY)" in told
     assert "…1234  not used, in the system keyring" in told
-    assert "the environment (IMA_API_KEY) still has a key" in run("auth", "logout").stdout
+    assert "There is still a key in the environment (IMA_API_KEY)" in run("auth", "logout").stdout
 
 
 def test_why_a_key_can_not_be_used_is_told_once_and_whole(

@@ -55,6 +55,16 @@ def test_everything_newest_first_and_each_filter() -> None:
     assert ids("--search", "nothing like it") == []
 
 
+def test_a_search_that_finds_nothing_says_that_prompts_are_not_kept(home: Path) -> None:
+    told = "Prompts are not kept, so their words can't be found"
+    assert told in run("history", "--search", "nothing like it", "--format", "csv").stderr
+    assert told not in run("history", "--search", "fox").stderr
+    settings = home / "config" / "settings.toml"
+    settings.parent.mkdir(parents=True, exist_ok=True)
+    settings.write_text("[prompts]\nkeep = true\n")
+    assert told not in run("history", "--search", "nothing like it").stderr
+
+
 def test_json_tells_a_task_as_all_commands_do_and_more() -> None:
     (task,) = document(run("history", "--format", "json", "--starred"))["tasks"]
     assert task["model_name"] == "SeeDream 4.5"

@@ -48,6 +48,21 @@ async def test_words_are_found_as_they_are_typed(simulator_url: str, tmp_path: P
         await found(pilot, screen, *(task.model_name for task in past()))
 
 
+async def test_a_search_says_that_prompts_are_not_kept(simulator_url: str, tmp_path: Path) -> None:
+    async with looking_back(simulator_url, tmp_path, past()) as (app, pilot, screen):
+        app.services.settings.set("prompts.keep", value=False)
+        app.services.apply()
+        await pilot.press("slash")
+        screen.query_one("#search", Input).value = "a blue fox"
+        await until(pilot, lambda: "Prompts are not kept" in text_of(app))
+        assert "No tasks" in text_of(app)
+        await pilot.press("enter", "escape")
+        await found(pilot, screen, *(task.model_name for task in past()))
+        await pilot.press("w")
+        await until(pilot, lambda: "Nothing matches" in text_of(app))
+        assert "Prompts are not kept" not in text_of(app), "nothing of them was looked for"
+
+
 @pytest.mark.parametrize("late", ["lineage_of", "timeline"])
 async def test_what_is_read_of_a_task_never_stands_where_nothing_matches(
     simulator_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, late: str
@@ -308,12 +323,13 @@ async def test_files_that_went_away_are_told_and_fetched_again(
         return answer(content, "200 OK", "Content-Type: image/png")
 
     async with hosting(give) as host:
-        tasks = [saved(past()[0], file, f"{host.url}/fox.png"), later]
+        fox = replace(past()[0], prompt="a red fox in the snow at night, seen from above")
+        tasks = [saved(fox, file, f"{host.url}/fox.png"), later]
         async with looking_back(simulator_url, tmp_path, tasks) as (app, pilot, _screen):
             await until(pilot, lambda: "Used in: seed-tts-2.0" in text_of(app))
             file.unlink()
             await pilot.press("down")
-            await until(pilot, lambda: "Made from: SeeDream 4.5 (a red fox)" in text_of(app))
+            await until(pilot, lambda: "(a red fox in the snow at nigh…)" in text_of(app))
             await pilot.press("up")
             await until(pilot, lambda: "1 file is missing" in text_of(app))
             await pilot.press("D")

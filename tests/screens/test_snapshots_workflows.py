@@ -45,6 +45,7 @@ def test_a_plan(
         await pilot.pause()
         await pilot.press("ctrl+r")
         await until(pilot, lambda: isinstance(app.screen, PlanScreen))
+        await until(pilot, lambda: bool(app.screen.query_one(StepRows).lines))
         await still(pilot)
 
     app = app_on(simulator_url, str(tmp_path), StillClock())

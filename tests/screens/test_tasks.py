@@ -9,6 +9,7 @@ from textual.pilot import Pilot
 from textual.widgets import Input
 
 from ima_tui.app import ImaApp
+from ima_tui.locale import use_language
 from ima_tui.screens.dialogs import LeaveDialog
 from ima_tui.screens.help import HelpDialog
 from ima_tui.screens.page import Page
@@ -221,6 +222,18 @@ async def test_a_waiting_task_says_why_in_whole_words_at_80_columns(tmp_path: Pa
             await submit(app)
             shown = await show(app, pilot, "3", "1 running", "1 queued", "queued     ")
             assert "waiting for a free slot" in shown
+
+
+async def test_the_palette_finds_nothing_in_the_language_of_the_user(
+    simulator_url: str, tmp_path: Path
+) -> None:
+    use_language("zh")
+    async with on_stage(simulator_url, tmp_path) as (app, pilot):
+        await pilot.press("ctrl+p")
+        await until(pilot, lambda: isinstance(app.focused, Input))
+        await pilot.press(*"qqqq")
+        await until(pilot, lambda: "没有这个名称的命令" in text_of(app))
+        assert "No matches" not in text_of(app)
 
 
 @pytest.mark.parametrize("width", range(60, 250, 7))

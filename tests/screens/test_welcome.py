@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from textual import events
 from textual.pilot import Pilot
-from textual.widgets import Input
+from textual.widgets import Input, TextArea
 
 from ima_tui.app import ImaApp
 from ima_tui.locale import language, use_language
@@ -99,6 +99,18 @@ async def test_a_bad_key_is_refused_with_what_to_do(home: Path, key: str, told: 
     assert not folders.settings.exists()
 
 
+async def test_the_key_pasted_after_a_refused_one_takes_its_place(home: Path) -> None:
+    async with first_start(home) as (app, pilot):
+        await paste(app, pilot, "sk-of-another-service")
+        await pilot.press("enter")
+        await until(pilot, lambda: "rejected this key" in words(app, "#welcome-told"))
+        # nobody sees what is in the field
+        await paste(app, pilot, KEY)
+        await pilot.press("enter")
+        await until(pilot, lambda: app.current_mode == "models")
+    assert live_folders({"IMA_TUI_HOME": str(home)}).key.read_text().strip() == KEY
+
+
 async def test_without_network_a_second_enter_keeps_the_key(
     home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -162,6 +174,60 @@ async def test_without_a_key_one_may_look_around_and_come_back(home: Path) -> No
         await until(pilot, lambda: app.current_mode == "models" and "No API key" in text_of(app))
         app.action_welcome()
         await until(pilot, lambda: app.current_mode == "welcome")
+
+
+async def test_without_a_key_every_screen_says_that_one_is_missing(home: Path) -> None:
+    async with first_start(home) as (app, pilot):
+        await until(pilot, lambda: app.current_mode == "welcome" and app.focused is not None)
+        await pilot.press("escape")
+        await until(pilot, lambda: "○ no key" in text_of(app).splitlines()[0])
+        await pilot.press("2")
+        await until(pilot, lambda: isinstance(app.focused, TextArea))
+        await pilot.press(*"fox", "ctrl+r")
+        await until(pilot, lambda: "Press esc, then , to enter yours" in words(app, "#remark"))
+
+
+async def test_in_settings_too_a_key_pasted_after_a_refused_one_takes_its_place(
+    home: Path,
+) -> None:
+    async with first_start(home) as (app, pilot):
+        await until(pilot, lambda: app.current_mode == "welcome" and app.focused is not None)
+        await pilot.press("escape")
+        await until(pilot, lambda: app.current_mode == "models")
+        await pilot.press("comma")
+        await until(pilot, lambda: "none yet" in text_of(app))
+        await pilot.press("enter")
+        field = app.screen.query_one("#setting-field", Input)
+        await until(pilot, lambda: app.focused is field)
+        field.post_message(events.Paste("sk-of-another-service"))
+        await pilot.pause()
+        await pilot.press("enter")
+        await until(pilot, lambda: "rejected this key" in words(app, "#setting-error"))
+        field.post_message(events.Paste(KEY))
+        await pilot.pause()
+        await pilot.press("enter")
+        await until(pilot, lambda: "Stored the key …1234" in words(app, "#setting-error"))
+    assert live_folders({"IMA_TUI_HOME": str(home)}).key.read_text().strip() == KEY
+
+
+async def test_a_key_is_removed_only_after_a_question(home: Path) -> None:
+    file = live_folders({"IMA_TUI_HOME": str(home)}).key
+    async with first_start(home) as (app, pilot):
+        await paste(app, pilot, KEY)
+        await pilot.press("enter")
+        await until(pilot, lambda: app.current_mode == "models")
+        await pilot.press("comma")
+        await until(pilot, lambda: "…1234, from the file" in text_of(app))
+        await pilot.press("x")
+        await until(pilot, lambda: "Remove the API key from this computer?" in text_of(app))
+        await pilot.press("escape")
+        await until(pilot, lambda: "Remove the API key" not in text_of(app))
+        assert file.read_text().strip() == KEY
+        await pilot.press("x")
+        await until(pilot, lambda: "Remove the API key from this computer?" in text_of(app))
+        await pilot.press("enter")
+        await until(pilot, lambda: "The key has been removed" in words(app, "#setting-error"))
+        assert not file.exists()
 
 
 async def test_who_went_on_without_a_key_is_not_asked_again(home: Path) -> None:

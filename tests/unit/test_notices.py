@@ -91,6 +91,9 @@ def test_a_notice_says_how_it_went_and_never_the_prompt() -> None:
     assert "not enough points" in notice_words([bad])
     assert notice_words([unsure]).endswith("needs you.")
     assert notice_words([one, one, bad]) == "3 tasks: 2 done, 1 failed."
+    dearer = task(4, state=State.QUEUED, problem="price_risen")
+    assert notice_words([dearer, unsure]) == "2 tasks: 2 need you."
+    assert notice_words([one, dearer]) == "2 tasks: 1 done, 1 needs you."
     assert "secret" not in "".join(map(notice_words, ([one], [bad], [unsure], [one, bad])))
 
 

@@ -388,4 +388,4 @@ def test_a_plan_whose_run_is_over_is_not_gone_on_with(tmp_path: Path) -> None:
     words = ("workflow", "run", str(path), "--confirm", told["hash"])
     assert error_of(*words, "--resume") == (2, "plan_nothing_to_resume")
     assert run(*words, "--json").exit_code == 0
-    assert error_of(*words, "--resume") == (2, "plan_closed")
+    assert error_of(*words, "--resume") == (2, "plan_done")

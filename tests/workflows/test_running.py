@@ -169,7 +169,7 @@ async def test_a_plan_runs_once_at_a_time(simulator_url: str, tmp_path: Path) ->
         with pytest.raises(PlanError, match="unfinished"):
             await begin(of, costs, costs.hash)
         await worked(await resume(of, costs, costs.hash))
-        with pytest.raises(PlanError, match="closed"):
+        with pytest.raises(PlanError, match="done"):
             await resume(of, costs, costs.hash)
         second = await worked(await begin(of, costs, costs.hash))
         assert second.record.id != run.record.id
