@@ -4,8 +4,14 @@ from pathlib import Path
 
 import pytest
 
+from ima_tui.app import ImaApp
+
 from .stage import NARROW, on_stage, text_of, until
 from .test_create import open_model, price
+
+
+def line_of_choices(app: ImaApp) -> str:
+    return text_of(app).splitlines()[1].rstrip()
 
 
 async def test_the_longest_task_type_and_its_time_are_whole_at_80_columns(
@@ -13,10 +19,11 @@ async def test_the_longest_task_type_and_its_time_are_whole_at_80_columns(
 ) -> None:
     async with on_stage(simulator_url, tmp_path, NARROW) as (app, pilot):
         await open_model(app, pilot, "first_last_frame_to_video", "kling-video-o1")
-        line = lambda: text_of(app).splitlines()[1]  # noqa: E731
-        await until(pilot, lambda: "First and last frame to video ▼" in line())
-        await until(pilot, lambda: "★" in line() and line().rstrip().endswith(" s"))
-        assert "…" not in line()
+        await until(pilot, lambda: "First and last frame to video ▼" in line_of_choices(app))
+        await until(
+            pilot, lambda: "★" in line_of_choices(app) and line_of_choices(app).endswith(" s")
+        )
+        assert "…" not in line_of_choices(app)
 
 
 @pytest.mark.parametrize("version", ["kling-video-o1", "kling-v2-6"])
@@ -25,8 +32,8 @@ async def test_no_half_time_stands_where_there_is_no_room_for_a_whole_one(
 ) -> None:
     async with on_stage(simulator_url, tmp_path, (60, 16)) as (app, pilot):
         await open_model(app, pilot, "text_to_video", version)
-        await until(pilot, lambda: "Kling" in text_of(app).splitlines()[1])
-        assert "…" not in text_of(app).splitlines()[1]
+        await until(pilot, lambda: "Kling" in line_of_choices(app))
+        assert "…" not in line_of_choices(app)
 
 
 async def test_the_prompt_is_taller_where_there_is_room(simulator_url: str, tmp_path: Path) -> None:
