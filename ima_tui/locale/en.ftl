@@ -626,7 +626,7 @@ summary-unconfirmed =
 summary-idle = Nothing is running
 tasks-empty = Nothing is running. Press { KEY("go-create") }, write a sentence, then { KEY("run") }. Past tasks are under { KEY("go-history") }.
 tasks-none-shown = No task matches. Press { KEY("back") } to see all of them.
-search-tasks-hint = model or prompt, @step or @workflow; enter goes to the list, esc leaves
+search-tasks-hint = model or prompt; @name of a step or workflow; enter goes to the list, esc leaves
 filter-kind-all = all
 filter-kind-running = running
 filter-kind-waiting = waiting
@@ -776,7 +776,7 @@ history-totals =
        *[other] { $count } tasks · { $points }
     }
 history-empty = Nothing here yet. Press { KEY("go-create") }, write a sentence, then { KEY("run") }.
-search-history-hint = words in prompts, models and tags; #tag for one tag, @step or @workflow; esc leaves
+search-history-hint = words in prompts, models and tags; #tag for one tag; @name of a step or workflow; esc leaves
 history-nothing = Nothing matches. Press { KEY("back") } to show everything again.
 history-no-prompts = Prompts are not kept, so their words can't be found; to keep them, press { KEY("settings") }.
 history-starred = ★ only
@@ -1395,7 +1395,7 @@ cli-batch-empty = The file has no lines.
 ## History and spend as commands
 
 cli-help-history = List past tasks, newest first, with search and filters; with --spend, show what they cost.
-cli-option-history-search = Only tasks whose prompt (if kept), model or tags contain these words; #tag for one tag, @workflow for those of a run, by its name or id.
+cli-option-history-search = Only tasks whose prompt (if kept), model or tags contain these words; #tag for one tag; @ with the name of a step, or the name or id of a run, for its tasks.
 cli-option-media = Only this media type; repeatable.
 cli-option-history-model = Only this model, by name; repeatable.
 cli-option-since = Only from this time on: 2026-11-20, "2026-11-20 10:30", today, yesterday, month, 7d, 3w or 12h ago.
@@ -1956,8 +1956,8 @@ cli-workflow-missing =
     }
 cli-workflow-closed = Run { $run } is closed.
 cli-workflow-begun = Run { $run } · up to { $points } to spend
-cli-workflow-left = Run { $run } is not finished. To continue: ima-tui workflow run FILE --confirm { $hash } --resume
-cli-workflow-left-risen = Run { $run } is not finished. See the new price with "ima-tui workflow show FILE"; to accept it, confirm its new hash with --resume.
+cli-workflow-left = Run { $run } is not finished. To continue: ima-tui workflow run { $path } --confirm { $hash } --resume
+cli-workflow-left-risen = Run { $run } is not finished. See the new price with "ima-tui workflow show { $path }"; to accept it, confirm its new hash with --resume.
 cli-workflow-risen = The price has gone up, so it was not sent.
 cli-error-plan_correction = IMA Studio rejected it as it is, and the fix costs more or needs your approval, so it was not sent again.
 cli-workflow-done = Run { $run } is done · { $points }

@@ -596,7 +596,7 @@ summary-unconfirmed = { $count } 个需要你确认
 summary-idle = 没有进行中的任务
 tasks-empty = 没有进行中的任务。按 { KEY("go-create") }，写一句话，再按 { KEY("run") }。以前的任务在 { KEY("go-history") }。
 tasks-none-shown = 没有这样的任务。按 { KEY("back") } 查看全部。
-search-tasks-hint = 模型或提示词，@步骤或@工作流；回车到列表，esc 离开
+search-tasks-hint = 模型或提示词；@加步骤或工作流的名称；回车到列表，esc 离开
 filter-kind-all = 全部
 filter-kind-running = 运行中
 filter-kind-waiting = 等待中
@@ -729,7 +729,7 @@ history-totals =
        *[other] { $count } 个任务 · { $points }
     }
 history-empty = 还没有任务。按 { KEY("go-create") }，写一句话，再按 { KEY("run") }。
-search-history-hint = 提示词、模型、标签里的词；#标签，@步骤或@工作流；esc 离开
+search-history-hint = 提示词、模型、标签里的词；#标签；@加步骤或工作流的名称；esc 离开
 history-nothing = 没有符合的。按 { KEY("back") } 显示全部。
 history-no-prompts = 提示词没有保留，因此搜不到其中的词；要保留请按 { KEY("settings") }。
 history-starred = 只看 ★
@@ -1319,7 +1319,7 @@ cli-batch-empty = 文件中没有内容。
 ## 历史与花费命令
 
 cli-help-history = 列出以前的任务，最新的在前，可搜索和筛选；加 --spend 则显示花费。
-cli-option-history-search = 只看提示词（若已保留）、模型或标签含这些词的任务；#标签 表示某个标签，@工作流 按名称或编号表示某次运行的任务。
+cli-option-history-search = 只看提示词（若已保留）、模型或标签含这些词的任务；#标签 表示某个标签；@ 加步骤的名称，或运行的名称或编号，表示其任务。
 cli-option-media = 只看这一类；可写多次。
 cli-option-history-model = 只看这个名称的模型；可写多次。
 cli-option-since = 从此时起：2026-11-20、"2026-11-20 10:30"、today、yesterday、month、7d、3w 或 12h 之前。
@@ -1853,8 +1853,8 @@ cli-workflow-exported = { $path } 中有 { $count } 个文件
 cli-workflow-missing = 有 { $count } 个结果不在此磁盘上，未包含在内。
 cli-workflow-closed = 运行 { $run } 已关闭。
 cli-workflow-begun = 运行 { $run } · 最多还将花费 { $points }
-cli-workflow-left = 运行 { $run } 尚未完成。继续：ima-tui workflow run FILE --confirm { $hash } --resume
-cli-workflow-left-risen = 运行 { $run } 尚未完成。用 "ima-tui workflow show FILE" 查看新价格；如果同意，请用新的校验码加 --resume 继续。
+cli-workflow-left = 运行 { $run } 尚未完成。继续：ima-tui workflow run { $path } --confirm { $hash } --resume
+cli-workflow-left-risen = 运行 { $run } 尚未完成。用 "ima-tui workflow show { $path }" 查看新价格；如果同意，请用新的校验码加 --resume 继续。
 cli-workflow-risen = 价格上涨了，所以没有发送。
 cli-error-plan_correction = IMA Studio 没有接受，可行的修改会更贵或需要你同意，所以没有再次发送。
 cli-workflow-done = 运行 { $run } 已完成 · { $points }
