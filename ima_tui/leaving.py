@@ -47,12 +47,13 @@ class LeavingApp(PagesApp):
 
     def action_leave(self) -> None:
         """Leave; if tasks are under way, first say that they continue."""
-        if isinstance(self.screen, ModalScreen):
-            return
-        if isinstance(self.screen, Page) and not self.screen.laid_out:
-            # typed ahead, and meant for a screen that is still loading
+        if not self._may_leave:
             return
         engine = self.services.engine
+        if engine is not None and engine.taking:
+            # what was just ordered is told as waiting
+            self._background(partial(self._leave_with_orders, engine))
+            return
         tasks = engine.going_on() if engine is not None else []
         if not tasks:
             self.exit()
@@ -66,6 +67,20 @@ class LeavingApp(PagesApp):
         running = len(tasks) - waiting - sending
         to = shown_name(self.reopens) if self.reopens else ""
         self.push_screen(LeaveDialog(running, waiting, sending, to), self._leave_if)
+
+    @property
+    def _may_leave(self) -> bool:
+        """Whether no dialog is open, and the key was not typed ahead for what still loads."""
+        screen = self.screen
+        loads = isinstance(screen, Page) and not screen.laid_out
+        return not loads and not isinstance(screen, ModalScreen)
+
+    async def _leave_with_orders(self, engine: "Engine") -> None:
+        await engine.taken()
+        if self._may_leave:
+            self.action_leave()
+        else:
+            self.reopens = None
 
     def action_exit_now(self) -> None:
         """Leave without waiting."""
@@ -103,8 +118,9 @@ class LeavingApp(PagesApp):
         self._leave_for(DEMO)
 
     def _leave_for(self, name: str) -> None:
-        self.reopens = name
-        self.action_leave()
+        if self._may_leave:
+            self.reopens = name
+            self.action_leave()
 
     def action_forget_everything(self) -> None:
         """List all files that are kept, and delete them if the user confirms."""

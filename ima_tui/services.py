@@ -132,6 +132,7 @@ class Services:
         self.remover = Remover(Deletions(self.database), self.clock, self._crew)
         self._is_open = False
         self._starting: asyncio.Task[Any] | None = None
+        self._begins = asyncio.Lock()
         self._stage = Stage.STARTING
 
     @property
@@ -239,21 +240,27 @@ class Services:
         """
         self.log.open()
         self.log.note("start", version=__version__, profile=self.profile.name)
-        await self._begin()
+        async with self._begins:
+            await self._begin()
 
     async def again(self) -> None:
         """Connect again, with the key and the results folder that are set now.
 
-        The engine stops as it does when the program ends, and a new one resumes its tasks.
+        The engine stops as it does when the program ends, and a new one resumes its tasks. It goes
+        on to its end if the caller is cancelled: there would be no engine.
         """
-        self.failure = None
-        self._to(Stage.STARTING)
-        if self.engine is not None:
-            await self.engine.finish_sending()
-        await self._leave_service()
-        self.engine = self._connections = None
-        self.apply()
-        await self._begin()
+        await asyncio.wait({self._crew.start(self._again(), "again")})
+
+    async def _again(self) -> None:
+        async with self._begins:
+            self.failure = None
+            self._to(Stage.STARTING)
+            if self.engine is not None:
+                await self.engine.finish_sending()
+            await self._leave_service()
+            self.engine = self._connections = None
+            self.apply()
+            await self._begin()
         if self.stage is Stage.READY:
             await self.lists.refresh()
 

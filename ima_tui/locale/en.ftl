@@ -507,6 +507,9 @@ price-estimate = This price is an estimate: the list has no exact price for thes
 queued-batch = { $count } tasks are on their way: press { KEY("leave-field") }, then { KEY("go-tasks") } to watch them.
 queued-some = { $queued } of { $count } are on their way. Neither sent nor charged: line { $lines }. { $why } The unsent prompts are still here.
 queued-notice = { $model } is on its way: press { KEY("leave-field") }, then { KEY("go-tasks") } to watch it.
+not-saved-taken = Not saved: { $name } already exists.
+loading = Loading…
+still-loading = Still loading. Try again in a moment.
 nothing-sent = Nothing was sent or charged. Your text is kept.
 
 ## Refusals: why something can't be created, and what can be chosen instead
@@ -2100,6 +2103,8 @@ flow-go-on-title = Resume for at most { $points }?
 flow-go-on = Resume · { $points }
 flow-agree = Accept { $points } in total
 flow-asks-title = The plan now costs more
+flow-starting = The workflow is being started…
+flow-started = The workflow has started. You find it in the list of workflows.
 flow-no-plan = This run has no plan any more: its prompts were deleted when it was closed.
 flow-no-file = No such file: { $path }.
 flow-replace-title = Instead of the result of { $step }

@@ -489,6 +489,9 @@ price-estimate = 价格为估算：列表中没有与这些选项完全对应的
 queued-batch = { $count } 个任务已开始：按 { KEY("leave-field") } 再按 { KEY("go-tasks") } 查看进度。
 queued-some = { $count } 条中有 { $queued } 条已开始。第 { $lines } 行没有发送，也没有扣积分。{ $why } 没有发送的仍在这里。
 queued-notice = { $model } 已开始：按 { KEY("leave-field") } 再按 { KEY("go-tasks") } 查看进度。
+not-saved-taken = 未保存：{ $name } 已经存在。
+loading = 加载中…
+still-loading = 还在加载，请稍后再试。
 nothing-sent = 没有发送，也没有扣积分。已输入的内容会保留。
 
 ## 无法创建的原因，以及可以怎么选
@@ -1997,6 +2000,8 @@ flow-go-on-title = 最多再花 { $points } 继续？
 flow-go-on = 继续 · { $points }
 flow-agree = 同意总计 { $points }
 flow-asks-title = 计划的价格上涨了
+flow-starting = 正在启动工作流…
+flow-started = 工作流已启动，可在工作流列表中查看。
 flow-no-plan = 这次运行的计划没有保留：关闭时提示词已删除。
 flow-no-file = 没有文件 { $path }。
 flow-replace-title = 替换 { $step } 的结果

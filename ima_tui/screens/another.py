@@ -21,6 +21,7 @@ from ..store.database import StoreError
 from ..store.records import State, Task, TaskMedia
 from ..tasks.again import LostInputsError, Offer, instead, refusal_of, same_again
 from ..tasks.desk import SettleError
+from ..tasks.engine import Engine
 from ..wording.labels import control_label, value_label
 from ..wording.refusals import refusal_words
 from .dialogs import Answer, AskDialog
@@ -190,12 +191,14 @@ class Another:
         if refusal is not None:
             self._to_create(refusal_words(refusal), draft.prompt)
             return
-        self._screen.run_worker(self._submit(draft, in_place=in_place))
-
-    async def _submit(self, draft: Draft, *, in_place: bool) -> None:
         engine = self._services.engine
         if engine is None:
-            return
+            self._tell(f"{t('create-still-starting')} {t('nothing-sent')}")
+        else:
+            # without its replacement the task would only be out of the queue
+            self._screen.run_worker(engine.take(self._submit(engine, draft, in_place=in_place)))
+
+    async def _submit(self, engine: Engine, draft: Draft, *, in_place: bool) -> None:
         # a waiting task is removed first: else both would be paid for
         waits = in_place and engine.book.tasks.get(self._task.id, self._task).state is State.QUEUED
         if waits:

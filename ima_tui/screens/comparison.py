@@ -1,5 +1,6 @@
 """The results of tasks that were ordered together, side by side: view, play, pick the best."""
 
+import asyncio
 from collections.abc import Callable, Sequence
 from typing import ClassVar
 
@@ -44,6 +45,7 @@ class ComparisonScreen(Dialog[None]):
         self._chosen = 0
         self._first = 0
         self._positions: dict[str, int] = {}
+        self._picking = asyncio.Lock()
 
     def compose(self) -> ComposeResult:
         """Lay out the prompt, the columns and what can be done."""
@@ -110,12 +112,20 @@ class ComparisonScreen(Dialog[None]):
         """Star only the chosen task among them; again removes the star."""
         task = self._chosen_task
         if task is not None:
-            self.run_worker(self._pick(task), group="stars")
+            self.app.run_worker(self._pick_in_turn(task))
+
+    async def _pick_in_turn(self, task: Task) -> None:
+        """Pick it after the one before: at last there is one winner, also if the dialog closes."""
+        async with self._picking:
+            await self._pick(task)
+        if self.is_current:
+            self.tick()
 
     async def _pick(self, task: Task) -> None:
         engine = self._services.engine
         if engine is None:
             return
+        task = engine.book.tasks.get(task.id, task)
         stars = {one.id: one.id == task.id and not task.starred for one in self._tasks()}
         try:
             for one in self._tasks():
@@ -123,7 +133,6 @@ class ComparisonScreen(Dialog[None]):
                     await engine.book.star(one.id, on=stars[one.id])
         except StoreError as error:
             self.notify(store_words(error), markup=False)
-        self.tick()
 
     def action_open(self) -> None:
         """Open the result of the chosen task."""

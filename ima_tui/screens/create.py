@@ -32,7 +32,7 @@ class CreateScreen(KeyedSheet):
 
     def __init__(self, services: Services) -> None:
         super().__init__(services)
-        self._runs_next = False
+        self._runs_next: Sequence[str] | None = None
         self._by_enter = False
         self._suggesting = Suggesting(services)
         self._suggestions = Suggestions()
@@ -52,14 +52,14 @@ class CreateScreen(KeyedSheet):
 
     def _run_form(self) -> None:
         """Run the form if nothing is missing; else say what is."""
-        self._runs_next = False
+        waited, self._runs_next = self._runs_next is not None, None
         by_enter, self._by_enter = self._by_enter, False
         if self.has_class("-too-small"):
             # nothing is bought while its price is not visible
             return
         self.inputs.commit()
         if self.inputs.under_way and self.services.engine is not None:
-            self._runs_next, self._by_enter = True, by_enter
+            self._runs_next, self._by_enter = self.inputs.texts, by_enter
             return
         sheet = self._sheet()
         if sheet is None or self._problem(sheet) is not None:
@@ -67,7 +67,7 @@ class CreateScreen(KeyedSheet):
             self._untell()
             self._show_price()
             return
-        self._runner.run(sheet, by_enter=by_enter)
+        self._runner.run(sheet, by_enter=by_enter, waited=waited)
 
     def tick(self) -> None:
         """Report when inputs have arrived at the service."""
@@ -197,12 +197,16 @@ class CreateScreen(KeyedSheet):
     def _untell(self) -> None:
         super()._untell()
         # a change cancels a run that waited for inputs
-        self._runs_next = False
+        self._runs_next = None
 
     def inputs_looked_at(self) -> None:
-        """Go on with a run that waited for the inputs."""
-        if self._runs_next:
+        """Go on with a run that waited for the inputs, if they are still the same."""
+        waits, self._runs_next = self._runs_next, None
+        if waits == self.inputs.texts:
+            self._runs_next = waits
             self._run_form()
+        elif waits is not None:
+            self.tell(t("nothing-sent"))
 
     def _read_soon(self) -> None:
         if self._reading is not None:

@@ -61,14 +61,17 @@ class Export:
         self._page.app.push_screen(dialog, answered)
 
     def _write(self, path: Path, form: Format, *, replace: bool) -> None:
-        self._page.background(partial(self._export, path, form, replace=replace), "export")
+        self._page.see_through(partial(self._export, path, form, replace=replace))
 
     async def _export(self, path: Path, form: Format, *, replace: bool) -> None:
         tasks = self._tasks(asyncio.get_running_loop())
         try:
             count = await asyncio.to_thread(write_records, tasks, path, form, replace=replace)
         except FileExistsError:
-            self._ask_to_replace(path, form)
+            if self._page.on_top:
+                self._ask_to_replace(path, form)
+            else:
+                self._page.warn(t("not-saved-taken", name=str(path)))
         except StoreError as error:
             self._fail(store_words(error), path)
         except (OSError, ValueError) as error:
@@ -97,7 +100,8 @@ class Export:
 
     def _fail(self, words: str, path: Path) -> None:
         self._page.notify(words, severity="error", markup=False, timeout=10)
-        self.ask(str(path))
+        if self._page.on_top:
+            self.ask(str(path))
 
 
 def file_for(text: str, form: Format, usual: str) -> Path:

@@ -24,6 +24,8 @@ from ..widgets.rows import Rows
 from .picking import Item, ItemRows, PickDialog
 
 _UP = ".."
+LATE_SECONDS = 0.3
+"""How long a folder is read before that is told."""
 
 
 class FilePicker(PickDialog):
@@ -104,11 +106,14 @@ class FilePicker(PickDialog):
         return self.run_worker(work, group="folder", exclusive=True)
 
     async def _read(self, folder: Path, typed: str) -> None:
+        late = self.set_timer(LATE_SECONDS, lambda: self.say(t("loading")))
         try:
             entries = await asyncio.to_thread(entries_of, folder, self._suffixes)
         except OSError:
             self.say(t("picker-no-access", folder=str(folder)))
             return
+        finally:
+            late.stop()
         if not self.is_attached:
             return
         self._folder = folder

@@ -70,6 +70,8 @@ class FlowDesk:
         costs: Priced,
         live: Run | None = None,
     ) -> None:
+        # those of a live run change while the question is open
+        views = dict(views)
         left = [one for one in record.steps if one.id in views and is_to_send(views[one.id])]
         before = sum(one.points for one in left)
         lines = [t("flow-go-on-why", count=len(left))]
@@ -153,12 +155,13 @@ class FlowDesk:
                 self._page.warn(t("problem-store"))
             finally:
                 self._busy = False
-            self._page.tick()
+            if self._page.stands:
+                self._page.tick()
 
         def answered(answer: tuple[str, str] | None) -> None:
             if answer is not None and not self._busy:
                 self._busy = True
-                self._page.background(carried_out, "flow-desk", only=False)
+                self._page.see_through(carried_out)
 
         self._page.app.push_screen(AskDialog(title, lines, [Answer("yes", yes)]), answered)
 

@@ -42,7 +42,7 @@ class FlowExport:
                 path = typed_path(answer[1]) if answer[1] else folder
                 title = record.name or record.id
                 work = partial(self._export, title, made, Path.home() / path, plan)
-                self._page.background(work, "export")
+                self._page.see_through(work)
 
         lines = [t("flow-export-why", folder=str(folder))]
         answers = [Answer("export", t("flow-export"))]

@@ -288,6 +288,8 @@ class RunScreen(TaskPage):
         """Resume the run: failed steps are tried again, finished ones are not paid for again."""
         if self._state == "elsewhere":
             self.inform(t("flow-elsewhere"))
+        elif not self._views:
+            self.inform(t("still-loading"))
         else:
             self._at_current_prices(
                 lambda: self._desk.go_on(self._record, self._views, self._costs)
@@ -342,6 +344,9 @@ class RunScreen(TaskPage):
 
     def action_export_flow(self) -> None:
         """Copy all results into a folder of their own, with an index."""
+        if not self._views:
+            self.inform(t("still-loading"))
+            return
         made = [Made(id_, view.task, view.step.output) for id_, view in self._views.items()]
         plan = self._plan if self.services.profile.keep_prompts else None
         FlowExport(self, self.services).ask(self._record, made, plan)
@@ -354,7 +359,7 @@ class RunScreen(TaskPage):
 
         def answered(answer: tuple[str, str] | None) -> None:
             if answer is not None:
-                self.background(self._close, "close")
+                self.see_through(self._close)
 
         self.app.push_screen(close_dialog(self.services), answered)
 

@@ -18,7 +18,7 @@ from ..services import Services
 from ..store.budget import Guard, Standing
 from ..store.database import StoreError
 from ..store.history import Found, has_words
-from ..store.records import Event, Task
+from ..store.records import Task
 from ..store.spend import Period
 from ..widgets.browse_bar import SearchField
 from ..widgets.cells import fit
@@ -32,7 +32,7 @@ from ..widgets.task_pages import PAGE_ROWS, TaskPages
 from ..wording.store import store_words
 from .exporting import Export
 from .history_filters import HistoryFilters
-from .history_notes import lineage_of, notes_of, options_of
+from .history_notes import lineage_of, options_of
 
 _MOST_TEXT = 24
 """The most cells of the search text shown in the filter line."""
@@ -53,7 +53,7 @@ class HistoryScreen(HistoryFilters):
         self._resting: Timer | None = None
         self._lineage: tuple[str, list[str]] = ("", [])
         self._changes = -1
-        self._finding = False
+        self._finding: object = None
         self._options: dict[str, str] = {}
 
     def body(self) -> ComposeResult:
@@ -78,7 +78,9 @@ class HistoryScreen(HistoryFilters):
         engine = self.services.engine
         changes = engine.book.changes if engine else 0
         # one after the other: restarting slow queries would never let one finish
-        if changes != self._changes and not self._finding:
+        if changes != self._changes and self._finding is None:
+            if self._changes < 0:
+                self.describe(t("loading"))
             self._changes = changes
             self.read_again()
         self.show_playing()
@@ -182,29 +184,32 @@ class HistoryScreen(HistoryFilters):
 
     async def _find(self, *, keep: bool) -> None:
         """Search with the current filter."""
-        self._finding = True
+        self._finding = own = object()
         try:
             await self._show_found(keep=keep)
         finally:
-            self._finding = False
+            # one that was cancelled ends after the next has begun
+            if self._finding is own:
+                self._finding = None
 
     async def _show_found(self, *, keep: bool) -> None:
         """Show the tasks found; the visible ones are read before they are drawn."""
-        shown = self.list_shown
-        held = self._found.rows[shown.cursor] if shown.cursor < len(self._found.rows) else None
         try:
             wanted = self.chosen.wanted(self.services.clock.now())
             if "@" in wanted.text:
                 runs = await asyncio.to_thread(self.services.runs.meant, wanted.text)
                 wanted = replace(wanted, runs=runs)
             found = await self.services.history.find(wanted)
-            cursor = _place_of(held, found.rows, shown.cursor) if keep else 0
-            pages = {cursor // PAGE_ROWS, min(cursor, int(shown.scroll_offset.y)) // PAGE_ROWS}
-            read = {page: await self._tasks(found, page) for page in pages}
+            read: dict[int, Sequence[Task]] = {}
+            # the cursor may be moved while the rows are read
+            while missing := self._pages_of(found, keep=keep) - set(read):
+                for page in missing:
+                    read[page] = await self._tasks(found, page)
         except StoreError as error:
             self._show_error(error)
             return
         self.say("#notice", "", hide=True)
+        cursor = self._place_in(found) if keep else 0
         self._found = found
         self._pages.forget()
         self._options.clear()
@@ -217,6 +222,17 @@ class HistoryScreen(HistoryFilters):
         self.describe(self._why_empty())
         if self.has_class("-spend"):
             self.background(self._read_spend, "spend")
+
+    def _place_in(self, found: Found) -> int:
+        """The position of the cursor's task among other rows."""
+        at, rows = self.list_shown.cursor, self._found.rows
+        return _place_of(rows[at] if at < len(rows) else None, found.rows, at)
+
+    def _pages_of(self, found: Found, *, keep: bool) -> set[int]:
+        """The pages that will be in sight first."""
+        cursor = self._place_in(found) if keep else 0
+        top = min(cursor, int(self.list_shown.scroll_offset.y))
+        return {cursor // PAGE_ROWS, top // PAGE_ROWS}
 
     def _about(self, task: Task) -> str:
         """What a task is about: its prompt or, if that was not kept, its options."""
@@ -240,7 +256,7 @@ class HistoryScreen(HistoryFilters):
 
     async def _read_timeline(self, task: Task) -> None:
         known = self._lineage[1] if self._lineage[0] == task.id else []
-        await self._describe(task, known)
+        self._show_task(task, await self._timeline(task), known)
         self._resting = self.set_timer(
             RESTING_SECONDS, lambda: self.background(partial(self._read_lineage, task), "detail")
         )
@@ -250,18 +266,7 @@ class HistoryScreen(HistoryFilters):
             self._lineage = (task.id, await lineage_of(self.services, task))
         except StoreError:
             return
-        await self._describe(task, self._lineage[1])
-
-    async def _describe(self, task: Task, lineage: list[str]) -> None:
-        events: tuple[Event, ...]
-        try:
-            events = await self.services.ledger.timeline(task.id)
-        except StoreError:
-            events = ()
-        notes = [*notes_of(self.services, task), *lineage]
-        links = self.links_for(task)
-        detail, ways_back = self.query_one(TaskDetail), self.ways_back()
-        detail.show(task, events, links=links, notes=notes, ways_back=ways_back)
+        self._show_task(task, await self._timeline(task), self._lineage[1])
 
     async def _read_spend(self) -> None:
         now = self.services.clock.now()

@@ -94,13 +94,13 @@ class HistoryActs(TaskPage):
 
         def answered(answer: tuple[str, str] | None) -> None:
             if answer is not None:
-                self.background(partial(self._delete, task, Part(answer[0])), "delete", only=False)
+                self.see_through(partial(self._delete, task, Part(answer[0])))
 
         self.app.push_screen(AskDialog(t("delete-title"), lines, answers), answered)
 
     def action_undo(self) -> None:
         """Undo the last action, also a deletion from before this start."""
-        self.background(self._undo_deletion, "delete", only=False)
+        self.see_through(self._undo_deletion)
 
     def _looked_at(self) -> Sequence[TaskMedia]:
         shown = self.media_shown
@@ -113,7 +113,7 @@ class HistoryActs(TaskPage):
         return engine is not None and held and not engine.at_rest(task)
 
     def _write(self, act: Callable[[], Awaitable[None]]) -> None:
-        self.background(partial(self._written, act), "writes", only=False)
+        self.see_through(partial(self._written, act))
 
     async def _written(self, act: Callable[[], Awaitable[None]]) -> None:
         try:

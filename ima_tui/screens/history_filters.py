@@ -113,6 +113,8 @@ class HistoryFilters(HistoryActs):
         except StoreError as error:
             self.tell_store(error)
             return
+        if not self.on_top:
+            return
 
         def answered(chosen: Chosen | None) -> None:
             if chosen is not None:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, ClassVar, Protocol
 
 from textual import events
 from textual.app import ComposeResult
+from textual.await_complete import AwaitComplete
 from textual.binding import BindingType
 from textual.containers import Container
 from textual.css.query import NoMatches
@@ -67,6 +68,7 @@ class Page(Screen[None]):
         self._unsubscribe: list[Callable[[], None]] = []
         self._changed = True
         self._said: dict[str, str] = {}
+        self._leaves = self._recomposing = False
         self.laid_out = False
 
     def __init_subclass__(cls, **options: object) -> None:
@@ -105,7 +107,15 @@ class Page(Screen[None]):
     @property
     def stands(self) -> bool:
         """Whether its widgets exist: work that waited must not draw into a removed screen."""
-        return bool(self.query(TopBar))
+        return bool(self.query(TopBar)) and not self._recomposing
+
+    async def recompose(self) -> None:
+        """Make all widgets anew."""
+        self._recomposing = True
+        try:
+            await super().recompose()
+        finally:
+            self._recomposing = False
 
     def on_unmount(self) -> None:
         """Unsubscribe."""
@@ -114,6 +124,9 @@ class Page(Screen[None]):
 
     def on_screen_resume(self) -> None:
         """Update when the screen becomes visible; the keys may have been changed."""
+        if self._leaves:
+            self.call_later(self._leave_late)
+            return
         for bar in self.query(KeyBar):
             bar.refresh()
         self._tick()
@@ -135,6 +148,22 @@ class Page(Screen[None]):
             only: whether to cancel earlier work of that kind.
         """
         return self.run_worker(partial(self._while_here, work), group=group, exclusive=only)
+
+    def see_through(self, work: Callable[[], Coroutine[None, None, None]]) -> Worker[None]:
+        """Do what the user decided on, also if the screen is left meanwhile.
+
+        Args:
+            work: the work.
+        """
+        return self.app.run_worker(partial(self._while_here, work))
+
+    def dismiss(self, result: None = None) -> AwaitComplete:
+        """Leave the screen; if something covers it by now, as soon as nothing does."""
+        self._leaves = not self.on_top
+        return AwaitComplete() if self._leaves else super().dismiss(result)
+
+    def _leave_late(self) -> None:
+        self.dismiss()
 
     async def _while_here(self, work: Callable[[], Coroutine[None, None, None]]) -> None:
         try:

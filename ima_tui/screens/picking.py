@@ -144,15 +144,15 @@ class PickDialog(Dialog[str | None]):
         self.say("" if found else t("pick-nothing"))
 
     def renew(self, items: Sequence[Item]) -> None:
-        """Show newer items, if there are any; the cursor stays on its item."""
+        """Show newer items, if there are any; the cursor stays on its item, else in its place."""
         if list(items) == self._items:
             return
-        at = self.item
-        self.show(items)
         rows = self.query_one(ItemRows)
+        at, place = self.item, rows.cursor
+        self.show(items)
         keys = [item.key for item in rows.items]
-        if at is not None and at.key in keys:
-            rows.cursor = keys.index(at.key)
+        if at is not None and keys:
+            rows.cursor = keys.index(at.key) if at.key in keys else min(place, len(keys) - 1)
 
     def say(self, words: str) -> None:
         """Show a message below the list."""

@@ -26,6 +26,9 @@ from .page import Page
 from .start_words import out_of_service
 
 _ASK_AGAIN: Final = {"prices_changed": "flow-prices-changed", "less_to_reuse": "flow-saves-less"}
+LATE_SECONDS = 0.5
+"""How long a start takes before it is told."""
+
 _MOST_TOLD = 8
 """The most steps listed one by one."""
 
@@ -99,6 +102,8 @@ class PlanBeginning:
         costs = await self._costs.now()
         saved = await self._costs.reuse(costs)
         if not self._page.on_top:
+            if why:
+                self._page.inform(t("nothing-sent"))
             return
         if self._services.stage is Stage.FAILED:
             self._page.warn(out_of_service(self._services))
@@ -149,9 +154,11 @@ class PlanBeginning:
         return [*lines, t("cli-workflow-hash", hash=costs.hash_reusing(saved.tasks))]
 
     def _go(self, work: Callable[[], Coroutine[None, None, None]]) -> None:
-        """Start or resume; meanwhile the screen is not left and asks nothing else."""
+        """Start or resume; meanwhile the plan stays as it is, and nothing else is asked."""
 
         async def going() -> None:
+            page = self._page
+            late = page.set_timer(LATE_SECONDS, lambda: page.inform(t("flow-starting")))
             try:
                 await work()
             except OverBudgetError as over:
@@ -159,11 +166,12 @@ class PlanBeginning:
             except (StoreError, OSError):
                 self._page.warn(f"{t('problem-store')} {t('nothing-sent')}")
             finally:
+                late.stop()
                 self.busy = False
 
         if not self.busy:
             self.busy = True
-            self._page.background(going, "begin", only=False)
+            self._page.see_through(going)
 
     async def _begin(self, given: str, saved: Reuse, *, anew: bool = False) -> None:
         """Start what was confirmed; if prices changed or a run is unfinished, ask again."""
@@ -226,5 +234,9 @@ class PlanBeginning:
 
     def _leave_for(self, record: RunRecord) -> None:
         self._services.flows.drafts.drop(self._draft)
+        here = self._page.on_top
         self._page.dismiss()
-        self._began(record)
+        if here:
+            self._began(record)
+        else:
+            self._page.inform(t("flow-started"))

@@ -156,10 +156,10 @@ class PlanScreen(Page):
     def action_edit_step(self) -> None:
         """Edit the step at the cursor."""
         step = self._step
-        if step is None:
+        if step is not None:
+            self._edit(step)
+        elif not self._draft.plan.steps:
             self.action_add_step()
-            return
-        self._edit(step)
 
     def action_add_step(self) -> None:
         """Add a step at the end."""
@@ -167,6 +167,8 @@ class PlanScreen(Page):
 
     def _edit(self, step: Step) -> None:
         """Edit a step; changes apply to the plan at once."""
+        if self._begins:
+            return
 
         def left(id_: str) -> None:
             if self.stands:
@@ -184,14 +186,14 @@ class PlanScreen(Page):
     def action_remove_step(self) -> None:
         """Remove the selected step; this can be undone."""
         step = self._step
-        if step is not None:
+        if step is not None and not self._begins:
             self._change(without(self._draft.plan, step.id))
             self.inform(f"{t('flow-step-removed', step=step.id)} {t('undo-hint')}")
 
     def action_move_step(self, by: int) -> None:
         """Move the step at the cursor among the others."""
         step = self._step
-        if step is None:
+        if step is None or self._begins:
             return
         plan = moved(self._draft.plan, step.id, by)
         if plan == self._draft.plan:
@@ -202,15 +204,24 @@ class PlanScreen(Page):
     def action_double_step(self) -> None:
         """Add a step like the one at the cursor, to be changed."""
         step = self._step
-        if step is not None:
+        if step is not None and not self._begins:
             self._change(*doubled(self._draft.plan, step.id))
 
     def action_undo_step(self) -> None:
         """Undo the last change."""
+        if self._begins:
+            return
         if self._draft.undo():
             self.tick()
         else:
             self.inform(t("undo-nothing"))
+
+    @property
+    def _begins(self) -> bool:
+        """Whether the plan stays as it is, as its run is being started; says so."""
+        if self._beginning.busy:
+            self.inform(t("flow-starting"))
+        return self._beginning.busy
 
     def _change(self, plan: Plan, at: str = "") -> None:
         self._draft.change(plan)
@@ -223,7 +234,7 @@ class PlanScreen(Page):
 
     def action_leave_plan(self) -> None:
         """Go back; the plan stays in the list."""
-        if not self._beginning.busy:
+        if not self._begins:
             self.dismiss()
 
     def action_run_plan(self) -> None:

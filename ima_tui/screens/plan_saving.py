@@ -71,7 +71,7 @@ class PlanSaving:
         def answered(answer: tuple[str, str] | None) -> None:
             if answer is not None:
                 wanted = typed_path(answer[1]) if answer[1] else path
-                self._page.background(partial(self._write, wanted), "save", only=False)
+                self._page.see_through(partial(self._write, wanted))
 
         self._page.app.push_screen(dialog, answered)
 
@@ -103,7 +103,7 @@ class PlanSaving:
     def _ask_for_template(self, texts: Texts, told: str = "") -> None:
         def answered(answer: Texts | None) -> None:
             if answer is not None:
-                self._page.background(partial(self._save, answer), "save", only=False)
+                self._page.see_through(partial(self._save, answer))
 
         folder = str(self._services.templates.folder)
         dialog = TemplateSaveDialog(self._draft.plan, texts, folder, told)
@@ -118,7 +118,11 @@ class PlanSaving:
         try:
             path = await asyncio.to_thread(templates.save, texts.name, self._draft.plan, places)
         except PlanError as error:
-            self._ask_for_template(texts, fault_words(error.faults[0]))
+            why = fault_words(error.faults[0])
+            if self._page.on_top:
+                self._ask_for_template(texts, why)
+            else:
+                self._page.warn(why)
         except OSError:
             self._page.warn(t("flow-unwritable", folder=str(templates.folder)))
         else:
@@ -126,9 +130,13 @@ class PlanSaving:
             self._services.flows.changes += 1
 
     def _ask_to_replace(self, name: str, work: Callable[[], Coroutine[None, None, None]]) -> None:
+        if not self._page.on_top:
+            self._page.warn(t("not-saved-taken", name=name))
+            return
+
         def answered(answer: tuple[str, str] | None) -> None:
             if answer is not None:
-                self._page.background(work, "save", only=False)
+                self._page.see_through(work)
 
         title = t("preset-replace-title", name=name)
         dialog = AskDialog(title, [], [Answer("yes", t("preset-replace"))])

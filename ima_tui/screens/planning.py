@@ -65,7 +65,8 @@ class Planning:
             self._page.warn(t("flow-no-file", path=str(path)))
         else:
             named = msgspec.structs.replace(plan, name=plan.name or path.stem, planned="")
-            self._take(Draft(named))
+            if self._page.on_top:
+                self._take(Draft(named))
 
     async def _template_file(self, path: Path) -> None:
         try:
@@ -73,7 +74,7 @@ class Planning:
         except PlanError as error:
             self._refused(error)
         else:
-            if template is not None:
+            if template is not None and self._page.on_top:
                 self.from_template(template)
 
     def _refused(self, error: PlanError) -> None:

@@ -105,7 +105,7 @@ class PresetDialog(PickDialog):
         if not self.is_attached:
             return
         self._found = {preset.id: preset for preset in presets}
-        self.show([*self._first, *map(_item, presets)])
+        self.renew([*self._first, *map(_item, presets)])
         if not presets:
             self.say(t("preset-none"))
 
@@ -179,7 +179,7 @@ class Presetting:
     def _named(self, preset: Preset, answer: tuple[str, str] | None) -> None:
         if answer is not None:
             named = msgspec.structs.replace(preset, name=answer[1])
-            self._page.background(partial(self._keep, named), "presets", only=False)
+            self._page.see_through(partial(self._keep, named))
 
     async def _keep(self, preset: Preset) -> None:
         presets = self._services.presets
@@ -188,11 +188,14 @@ class Presetting:
         if same is None:
             await self._write(preset)
             return
+        if not self._page.on_top:
+            self._tell(t("not-saved-taken", name=same.name))
+            return
 
         def answered(answer: tuple[str, str] | None) -> None:
             if answer is not None:
                 kept = msgspec.structs.replace(preset, id=same.id)
-                self._page.background(partial(self._write, kept), "presets", only=False)
+                self._page.see_through(partial(self._write, kept))
 
         title = t("preset-replace-title", name=same.name)
         dialog = AskDialog(title, [], [Answer("replace", t("preset-replace"))])

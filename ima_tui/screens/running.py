@@ -55,19 +55,20 @@ class Runner:
         self._last: tuple[Sheet, float] | None = None
         self._uploading: set[str] = set()
 
-    def run(self, sheet: Sheet, *, by_enter: bool = False) -> None:
+    def run(self, sheet: Sheet, *, by_enter: bool = False, waited: bool = False) -> None:
         """Run a valid sheet; one that comes while another is submitted is run after it.
 
         Args:
             sheet: the filled form.
             by_enter: whether it was the key that also confirms.
+            waited: whether the key was pressed some time ago: another screen may be on top.
         """
         if self._is_repeat(sheet) or self._busy == sheet:
             return
         if self._busy is not None:
             self._next = (sheet, by_enter)
         else:
-            self._begin(sheet, by_enter=by_enter)
+            self._begin(sheet, by_enter=by_enter, waited=waited)
 
     def _begin(self, sheet: Sheet, *, by_enter: bool, waited: bool = False) -> None:
         self._busy = sheet
@@ -87,7 +88,7 @@ class Runner:
         self, sheet: Sheet, orders: Sequence[Order], answer: tuple[str, str] | None
     ) -> None:
         if answer is None:
-            self._busy = self._last = None
+            self._busy = self._last = self._next = None
             self._tell(t("nothing-sent"))
         else:
             self._page.background(partial(self._submit, sheet, orders), "submit", only=False)
@@ -105,6 +106,7 @@ class Runner:
         engine = self._services.engine
         try:
             if engine is None:
+                self._next = None
                 self._tell(t("create-still-starting"))
                 return
             group = new_group(BATCH) if len(orders) > 1 else None

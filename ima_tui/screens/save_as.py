@@ -52,8 +52,8 @@ def _copied(file: Path, value: str, *, replace: bool) -> Path:
     return target
 
 
-class SaveAsDialog(Dialog[Path | None]):
-    """Asks for a name and saves. The result is the new path, None if it was not saved.
+class SaveAsDialog(Dialog[None]):
+    """Asks for a name, saves, and says where.
 
     Args:
         file: a result on disk.
@@ -65,6 +65,7 @@ class SaveAsDialog(Dialog[Path | None]):
         super().__init__()
         self._file = file
         self._taken: str | None = None
+        self._busy = False
 
     def compose(self) -> ComposeResult:
         """Lay out the name and the buttons."""
@@ -91,20 +92,26 @@ class SaveAsDialog(Dialog[Path | None]):
             self.query_one("#replace").display = False
             self.query_one("#save-problem", Static).update("")
 
-    async def on_input_submitted(self, event: Input.Submitted) -> None:
+    def on_input_submitted(self, event: Input.Submitted) -> None:
         """Save by enter."""
         event.stop()
-        await self._save()
+        self._begin()
 
-    async def on_button_pressed(self, event: Button.Pressed) -> None:
+    def on_button_pressed(self, event: Button.Pressed) -> None:
         """Save, replacing an existing file if confirmed."""
         event.stop()
-        await self._save(replace=event.button.id == "replace")
+        self._begin(replace=event.button.id == "replace")
 
-    async def _save(self, *, replace: bool = False) -> None:
+    def _begin(self, *, replace: bool = False) -> None:
+        """Save once, however often enter is pressed; closing the dialog does not stop it."""
         value = self.query_one(Input).value.strip()
-        if replace and value != self._taken:
+        if self._busy or (replace and value != self._taken):
             return
+        self._busy = True
+        self.query_one("#save-problem", Static).update(t("media-saving"))
+        self.app.run_worker(self._save(value, replace=replace))
+
+    async def _save(self, value: str, *, replace: bool) -> None:
         try:
             target = await asyncio.to_thread(_copied, self._file, value, replace=replace)
         except (RuntimeError, OSError, ValueError):
@@ -112,9 +119,15 @@ class SaveAsDialog(Dialog[Path | None]):
         except CopyError as error:
             self._tell(error.reason, value)
         else:
-            self.dismiss(target)
+            self.app.notify(t("saved-as", path=str(target)), markup=False)
+            self.dismiss()
+        finally:
+            self._busy = False
 
     def _tell(self, reason: str, value: str) -> None:
+        if not self.is_current:
+            self.app.notify(t(f"copy-{reason}"), severity="warning", markup=False)
+            return
         self._taken = value if reason == "taken" else None
         self.query_one("#replace").display = reason == "taken"
         self.query_one("#save-problem", Static).update(t(f"copy-{reason}"))

@@ -1,6 +1,5 @@
 """Settings: every setting with its value, its purpose, and the allowed values."""
 
-from functools import partial
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -27,9 +26,9 @@ from ..wording.setting_items import (
     value_words,
 )
 from ..wording.settings import all_mistake_words, mistake_words, told_first, unwritten_words
-from .key_care import KeyCare, Said, forget_dialog, retype
+from .key_care import Said, retype
+from .key_settings import KeySettings
 from .keys_screen import KeysDialog
-from .page import Page
 from .picking import Item as Choice
 from .picking import PickDialog
 from .switching import profile_items
@@ -41,7 +40,7 @@ _SHOWN = 6
 """The most choices shown beside the help."""
 
 
-class SettingsScreen(Page):
+class SettingsScreen(KeySettings):
     """A list of all settings; changes are written at once."""
 
     scope: ClassVar[str] = "settings"
@@ -66,9 +65,6 @@ class SettingsScreen(Page):
     def __init__(self, services: Services) -> None:
         super().__init__(services)
         self._told: dict[str, Said] = {}
-        self._key = ""
-        sources = services.profile.sources
-        self._care = KeyCare(services, sources) if sources is not None else None
 
     def body(self) -> ComposeResult:
         """Lay out the list and the detail of the selected setting."""
@@ -86,7 +82,7 @@ class SettingsScreen(Page):
     def on_mount(self) -> None:
         """Focus the list, and look up where the key is."""
         self.query_one(SettingRows).focus()
-        self._look_at_key()
+        self.look_at_key()
 
     def on_screen_resume(self) -> None:
         """Reload: the file may have been changed meanwhile."""
@@ -102,7 +98,7 @@ class SettingsScreen(Page):
         rows = self.query_one(SettingRows)
         rows.focus()
         rows.cursor = cursor
-        self._look_at_key()
+        self.look_at_key()
 
     def tick(self) -> None:
         """Show the current settings."""
@@ -142,7 +138,7 @@ class SettingsScreen(Page):
 
     def _value(self, item: Item) -> str:
         if item.kind is Kind.KEY:
-            return self._key if self._care is not None else t("cli-error-demo_key")
+            return self.key_words if self.care is not None else t("cli-error-demo_key")
         if item.kind is Kind.PROFILE:
             return self._open_profile.title or t(f"profile-{self._open_profile.name}")
         if item.kind is Kind.KEYS:
@@ -197,7 +193,7 @@ class SettingsScreen(Page):
             self._pick_profile()
         elif item.kind is Kind.KEYS:
             self.app.push_screen(KeysDialog(self._write))
-        elif item.kind is Kind.KEY and self._care is None:
+        elif item.kind is Kind.KEY and self.care is None:
             self._tell(item, Said(t("cli-error-demo_key")))
         else:
             self._open_field(item)
@@ -260,11 +256,7 @@ class SettingsScreen(Page):
         field.display = True
         field.focus()
         if secret:
-            self.background(self._say_place, "key")
-
-    async def _say_place(self) -> None:
-        if self._care is not None:
-            self._tell(ITEMS[0], Said(await self._care.place(), good=True))
+            self.say_place()
 
     def _close_field(self) -> None:
         field = self.query_one("#setting-field", Input)
@@ -273,12 +265,22 @@ class SettingsScreen(Page):
             field.display = False
             self.query_one(SettingRows).focus()
 
+    def after_keeping(self, key: str, *, kept: bool) -> None:
+        """Close the field of a key that was stored; what it holds by now stays."""
+        if not self.stands or self._item.kind is not Kind.KEY:
+            return
+        field = self.query_one("#setting-field", Input)
+        if not kept:
+            retype(field, key)
+        elif field.value.strip() == key:
+            self._close_field()
+
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Take what was typed."""
         event.stop()
         item, text = self._item, event.value.strip()
         if item.kind is Kind.KEY:
-            self.background(partial(self._keep_key, text), "key")
+            self.keep_key(text)
         elif item.kind is Kind.NUMBER:
             number = text.replace(",", "").replace("_", "")
             self._write(item.key, int(number) if number.isdecimal() else text or None)
@@ -300,53 +302,11 @@ class SettingsScreen(Page):
         self.tick()
         return True
 
+    def tell_of_key(self, said: Said) -> None:
+        """Show the outcome of something done with the key."""
+        self._tell(ITEMS[0], said)
+
     def _tell(self, item: Item, said: Said) -> None:
         self._told[item.key] = said
-        self._show_detail()
-
-    def action_test_key(self) -> None:
-        """Ask the service whether it takes the key."""
-        self.background(self._test_key, "key")
-
-    async def _test_key(self) -> None:
-        if self._care is not None:
-            self._tell(ITEMS[0], Said(t("auth-testing"), good=True))
-            self._tell(ITEMS[0], await self._care.test())
-
-    def action_forget_key(self) -> None:
-        """Ask, then delete the key that this program stored."""
-        if self._care is None:
-            self._tell(ITEMS[0], Said(t("cli-error-demo_key")))
-            return
-
-        def answered(answer: tuple[str, str] | None) -> None:
-            if answer is not None:
-                self.background(self._forget_key, "key")
-
-        self.app.push_screen(forget_dialog(self._key), answered)
-
-    async def _forget_key(self) -> None:
-        if self._care is not None:
-            self._tell(ITEMS[0], await self._care.forget())
-            await self._find_key()
-
-    async def _keep_key(self, key: str) -> None:
-        if self._care is None:
-            return
-        self._tell(ITEMS[0], Said(t("auth-testing"), good=True))
-        said = await self._care.keep(key)
-        self._tell(ITEMS[0], said)
-        if said.good:
-            self._close_field()
-            await self._find_key()
-            await self.services.again()
-        else:
-            retype(self.query_one("#setting-field", Input), key)
-
-    def _look_at_key(self) -> None:
-        self.background(self._find_key, "key-place")
-
-    async def _find_key(self) -> None:
-        if self._care is not None:
-            self._key = (await self._care.where()).words
-            self.tick()
+        if self.stands:
+            self._show_detail()

@@ -35,11 +35,17 @@ async def submit_all(
 ) -> Submitted:
     """Queue orders in sequence; a refused one does not affect the others.
 
+    All of them are taken, even if the screen or the app is left meanwhile.
+
     Args:
         engine: the engine.
         orders: the confirmed orders.
         group: the id under which they belong together, see ``tasks.groups``.
     """
+    return await engine.take(_submit_all(engine, orders, group))
+
+
+async def _submit_all(engine: Engine, orders: Sequence[Order], group: str | None) -> Submitted:
     tasks: list[Task] = []
     refused: list[tuple[int, str]] = []
     for place, order in enumerate(orders):

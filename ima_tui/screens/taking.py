@@ -66,7 +66,8 @@ class Taking:
         """
         found = [item for one in self._earlier() for item in _results(one, kinds)]
         found += [item for task in await self._made(kinds) for item in _made(task)]
-        self._ask(t("flow-take-input-title"), found, take)
+        if self._page.on_top:
+            self._ask(t("flow-take-input-title"), found, take)
 
     def _earlier(self) -> Iterator[Step]:
         """Yield the steps that do not depend on this one."""

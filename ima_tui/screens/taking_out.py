@@ -6,7 +6,7 @@ from ..locale import t
 from ..store.database import StoreError
 from ..store.records import State, Task
 from ..tasks.desk import Desk, SettleError
-from .task_page import Done
+from .acting_page import Done
 
 
 async def taken_out(desk: Desk, queued: Sequence[Task]) -> Done:

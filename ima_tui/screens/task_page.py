@@ -1,16 +1,13 @@
 """The base of Tasks and History: a list of tasks with the detail of the selected one."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
-from ..api.errors import ImaError
 from ..desktop import copy_text
 from ..locale import t
-from ..services import Services
 from ..store.database import StoreError
 from ..store.records import Event, State, Task, TaskMedia
 from ..tasks.desk import SettleError
@@ -21,48 +18,32 @@ from ..widgets.links import Link, link_to
 from ..widgets.preview import Preview
 from ..widgets.rows import Rows
 from ..widgets.task_detail import TaskDetail
-from ..wording.failures import failure_sentence
 from ..wording.store import store_words
+from .acting_page import ActingPage
 from .another import Another
 from .dialogs import TextDialog
 from .handover import RunShown
 from .history_notes import notes_of
-from .page import TO_VAST, Page
+from .page import TO_VAST
 from .results import open_result, play_or_stop
 from .save_as import SaveAsDialog
 
 if TYPE_CHECKING:
     from ..tasks.engine import Engine
 
-Act = Callable[[], Awaitable[object]]
+LATE_SECONDS = 0.1
+"""How long the detail of the task before is shown while the timeline of another is read."""
 
 _FETCHING = {"gone": "fetch-gone", "in_use": "fetch-in-use"}
 """The messages of fetching that differ from those of saving."""
 
 
-@dataclass(frozen=True, slots=True)
-class Done:
-    """The outcome of an action whose message is known only afterwards.
-
-    Attributes:
-        words: said when it worked.
-        undo: the action that undoes it; None if it can't be undone.
-    """
-
-    words: str
-    undo: Act | None = None
-
-
-class TaskPage(Page):
+class TaskPage(ActingPage):
     """A screen with a list of tasks."""
 
     AUTO_FOCUS = "Rows"
     HORIZONTAL_BREAKPOINTS = TO_VAST
     scope: ClassVar[str] = ""
-
-    def __init__(self, services: Services) -> None:
-        super().__init__(services)
-        self.undoable: list[Act] = []
 
     @property
     def task_shown(self) -> Task | None:
@@ -71,8 +52,9 @@ class TaskPage(Page):
 
     @property
     def media_shown(self) -> TaskMedia | None:
-        """The result shown in the detail."""
-        return self.query_one(TaskDetail).media_shown if self.task_shown is not None else None
+        """The result of the selected task that the detail shows, or will show first."""
+        task = self.task_shown
+        return self.query_one(TaskDetail).media_of(task) if task is not None else None
 
     def links_for(self, task: Task) -> list[Link]:
         """Return what can be done with a task, for the line above its detail."""
@@ -100,11 +82,6 @@ class TaskPage(Page):
         links = [link_to(name) for name in names]
         offer = Another(self, self.services, task).first_offer() if "instead" in names else ""
         return [*links, Link(f"({offer})", style="muted")] if offer else links
-
-    @property
-    def can_undo(self) -> bool:
-        """Whether something can be taken back."""
-        return bool(self.undoable)
 
     @property
     def way_back(self) -> bool:
@@ -199,7 +176,8 @@ class TaskPage(Page):
         else:
             # terminals do not acknowledge copying
             self.app.copy_to_clipboard(url)
-            self.app.push_screen(TextDialog(t("link-sent-title"), t("link-sent"), url))
+            if self.on_top:
+                self.app.push_screen(TextDialog(t("link-sent-title"), t("link-sent"), url))
 
     def action_save_as(self) -> None:
         """Save the current result under another name; download it first if necessary."""
@@ -210,12 +188,7 @@ class TaskPage(Page):
         if media is None or media.path is None:
             self._tell_nothing()
             return
-
-        def saved(path: Path | None) -> None:
-            if path is not None:
-                self.notify(t("saved-as", path=str(path)), markup=False)
-
-        self.app.push_screen(SaveAsDialog(Path(media.path)), saved)
+        self.app.push_screen(SaveAsDialog(Path(media.path)))
 
     def action_fetch_again(self) -> None:
         """Download the missing files of the selected task."""
@@ -276,56 +249,6 @@ class TaskPage(Page):
         if self.task_shown is not None:
             Another(self, self.services, self.task_shown).made_from(self.media_shown)
 
-    def carry_out(self, act: Act, words: str = "", undo: Act | None = None) -> None:
-        """Run an action that may fail, and report the outcome.
-
-        Args:
-            act: the action; if it returns ``Done``, that has the message and the undo action.
-            words: said when it worked.
-            undo: the action that undoes it.
-        """
-        self.background(partial(self._carry_out, act, words, undo), "acts", only=False)
-
-    def action_undo(self) -> None:
-        """Undo the last action, if possible."""
-        if self.undoable:
-            self.background(partial(self._undo, self.undoable.pop()), "acts", only=False)
-        else:
-            self.notify(t("undo-nothing"), markup=False)
-
-    async def _undo(self, act: Act) -> None:
-        async def undo() -> None:
-            try:
-                await act()
-            except (StoreError, OSError):
-                # once there is space on the disk it can still be undone
-                self.undoable.append(act)
-                raise
-
-        await self._carry_out(undo, t("undone"), None)
-
-    async def _carry_out(self, act: Act, words: str, undo: Act | None) -> None:
-        try:
-            done = await act()
-        except SettleError as error:
-            self.notify(t(f"settle-{error.problem}"), severity="warning", markup=False)
-        except ImaError as error:
-            self.notify(failure_sentence(error), severity="warning", markup=False)
-        except StoreError as error:
-            self.notify(store_words(error), markup=False)
-        except OSError:
-            self.notify(t("problem-store"), severity="warning", markup=False)
-        else:
-            if isinstance(done, Done):
-                words, undo = done.words, done.undo
-            if undo is not None:
-                self.undoable.append(undo)
-                words = f"{words} {t('undo-hint')}"
-            if words:
-                self.notify(words, markup=False)
-        self.tick()
-        self.describe()
-
     def describe(self, hint: str = "", links: Sequence[Link] = ()) -> None:
         """Show the detail of the selected task, or a hint if there is none."""
         task = self.task_shown
@@ -337,11 +260,25 @@ class TaskPage(Page):
             self.background(partial(self._read_timeline, task), "detail")
 
     async def _read_timeline(self, task: Task) -> None:
-        events: tuple[Event, ...]
+        self._show_task(task, await self._timeline(task))
+
+    async def _timeline(self, task: Task) -> Sequence[Event]:
+        """Read a timeline; if that takes long, the task is shown without it until then."""
+
+        def show_without() -> None:
+            if not self.query_one(TaskDetail).shows(task):
+                self._show_task(task, ())
+
+        late = self.set_timer(LATE_SECONDS, show_without)
         try:
-            events = await self.services.ledger.timeline(task.id)
+            return await self.services.ledger.timeline(task.id)
         except StoreError:
-            events = ()
-        links, notes = self.links_for(task), notes_of(self.services, task)
+            return ()
+        finally:
+            late.stop()
+
+    def _show_task(self, task: Task, events: Sequence[Event], more: Sequence[str] = ()) -> None:
+        """Show a task with its timeline, and more lines about it."""
+        links, notes = self.links_for(task), [*notes_of(self.services, task), *more]
         detail, ways_back = self.query_one(TaskDetail), self.ways_back()
         detail.show(task, events, links=links, notes=notes, ways_back=ways_back)

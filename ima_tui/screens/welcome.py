@@ -56,7 +56,7 @@ class WelcomeScreen(Screen[None]):
         self._folder = str(services.profile.folders.results)
         self._first_folder = self._folder
         self._first_language = language()
-        self._has_key = False
+        self._has_key = self._over = False
 
     def compose(self) -> ComposeResult:
         """Lay out the questions, the most important one in the middle."""
@@ -101,10 +101,12 @@ class WelcomeScreen(Screen[None]):
         known = await self._care.where()
         self._has_key = known.good
         place = t("welcome-known", key=known.words) if known.good else await self._care.place()
-        if self.is_running:
-            self.query_one("#key-place", Static).update(place)
-            later = t("welcome-back") if known.good else t("welcome-later")
-            self.query_one("#later", Button).label = later
+        later = t("welcome-back") if known.good else t("welcome-later")
+        # it may be about to be drawn in another language, or be removed
+        for line in self.query("#key-place").results(Static):
+            line.update(place)
+        for button in self.query("#later").results(Button):
+            button.label = later
 
     def on_choices_picked(self, event: Choices.Picked) -> None:
         """Switch the language at once; store the answer."""
@@ -145,7 +147,13 @@ class WelcomeScreen(Screen[None]):
         elif not self._write(self._typed("folder")):
             return
         self._services.apply()
-        self.post_message(self.Done())
+        self._done()
+
+    def _done(self) -> None:
+        """Say once that it is over, though a key may still be tested."""
+        if not self._over:
+            self._over = True
+            self.post_message(self.Done())
 
     def action_start_app(self) -> None:
         """Store the answers, test and store the key, and start."""
@@ -162,7 +170,7 @@ class WelcomeScreen(Screen[None]):
             self._services.apply()
             if key or folder != self._first_folder:
                 await self._services.again()
-            self.post_message(self.Done())
+            self._done()
 
     async def _keep(self, key: str) -> bool:
         """Test and store a key; return whether it was stored."""
@@ -172,7 +180,8 @@ class WelcomeScreen(Screen[None]):
         if said.good:
             self.notify(said.words, markup=False)
         else:
-            retype(self.query_one("#key", Input), key)
+            for field in self.query("#key").results(Input):
+                retype(field, key)
         return said.good
 
     def _write(self, folder: str) -> bool:
@@ -196,9 +205,9 @@ class WelcomeScreen(Screen[None]):
         return True
 
     def _tell(self, said: Said) -> None:
-        line = self.query_one("#welcome-told", Static)
-        line.update(said.words)
-        line.set_class(said.good, "-good")
+        for line in self.query("#welcome-told").results(Static):
+            line.update(said.words)
+            line.set_class(said.good, "-good")
 
 
 def _answers() -> list[Choice]:

@@ -3,9 +3,11 @@
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from functools import partial
+from pathlib import Path
 from typing import ClassVar
 
 from textual.app import ComposeResult
+from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from ..files import typed_path
@@ -42,7 +44,10 @@ class WorkflowsScreen(Page):
         super().__init__(services)
         self._records: Sequence[RunRecord] = ()
         self._names: Sequence[str] = ()
+        self._known = False
+        self._reads = 0
         self._read_at = -1
+        self._removing = asyncio.Lock()
         self._undo: list[Callable[[], Awaitable[None]]] = []
         self._picker: PickDialog | None = None
         self._planning = Planning(self, services, self._planned)
@@ -74,8 +79,17 @@ class WorkflowsScreen(Page):
         record = await asyncio.to_thread(self.services.runs.find, run)
         if record is None:
             self.warn(t("flow-run-gone"))
-        elif not (isinstance(self.app.screen, RunScreen) and self.app.screen.run == run):
+        elif self.is_shown and not self._is_open(run):
             self._show_run(record)
+
+    @property
+    def is_shown(self) -> bool:
+        """Whether nothing but plans and runs covers it: what was looked up may be shown."""
+        stack = self.app.screen_stack
+        return self in stack and not isinstance(stack[-1], ModalScreen)
+
+    def _is_open(self, run: str) -> bool:
+        return isinstance(self.app.screen, RunScreen) and self.app.screen.run == run
 
     def tick(self) -> None:
         """Draw the list."""
@@ -89,8 +103,10 @@ class WorkflowsScreen(Page):
             *(run_line(flows, record) for record in self._records),
             *map(template_line, self._names),
         ]
-        self.query_one(FlowRows).show(lines or list(first_lines()))
-        self.say("#flow-hint", "" if lines else t("flows-empty"), hide=True)
+        first = list(first_lines()) if self._known else []
+        self.query_one(FlowRows).show(lines or first)
+        hint = t("flows-empty" if self._known else "loading")
+        self.say("#flow-hint", "" if lines else hint, hide=True)
         self.query_one("#flow-links", LinkLine).show(self._links())
         removable = "" if lines else "remove-flow"
         restorable = "" if self._undo else "put-back-flow"
@@ -117,11 +133,16 @@ class WorkflowsScreen(Page):
 
     async def _read(self) -> None:
         services = self.services
+        self._reads += 1
+        read = self._reads
         records = await asyncio.to_thread(services.runs.all)
         names = await asyncio.to_thread(services.templates.names)
         await services.flows.drafts.restore()
+        if read != self._reads:
+            return  # a later look knows more
         self._records = records[:_MOST_LISTED]
         self._names = [name for name in names if name not in BUILT_IN]
+        self._known = True
         self.tick()
         if self._picker is not None and self.app.screen is self._picker:
             self._picker.renew(self._beginnings())
@@ -200,6 +221,8 @@ class WorkflowsScreen(Page):
         except PlanError as error:
             self.warn(fault_words(error.faults[0]))
             return
+        if not self.on_top:
+            return
         if template is None:
             self.warn(t("flow-template-gone", name=name))
         elif template.fields:
@@ -228,7 +251,7 @@ class WorkflowsScreen(Page):
             if draft is not None:
                 self._drop(draft)
         elif kind == "template":
-            self.background(partial(self._delete, id_), "template")
+            self.see_through(partial(self._delete, id_))
         else:
             self._ask_to_close(next(one for one in self._records if one.id == id_))
 
@@ -246,12 +269,21 @@ class WorkflowsScreen(Page):
     async def _delete(self, name: str) -> None:
         templates = self.services.templates
         path = templates.folder / f"{name}.toml"
-        try:
-            content = await asyncio.to_thread(path.read_bytes)
-            await asyncio.to_thread(templates.remove, name)
-        except OSError:
-            self.warn(t("flow-unwritable", folder=str(templates.folder)))
-            return
+        async with self._removing:
+            if name not in self._names:
+                return
+            try:
+                content = await asyncio.to_thread(path.read_bytes)
+                await asyncio.to_thread(templates.remove, name)
+            except OSError:
+                self.warn(t("flow-unwritable", folder=str(templates.folder)))
+                return
+            self._names = [one for one in self._names if one != name]
+            self._note_deleted(name, path, content)
+        await self._read()
+
+    def _note_deleted(self, name: str, path: Path, content: bytes) -> None:
+        """Say that a template is gone, and how it comes back."""
 
         async def undo() -> None:
             from ..files import write_atomic
@@ -261,7 +293,7 @@ class WorkflowsScreen(Page):
 
         self._undo.append(undo)
         self.inform(f"{t('flow-deleted', name=name)} {t('undo-hint')}")
-        await self._read()
+        self.tick()
 
     def _ask_to_close(self, record: RunRecord) -> None:
         if record.closed_at is not None or self.services.flows.is_live(record.id):
@@ -270,7 +302,7 @@ class WorkflowsScreen(Page):
 
         def answered(answer: tuple[str, str] | None) -> None:
             if answer is not None:
-                self.background(partial(self._close, record), "close")
+                self.see_through(partial(self._close, record))
 
         self.app.push_screen(close_dialog(self.services), answered)
 
@@ -281,16 +313,19 @@ class WorkflowsScreen(Page):
         await self._read()
 
     def action_put_back_flow(self) -> None:
-        """Restore what was removed last."""
-        if self._undo:
-            self.background(partial(self._put_back, self._undo.pop()), "undo")
-        else:
-            self.inform(t("undo-nothing"))
+        """Restore what was removed last, even if that is still under way."""
+        self.see_through(self._put_back)
 
-    async def _put_back(self, undo: Callable[[], Awaitable[None]]) -> None:
-        try:
-            await undo()
-        except OSError:
-            self._undo.append(undo)
-            self.warn(t("problem-store"))
-        self.tick()
+    async def _put_back(self) -> None:
+        async with self._removing:
+            if not self._undo:
+                self.inform(t("undo-nothing"))
+                return
+            undo = self._undo.pop()
+            try:
+                await undo()
+            except OSError:
+                self._undo.append(undo)
+                self.warn(t("problem-store"))
+        if self.stands:
+            self.tick()

@@ -2,9 +2,11 @@
 
 import asyncio
 import time
+from collections.abc import Coroutine
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
+from typing import Any, TypeVar
 
 from ..catalog.bodies import Order
 from ..catalog.estimates import Estimate
@@ -34,6 +36,8 @@ from .problems import DAY_PASSED, PAUSED, UNCLEAR
 from .results import unsaved
 from .sending import Sender
 from .watching import Watcher
+
+T = TypeVar("T")
 
 ANSWER_SECONDS = 60.0
 """How long to wait on leaving for answers to pending creates: longer than any answer takes."""
@@ -66,6 +70,7 @@ class Engine:
         self.book = Book(parts.ledger, parts.clock)
         self.line = Connection()
         client, clock = parts.client, parts.clock
+        self._takes: set[asyncio.Future[Any]] = set()
         self._sends, self._work, self._loops = (Crew(parts.fault) for _ in range(3))
         self.queue = QueueGate(UNCLEAR if parts.limits.now.unclear else None)
         self.sender = Sender(self._sender_parts())
@@ -135,6 +140,7 @@ class Engine:
     async def stop(self) -> None:
         """Stop: wait briefly for pending answers; everything else continues at the next start."""
         await self.finish_sending(QUIT_SECONDS)
+        await self.taken(QUIT_SECONDS)
         await self._work.cancel()
         await asyncio.to_thread(self._parts.instances.leave)
 
@@ -161,6 +167,26 @@ class Engine:
     ) -> Task:
         """Queue an order as ``Intake.submit`` does; its errors and arguments are the same."""
         return await self._intake.submit(order, group, step=step, ceiling=ceiling, folder=folder)
+
+    async def take(self, work: Coroutine[Any, Any, T]) -> T:
+        """Run work that takes orders to its end, even if the caller is cancelled.
+
+        Leaving and ``stop`` wait for it: what the user agreed to is in the queue, or was refused.
+        """
+        task = asyncio.ensure_future(work)
+        self._takes.add(task)
+        task.add_done_callback(self._takes.discard)
+        return await asyncio.shield(task)
+
+    @property
+    def taking(self) -> bool:
+        """Whether orders are being taken."""
+        return bool(self._takes)
+
+    async def taken(self, seconds: float | None = None) -> None:
+        """Wait, at most some seconds, until no orders are being taken."""
+        if self._takes:
+            await asyncio.wait(self._takes, timeout=seconds)
 
     async def reserve(self, run: str, points: int) -> None:
         """Reserve points for a run of a workflow, as ``Reservations.reserve`` does."""

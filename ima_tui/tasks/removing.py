@@ -64,6 +64,7 @@ class Remover:
         self._deletions = deletions
         self._clock = clock
         self._crew = crew
+        self._in_turn = asyncio.Lock()
 
     async def remove(self, tasks: Sequence[Task], part: Part, book: Book | None = None) -> Outcome:
         """Delete tasks that ended.
@@ -79,6 +80,10 @@ class Remover:
         """
         if any(task.state not in ENDED for task in tasks):
             raise NeededError
+        async with self._in_turn:
+            return await self._remove(tasks, part, book)
+
+    async def _remove(self, tasks: Sequence[Task], part: Part, book: Book | None) -> Outcome:
         planned = await asyncio.to_thread(_planned, tasks, part)
         now, records = self._clock.now(), part is not Part.FILES
         there = await self._deletions.add(planned, now, ENDED, records=records)
@@ -93,12 +98,16 @@ class Remover:
         return Outcome(len(there), len(moves) - len(left), (*left, *known))
 
     async def undo(self) -> Outcome:
-        """Undo the last deletion.
+        """Undo the last deletion; one under way is awaited.
 
         Raises:
             NothingToUndoError: there is none.
             StoreError: it could not be written; nothing changed.
         """
+        async with self._in_turn:
+            return await self._undo()
+
+    async def _undo(self) -> Outcome:
         last = await self._deletions.latest()
         if not last:
             raise NothingToUndoError
@@ -113,6 +122,10 @@ class Remover:
         Raises:
             StoreError: it could not be written; the next start tries again.
         """
+        async with self._in_turn:
+            await self._purge()
+
+    async def _purge(self) -> None:
         expired = await self._deletions.expired(self._clock.now())
         if not expired:
             return

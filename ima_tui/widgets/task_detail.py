@@ -60,6 +60,15 @@ class TaskDetail(Vertical, can_focus=False):
         medias = self._shown.medias if self._shown is not None else ()
         return medias[self.position] if self.position < len(medias) else None
 
+    def media_of(self, task: Task) -> TaskMedia | None:
+        """Return the result of a task that is shown, else the one that will be."""
+        at = self.position if self.shows(task) else 0
+        return task.medias[at] if at < len(task.medias) else None
+
+    def shows(self, task: Task) -> bool:
+        """Return whether it shows this task."""
+        return self._shown is not None and self._shown.id == task.id
+
     def show(
         self,
         task: Task | None,
