@@ -1115,7 +1115,7 @@ next-unconfirmed = It may have been charged, so it is not resent automatically. 
 
 ## Starting
 
-start-no_key = No API key. Press { KEY("settings") } to enter yours, or store it with "ima-tui auth login" (get one at https://www.imaclaw.ai/imaclaw/apikey), set IMA_API_KEY, or start with --api-key-file FILE. To look around without a key: ima-tui demo
+start-no_key = No API key. Press { KEY("settings") } to enter yours, or store it with "ima-tui auth login{ $about }" (get one at https://www.imaclaw.ai/imaclaw/apikey), set IMA_API_KEY, or start with --api-key-file FILE. To look around without a key: ima-tui demo
 start-bad_key = The API key contains invalid characters. Copy it again from https://www.imaclaw.ai/imaclaw/apikey and restart.
 start-bad_key_file = There is no API key in { $about }. The file must contain one key and nothing else. Fix it, then restart.
 start-unreadable_key_file = Can't read the key file { $about }. Check its permissions, then restart.
@@ -1203,7 +1203,7 @@ cli-usage-param-twice = { $name } is given twice
 cli-usage-word = { $word } is not valid UTF-8.
 cli-usage-text = it is not valid UTF-8
 cli-error-usage = { $what } Try "{ $command } --help".
-cli-error-no_key = No API key. Store yours with "ima-tui auth login", set IMA_API_KEY, or add --api-key-file FILE; to try it without a key add --profile demo. Get a key at
+cli-error-no_key = No API key. Store yours with "ima-tui auth login{ $about }", set IMA_API_KEY, or add --api-key-file FILE; to try it without a key add --profile demo. Get a key at
 cli-error-bad_key = The API key contains invalid characters. Copy it again from
 cli-error-bad_key_file = There is no API key in { $about }. The file must contain one key and nothing else. Get a key at
 cli-error-unreadable_key_file = Can't read the key file { $about }. Check its name and permissions. Get a key at
@@ -1238,7 +1238,7 @@ cli-type-texts = a list of texts
 cli-type-object = an object of names and values
 cli-next-failed = Run it again; if it fails again, try another model.
 cli-next-input = Fix what the message names, then run it again.
-cli-next-key = Store a valid API key with "ima-tui auth login", set IMA_API_KEY, or name a file with --api-key-file.
+cli-next-key = Store a valid API key with "ima-tui auth login" (with --profile NAME for another profile), set IMA_API_KEY, or name a file with --api-key-file.
 cli-next-points = Buy points, subscribe, or choose a cheaper model.
 cli-next-budget = Raise --max-points, or choose something cheaper.
 cli-next-network = Run it again in a moment.
@@ -1619,6 +1619,7 @@ scope-run-on-all = run on all
 scope-settings = Settings
 scope-welcome = first start
 welcome-title = Welcome to IMA TUI
+welcome-profile = The new profile { $profile }
 welcome-about = Images, videos, music and speech with IMA Studio. Paste your API key and press ↵ to start. The rest can wait: it is in Settings ({ KEY("settings") }).
 welcome-key = Get one at { $url }
 welcome-start = Start  ↵

@@ -1046,7 +1046,7 @@ next-unconfirmed = 可能已经扣了积分，所以不会自动重发。重新�
 
 ## 启动
 
-start-no_key = 没有 API 密钥。按 { KEY("settings") } 输入密钥，或用 ima-tui auth login 保存（获取密钥：https://www.imaclaw.ai/imaclaw/apikey），或设置 IMA_API_KEY，或用 --api-key-file 文件 启动。没有密钥也可以先体验：ima-tui demo
+start-no_key = 没有 API 密钥。按 { KEY("settings") } 输入密钥，或用 ima-tui auth login{ $about } 保存（获取密钥：https://www.imaclaw.ai/imaclaw/apikey），或设置 IMA_API_KEY，或用 --api-key-file 文件 启动。没有密钥也可以先体验：ima-tui demo
 start-bad_key = API 密钥中含有无效字符。请从 https://www.imaclaw.ai/imaclaw/apikey 重新复制后再启动。
 start-bad_key_file = { $about } 中没有 API 密钥。文件里只能有一个密钥，不能有其他内容。修改后请重新启动。
 start-unreadable_key_file = 无法读取密钥文件 { $about }。请检查读取权限，然后重新启动。
@@ -1134,7 +1134,7 @@ cli-usage-param-twice = { $name } 出现了两次
 cli-usage-word = { $word } 不是 UTF-8 文本。
 cli-usage-text = 不是 UTF-8 文本
 cli-error-usage = { $what }请看 "{ $command } --help"。
-cli-error-no_key = 没有 API 密钥。请用 ima-tui auth login 保存，或放入 IMA_API_KEY，或使用 --api-key-file 文件；没有密钥可以加 --profile demo 试用。获取密钥：
+cli-error-no_key = 没有 API 密钥。请用 ima-tui auth login{ $about } 保存，或放入 IMA_API_KEY，或使用 --api-key-file 文件；没有密钥可以加 --profile demo 试用。获取密钥：
 cli-error-bad_key = API 密钥中含有无效字符。请重新复制：
 cli-error-bad_key_file = { $about } 中没有 API 密钥。文件里只能有一个密钥，不能有其他内容。获取密钥：
 cli-error-unreadable_key_file = 无法读取密钥文件 { $about }。请检查文件名和读取权限。获取密钥：
@@ -1169,7 +1169,7 @@ cli-type-texts = 文本列表
 cli-type-object = 由名称和值组成的对象
 cli-next-failed = 请重新运行；如果仍然失败，请换一个模型。
 cli-next-input = 请修改提示中所指的内容，然后重新运行。
-cli-next-key = 请用 ima-tui auth login 保存有效的 API 密钥，或设置 IMA_API_KEY，或用 --api-key-file 指定文件。
+cli-next-key = 请用 ima-tui auth login 保存有效的 API 密钥（其他配置档加 --profile 名称），或设置 IMA_API_KEY，或用 --api-key-file 指定文件。
 cli-next-points = 请购买积分或订阅，或选择更便宜的模型。
 cli-next-budget = 请提高 --max-points，或选择更便宜的方案。
 cli-next-network = 请稍后重新运行。
@@ -1536,6 +1536,7 @@ scope-run-on-all = 全部运行
 scope-settings = 设置
 scope-welcome = 首次启动
 welcome-title = 欢迎使用 IMA TUI
+welcome-profile = 新配置档 { $profile }
 welcome-about = 用 IMA Studio 生成图片、视频、音乐和语音。粘贴你的 API 密钥并按 ↵ 即可开始。其他的以后再说，都在设置（{ KEY("settings") }）里。
 welcome-key = 获取地址：{ $url }
 welcome-start = 开始  ↵
