@@ -612,8 +612,8 @@ filter-media-video = 视频
 filter-media-music = 音乐
 filter-media-speech = 语音
 filter-text-none = 搜索
-group-batch = { $count } 个一批
-group-compare = { $count } 个对比
+group-batch = 一批 { $count } 个
+group-compare = 对比 { $count } 个
 group-hint = { KEY("list-select") } 折叠，{ KEY("take-out") } 移除仍在等待的，{ KEY("compare-results") } 并排查看结果。
 remark-elsewhere = 由另一个窗口跟进
 remark-almost = 快好了… { $elapsed }
@@ -779,6 +779,7 @@ history-made-from = 来源：{ $names }
 history-used-in = 用于：{ $names }
 history-missing =
     { $count ->
+        [1] 文件已不在原处：{ $path } 被移动或删除了。
        *[other] { $path } 等 { $count } 个文件已不在原处：被移动或删除了。
     }
 fetch-begun = 正在下载缺少的文件…
@@ -786,7 +787,7 @@ fetch-gone = 服务端已没有这个文件，无法重新下载。
 fetch-in-use = 这个文件正在下载。
 fetched =
     { $count ->
-        [one] 已保存：{ $path }
+        [1] 已保存：{ $path }
        *[other] 已保存 { $count } 个文件：{ $path } 等。
     }
 fetched-none = 没有缺少文件。
@@ -812,6 +813,7 @@ deleted-record = 已删除记录；文件保留。按 { KEY("undo") } 撤销。
 deleted-files = 已删除文件。按 { KEY("undo") } 撤销。
 delete-left =
     { $count ->
+        [1] { $path } 没有改动：无法移动，或之后已有变化。
        *[other] { $path } 等 { $count } 个文件没有改动：无法移动，或之后已有变化。
     }
 export-title =
@@ -863,7 +865,7 @@ leaving-title = 正在等待答复…
 leaving-why = 没有答复就无法知道任务是否已创建并扣积分，需要你自己去核对。仍要退出请按 q。
 leave-yes = 退出 (q)
 leave-no = 留下 (esc)
-help-title = { $page } 的按键
+help-title = { $page }的按键
 help-everywhere = 任何界面
 palette-hint = 按名称查找命令…
 palette-nothing = 没有这个名称的命令，请换个词。
@@ -943,7 +945,7 @@ taken-out-not = 另有 { $count } 个已在发送，或状态已变。
 taken-back = 没有再发。之前那次是否创建仍不确定：按 { KEY("settle") } 处理。
 stopped-watching = 不再跟进。任务在 IMA Studio 继续进行，积分照扣；按 { KEY("settle") } 可重新查看。
 take-out-nothing = 只有等待中或进行中的任务可以移除。
-confirm-title = 以 { $points } 运行？
+confirm-title = 以 { $points }运行？
 confirm-above = 超过了 { $limit }，即需要先询问的限额。
 confirm-repeat = 刚刚运行过同样的内容，再次运行会再次扣积分。
 confirm-run = 运行
@@ -1040,9 +1042,9 @@ problem-cap_day = 会超过今天的上限，所以没有发送。请明天再�
 problem-cap_month = 会超过本月的上限，所以没有发送。请提高上限后再试，或移除。
 problem-inputs = 有输入素材不可用，所以没有发送。时间线中写明了是哪个以及原因。
 problem-not_created = 你确认它没有创建：没有扣积分。
-problem-unknown_task = IMA Studio 查不到这个任务。它已付费，所以会不时再查。如果之后换过 API 密钥，请换回创建它时的密钥。你的记录：https://imastudio.com/dashboard（视频：https://www.imastudio.com/ai-creation/text-to-video）。
-problem-day_passed = 一天后仍未完成，因此不再自动查看。它已付费，仍可能完成：可以再次查看，或停止跟进。你的记录：https://imastudio.com/dashboard（视频：https://www.imastudio.com/ai-creation/text-to-video）。
-next-unconfirmed = 可能已经扣了积分，所以不会自动重发。重新生成前请先查看记录：https://imastudio.com/dashboard
+problem-unknown_task = IMA Studio 查不到这个任务。它已付费，所以会不时再查。如果之后换过 API 密钥，请换回创建它时的密钥。你的记录： https://imastudio.com/dashboard（视频： https://www.imastudio.com/ai-creation/text-to-video）。
+problem-day_passed = 一天后仍未完成，因此不再自动查看。它已付费，仍可能完成：可以再次查看，或停止跟进。你的记录： https://imastudio.com/dashboard（视频： https://www.imastudio.com/ai-creation/text-to-video）。
+next-unconfirmed = 可能已扣积分，因此不会自动重发。重新生成前请先查看记录： https://imastudio.com/dashboard
 
 ## 启动
 
@@ -1347,8 +1349,8 @@ cli-column-real = 用时（中位数 · 90 %）
 cli-column-expected = 预计用时
 spend-took = { $median } · { $most }
 spend-total = 共 { $points }，{ $count } 个任务。
-spend-failed = 其中 { $points } 用于失败的任务：服务可能已退还。
-spend-deleted = 其中 { $points } 用于记录已删除的任务。
+spend-failed = 其中 { $points }用于失败的任务：服务可能已退还。
+spend-deleted = 其中 { $points }用于记录已删除的任务。
 spend-cap-session = 本次会话：{ $points }，上限 { $limit }（{ $part }），含排队和运行中的。
 spend-cap-day = 今天：{ $points }，上限 { $limit }（{ $part }），含排队和运行中的。
 spend-cap-month = 本月：{ $points }，上限 { $limit }（{ $part }），含排队和运行中的。
@@ -1850,7 +1852,7 @@ cli-workflow-written = 已写入 { $path }。其中含有你的提示词，只�
 cli-workflow-template-kept = 已存为模板 { $path }。其中含有你的提示词，只有你能读取。
 cli-workflow-next = 运行：ima-tui workflow run { $path } --confirm { $hash }
 cli-workflow-next-resume = 它的运行 { $run } 尚未完成。要继续：ima-tui workflow run { $path } --confirm { $hash } --resume
-cli-workflow-saves = 其中 { $count } 个步骤与运行 { $run } 相同。要沿用它们、以 { $points } 运行其余步骤：ima-tui workflow run { $path } --reuse { $run } --confirm { $hash }
+cli-workflow-saves = 其中 { $count } 个步骤与运行 { $run } 相同。要沿用它们、以 { $points }运行其余步骤：ima-tui workflow run { $path } --reuse { $run } --confirm { $hash }
 cli-workflow-run-line = 运行 { $run }：{ $name } · { $state } · { $time }
 cli-workflow-none = 还没有运行过工作流。请从 ima-tui workflow plan 开始。
 cli-workflow-exported = { $path } 中有 { $count } 个文件
@@ -1976,7 +1978,7 @@ flow-settings = 设置：{ $settings }
 flow-run = 运行 · { $points }
 flow-run-reusing = 运行并沿用 { $count } 个已完成步骤 · { $points }
 flow-run-all = 全部重新运行 · { $points }
-flow-confirm-title = 以 { $points } 运行这个计划？
+flow-confirm-title = 以 { $points }运行这个计划？
 flow-more-steps = 还有 { $count } 个
 flow-estimate = 这是估算：某一步若更贵会先询问。
 flow-prices-changed = 模型或价格已变化。这是按现价计算的计划。
@@ -1997,7 +1999,7 @@ flow-needs-you = 有步骤需要你处理：按 { KEY("settle-step") }。
 flow-can-go-on = 这次运行未完成。按 { KEY("go-on") } 继续；已完成的不再付费。
 flow-closed-no-more = 运行已关闭。按 { KEY("change-flow") } 可修改计划后再运行。
 flow-goes-on = 它会自动继续。
-flow-go-on-title = 最多再花 { $points } 继续？
+flow-go-on-title = 最多再花 { $points }继续？
 flow-go-on = 继续 · { $points }
 flow-agree = 同意总计 { $points }
 flow-asks-title = 计划的价格上涨了

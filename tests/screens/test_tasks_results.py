@@ -137,6 +137,10 @@ async def test_a_copy_is_saved_but_never_over_a_file_unasked(
         await pilot.press("enter")
         await show(app, pilot, "A file of that name already exists")
         await pilot.press("enter")
+        # a click while the answer to enter is on its way does nothing
+        await until(
+            pilot, lambda: isinstance(saving := app.screen, SaveAsDialog) and not saving._busy
+        )
         assert target.read_text() == "mine"
         app.screen.query_one("#replace", Button).press()
         await until(pilot, lambda: target.read_bytes() == Path(path).read_bytes())
