@@ -599,7 +599,7 @@ summary-unconfirmed = { $count } 个需要你确认
 summary-idle = 没有进行中的任务
 tasks-empty = 没有进行中的任务。按 { KEY("go-create") }，写一句话，再按 { KEY("run") }。以前的任务在 { KEY("go-history") }。
 tasks-none-shown = 没有这样的任务。按 { KEY("back") } 查看全部。
-search-tasks-hint = 模型或提示词，@步骤或@工作流；回车到列表，esc 离开
+search-tasks-hint = 模型或提示词；@加步骤或工作流的名称；回车到列表，esc 离开
 filter-kind-all = 全部
 filter-kind-running = 运行中
 filter-kind-waiting = 等待中
@@ -732,7 +732,7 @@ history-totals =
        *[other] { $count } 个任务 · { $points }
     }
 history-empty = 还没有任务。按 { KEY("go-create") }，写一句话，再按 { KEY("run") }。
-search-history-hint = 提示词、模型、标签里的词；#标签，@步骤或@工作流；esc 离开
+search-history-hint = 提示词、模型、标签里的词；#标签；@加步骤或工作流的名称；esc 离开
 history-nothing = 没有符合的。按 { KEY("back") } 显示全部。
 history-no-prompts = 提示词没有保留，因此搜不到其中的词；要保留请按 { KEY("settings") }。
 history-starred = 只看 ★
@@ -1048,7 +1048,7 @@ next-unconfirmed = 可能已扣积分，因此不会自动重发。重新生成�
 
 ## 启动
 
-start-no_key = 没有 API 密钥。按 { KEY("settings") } 输入密钥，或用 ima-tui auth login 保存（获取密钥：https://www.imaclaw.ai/imaclaw/apikey），或设置 IMA_API_KEY，或用 --api-key-file 文件 启动。没有密钥也可以先体验：ima-tui demo
+start-no_key = 没有 API 密钥。按 { KEY("settings") } 输入密钥，或用 ima-tui auth login{ $about } 保存（获取密钥：https://www.imaclaw.ai/imaclaw/apikey），或设置 IMA_API_KEY，或用 --api-key-file 文件 启动。没有密钥也可以先体验：ima-tui demo
 start-bad_key = API 密钥中含有无效字符。请从 https://www.imaclaw.ai/imaclaw/apikey 重新复制后再启动。
 start-bad_key_file = { $about } 中没有 API 密钥。文件里只能有一个密钥，不能有其他内容。修改后请重新启动。
 start-unreadable_key_file = 无法读取密钥文件 { $about }。请检查读取权限，然后重新启动。
@@ -1136,7 +1136,7 @@ cli-usage-param-twice = { $name } 出现了两次
 cli-usage-word = { $word } 不是 UTF-8 文本。
 cli-usage-text = 不是 UTF-8 文本
 cli-error-usage = { $what }请看 "{ $command } --help"。
-cli-error-no_key = 没有 API 密钥。请用 ima-tui auth login 保存，或放入 IMA_API_KEY，或使用 --api-key-file 文件；没有密钥可以加 --profile demo 试用。获取密钥：
+cli-error-no_key = 没有 API 密钥。请用 ima-tui auth login{ $about } 保存，或放入 IMA_API_KEY，或使用 --api-key-file 文件；没有密钥可以加 --profile demo 试用。获取密钥：
 cli-error-bad_key = API 密钥中含有无效字符。请重新复制：
 cli-error-bad_key_file = { $about } 中没有 API 密钥。文件里只能有一个密钥，不能有其他内容。获取密钥：
 cli-error-unreadable_key_file = 无法读取密钥文件 { $about }。请检查文件名和读取权限。获取密钥：
@@ -1171,7 +1171,7 @@ cli-type-texts = 文本列表
 cli-type-object = 由名称和值组成的对象
 cli-next-failed = 请重新运行；如果仍然失败，请换一个模型。
 cli-next-input = 请修改提示中所指的内容，然后重新运行。
-cli-next-key = 请用 ima-tui auth login 保存有效的 API 密钥，或设置 IMA_API_KEY，或用 --api-key-file 指定文件。
+cli-next-key = 请用 ima-tui auth login 保存有效的 API 密钥（其他配置档加 --profile 名称），或设置 IMA_API_KEY，或用 --api-key-file 指定文件。
 cli-next-points = 请购买积分或订阅，或选择更便宜的模型。
 cli-next-budget = 请提高 --max-points，或选择更便宜的方案。
 cli-next-network = 请稍后重新运行。
@@ -1324,7 +1324,7 @@ cli-batch-empty = 文件中没有内容。
 ## 历史与花费命令
 
 cli-help-history = 列出以前的任务，最新的在前，可搜索和筛选；加 --spend 则显示花费。
-cli-option-history-search = 只看提示词（若已保留）、模型或标签含这些词的任务；#标签 表示某个标签，@工作流 按名称或编号表示某次运行的任务。
+cli-option-history-search = 只看提示词（若已保留）、模型或标签含这些词的任务；#标签 表示某个标签；@ 加步骤的名称，或运行的名称或编号，表示其任务。
 cli-option-media = 只看这一类；可写多次。
 cli-option-history-model = 只看这个名称的模型；可写多次。
 cli-option-since = 从此时起：2026-11-20、"2026-11-20 10:30"、today、yesterday、month、7d、3w 或 12h 之前。
@@ -1538,6 +1538,7 @@ scope-run-on-all = 全部运行
 scope-settings = 设置
 scope-welcome = 首次启动
 welcome-title = 欢迎使用 IMA TUI
+welcome-profile = 新配置档 { $profile }
 welcome-about = 用 IMA Studio 生成图片、视频、音乐和语音。粘贴你的 API 密钥并按 ↵ 即可开始。其他的以后再说，都在设置（{ KEY("settings") }）里。
 welcome-key = 获取地址：{ $url }
 welcome-start = 开始  ↵
@@ -1858,8 +1859,8 @@ cli-workflow-exported = { $path } 中有 { $count } 个文件
 cli-workflow-missing = 有 { $count } 个结果不在此磁盘上，未包含在内。
 cli-workflow-closed = 运行 { $run } 已关闭。
 cli-workflow-begun = 运行 { $run } · 最多还将花费 { $points }
-cli-workflow-left = 运行 { $run } 尚未完成。继续：ima-tui workflow run FILE --confirm { $hash } --resume
-cli-workflow-left-risen = 运行 { $run } 尚未完成。用 "ima-tui workflow show FILE" 查看新价格；如果同意，请用新的校验码加 --resume 继续。
+cli-workflow-left = 运行 { $run } 尚未完成。继续：ima-tui workflow run { $path } --confirm { $hash } --resume
+cli-workflow-left-risen = 运行 { $run } 尚未完成。用 "ima-tui workflow show { $path }" 查看新价格；如果同意，请用新的校验码加 --resume 继续。
 cli-workflow-risen = 价格上涨了，所以没有发送。
 cli-error-plan_correction = IMA Studio 没有接受，可行的修改会更贵或需要你同意，所以没有再次发送。
 cli-workflow-done = 运行 { $run } 已完成 · { $points }
