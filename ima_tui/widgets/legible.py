@@ -69,10 +69,11 @@ def _moved(words: Color, ground: Color, least: float) -> Color:
     own = ColorType.TRUECOLOR
     if words.type is not own or ground.type is not own or contrast(words, ground) >= least:
         return words
-    ends = sorted((_WHITE, _BLACK), key=lambda end: contrast(end, ground))
     darker = _luminance(words) < _luminance(ground)
-    kept = _BLACK if darker else _WHITE
-    end = kept if contrast(kept, ground) >= least else ends[-1]
+    end = _BLACK if darker else _WHITE
+    if contrast(end, ground) < least:
+        # light words on a light ground: what is needed is the other of the two, and all of it
+        return max(_BLACK, _WHITE, key=lambda end: contrast(end, ground))
     start, to = (textual_color.Color.from_rich_color(one) for one in (words, end))
     steps = (start.blend(to, step / _STEPS).rich_color for step in range(1, _STEPS))
     return next((step for step in steps if contrast(step, ground) >= least), end)

@@ -96,15 +96,22 @@ class ModelChoice(Horizontal):
             return
         estimate = estimate_of(leaf)
         time = expected(estimate.low, estimate.high)
-        times = [t("create-expected", time=time) if wide else time]
+        usual = []
         if self._usual is not None and self._usual[0] == leaf:
-            times.append(t("create-yours", time=duration(self._usual[1].low)))
+            usual = [t("create-yours", time=duration(self._usual[1].low))]
         why = self._services.defaults.why(leaf)
         reason = [t(f"create-why-{why}")] if why else []
         sign = [words.split()[0] for words in reason]
+        about = t("create-expected", time=time) if wide else time
         place = self.query_one("#expected", Static)
         room = place.content_size.width
-        ways = ([*reason, *times], [*sign, *times], [*sign, time], [time])
+        ways = (
+            [*reason, about, *usual],
+            [*reason, time, *usual],
+            [*sign, time, *usual],
+            [*sign, time],
+            [time],
+        )
         lines = map(" · ".join, ways)
         # half a time would be another one
         place.update(next((line for line in lines if cell_len(line) <= room), ""))
