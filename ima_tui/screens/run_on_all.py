@@ -310,6 +310,8 @@ class RunOnAll(Dialog[int]):
         price = bid.draft.quote if bid.draft else None
         cost = points(bid.points, exact=price.exact) if price is not None else ""
         held = settings_words(bid.draft.form, bid.draft.state) if bid.draft else ""
+        if len({task_type for task_type, _ in self._titles}) > 1:
+            held = f"{t(f'task-type-{bid.key[0]}')} · {held}"
         text.append(fit(held, room), "dim")
         text.append(right(cost, _PRICE_CELLS))
         why = self._round.refused.get(bid.key) or (

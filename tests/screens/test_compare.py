@@ -252,3 +252,5 @@ async def test_all_prices_and_the_run_button_are_in_sight_in_the_lowest_window(
         assert "models that accept any" in text_of(app)
         shown = text_of(app).split("One prompt on 4 models")[1]
         assert shown.count(" pts ") == 4
+        # two of the four are of the same name
+        assert shown.count("Text to video") == shown.count("Image to video") == 2
