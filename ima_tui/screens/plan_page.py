@@ -151,6 +151,7 @@ class PlanScreen(Page):
     def on_rows_chosen(self, event: Rows.Chosen) -> None:
         """Edit the step at the cursor."""
         event.stop()
+        event.return_there()
         self.action_edit_step()
 
     def action_edit_step(self) -> None:
