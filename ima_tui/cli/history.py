@@ -59,7 +59,9 @@ def history(*, limit: int, spend: bool, by: str, form: str, **wanted: Any) -> in
 
     found, more = past(profile_in_use(), chosen, limit)
     _tell(found, form)
-    if chosen.text and not found and not profile_in_use().keep_prompts:
+    from ..store.history import has_words
+
+    if has_words(chosen.text) and not found and not profile_in_use().keep_prompts:
         note(t("cli-no-prompts"))
     if more:
         note(t("cli-more-tasks", count=more))

@@ -1,6 +1,7 @@
 """Running a plan by command."""
 
 import asyncio
+import shlex
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -68,10 +69,10 @@ def run_plan(file: Path, way: Way, *, as_json: bool) -> int:
         CommandError: it differs from what was confirmed, or can't be run; nothing was sent.
     """
     costs = priced_plan(file)
-    return asyncio.run(_run(costs, way, as_json=as_json))
+    return asyncio.run(_run(file, costs, way, as_json=as_json))
 
 
-async def _run(costs: Priced, way: Way, *, as_json: bool) -> int:
+async def _run(file: Path, costs: Priced, way: Way, *, as_json: bool) -> int:
     profile = profile_in_use()
     unfinished = Runs(profile.folders.runs).unfinished(asked_hash(costs.plan))
     own = unfinished.id if way.resume and unfinished is not None else ""
@@ -84,7 +85,7 @@ async def _run(costs: Priced, way: Way, *, as_json: bool) -> int:
             exit_ = await _followed(at, run, as_json=as_json)
         finally:
             await run.leave()
-    _tell_end(run, as_json=as_json)
+    _tell_end(run, file, as_json=as_json)
     if way.export is not None and run.done:
         made = [Made(id_, one.task, one.step.output) for id_, one in run.steps.items()]
         tell_exported(run.record, made, way.export, as_json=as_json)
@@ -180,7 +181,7 @@ def _exit_of(view: StepView) -> Exit:
     return Exit.DONE
 
 
-def _tell_end(run: Run, *, as_json: bool) -> None:
+def _tell_end(run: Run, file: Path, *, as_json: bool) -> None:
     spent = sum(
         view.task.points
         for view in run.steps.values()
@@ -193,13 +194,14 @@ def _tell_end(run: Run, *, as_json: bool) -> None:
         problem = _problem(view) if view.state is not StepState.DONE else ""
         if problem and (view.task is None or view.state is StepState.BLOCKED):
             note(f"{view.step.id}: {step_state(view)}. {problem}")
+    path = shlex.quote(str(file))
     if run.done:
         say(t("cli-workflow-done", run=run.record.id, points=points(spent)))
     elif any(view.problem in _PRICE and view.state not in GOOD for view in run.steps.values()):
         # the hash that was confirmed does not cover it
-        note(t("cli-workflow-left-risen", run=run.record.id))
+        note(t("cli-workflow-left-risen", run=run.record.id, path=path))
     else:
-        note(t("cli-workflow-left", run=run.record.id, hash=run.record.hash))
+        note(t("cli-workflow-left", run=run.record.id, path=path, hash=run.record.hash))
 
 
 def _problem(view: StepView) -> str:

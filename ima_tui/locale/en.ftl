@@ -630,7 +630,7 @@ summary-unconfirmed =
 summary-idle = Nothing is running
 tasks-empty = Nothing is running. Press { KEY("go-create") }, write a sentence, then { KEY("run") }. Past tasks are under { KEY("go-history") }.
 tasks-none-shown = No task matches. Press { KEY("back") } to see all of them.
-search-tasks-hint = model or prompt, @step or @workflow; enter goes to the list, esc leaves
+search-tasks-hint = model or prompt; @name of a step or workflow; enter goes to the list, esc leaves
 filter-kind-all = all
 filter-kind-running = running
 filter-kind-waiting = waiting
@@ -780,7 +780,7 @@ history-totals =
        *[other] { $count } tasks · { $points }
     }
 history-empty = Nothing here yet. Press { KEY("go-create") }, write a sentence, then { KEY("run") }.
-search-history-hint = words in prompts, models and tags; #tag for one tag, @step or @workflow; esc leaves
+search-history-hint = words in prompts, models and tags; #tag for one tag; @name of a step or workflow; esc leaves
 history-nothing = Nothing matches. Press { KEY("back") } to show everything again.
 history-no-prompts = Prompts are not kept, so their words can't be found; to keep them, press { KEY("settings") }.
 history-starred = ★ only
@@ -1116,7 +1116,7 @@ next-unconfirmed = It may have been charged, so it is not resent automatically. 
 
 ## Starting
 
-start-no_key = No API key. Press { KEY("settings") } to enter yours, or store it with "ima-tui auth login" (get one at https://www.imaclaw.ai/imaclaw/apikey), set IMA_API_KEY, or start with --api-key-file FILE. To look around without a key: ima-tui demo
+start-no_key = No API key. Press { KEY("settings") } to enter yours, or store it with "ima-tui auth login{ $about }" (get one at https://www.imaclaw.ai/imaclaw/apikey), set IMA_API_KEY, or start with --api-key-file FILE. To look around without a key: ima-tui demo
 start-bad_key = The API key contains invalid characters. Copy it again from https://www.imaclaw.ai/imaclaw/apikey and restart.
 start-bad_key_file = There is no API key in { $about }. The file must contain one key and nothing else. Fix it, then restart.
 start-unreadable_key_file = Can't read the key file { $about }. Check its permissions, then restart.
@@ -1204,7 +1204,7 @@ cli-usage-param-twice = { $name } is given twice
 cli-usage-word = { $word } is not valid UTF-8.
 cli-usage-text = it is not valid UTF-8
 cli-error-usage = { $what } Try "{ $command } --help".
-cli-error-no_key = No API key. Store yours with "ima-tui auth login", set IMA_API_KEY, or add --api-key-file FILE; to try it without a key add --profile demo. Get a key at
+cli-error-no_key = No API key. Store yours with "ima-tui auth login{ $about }", set IMA_API_KEY, or add --api-key-file FILE; to try it without a key add --profile demo. Get a key at
 cli-error-bad_key = The API key contains invalid characters. Copy it again from
 cli-error-bad_key_file = There is no API key in { $about }. The file must contain one key and nothing else. Get a key at
 cli-error-unreadable_key_file = Can't read the key file { $about }. Check its name and permissions. Get a key at
@@ -1239,7 +1239,7 @@ cli-type-texts = a list of texts
 cli-type-object = an object of names and values
 cli-next-failed = Run it again; if it fails again, try another model.
 cli-next-input = Fix what the message names, then run it again.
-cli-next-key = Store a valid API key with "ima-tui auth login", set IMA_API_KEY, or name a file with --api-key-file.
+cli-next-key = Store a valid API key with "ima-tui auth login" (with --profile NAME for another profile), set IMA_API_KEY, or name a file with --api-key-file.
 cli-next-points = Buy points, subscribe, or choose a cheaper model.
 cli-next-budget = Raise --max-points, or choose something cheaper.
 cli-next-network = Run it again in a moment.
@@ -1399,7 +1399,7 @@ cli-batch-empty = The file has no lines.
 ## History and spend as commands
 
 cli-help-history = List past tasks, newest first, with search and filters; with --spend, show what they cost.
-cli-option-history-search = Only tasks whose prompt (if kept), model or tags contain these words; #tag for one tag, @workflow for those of a run, by its name or id.
+cli-option-history-search = Only tasks whose prompt (if kept), model or tags contain these words; #tag for one tag; @ with the name of a step, or the name or id of a run, for its tasks.
 cli-option-media = Only this media type; repeatable.
 cli-option-history-model = Only this model, by name; repeatable.
 cli-option-since = Only from this time on: 2026-11-20, "2026-11-20 10:30", today, yesterday, month, 7d, 3w or 12h ago.
@@ -1620,6 +1620,7 @@ scope-run-on-all = run on all
 scope-settings = Settings
 scope-welcome = first start
 welcome-title = Welcome to IMA TUI
+welcome-profile = The new profile { $profile }
 welcome-about = Images, videos, music and speech with IMA Studio. Paste your API key and press ↵ to start. The rest can wait: it is in Settings ({ KEY("settings") }).
 welcome-key = Get one at { $url }
 welcome-start = Start  ↵
@@ -1960,8 +1961,8 @@ cli-workflow-missing =
     }
 cli-workflow-closed = Run { $run } is closed.
 cli-workflow-begun = Run { $run } · up to { $points } to spend
-cli-workflow-left = Run { $run } is not finished. To continue: ima-tui workflow run FILE --confirm { $hash } --resume
-cli-workflow-left-risen = Run { $run } is not finished. See the new price with "ima-tui workflow show FILE"; to accept it, confirm its new hash with --resume.
+cli-workflow-left = Run { $run } is not finished. To continue: ima-tui workflow run { $path } --confirm { $hash } --resume
+cli-workflow-left-risen = Run { $run } is not finished. See the new price with "ima-tui workflow show { $path }"; to accept it, confirm its new hash with --resume.
 cli-workflow-risen = The price has gone up, so it was not sent.
 cli-error-plan_correction = IMA Studio rejected it as it is, and the fix costs more or needs your approval, so it was not sent again.
 cli-workflow-done = Run { $run } is done · { $points }

@@ -600,7 +600,7 @@ summary-unconfirmed = { $count } 个需要你确认
 summary-idle = 没有进行中的任务
 tasks-empty = 没有进行中的任务。按 { KEY("go-create") }，写一句话，再按 { KEY("run") }。以前的任务在 { KEY("go-history") }。
 tasks-none-shown = 没有这样的任务。按 { KEY("back") } 查看全部。
-search-tasks-hint = 模型或提示词，@步骤或@工作流；回车到列表，esc 离开
+search-tasks-hint = 模型或提示词；@加步骤或工作流的名称；回车到列表，esc 离开
 filter-kind-all = 全部
 filter-kind-running = 运行中
 filter-kind-waiting = 等待中
@@ -613,8 +613,8 @@ filter-media-video = 视频
 filter-media-music = 音乐
 filter-media-speech = 语音
 filter-text-none = 搜索
-group-batch = { $count } 个一批
-group-compare = { $count } 个对比
+group-batch = 一批 { $count } 个
+group-compare = 对比 { $count } 个
 group-hint = { KEY("list-select") } 折叠，{ KEY("take-out") } 移除仍在等待的，{ KEY("compare-results") } 并排查看结果。
 remark-elsewhere = 由另一个窗口跟进
 remark-almost = 快好了… { $elapsed }
@@ -733,7 +733,7 @@ history-totals =
        *[other] { $count } 个任务 · { $points }
     }
 history-empty = 还没有任务。按 { KEY("go-create") }，写一句话，再按 { KEY("run") }。
-search-history-hint = 提示词、模型、标签里的词；#标签，@步骤或@工作流；esc 离开
+search-history-hint = 提示词、模型、标签里的词；#标签；@加步骤或工作流的名称；esc 离开
 history-nothing = 没有符合的。按 { KEY("back") } 显示全部。
 history-no-prompts = 提示词没有保留，因此搜不到其中的词；要保留请按 { KEY("settings") }。
 history-starred = 只看 ★
@@ -780,6 +780,7 @@ history-made-from = 来源：{ $names }
 history-used-in = 用于：{ $names }
 history-missing =
     { $count ->
+        [1] 文件已不在原处：{ $path } 被移动或删除了。
        *[other] { $path } 等 { $count } 个文件已不在原处：被移动或删除了。
     }
 fetch-begun = 正在下载缺少的文件…
@@ -787,7 +788,7 @@ fetch-gone = 服务端已没有这个文件，无法重新下载。
 fetch-in-use = 这个文件正在下载。
 fetched =
     { $count ->
-        [one] 已保存：{ $path }
+        [1] 已保存：{ $path }
        *[other] 已保存 { $count } 个文件：{ $path } 等。
     }
 fetched-none = 没有缺少文件。
@@ -813,6 +814,7 @@ deleted-record = 已删除记录；文件保留。按 { KEY("undo") } 撤销。
 deleted-files = 已删除文件。按 { KEY("undo") } 撤销。
 delete-left =
     { $count ->
+        [1] { $path } 没有改动：无法移动，或之后已有变化。
        *[other] { $path } 等 { $count } 个文件没有改动：无法移动，或之后已有变化。
     }
 export-title =
@@ -864,7 +866,7 @@ leaving-title = 正在等待答复…
 leaving-why = 没有答复就无法知道任务是否已创建并扣积分，需要你自己去核对。仍要退出请按 q。
 leave-yes = 退出 (q)
 leave-no = 留下 (esc)
-help-title = { $page } 的按键
+help-title = { $page }的按键
 help-everywhere = 任何界面
 palette-hint = 按名称查找命令…
 palette-nothing = 没有这个名称的命令，请换个词。
@@ -944,7 +946,7 @@ taken-out-not = 另有 { $count } 个已在发送，或状态已变。
 taken-back = 没有再发。之前那次是否创建仍不确定：按 { KEY("settle") } 处理。
 stopped-watching = 不再跟进。任务在 IMA Studio 继续进行，积分照扣；按 { KEY("settle") } 可重新查看。
 take-out-nothing = 只有等待中或进行中的任务可以移除。
-confirm-title = 以 { $points } 运行？
+confirm-title = 以 { $points }运行？
 confirm-above = 超过了 { $limit }，即需要先询问的限额。
 confirm-repeat = 刚刚运行过同样的内容，再次运行会再次扣积分。
 confirm-run = 运行
@@ -1041,13 +1043,13 @@ problem-cap_day = 会超过今天的上限，所以没有发送。请明天再�
 problem-cap_month = 会超过本月的上限，所以没有发送。请提高上限后再试，或移除。
 problem-inputs = 有输入素材不可用，所以没有发送。时间线中写明了是哪个以及原因。
 problem-not_created = 你确认它没有创建：没有扣积分。
-problem-unknown_task = IMA Studio 查不到这个任务。它已付费，所以会不时再查。如果之后换过 API 密钥，请换回创建它时的密钥。你的记录：https://imastudio.com/dashboard（视频：https://www.imastudio.com/ai-creation/text-to-video）。
-problem-day_passed = 一天后仍未完成，因此不再自动查看。它已付费，仍可能完成：可以再次查看，或停止跟进。你的记录：https://imastudio.com/dashboard（视频：https://www.imastudio.com/ai-creation/text-to-video）。
-next-unconfirmed = 可能已经扣了积分，所以不会自动重发。重新生成前请先查看记录：https://imastudio.com/dashboard
+problem-unknown_task = IMA Studio 查不到这个任务。它已付费，所以会不时再查。如果之后换过 API 密钥，请换回创建它时的密钥。你的记录： https://imastudio.com/dashboard（视频： https://www.imastudio.com/ai-creation/text-to-video）。
+problem-day_passed = 一天后仍未完成，因此不再自动查看。它已付费，仍可能完成：可以再次查看，或停止跟进。你的记录： https://imastudio.com/dashboard（视频： https://www.imastudio.com/ai-creation/text-to-video）。
+next-unconfirmed = 可能已扣积分，因此不会自动重发。重新生成前请先查看记录： https://imastudio.com/dashboard
 
 ## 启动
 
-start-no_key = 没有 API 密钥。按 { KEY("settings") } 输入密钥，或用 ima-tui auth login 保存（获取密钥：https://www.imaclaw.ai/imaclaw/apikey），或设置 IMA_API_KEY，或用 --api-key-file 文件 启动。没有密钥也可以先体验：ima-tui demo
+start-no_key = 没有 API 密钥。按 { KEY("settings") } 输入密钥，或用 ima-tui auth login{ $about } 保存（获取密钥：https://www.imaclaw.ai/imaclaw/apikey），或设置 IMA_API_KEY，或用 --api-key-file 文件 启动。没有密钥也可以先体验：ima-tui demo
 start-bad_key = API 密钥中含有无效字符。请从 https://www.imaclaw.ai/imaclaw/apikey 重新复制后再启动。
 start-bad_key_file = { $about } 中没有 API 密钥。文件里只能有一个密钥，不能有其他内容。修改后请重新启动。
 start-unreadable_key_file = 无法读取密钥文件 { $about }。请检查读取权限，然后重新启动。
@@ -1135,7 +1137,7 @@ cli-usage-param-twice = { $name } 出现了两次
 cli-usage-word = { $word } 不是 UTF-8 文本。
 cli-usage-text = 不是 UTF-8 文本
 cli-error-usage = { $what }请看 "{ $command } --help"。
-cli-error-no_key = 没有 API 密钥。请用 ima-tui auth login 保存，或放入 IMA_API_KEY，或使用 --api-key-file 文件；没有密钥可以加 --profile demo 试用。获取密钥：
+cli-error-no_key = 没有 API 密钥。请用 ima-tui auth login{ $about } 保存，或放入 IMA_API_KEY，或使用 --api-key-file 文件；没有密钥可以加 --profile demo 试用。获取密钥：
 cli-error-bad_key = API 密钥中含有无效字符。请重新复制：
 cli-error-bad_key_file = { $about } 中没有 API 密钥。文件里只能有一个密钥，不能有其他内容。获取密钥：
 cli-error-unreadable_key_file = 无法读取密钥文件 { $about }。请检查文件名和读取权限。获取密钥：
@@ -1170,7 +1172,7 @@ cli-type-texts = 文本列表
 cli-type-object = 由名称和值组成的对象
 cli-next-failed = 请重新运行；如果仍然失败，请换一个模型。
 cli-next-input = 请修改提示中所指的内容，然后重新运行。
-cli-next-key = 请用 ima-tui auth login 保存有效的 API 密钥，或设置 IMA_API_KEY，或用 --api-key-file 指定文件。
+cli-next-key = 请用 ima-tui auth login 保存有效的 API 密钥（其他配置档加 --profile 名称），或设置 IMA_API_KEY，或用 --api-key-file 指定文件。
 cli-next-points = 请购买积分或订阅，或选择更便宜的模型。
 cli-next-budget = 请提高 --max-points，或选择更便宜的方案。
 cli-next-network = 请稍后重新运行。
@@ -1323,7 +1325,7 @@ cli-batch-empty = 文件中没有内容。
 ## 历史与花费命令
 
 cli-help-history = 列出以前的任务，最新的在前，可搜索和筛选；加 --spend 则显示花费。
-cli-option-history-search = 只看提示词（若已保留）、模型或标签含这些词的任务；#标签 表示某个标签，@工作流 按名称或编号表示某次运行的任务。
+cli-option-history-search = 只看提示词（若已保留）、模型或标签含这些词的任务；#标签 表示某个标签；@ 加步骤的名称，或运行的名称或编号，表示其任务。
 cli-option-media = 只看这一类；可写多次。
 cli-option-history-model = 只看这个名称的模型；可写多次。
 cli-option-since = 从此时起：2026-11-20、"2026-11-20 10:30"、today、yesterday、month、7d、3w 或 12h 之前。
@@ -1348,8 +1350,8 @@ cli-column-real = 用时（中位数 · 90 %）
 cli-column-expected = 预计用时
 spend-took = { $median } · { $most }
 spend-total = 共 { $points }，{ $count } 个任务。
-spend-failed = 其中 { $points } 用于失败的任务：服务可能已退还。
-spend-deleted = 其中 { $points } 用于记录已删除的任务。
+spend-failed = 其中 { $points }用于失败的任务：服务可能已退还。
+spend-deleted = 其中 { $points }用于记录已删除的任务。
 spend-cap-session = 本次会话：{ $points }，上限 { $limit }（{ $part }），含排队和运行中的。
 spend-cap-day = 今天：{ $points }，上限 { $limit }（{ $part }），含排队和运行中的。
 spend-cap-month = 本月：{ $points }，上限 { $limit }（{ $part }），含排队和运行中的。
@@ -1537,6 +1539,7 @@ scope-run-on-all = 全部运行
 scope-settings = 设置
 scope-welcome = 首次启动
 welcome-title = 欢迎使用 IMA TUI
+welcome-profile = 新配置档 { $profile }
 welcome-about = 用 IMA Studio 生成图片、视频、音乐和语音。粘贴你的 API 密钥并按 ↵ 即可开始。其他的以后再说，都在设置（{ KEY("settings") }）里。
 welcome-key = 获取地址：{ $url }
 welcome-start = 开始  ↵
@@ -1850,15 +1853,15 @@ cli-workflow-written = 已写入 { $path }。其中含有你的提示词，只�
 cli-workflow-template-kept = 已存为模板 { $path }。其中含有你的提示词，只有你能读取。
 cli-workflow-next = 运行：ima-tui workflow run { $path } --confirm { $hash }
 cli-workflow-next-resume = 它的运行 { $run } 尚未完成。要继续：ima-tui workflow run { $path } --confirm { $hash } --resume
-cli-workflow-saves = 其中 { $count } 个步骤与运行 { $run } 相同。要沿用它们、以 { $points } 运行其余步骤：ima-tui workflow run { $path } --reuse { $run } --confirm { $hash }
+cli-workflow-saves = 其中 { $count } 个步骤与运行 { $run } 相同。要沿用它们、以 { $points }运行其余步骤：ima-tui workflow run { $path } --reuse { $run } --confirm { $hash }
 cli-workflow-run-line = 运行 { $run }：{ $name } · { $state } · { $time }
 cli-workflow-none = 还没有运行过工作流。请从 ima-tui workflow plan 开始。
 cli-workflow-exported = { $path } 中有 { $count } 个文件
 cli-workflow-missing = 有 { $count } 个结果不在此磁盘上，未包含在内。
 cli-workflow-closed = 运行 { $run } 已关闭。
 cli-workflow-begun = 运行 { $run } · 最多还将花费 { $points }
-cli-workflow-left = 运行 { $run } 尚未完成。继续：ima-tui workflow run FILE --confirm { $hash } --resume
-cli-workflow-left-risen = 运行 { $run } 尚未完成。用 "ima-tui workflow show FILE" 查看新价格；如果同意，请用新的校验码加 --resume 继续。
+cli-workflow-left = 运行 { $run } 尚未完成。继续：ima-tui workflow run { $path } --confirm { $hash } --resume
+cli-workflow-left-risen = 运行 { $run } 尚未完成。用 "ima-tui workflow show { $path }" 查看新价格；如果同意，请用新的校验码加 --resume 继续。
 cli-workflow-risen = 价格上涨了，所以没有发送。
 cli-error-plan_correction = IMA Studio 没有接受，可行的修改会更贵或需要你同意，所以没有再次发送。
 cli-workflow-done = 运行 { $run } 已完成 · { $points }
@@ -1976,7 +1979,7 @@ flow-settings = 设置：{ $settings }
 flow-run = 运行 · { $points }
 flow-run-reusing = 运行并沿用 { $count } 个已完成步骤 · { $points }
 flow-run-all = 全部重新运行 · { $points }
-flow-confirm-title = 以 { $points } 运行这个计划？
+flow-confirm-title = 以 { $points }运行这个计划？
 flow-more-steps = 还有 { $count } 个
 flow-estimate = 这是估算：某一步若更贵会先询问。
 flow-prices-changed = 模型或价格已变化。这是按现价计算的计划。
@@ -1997,7 +2000,7 @@ flow-needs-you = 有步骤需要你处理：按 { KEY("settle-step") }。
 flow-can-go-on = 这次运行未完成。按 { KEY("go-on") } 继续；已完成的不再付费。
 flow-closed-no-more = 运行已关闭。按 { KEY("change-flow") } 可修改计划后再运行。
 flow-goes-on = 它会自动继续。
-flow-go-on-title = 最多再花 { $points } 继续？
+flow-go-on-title = 最多再花 { $points }继续？
 flow-go-on = 继续 · { $points }
 flow-agree = 同意总计 { $points }
 flow-asks-title = 计划的价格上涨了

@@ -17,7 +17,7 @@ from ..locale.formats import points
 from ..services import Services
 from ..store.budget import Guard, Standing
 from ..store.database import StoreError
-from ..store.history import Found
+from ..store.history import Found, has_words
 from ..store.records import Task
 from ..store.spend import Period
 from ..widgets.browse_bar import SearchField
@@ -313,7 +313,7 @@ class HistoryScreen(HistoryFilters):
         if self.chosen == Chosen():
             return t("history-empty")
         nothing = t("history-nothing")
-        if self.chosen.text and not self.services.profile.keep_prompts:
+        if has_words(self.chosen.text) and not self.services.profile.keep_prompts:
             return f"{nothing} {t('history-no-prompts')}"
         return nothing
 

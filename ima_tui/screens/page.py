@@ -136,6 +136,7 @@ class Page(Screen[None]):
         self.set_class(is_too_small(event.size), "-too-small")
         self.set_class(event.size.height < 30, "-low")
         self.set_class(event.size.height < 20, "-lowest")
+        self.set_class(event.size.height >= 50, "-tall")
 
     def background(
         self, work: Callable[[], Coroutine[None, None, None]], group: str, *, only: bool = True

@@ -66,6 +66,7 @@ class SaveAsDialog(Dialog[None]):
         self._file = file
         self._taken: str | None = None
         self._busy = False
+        self._replaces = False
 
     def compose(self) -> ComposeResult:
         """Lay out the name and the buttons."""
@@ -103,9 +104,16 @@ class SaveAsDialog(Dialog[None]):
         self._begin(replace=event.button.id == "replace")
 
     def _begin(self, *, replace: bool = False) -> None:
-        """Save once, however often enter is pressed; closing the dialog does not stop it."""
+        """Save once, however often enter is pressed; closing the dialog does not stop it.
+
+        Args:
+            replace: whether to replace the file there; if decided during an attempt, then after it.
+        """
         value = self.query_one(Input).value.strip()
-        if self._busy or (replace and value != self._taken):
+        if replace and value != self._taken:
+            return
+        if self._busy:
+            self._replaces = self._replaces or replace
             return
         self._busy = True
         self.query_one("#save-problem", Static).update(t("media-saving"))
@@ -123,6 +131,9 @@ class SaveAsDialog(Dialog[None]):
             self.dismiss()
         finally:
             self._busy = False
+        replaces, self._replaces = self._replaces, False
+        if replaces and self.is_current:
+            self._begin(replace=True)
 
     def _tell(self, reason: str, value: str) -> None:
         if not self.is_current:

@@ -109,6 +109,8 @@ class TasksScreen(TaskPage):
         if line is not None and line.group is not None:
             hint = "\n".join(group_lines(line.group))
             links = [link_to("fold-group"), link_to("unfold-group"), link_to("compare-results")]
+            if any(map(KINDS["needs_you"], line.group.tasks)) and not line.elsewhere:
+                links.insert(0, link_to("settle"))
             if any(task.state is State.QUEUED for task in line.group.tasks):
                 links.append(link_to("take-out"))
         elif line is None and self.shown != TaskFilter():
@@ -171,8 +173,8 @@ class TasksScreen(TaskPage):
         return [*(task for task in own if task.id not in theirs), *theirs.values()]
 
     def action_settle(self) -> None:
-        """Ask what the selected task waits for."""
-        task = self.task_shown
+        """Ask what the selected task waits for; of a group, the first that needs an answer."""
+        task = self._asking()
         if task is None or not ways_of(task) or self._is_elsewhere():
             self.notify(t("settle-nothing"), markup=False)
             return
@@ -184,6 +186,13 @@ class TasksScreen(TaskPage):
                 self.carry_out(lambda: WAYS[way].act(desk, task.id, text))
 
         self.app.push_screen(question(task), answered)
+
+    def _asking(self) -> Task | None:
+        line, engine = self.query_one(Monitor).line_shown, self.services.engine
+        if line is None or line.group is None or engine is None:
+            return self.task_shown
+        now = (engine.book.tasks.get(one.id, one) for one in line.group.tasks)
+        return next(filter(KINDS["needs_you"], now), None)
 
     def action_take_out(self) -> None:
         """Take the selection out of the queue, or stop watching it."""

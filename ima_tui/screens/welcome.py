@@ -62,7 +62,9 @@ class WelcomeScreen(Screen[None]):
         """Lay out the questions, the most important one in the middle."""
         languages = [Choice(t(f"set-choice-{one}"), one) for one in LANGUAGES]
         with VerticalScroll(id="welcome", can_focus=False):
-            yield Static(t("welcome-title"), classes="title", markup=False)
+            profile = self._services.profile.title
+            title = t("welcome-profile", profile=profile) if profile else t("welcome-title")
+            yield Static(title, classes="title", markup=False)
             yield Static(t("welcome-about"), markup=False)
             with Horizontal(classes="row first"):
                 yield Static(t("set-language"), classes="label", markup=False)

@@ -9,6 +9,7 @@ from typing import Final
 
 from ..files import write_atomic
 from . import keyrings
+from .folders import DEFAULT
 from .secrets import SecretFileError, read_secret
 
 KEY_VARIABLE: Final = "IMA_API_KEY"
@@ -50,7 +51,8 @@ class Look:
 
     Attributes:
         key: the key; None if there is no usable one.
-        about: the variable, the file or the keyring's user.
+        about: the variable, the file or the keyring's user; without any key, what "auth login"
+            needs to be given for this profile.
         problem: why the source can't be used, one of ``PROBLEMS``; empty if there is no problem.
     """
 
@@ -123,7 +125,7 @@ class KeySources:
                 raise CredentialError(look.problem, look.about)
         if keyring is not None:
             raise CredentialError(keyring.problem, keyring.about)
-        raise CredentialError("no_key")
+        raise CredentialError("no_key", "" if self.user == DEFAULT else f" --profile {self.user}")
 
     def keep(self, key: str) -> Source:
         """Store a key in the keyring, or without one in our own file.

@@ -218,6 +218,11 @@ def _plain(wanted: Filter) -> Iterator[tuple[str, list[object]]]:
         yield "starred = 1", []
 
 
+def has_words(text: str) -> bool:
+    """Return whether a search is for words, not only for tags and workflows."""
+    return any(word[0] not in "#@" for word in text.split())
+
+
 def _text(text: str, runs: Mapping[str, tuple[str, ...]]) -> Iterator[tuple[str, list[object]]]:
     # a lone surrogate, as a truncated paste leaves, occurs in no text
     readable = text.replace("\0", " ").encode(errors="replace").decode()

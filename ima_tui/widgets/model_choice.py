@@ -1,5 +1,6 @@
 """The choice of task type and model, with the reason for the default and the time."""
 
+from rich.cells import cell_len
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.content import Content
@@ -95,12 +96,18 @@ class ModelChoice(Horizontal):
             return
         estimate = estimate_of(leaf)
         time = expected(estimate.low, estimate.high)
-        why = self._services.defaults.why(leaf)
-        parts = [t(f"create-why-{why}")] if why else []
-        parts.append(t("create-expected", time=time) if wide else time)
+        times = [t("create-expected", time=time) if wide else time]
         if self._usual is not None and self._usual[0] == leaf:
-            parts.append(t("create-yours", time=duration(self._usual[1].low)))
-        self.query_one("#expected", Static).update(" · ".join(parts))
+            times.append(t("create-yours", time=duration(self._usual[1].low)))
+        why = self._services.defaults.why(leaf)
+        reason = [t(f"create-why-{why}")] if why else []
+        sign = [words.split()[0] for words in reason]
+        place = self.query_one("#expected", Static)
+        room = place.content_size.width
+        ways = ([*reason, *times], [*sign, *times], [*sign, time], [time])
+        lines = map(" · ".join, ways)
+        # half a time would be another one
+        place.update(next((line for line in lines if cell_len(line) <= room), ""))
 
     def on_select_changed(self, event: Select.Changed) -> None:
         """Follow the choice of a task type or a model."""

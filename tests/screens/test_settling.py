@@ -117,6 +117,24 @@ async def test_an_unconfirmed_task_has_three_ways_out(tmp_path: Path) -> None:
     assert service.sends == 1
 
 
+async def test_of_a_batch_what_needs_an_answer_is_asked(tmp_path: Path) -> None:
+    async with serving(Scripted([accepted("task_1"), None])) as service:
+        async with on_stage(service.url, tmp_path) as (app, pilot):
+            await pilot.press("2", "ctrl+n")
+            await write(pilot, "a fox\na hare")
+            await pilot.press("ctrl+r")
+            unsure = {State.RUNNING, State.UNCONFIRMED}
+            await until(pilot, lambda: {task.state for task in tasks(app)} == unsure)
+            await to_tasks(app, pilot)
+            await pilot.press("g")
+            await until(pilot, lambda: "u settle" in text_of(app))
+            await pilot.press("u")
+            await until(pilot, lambda: isinstance(app.screen, AskDialog))
+            await pilot.click("#not_created")
+            ended = {State.RUNNING, State.STOPPED}
+            await until(pilot, lambda: {task.state for task in tasks(app)} == ended)
+
+
 async def test_what_turns_up_after_all_is_taken_by_its_id(tmp_path: Path) -> None:
     async with serving(Scripted([None])) as service:
         async with on_stage(service.url, tmp_path) as (app, pilot):

@@ -212,6 +212,18 @@ async def test_the_palette_knows_every_command(simulator_url: str, tmp_path: Pat
         await until(pilot, lambda: app.current_mode == "history")
 
 
+async def test_a_waiting_task_says_why_in_whole_words_at_80_columns(tmp_path: Path) -> None:
+    config = tmp_path / "config"
+    config.mkdir()
+    (config / "settings.toml").write_text("[queue]\nat_once = 1\n")
+    async with serving(Scripted([accepted()])) as service:
+        async with on_stage(service.url, tmp_path, NARROW) as (app, pilot):
+            await running(app, pilot)
+            await submit(app)
+            shown = await show(app, pilot, "3", "1 running", "1 queued", "queued     ")
+            assert "waiting for a free slot" in shown
+
+
 async def test_the_palette_finds_nothing_in_the_language_of_the_user(
     simulator_url: str, tmp_path: Path
 ) -> None:

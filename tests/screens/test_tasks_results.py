@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from textual.pilot import Pilot
-from textual.widgets import Input
+from textual.widgets import Button, Input
 
 from ima_tui.app import ImaApp
 from ima_tui.screens.comparison import ComparisonScreen
@@ -137,8 +137,12 @@ async def test_a_copy_is_saved_but_never_over_a_file_unasked(
         await pilot.press("enter")
         await show(app, pilot, "A file of that name already exists")
         await pilot.press("enter")
+        # a click while the answer to enter is on its way does nothing
+        await until(
+            pilot, lambda: isinstance(saving := app.screen, SaveAsDialog) and not saving._busy
+        )
         assert target.read_text() == "mine"
-        await pilot.click("#replace")
+        app.screen.query_one("#replace", Button).press()
         await until(pilot, lambda: target.read_bytes() == Path(path).read_bytes())
         await told(app, pilot, f"Saved: {target}")
 

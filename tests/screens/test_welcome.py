@@ -1,5 +1,6 @@
 """The first start: a key and enter make a working app; who has a key never sees it."""
 
+import os
 import stat
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
@@ -32,8 +33,6 @@ def home(tmp_path: Path, simulator_url: str, monkeypatch: pytest.MonkeyPatch) ->
 
 @asynccontextmanager
 async def first_start(home: Path, size: tuple[int, int] = WIDE) -> AsyncIterator[Started]:
-    import os
-
     app = ImaApp(live_profile({**os.environ, "IMA_TUI_HOME": str(home)}))
     async with app.run_test(size=size, notifications=True) as pilot:
         await until(pilot, lambda: app.services.stage is not Stage.STARTING)
@@ -132,6 +131,14 @@ async def test_the_demo_is_one_key_away(home: Path) -> None:
         await pilot.press("ctrl+d")
         await until(pilot, lambda: app._exit)
         assert app.reopens == "demo"
+
+
+async def test_a_new_profile_is_named_where_its_key_is_asked_for(home: Path) -> None:
+    app = ImaApp(live_profile({**os.environ, "IMA_TUI_HOME": str(home)}, name="work"))
+    async with app.run_test(size=WIDE) as pilot:
+        await until(pilot, lambda: "The new profile work" in text_of(app))
+        await pilot.press("escape")
+        await until(pilot, lambda: '"ima-tui auth login --profile work"' in text_of(app))
 
 
 async def test_the_first_start_in_chinese(home: Path) -> None:

@@ -238,6 +238,7 @@ def test_a_rise_during_the_run_is_not_paid_before_it_is_confirmed(
     assert told.exit_code == 5, "the old hash agrees to the old price only"
     assert "It would now cost 9 pts" in told.stderr
     assert words[-1] not in told.stderr, "it would lead nowhere"
+    assert f"ima-tui workflow show {path}" in told.stderr
     assert f"{confirmed(path)[-1]} --resume" in run("workflow", "show", str(path)).stdout
     again = confirmed(path)
     assert again != words
