@@ -19,7 +19,11 @@ HIGH_CONTRAST = Theme(
     panel="#1a1a1a",
     dark=True,
     text_alpha=1.0,
-    variables={"text-muted": "#f5f5f5", "text-disabled": "#e0e0e0"},
+    variables={
+        "text-muted": "#f5f5f5",
+        "text-disabled": "#e0e0e0",
+        "input-selection-background": "#404040",
+    },
 )
 """White on black: every text colour has ``MOST_CONTRAST`` or more."""
 

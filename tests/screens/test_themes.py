@@ -36,6 +36,12 @@ def test_every_colour_of_high_contrast_is_at_seven_to_one(name: str) -> None:
     assert contrast(colour.rich_color, ground.rich_color) >= MOST_CONTRAST
 
 
+def test_selected_text_too_is_at_seven_to_one_in_high_contrast() -> None:
+    ground = Color.parse(HIGH_CONTRAST.variables["input-selection-background"])
+    words = Color.parse(str(HIGH_CONTRAST.foreground))
+    assert contrast(words.rich_color, ground.rich_color) >= MOST_CONTRAST
+
+
 class ThreeRows(Rows):
     """Rows with a muted part."""
 
