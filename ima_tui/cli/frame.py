@@ -18,6 +18,8 @@ from .usage import usage_error
 
 _HEADINGS = {"Options": "cli-heading-options", "Commands": "cli-heading-commands"}
 
+_ANY_LENGTH = 1_000
+
 
 class WordedFormatter(click.HelpFormatter):
     """A help formatter with localised headings."""
@@ -63,6 +65,10 @@ class WordedCommand(_Worded, click.Command):
     """A command whose ``help`` names a message."""
 
     context_class = WordedContext
+
+    def get_short_help_str(self, limit: int = 45) -> str:  # noqa: ARG002 - the list wraps it
+        """Return the first sentence in full, however long."""
+        return super().get_short_help_str(_ANY_LENGTH)
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Parse the arguments; report left-over ones with our own messages."""
