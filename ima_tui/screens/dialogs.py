@@ -44,7 +44,7 @@ class LeaveDialog(Dialog[bool]):
 
     def compose(self) -> ComposeResult:
         """Lay out what continues, and two buttons."""
-        with Vertical(classes="dialog"):
+        with VerticalScroll(classes="dialog", can_focus=False):
             title = t("leave-title-to", profile=self._to) if self._to else t("leave-title")
             yield Static(title, classes="title", markup=False)
             if self._going_on:

@@ -43,6 +43,9 @@ from .submitting import submit_all, why_ask
 _LOW = 26
 """The height in lines below which only the essentials are shown."""
 
+_LOWEST = 20
+"""Below this fewer lines of the prompt are shown."""
+
 _TITLE_CELLS = 20
 _PRICE_CELLS = 11
 _LINE_CELLS = 50
@@ -144,6 +147,7 @@ class RunOnAll(Dialog[int]):
     def on_resize(self, event: events.Resize) -> None:
         """Update the layout: nothing is bought while its price is not visible."""
         self.set_class(event.size.height < _LOW, "-low")
+        self.set_class(event.size.height < _LOWEST, "-lowest")
         self.call_after_refresh(self._draw)
 
     def on_text_area_changed(self, event: TextArea.Changed) -> None:

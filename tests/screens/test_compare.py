@@ -236,3 +236,19 @@ async def test_models_that_take_inputs_get_them_and_others_do_not(
         await until(pilot, lambda: "No such file" in text_of(app))
         app.screen.query_one("#run-all-inputs", TextArea).text = "https://example.com/a.png"
         await until(pilot, lambda: "Run 2 · " in text_of(app))
+
+
+async def test_all_prices_and_the_run_button_are_in_sight_in_the_lowest_window(
+    simulator_url: str, tmp_path: Path
+) -> None:
+    async with on_stage(simulator_url, tmp_path, (60, 16)) as (app, pilot):
+        await pilot.press("slash", *"kling", "enter")
+        await until(pilot, lambda: "2 of 16" in text_of(app))
+        await pilot.press(*"gjj", "space", "j", "space", *"jjj", "space", "j", "space")
+        await until(pilot, lambda: "4 of 4 marked" in text_of(app))
+        await pilot.press("c", "p")
+        await until(pilot, lambda: isinstance(app.screen, RunOnAll))
+        await until(pilot, lambda: " Run " in text_of(app))
+        assert "models that accept any" in text_of(app)
+        shown = text_of(app).split("One prompt on 4 models")[1]
+        assert shown.count(" pts ") == 4

@@ -3,13 +3,15 @@
 from pathlib import Path
 
 import pytest
+from textual.widgets import Button
 
+from ima_tui.locale import use_language
 from ima_tui.screens import dialogs
-from ima_tui.screens.dialogs import Answer, AskDialog, PayDialog
+from ima_tui.screens.dialogs import Answer, AskDialog, LeaveDialog, PayDialog
 from ima_tui.screens.models import ModelsScreen
 from ima_tui.screens.picking import Item, PickDialog
 
-from .stage import on_stage, until
+from .stage import on_stage, text_of, until
 
 
 async def test_enter_twice_takes_one_thing_and_leaves_the_screen_below(
@@ -67,3 +69,39 @@ async def test_a_click_beside_a_question_leaves_it(simulator_url: str, tmp_path:
         await until(pilot, lambda: isinstance(app.screen, AskDialog) and bool(app.focused))
         await pilot.click(offset=(3, 3))
         await until(pilot, lambda: taken == [None])
+
+
+LONG = [f"step {number} · 10 pts" for number in range(1, 25)]
+
+
+async def test_a_question_longer_than_the_window_is_read_by_keyboard(
+    simulator_url: str, tmp_path: Path
+) -> None:
+    async with on_stage(simulator_url, tmp_path, (60, 16)) as (app, pilot):
+        app.push_screen(AskDialog("Run?", LONG, [Answer("run", "Run · 240 pts")]))
+        await until(pilot, lambda: "Run · 240 pts" in text_of(app))
+        seen = text_of(app)
+        for _ in range(4):
+            await pilot.press("pageup")
+            await pilot.pause()
+            seen += text_of(app)
+        assert all(line in seen for line in LONG)
+        await until(pilot, lambda: "Run?" in text_of(app))
+        for _ in range(4):
+            await pilot.press("pagedown")
+        await until(pilot, lambda: "Run · 240 pts" in text_of(app))
+        assert app.focused is app.screen.query_one("#run")
+
+
+@pytest.mark.parametrize("spoken", ["en", "zh"])
+async def test_leaving_can_be_answered_in_the_lowest_window(
+    simulator_url: str, tmp_path: Path, spoken: str
+) -> None:
+    async with on_stage(simulator_url, tmp_path, (60, 16)) as (app, pilot):
+        use_language(spoken)
+        app.push_screen(LeaveDialog(2, 1, 1, "work"))
+        await until(pilot, lambda: isinstance(app.screen, LeaveDialog))
+        for button in app.screen.query(Button):
+            await pilot.press("tab")
+            await until(pilot, lambda: app.focused is not None and app.focused.is_on_screen)
+            assert str(button.label) in text_of(app)
