@@ -16,6 +16,7 @@ from .hangup import CHECK_SECONDS, has_hung_up, leave_on_signals
 from .keymap import key_names, keys_in, keys_of, use_keys
 from .leaving import LeavingApp
 from .locale import language, t, use_language
+from .pages import is_free
 from .profiles import Profile
 from .screens.page import TICK_SECONDS, Page
 from .stage import Stage
@@ -122,7 +123,12 @@ class ImaApp(LeavingApp):
         failure, settings = self.services.failure, self.services.settings
         no_key = stage is Stage.FAILED and failure is not None and failure.problem == "no_key"
         if no_key and "prompts.keep" not in settings.values:
-            self.call_next(self.action_welcome)
+            self.call_next(self._ask_for_key)
+
+    def _ask_for_key(self) -> None:
+        """Ask, unless the user types: what is typed would go on into the field of the key."""
+        if isinstance(self.screen, Page) and is_free(self.focused):
+            self.action_welcome()
 
     async def on_unmount(self) -> None:
         """Shut down so that the next start can continue."""

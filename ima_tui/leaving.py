@@ -76,6 +76,7 @@ class LeavingApp(PagesApp):
         return not loads and not isinstance(screen, ModalScreen)
 
     async def _leave_with_orders(self, engine: "Engine") -> None:
+        self.notify(t("order-taking"), markup=False)
         await engine.taken()
         if self._may_leave:
             self.action_leave()

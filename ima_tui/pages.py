@@ -143,7 +143,7 @@ class PagesApp(TerminalApp):
 
     def _page_of(self, event: events.Key) -> str | None:
         """The screen that a key shows, unless it is typed into a text field."""
-        if event.is_forwarded or not _is_free(self.focused) or not isinstance(self.screen, Page):
+        if event.is_forwarded or not is_free(self.focused) or not isinstance(self.screen, Page):
             return None
         ways = [one for one in actions_of(APP) if one.id.startswith("go-")]
         found = (one.id.removeprefix("go-") for one in ways if event.key in keys_of(one))
@@ -241,7 +241,7 @@ class PagesApp(TerminalApp):
         return WorkflowsScreen(self.services)
 
 
-def _is_free(focused: Widget | None) -> bool:
+def is_free(focused: Widget | None) -> bool:
     """Return whether a key goes to the app while this has the focus: it is not a text field."""
     if focused is None:
         return True

@@ -329,6 +329,7 @@ class Services:
             steps.callback(self.previews.close)
             steps.push_async_callback(self._leave_service)
             steps.push_async_callback(self._crew.cancel)
+            steps.push_async_callback(self.remover.finish, STOP_SECONDS)
             steps.callback(self.player.stop)
             steps.push_async_callback(self._stop_starting)
 

@@ -510,6 +510,7 @@ queued-notice = { $model } is on its way: press { KEY("leave-field") }, then { K
 not-saved-taken = Not saved: { $name } already exists.
 loading = Loading…
 still-loading = Still loading. Try again in a moment.
+order-taking = Your order is being written to the queue…
 nothing-sent = Nothing was sent or charged. Your text is kept.
 
 ## Refusals: why something can't be created, and what can be chosen instead

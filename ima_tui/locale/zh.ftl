@@ -492,6 +492,7 @@ queued-notice = { $model } 已开始：按 { KEY("leave-field") } 再按 { KEY("
 not-saved-taken = 未保存：{ $name } 已经存在。
 loading = 加载中…
 still-loading = 还在加载，请稍后再试。
+order-taking = 正在把任务写入队列…
 nothing-sent = 没有发送，也没有扣积分。已输入的内容会保留。
 
 ## 无法创建的原因，以及可以怎么选

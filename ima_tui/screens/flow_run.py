@@ -97,6 +97,8 @@ class RunScreen(TaskPage):
         elif self._reading is None or self._reading.is_finished:
             # on a slow disk one read may take longer than the interval
             self._reading = self.background(self._read, "views")
+        elif not self._views:
+            self.say("#notice", t("loading"), hide=True)
         if self._sources != self._of:
             self._of = self._sources
             self.background(self._price, "prices")

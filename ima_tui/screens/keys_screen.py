@@ -120,6 +120,7 @@ class KeysDialog(Dialog[None]):
     def on_rows_chosen(self, event: Rows.Chosen) -> None:
         """Wait for the new key."""
         event.stop()
+        event.return_there()
         self.query_one(KeyCatcher).focus()
         self._tell(t("keys-press", action=t(self._action.words)))
 

@@ -71,6 +71,7 @@ class ModelsScreen(ModelPage):
     def on_rows_chosen(self, event: Rows.Chosen) -> None:
         """Create with the model, or fold the branch."""
         event.stop()
+        event.return_there()
         self.action_use()
 
     def on_input_changed(self, event: Input.Changed) -> None:

@@ -97,6 +97,7 @@ class PlanScreen(Page):
     def _draw(self) -> None:
         costs, plan = self._priced, self._draft.plan
         if costs is None:
+            self.say("#flow-heading", t("loading"))
             return
         request = " ".join(plan.request.split())
         called = " · ".join(filter(None, [template_title(plan.name), request]))
@@ -151,6 +152,7 @@ class PlanScreen(Page):
     def on_rows_chosen(self, event: Rows.Chosen) -> None:
         """Edit the step at the cursor."""
         event.stop()
+        event.return_there()
         self.action_edit_step()
 
     def action_edit_step(self) -> None:

@@ -24,6 +24,9 @@ from .submitting import Submitted, submit_all, why_ask
 REPEAT_SECONDS = 1.0
 """The same run again within this time counts as the same key press."""
 
+LATE_SECONDS = 0.5
+"""How long an order takes before that is told."""
+
 _BEFORE = frozenset({State.QUEUED, State.UPLOADING})
 """States of a task whose inputs are not all at the service."""
 
@@ -104,6 +107,7 @@ class Runner:
 
     async def _submit(self, sheet: Sheet, orders: Sequence[Order]) -> None:
         engine = self._services.engine
+        late = self._page.set_timer(LATE_SECONDS, lambda: self._tell(t("order-taking"), good=True))
         try:
             if engine is None:
                 self._next = None
@@ -112,6 +116,7 @@ class Runner:
             group = new_group(BATCH) if len(orders) > 1 else None
             submitted = await submit_all(engine, orders, group)
         finally:
+            late.stop()
             self._busy = None
         self._tell_of(sheet, submitted)
         self._uploading |= {task.id for task in submitted.tasks if sheet.draft.inputs}

@@ -180,6 +180,7 @@ class SettingsScreen(KeySettings):
     def on_rows_chosen(self, event: Rows.Chosen) -> None:
         """Change the chosen setting, by enter or a click."""
         event.stop()
+        event.return_there()
         self.action_change_setting()
 
     def action_change_setting(self) -> None:

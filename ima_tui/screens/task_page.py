@@ -101,6 +101,7 @@ class TaskPage(ActingPage):
     def on_rows_chosen(self, event: Rows.Chosen) -> None:
         """Show the detail of the selected task full screen, or the list again."""
         event.stop()
+        event.return_there()
         self.add_class("-whole")
         self.describe()
 

@@ -121,6 +121,7 @@ class TasksScreen(TaskPage):
 
     def on_rows_chosen(self, event: Rows.Chosen) -> None:
         """Fold a group; settle what a task asks; else show its detail full screen."""
+        event.return_there()
         line = self.query_one(Monitor).line_shown
         if line is not None and line.group is not None:
             event.prevent_default()

@@ -156,6 +156,7 @@ class WorkflowsScreen(Page):
     def on_rows_chosen(self, event: Rows.Chosen) -> None:
         """Open the selected row."""
         event.stop()
+        event.return_there()
         self.action_open_flow()
 
     def action_open_flow(self) -> None:

@@ -1,5 +1,6 @@
 """The models that a user marked as favourites."""
 
+import asyncio
 import sqlite3
 
 from ..catalog.browsing import Key
@@ -16,6 +17,7 @@ class Favourites:
     def __init__(self, database: Database) -> None:
         self._database = database
         self.keys: frozenset[Key] = frozenset()
+        self._in_turn = asyncio.Lock()
 
     async def load(self) -> None:
         """Load them.
@@ -36,6 +38,10 @@ class Favourites:
         Raises:
             StoreError: it could not be written; nothing changed.
         """
+        async with self._in_turn:
+            return await self._toggle(key)
+
+    async def _toggle(self, key: Key) -> bool:
         loved = key not in self.keys
         statement = (
             "INSERT OR IGNORE INTO favourites (task_type, version) VALUES (?, ?)"

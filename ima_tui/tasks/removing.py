@@ -18,7 +18,7 @@ from ..store.deletions import UNDO_SECONDS, Asides, Deletions, NeededError
 from ..store.records import Task
 from ..store.saved import SIDECAR, describes, is_unchanged
 from .book import Book
-from .crew import Crew
+from .crew import Crew, to_its_end
 from .machine import ENDED
 
 _ASIDE = ".ima-deleted-"
@@ -81,7 +81,7 @@ class Remover:
         if any(task.state not in ENDED for task in tasks):
             raise NeededError
         async with self._in_turn:
-            return await self._remove(tasks, part, book)
+            return await to_its_end(self._remove(tasks, part, book))
 
     async def _remove(self, tasks: Sequence[Task], part: Part, book: Book | None) -> Outcome:
         planned = await asyncio.to_thread(_planned, tasks, part)
@@ -105,7 +105,7 @@ class Remover:
             StoreError: it could not be written; nothing changed.
         """
         async with self._in_turn:
-            return await self._undo()
+            return await to_its_end(self._undo())
 
     async def _undo(self) -> Outcome:
         last = await self._deletions.latest()
@@ -115,6 +115,12 @@ class Remover:
         left = await asyncio.to_thread(_move, moves)
         await self._deletions.restore([deletion.task for deletion in last])
         return Outcome(len(last), len(moves) - len(left), tuple(left))
+
+    async def finish(self, seconds: float) -> None:
+        """Wait, at most some seconds, for what is under way: files and records stay together."""
+        with suppress(TimeoutError):
+            async with asyncio.timeout(seconds), self._in_turn:
+                pass
 
     async def purge(self) -> None:
         """Purge deletions that can't be undone any more.

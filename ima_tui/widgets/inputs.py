@@ -197,6 +197,7 @@ class Inputs(Vertical):
     def on_rows_chosen(self, event: Rows.Chosen) -> None:
         """Edit the input of a slot in the field."""
         event.stop()
+        event.return_there()
         line = self.query_one(PathLine)
         if self.selected is not None:
             line.value = self._slots[event.index].text

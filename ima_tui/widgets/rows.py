@@ -54,6 +54,11 @@ class Rows(ScrollView, can_focus=True):
     class Chosen(Moved):
         """A row was chosen: enter, or a click on the row that has the cursor."""
 
+        def return_there(self) -> None:
+            """Put the cursor back on the row: keys in the same burst may have moved it by now."""
+            if self.index < self.rows.count:
+                self.rows.cursor = self.index
+
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._count = 0

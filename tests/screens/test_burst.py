@@ -12,10 +12,12 @@ from ima_tui.screens import bursts
 from ima_tui.screens.bursts import Moves
 from ima_tui.screens.create import CreateScreen
 from ima_tui.screens.picking import PickDialog
+from ima_tui.widgets.model_tree import ModelTree
 
 from .stage import on_stage, text_of, until
 from .test_create import choices, open_model
 from .test_create_fields import row, unfold
+from .test_settings import go_to, rows
 
 
 async def typed(pilot: Pilot[None], app: ImaApp, *keys: str) -> None:
@@ -99,6 +101,25 @@ async def test_keys_typed_behind_the_one_that_closes_a_dialog_need_not_wait(
         await until(pilot, lambda: isinstance(app.screen, PickDialog))
         await typed(pilot, app, "escape", "f", "o", "x")
         await until(pilot, lambda: app.screen.query_one("#prompt", TextArea).text == "fox")
+
+
+async def test_what_enter_chose_is_opened_though_the_cursor_went_on_in_the_same_burst(
+    simulator_url: str, tmp_path: Path
+) -> None:
+    async with on_stage(simulator_url, tmp_path) as (app, pilot):
+        tree = app.screen.query_one(ModelTree)
+        await pilot.press("j", "j")
+        leaf = tree.leaf
+        assert leaf is not None
+        await typed(pilot, app, "enter", "j", "j")
+        await until(pilot, lambda: isinstance(app.screen, CreateScreen))
+        await until(pilot, lambda: leaf.title in text_of(app))
+        await pilot.press("escape", "comma")
+        await until(pilot, lambda: app.current_mode == "settings" and bool(rows(app).lines))
+        await go_to(app, pilot, "notices.toast")
+        await typed(pilot, app, "enter", "j")
+        await until(pilot, lambda: "notices.toast" in app.services.settings.values)
+        assert "notices.bell" not in app.services.settings.values
 
 
 async def test_keys_still_held_when_the_app_ends_are_dropped(

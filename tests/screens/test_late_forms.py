@@ -1,13 +1,16 @@
 """Create, the key and leaving, where all is slow: nothing ordered or typed is lost."""
 
 import asyncio
+import os
 from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 from textual.widgets import Input
 
+from ima_tui.app import ImaApp
 from ima_tui.catalog.bodies import Order
+from ima_tui.profiles import live_profile
 from ima_tui.screens import running
 from ima_tui.screens.create import CreateScreen
 from ima_tui.screens.dialogs import AskDialog, LeaveDialog
@@ -43,6 +46,7 @@ async def test_leaving_waits_for_what_was_just_ordered_and_tells_it(
         await engine_of(app).pause()
         await pilot.press("ctrl+r")
         await written.asked()
+        await until(pilot, lambda: "written to the queue" in words(app, "#remark"))
         await pilot.press("escape", "q")
         assert app.is_running
         assert engine_of(app).taking
@@ -60,6 +64,7 @@ async def test_an_order_is_in_the_queue_though_the_app_ended_at_once(
         await open_model(app, pilot, "text_to_image", IMAGE)
         await write(pilot, "fox")
         written = hold_thread(monkeypatch, "write_envelope")
+        await engine_of(app).pause()
         await pilot.press("ctrl+r")
         await written.asked()
         asyncio.get_running_loop().call_later(0, written.free.set)
@@ -205,6 +210,24 @@ async def test_the_key_is_kept_and_used_though_the_welcome_is_left_meanwhile(
         begun.free.set()
         await until(pilot, lambda: app.services.stage is Stage.READY)
         await ready(app, pilot)
+
+
+async def test_a_start_without_a_key_does_not_take_the_field_that_one_types_in(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun = hold(monkeypatch, Services, "_begin")
+    app = ImaApp(live_profile({**os.environ, "IMA_TUI_HOME": str(home)}))
+    async with app.run_test(notifications=True) as pilot:
+        await until(pilot, lambda: isinstance(app.screen, ModelsScreen))
+        await begun.asked()
+        await pilot.press("2")
+        await until(pilot, lambda: isinstance(app.screen, CreateScreen))
+        await write(pilot, "a fox")
+        begun.free.set()
+        await until(pilot, lambda: app.services.stage is Stage.FAILED)
+        await write(pilot, " runs")
+        assert isinstance(app.screen, CreateScreen)
+        assert app.screen.query_one(PromptPane).text == "a fox runs"
 
 
 async def test_another_setting_can_be_typed_while_a_key_is_tested(

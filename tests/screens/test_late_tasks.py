@@ -8,11 +8,13 @@ from textual.widgets import Input
 
 from ima_tui.screens import task_page
 from ima_tui.screens.acting_page import Done
+from ima_tui.screens.comparison import ComparisonScreen
 from ima_tui.screens.history_dialogs import LineDialog
 from ima_tui.screens.models import ModelsScreen
 from ima_tui.screens.save_as import SaveAsDialog
 from ima_tui.screens.tasks import TasksScreen
 from ima_tui.store.records import Task
+from ima_tui.tasks.groups import COMPARISON, new_group
 from ima_tui.widgets.history_rows import HistoryRows
 from ima_tui.widgets.task_detail import TaskDetail
 from tests.past import past, write_past
@@ -20,6 +22,8 @@ from tests.past import past, write_past
 from .holding import hold, hold_thread
 from .looking_back import looking_back, picture, saved
 from .stage import on_stage, text_of, until
+from .test_tasks_groups import engine_of
+from .test_tasks_results import IMAGE, done
 
 
 def with_files(folder: Path) -> list[Task]:
@@ -85,6 +89,28 @@ async def test_history_says_that_it_is_read(
         await until(pilot, lambda: "Loading…" not in text_of(app))
 
 
+async def test_of_two_winners_picked_quickly_the_last_is_the_only_one(
+    simulator_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with on_stage(simulator_url, tmp_path) as (app, pilot):
+        group = new_group(COMPARISON)
+        first = await done(app, pilot, "text_to_image", IMAGE, group)
+        second = await done(app, pilot, "text_to_image", IMAGE, group)
+        await pilot.press("3", "g")
+        await until(pilot, lambda: "2 compared" in text_of(app))
+        await pilot.press("c")
+        await until(pilot, lambda: isinstance(app.screen, ComparisonScreen))
+        book = engine_of(app).book
+        starred = hold(monkeypatch, book, "star")
+        await pilot.press("enter")
+        await starred.asked()
+        await pilot.press("right", "enter", "escape")
+        await until(pilot, lambda: not isinstance(app.screen, ComparisonScreen))
+        starred.free.set()
+        await until(pilot, lambda: book.tasks[second.id].starred)
+        await until(pilot, lambda: not book.tasks[first.id].starred)
+
+
 async def test_an_undo_takes_back_what_is_still_being_done(
     simulator_url: str, tmp_path: Path
 ) -> None:
@@ -135,6 +161,23 @@ async def test_an_undo_brings_back_what_is_still_being_deleted(
         await until(pilot, lambda: "Undone" in text_of(app))
         await until(pilot, lambda: rows.count == 3)
         assert [file.exists() for file in files] == [False, True, True, True]
+
+
+async def test_what_is_being_deleted_when_the_app_ends_is_deleted(
+    simulator_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tasks = with_files(tmp_path / "results")
+    file = Path(tasks[0].medias[0].path or "")
+    async with looking_back(simulator_url, tmp_path, tasks) as (app, pilot, screen):
+        await until(pilot, lambda: screen.task_shown is not None)
+        moved = hold_thread(monkeypatch, "_move")
+        await pilot.press("d")
+        await until(pilot, lambda: app.screen is not screen)
+        await pilot.click("#both")
+        await moved.asked()
+        asyncio.get_running_loop().call_later(0.1, moved.free.set)
+        app.exit()
+    assert not file.exists()
 
 
 async def test_the_cursor_stays_where_it_was_moved_while_the_list_was_read(
