@@ -18,6 +18,8 @@ from .usage import usage_error
 
 _HEADINGS = {"Options": "cli-heading-options", "Commands": "cli-heading-commands"}
 
+_ANY_LENGTH = 1_000
+
 
 class WordedFormatter(click.HelpFormatter):
     """A help formatter with localised headings."""
@@ -59,7 +61,15 @@ option = partial(click.option, cls=WordedOption)
 """Adds an option to a command; ``help`` names a message."""
 
 
-class WordedCommand(_Worded, click.Command):
+class _Listed(click.Command):
+    """A command whose first sentence is listed in full."""
+
+    def get_short_help_str(self, limit: int = 45) -> str:  # noqa: ARG002 - the list wraps it
+        """Return the first sentence, however long."""
+        return super().get_short_help_str(_ANY_LENGTH)
+
+
+class WordedCommand(_Worded, _Listed):
     """A command whose ``help`` names a message."""
 
     context_class = WordedContext
@@ -78,7 +88,7 @@ class WordedCommand(_Worded, click.Command):
         return _worded_help(super().get_help_option(ctx))
 
 
-class WordedGroup(_Worded, click.Group):
+class WordedGroup(_Worded, _Listed, click.Group):
     """A group whose errors end in a message or a JSON document, and an exit code."""
 
     context_class = WordedContext

@@ -1508,6 +1508,7 @@ set-section-service = Service
 set-yes = yes
 set-no = no
 set-none = none
+set-own-address = IMA Studio's own
 set-at-start = Takes effect at the next start.
 set-choice-en = English
 set-choice-zh = 中文

@@ -1427,6 +1427,7 @@ set-section-service = 服务
 set-yes = 是
 set-no = 否
 set-none = 无
+set-own-address = IMA Studio 自己的
 set-at-start = 修改在下次启动时生效。
 set-choice-en = English
 set-choice-zh = 中文

@@ -32,7 +32,7 @@ from ..workflows.progress import progress_of
 from ..workflows.records import RunRecord
 from ..workflows.steps import GOOD, OVER, StepState, StepView, is_held
 from .dialogs import Answer, AskDialog
-from .flow_closing import close_dialog, close_run
+from .flow_closing import close_dialog, close_run, ended
 from .flow_desk import FlowDesk
 from .flow_exporting import FlowExport
 from .plan_page import PlanScreen, replaced
@@ -130,7 +130,8 @@ class RunScreen(TaskPage):
     async def _read(self) -> None:
         """Read a run that this program does not drive: another program may run or have ended it."""
         runs = self.services.runs
-        record = await asyncio.to_thread(runs.find, self._record.id) or self._record
+        found = await asyncio.to_thread(runs.find, self._record.id) or self._record
+        record = await ended(self.services, found)
         self._elsewhere = await asyncio.to_thread(runs.state, record)
         try:
             views = await self.services.flows.views(record)

@@ -22,7 +22,7 @@ from ..workflows.drafting import Draft
 from ..workflows.faults import PlanError
 from ..workflows.records import RunRecord
 from ..workflows.templating import BUILT_IN
-from .flow_closing import close_dialog, close_run
+from .flow_closing import close_dialog, close_run, ended
 from .flow_list import BEGIN, BY_HAND, SENTENCE, draft_line, first_lines, run_line, template_line
 from .flow_run import RunScreen
 from .page import Page
@@ -138,9 +138,10 @@ class WorkflowsScreen(Page):
         records = await asyncio.to_thread(services.runs.all)
         names = await asyncio.to_thread(services.templates.names)
         await services.flows.drafts.restore()
+        records = tuple([await ended(services, one) for one in records[:_MOST_LISTED]])
         if read != self._reads:
             return  # a later look knows more
-        self._records = records[:_MOST_LISTED]
+        self._records = records
         self._names = [name for name in names if name not in BUILT_IN]
         self._known = True
         self.tick()

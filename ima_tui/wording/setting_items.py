@@ -103,7 +103,7 @@ def value_words(item: Item, value: Any) -> str:
     if item.kind is Kind.KEYS:
         return ""
     if value is None or value == "":
-        return t("set-none")
+        return t("set-own-address" if item.section == "service" else "set-none")
     if isinstance(value, bool):
         return t("set-yes" if value else "set-no")
     if item.key == THEME or item.kind is Kind.TEXT:

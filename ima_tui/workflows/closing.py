@@ -3,7 +3,9 @@
 from .records import RunRecord, Runs
 
 
-def close(runs: Runs, record: RunRecord, now: float, *, keep_plan: bool) -> RunRecord:
+def close(
+    runs: Runs, record: RunRecord, now: float, *, keep_plan: bool, done: bool = False
+) -> RunRecord:
     """Close a run that is not running. Blocks.
 
     Args:
@@ -11,6 +13,7 @@ def close(runs: Runs, record: RunRecord, now: float, *, keep_plan: bool) -> RunR
         record: the run as last seen.
         now: seconds since the epoch.
         keep_plan: whether to keep its plan.
+        done: whether every step has its results.
 
     Raises:
         PlanError: it is running, and would lose its plan.
@@ -22,6 +25,6 @@ def close(runs: Runs, record: RunRecord, now: float, *, keep_plan: bool) -> RunR
         found = runs.find(record.id) or record
         if found.closed_at is not None:
             return found
-        return runs.close(found, now, keep_plan=keep_plan)
+        return runs.close(found, now, keep_plan=keep_plan, done=done)
     finally:
         lock.release()

@@ -93,6 +93,14 @@ def test_a_mistake_names_what_can_be_written_instead(words: tuple[str, ...], cho
     assert choice in document(run(*words, "--json"))["error"]["choices"]
 
 
+@pytest.mark.parametrize("words", [(), ("auth",), ("workflow",)])
+def test_the_list_of_commands_cuts_no_sentence(words: tuple[str, ...]) -> None:
+    run("workflow", "list")  # what is loaded is listed as what is not
+    listed = run(*words, "--help").stdout.split("Commands:")[1]
+    assert len(listed.splitlines()) > 3
+    assert "..." not in listed
+
+
 def test_help_is_in_the_language_asked_for() -> None:
     english, chinese = run("models", "--help"), run("--lang", "zh", "models", "--help")
     assert (english.exit_code, chinese.exit_code) == (0, 0)

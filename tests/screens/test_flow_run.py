@@ -6,6 +6,7 @@ from pathlib import Path
 from threading import Event
 
 import pytest
+from msgspec import structs
 from PIL import Image
 from textual.widgets import Input
 
@@ -228,6 +229,25 @@ async def test_a_run_that_is_done_is_that_after_a_restart_too(
         await until(pilot, lambda: "2 steps" in text_of(app))
         (row,) = (line for line in text_of(app).splitlines() if "2 steps" in line)
         assert (row.split()[0], row.split()[-1]) == ("✓", "done")
+
+
+async def test_a_run_whose_last_step_ended_while_nobody_drove_it_is_done(
+    sim: Simulator, url: str, tmp_path: Path
+) -> None:
+    async with on_stage(url, tmp_path) as (app, pilot):
+        await begin(app, pilot, two())
+        await until_states(app, pilot, a="done", b="done")
+        await until(pilot, lambda: app.services.runs.all()[0].closed_at is not None)
+        # as a program leaves it that is killed before its last step has ended
+        (record,) = app.services.runs.all()
+        app.services.runs.write(structs.replace(record, closed_at=None, done=False, plan=two()))
+    async with on_stage(url, tmp_path) as (app, pilot):
+        await pilot.press("5")
+        await until(pilot, lambda: "2 steps" in text_of(app))
+        (row,) = (line for line in text_of(app).splitlines() if "2 steps" in line)
+        assert (row.split()[0], row.split()[-1]) == ("✓", "done")
+        assert records(tmp_path)[0].done
+    assert charges(sim) == [5, 5]
 
 
 async def test_a_plan_runs_in_one_window_at_a_time(

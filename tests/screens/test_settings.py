@@ -71,6 +71,8 @@ async def test_each_setting_says_what_it_is_for(
             await until(pilot, lambda item=item: rows(app).item is item)  # type: ignore[misc]
             assert words(app, "#setting-title")
             assert len(words(app, "#setting-help")) > 20
+            if item.section == "service":
+                assert "IMA Studio's own" in text_of(app), "not none"
             if item.kind in {Kind.NUMBER, Kind.TEXT}:
                 assert "May " in words(app, "#setting-help")
             await pilot.press("j")
