@@ -14,7 +14,7 @@ class Palette(CommandPalette):
     """All commands by name; keys typed before its list is loaded do nothing."""
 
     def __init__(self) -> None:
-        super().__init__(id="--command-palette", placeholder=t("palette-hint"))
+        super().__init__(placeholder=t("palette-hint"))
 
     def dismiss(self, result: None = None) -> AwaitComplete:
         """Close once; a second enter is ignored."""

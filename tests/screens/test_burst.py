@@ -4,7 +4,9 @@ from pathlib import Path
 
 import pytest
 from textual import events
+from textual.command import CommandList
 from textual.pilot import Pilot
+from textual.widget import Widget
 from textual.widgets import Input, TextArea
 
 from ima_tui.app import ImaApp
@@ -13,6 +15,7 @@ from ima_tui.screens.bursts import Moves
 from ima_tui.screens.create import CreateScreen
 from ima_tui.screens.picking import PickDialog
 from ima_tui.widgets.model_tree import ModelTree
+from ima_tui.widgets.palette import Palette
 
 from .stage import on_stage, text_of, until
 from .test_create import choices, open_model
@@ -133,3 +136,25 @@ async def test_keys_still_held_when_the_app_ends_are_dropped(
         assert moves.hold(events.Key("x", "x"))
     assert app.screen_stack == []
     await moves._go_on()
+
+
+def lists(palette: Widget) -> bool:
+    """Whether a palette has its commands."""
+    return any(one.option_count for one in palette.query(CommandList))
+
+
+async def test_the_palette_opens_again_before_the_one_before_is_gone(
+    simulator_url: str, tmp_path: Path
+) -> None:
+    async with on_stage(simulator_url, tmp_path) as (app, pilot):
+        app.action_command_palette()
+        first = app.screen
+        assert isinstance(first, Palette)
+        await until(pilot, lambda: lists(first))
+        first.dismiss()
+        app.action_command_palette()
+        second = app.screen
+        assert second is not first
+        await until(pilot, lambda: lists(second))
+        await pilot.press("escape")
+        await until(pilot, lambda: not isinstance(app.screen, Palette))
