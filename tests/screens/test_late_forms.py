@@ -171,6 +171,20 @@ async def test_a_preset_is_not_replaced_by_a_key_meant_for_another_screen(
     assert [one.prompt for one in presets.all()] == ["old"]
 
 
+async def test_a_favourite_marked_twice_is_none(
+    simulator_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with on_stage(simulator_url, tmp_path) as (app, pilot):
+        await pilot.press("j", "j")
+        written = hold(monkeypatch, app.services.database, "write")
+        await pilot.press("f", "f")
+        await written.asked()
+        written.free.set()
+        await until(pilot, lambda: written.calls == 2)
+        await app.workers.wait_for_complete()
+        assert app.services.favourites.keys == frozenset()
+
+
 async def test_the_cursor_stays_among_presets_while_one_is_removed(
     simulator_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
