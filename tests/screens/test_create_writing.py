@@ -1,7 +1,6 @@
 """Create: writing the prompt, by hand, by mouse and by a paste that is far too long."""
 
 import asyncio
-import time
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -32,15 +31,13 @@ async def paste(app: ImaApp, pilot: Pilot[None], text: str) -> TextArea:
     return editor
 
 
-async def test_after_a_line_of_a_megabyte_keys_are_quick_and_undo_brings_back_the_rest(
+async def test_a_line_of_a_megabyte_is_not_wrapped_and_undo_brings_back_the_rest(
     simulator_url: str, tmp_path: Path
 ) -> None:
     async with on_stage(simulator_url, tmp_path, NARROW) as (app, pilot):
         editor = await paste(app, pilot, "x y " * 250_000)
-        begun = time.process_time()
         await pilot.press("a")
-        # wrapping that line takes ten times as long
-        assert time.process_time() - begun < 1.5
+        assert not editor.soft_wrap, "wrapping that line takes a second at each key"
         assert editor.text.endswith("a")
         await until(pilot, lambda: "20000" in words(app, "#remark"))
         editor.text = "a fox"

@@ -1,6 +1,5 @@
 """What a form costs, and what its leaf can cost at all."""
 
-import time
 from itertools import product
 
 import pytest
@@ -216,12 +215,10 @@ def test_what_nothing_stands_for_costs_nothing() -> None:
     assert price_range(filled) == (5, 9)
 
 
-def test_a_model_with_very_many_prices_is_priced_at_once() -> None:
-    many = [tags(f"f{n}", list(range(10)), 0) for n in range(4)]
+def test_a_model_with_more_choices_than_can_be_walked_has_its_prices() -> None:
+    many = [tags(f"f{n}", list(range(10)), 0) for n in range(12)]
     filled = form(*many, rules=[rule(5, 1, f0=1, f1=1, f2=1), rule(7, 2, default="enabled")])
-    began = time.process_time()
     assert price_range(filled) == (5, 7)
-    assert time.process_time() - began < 0.5
 
 
 def test_every_listed_price_is_certain_and_in_its_range() -> None:

