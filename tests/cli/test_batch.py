@@ -1,7 +1,6 @@
 """The command `batch --dry-run`."""
 
 import json
-import time
 from pathlib import Path
 
 import pytest
@@ -91,9 +90,7 @@ def test_what_is_null_is_not_given(live: str) -> None:
 def test_a_thousand_lines_take_one_request_for_each_task_type(service: Service) -> None:
     kinds = ("text_to_image", "text_to_video", "text_to_music")
     given = batch(*({"task_type": kinds[i % 3], "prompt": f"p {i}"} for i in range(1000)))
-    begin = time.monotonic()
     result = run(*DRY, "--json", given=given)
-    took = time.monotonic() - begin
     lines = documents(result)
     assert result.exit_code == 0
     assert [line["line"] for line in lines] == list(range(1, 1001))
@@ -101,7 +98,6 @@ def test_a_thousand_lines_take_one_request_for_each_task_type(service: Service) 
     assert lines[7]["request"]["parameters"][0]["parameters"]["prompt"] == "p 7"
     assert dict(service.asked) == dict.fromkeys(kinds, 1)
     assert not service.others
-    assert took < 20, "about half a second, unless the machine is very busy"
 
 
 def test_in_words_it_is_a_table_with_a_sum(live: str) -> None:
