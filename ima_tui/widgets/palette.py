@@ -33,6 +33,7 @@ class Palette(CommandPalette):
         self._list_visible = bool(search_value)
 
     def _action_command_list(self, action: str) -> None:
-        # paging or choosing in an empty list, or after a choice, would fail
-        if self.is_current and self.query_one(CommandList).option_count:
+        # paging or choosing in an empty list, in one without a place, or after a choice would fail
+        commands = self.query_one(CommandList)
+        if self.is_current and commands.option_count and commands.scrollable_content_region:
             super()._action_command_list(action)

@@ -158,3 +158,21 @@ async def test_the_palette_opens_again_before_the_one_before_is_gone(
         await until(pilot, lambda: lists(second))
         await pilot.press("escape")
         await until(pilot, lambda: not isinstance(app.screen, Palette))
+
+
+async def test_paging_in_a_palette_whose_list_has_no_place_yet_does_nothing(
+    simulator_url: str, tmp_path: Path
+) -> None:
+    async with on_stage(simulator_url, tmp_path) as (app, pilot):
+        await pilot.press("ctrl+p")
+        await until(pilot, lambda: lists(app.screen))
+        commands = app.screen.query_one(CommandList)
+        commands.styles.height = 0
+        await pilot.pause()
+        options = [one.prompt for one in commands.options]
+        commands.clear_options()
+        commands.add_options(options)
+        commands.highlighted = 0
+        await pilot.press("pagedown", "pageup")
+        assert isinstance(app.screen, Palette)
+        assert commands.highlighted == 0
