@@ -15,6 +15,19 @@ from ..keymap import keys_of
 def after_typing(screen: Screen[Any], call: Callable[[], None]) -> None:
     """Call something once all keys typed into the focused widget have been handled.
 
+    Nothing is called if one of the keys closed the screen.
+    """
+
+    def call_if_open() -> None:
+        if screen.is_attached:
+            call()
+
+    _behind_typing(screen, call_if_open)
+
+
+def _behind_typing(screen: Screen[Any], call: Callable[[], None]) -> None:
+    """Call something behind all keys typed into the focused widget.
+
     A key bound on the screen overtakes those still queued at the widget. These bubble up from the
     widget to the app, which runs their actions; the messages about changes bubble up again and may
     trigger more. So the call takes the same way: once behind the keys, and once behind their
@@ -65,7 +78,7 @@ class Moves:
         return False
 
     def _follow(self, screen: Screen[Any]) -> None:
-        after_typing(screen, self._go_on_later)
+        _behind_typing(screen, self._go_on_later)
 
     def _go_on_later(self) -> None:
         # the focus moves one message later

@@ -106,6 +106,23 @@ async def test_keys_typed_behind_the_one_that_closes_a_dialog_need_not_wait(
         await until(pilot, lambda: app.screen.query_one("#prompt", TextArea).text == "fox")
 
 
+async def test_a_dialog_closed_in_the_same_burst_is_not_acted_on(
+    simulator_url: str, tmp_path: Path
+) -> None:
+    called: list[str] = []
+    async with on_stage(simulator_url, tmp_path) as (app, pilot):
+        await pilot.press("5", "n")
+        await until(pilot, lambda: isinstance(app.screen, PickDialog))
+        dialog = app.screen
+        bursts.after_typing(dialog, lambda: called.append("open"))
+        await until(pilot, lambda: called == ["open"])
+        await pilot.press("escape")
+        await until(pilot, lambda: not dialog.children)
+        bursts.after_typing(dialog, lambda: called.append("closed"))
+        await pilot.pause()
+        assert called == ["open"], "its fields are gone"
+
+
 async def test_what_enter_chose_is_opened_though_the_cursor_went_on_in_the_same_burst(
     simulator_url: str, tmp_path: Path
 ) -> None:
