@@ -140,7 +140,7 @@ def test_a_fifth_of_calls_that_fail_hardly_slow_the_others(tmp_path: Path) -> No
             worst = clock.monotonic()
 
     warp(act())
-    assert worst < 90
+    assert worst < 110, "some 75 s; it was over two minutes while they were taken for one"
 
 
 def test_what_a_create_found_out_slows_and_stops_the_looks_too(tmp_path: Path) -> None:

@@ -54,6 +54,7 @@ async def test_a_run_begun_while_another_screen_is_in_sight(
         assert isinstance(app.screen, ModelsScreen)
         await pilot.press("5")
         await at(app, pilot, WorkflowsScreen)
+        await until(pilot, lambda: "of 2 done" in text_of(app))
         await pilot.press("g", "enter")
         await at(app, pilot, RunScreen)
         await until_states(app, pilot, a="done", b="done")
