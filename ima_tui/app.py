@@ -120,9 +120,8 @@ class ImaApp(LeavingApp):
 
     def _on_stage(self, stage: Stage) -> None:
         """Ask for a key if there is none and the user was not asked yet."""
-        failure, settings = self.services.failure, self.services.settings
-        no_key = stage is Stage.FAILED and failure is not None and failure.problem == "no_key"
-        if no_key and "prompts.keep" not in settings.values:
+        lacks_key = stage is Stage.FAILED and self.services.lacks_key
+        if lacks_key and "prompts.keep" not in self.services.settings.values:
             self.call_next(self._ask_for_key)
 
     def _ask_for_key(self) -> None:

@@ -50,18 +50,17 @@ MEDIAS = ("image", "video", "music", "speech")
 @with_settings
 def history(*, limit: int, spend: bool, by: str, form: str, **wanted: Any) -> int:
     """List past tasks, or show spending."""
-    chosen = _filter(**wanted)
+    chosen, profile = _filter(**wanted), profile_in_use()
     if spend:
         from .spend import tell_spend
 
-        return tell_spend(profile_in_use(), chosen, by, form)
+        return tell_spend(profile, chosen, by, form)
+    from ..store.history import has_words
     from .reading import past
 
-    found, more = past(profile_in_use(), chosen, limit)
+    found, more = past(profile, chosen, limit)
     _tell(found, form)
-    from ..store.history import has_words
-
-    if has_words(chosen.text) and not found and not profile_in_use().keep_prompts:
+    if has_words(chosen.text) and not found and not profile.keep_prompts:
         note(t("cli-no-prompts"))
     if more:
         note(t("cli-more-tasks", count=more))

@@ -19,7 +19,7 @@ from ima_tui.workflows.flows import Flows
 from tests.workflows.flows import IMAGE, plan
 
 from .flow_stage import begin, charges, put_in_force, records, show, sim, two, until_states, url
-from .holding import hold, hold_thread
+from .holding import Held, hold, hold_thread
 from .stage import on_stage, text_of, until, write
 
 __all__ = ["sim", "url"]
@@ -161,19 +161,27 @@ async def test_what_is_looked_up_does_not_open_over_another_screen(
         assert isinstance(app.screen, CreateScreen)
 
 
+async def save_slowly(
+    app: ImaApp, pilot: Pilot[None], monkeypatch: pytest.MonkeyPatch, target: Path
+) -> Held:
+    """Save a plan under a name; whether that is taken is not known until it is let go."""
+    await show(app, pilot, two())
+    looked = hold_thread(monkeypatch, "lexists")
+    await pilot.press("s", "enter")
+    await at(app, pilot, AskDialog)
+    app.screen.query_one(Input).value = str(target)
+    await pilot.press("enter")
+    await looked.asked()
+    return looked
+
+
 async def test_a_plan_is_not_written_over_another_by_a_key_meant_for_another_screen(
     simulator_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     target = tmp_path / "mine.toml"
     target.write_text("mine")
     async with on_stage(simulator_url, tmp_path) as (app, pilot):
-        await show(app, pilot, two())
-        looked = hold_thread(monkeypatch, "lexists")
-        await pilot.press("s", "enter")
-        await at(app, pilot, AskDialog)
-        app.screen.query_one(Input).value = str(target)
-        await pilot.press("enter")
-        await looked.asked()
+        looked = await save_slowly(app, pilot, monkeypatch, target)
         await pilot.press("2")
         await at(app, pilot, CreateScreen)
         looked.free.set()
@@ -188,13 +196,7 @@ async def test_a_plan_is_saved_though_its_screen_is_left(
 ) -> None:
     target = tmp_path / "mine.toml"
     async with on_stage(simulator_url, tmp_path) as (app, pilot):
-        await show(app, pilot, two())
-        looked = hold_thread(monkeypatch, "lexists")
-        await pilot.press("s", "enter")
-        await at(app, pilot, AskDialog)
-        app.screen.query_one(Input).value = str(target)
-        await pilot.press("enter")
-        await looked.asked()
+        looked = await save_slowly(app, pilot, monkeypatch, target)
         await pilot.press("escape")
         await at(app, pilot, WorkflowsScreen)
         looked.free.set()

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
+from textual.pilot import Pilot
 from textual.widgets import Input
 
 from ima_tui.app import ImaApp
@@ -24,7 +25,7 @@ from ima_tui.store.records import State
 from ima_tui.tasks.engine import Engine
 from ima_tui.widgets.prompt import PromptPane
 
-from .holding import hold, hold_thread
+from .holding import Held, hold, hold_thread
 from .stage import app_on, on_stage, ready, text_of, until, words, write
 from .test_create import open_model
 from .test_settings import go_to, open_settings
@@ -75,6 +76,20 @@ async def test_an_order_is_in_the_queue_though_the_app_ended_at_once(
         assert engine_of(app).book.prompts[task.id] == "fox"
 
 
+async def look_slowly_at_an_input(
+    app: ImaApp, pilot: Pilot[None], monkeypatch: pytest.MonkeyPatch
+) -> tuple[CreateScreen, Held]:
+    """A form that can be run once its input was looked at."""
+    await open_model(app, pilot, "image_to_image", IMAGE)
+    create = app.screen
+    assert isinstance(create, CreateScreen)
+    await write(pilot, "fox")
+    looked = hold(monkeypatch, Engine, "inspect")
+    create.inputs.add(["https://example.com/fox.png"])
+    await looked.asked()
+    return create, looked
+
+
 async def test_a_question_of_a_run_that_waited_for_its_inputs_stays_on_its_screen(
     simulator_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -83,13 +98,7 @@ async def test_a_question_of_a_run_that_waited_for_its_inputs_stays_on_its_scree
 
     monkeypatch.setattr(running, "why_ask", asks)
     async with on_stage(simulator_url, tmp_path) as (app, pilot):
-        await open_model(app, pilot, "image_to_image", IMAGE)
-        create = app.screen
-        assert isinstance(create, CreateScreen)
-        await write(pilot, "fox")
-        looked = hold(monkeypatch, Engine, "inspect")
-        create.inputs.add(["https://example.com/fox.png"])
-        await looked.asked()
+        create, looked = await look_slowly_at_an_input(app, pilot, monkeypatch)
         await pilot.press("ctrl+r", "escape", "1")
         await until(pilot, lambda: isinstance(app.screen, ModelsScreen))
         looked.free.set()
@@ -105,13 +114,7 @@ async def test_an_input_added_while_a_run_waits_is_not_bought_unseen(
     simulator_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async with on_stage(simulator_url, tmp_path) as (app, pilot):
-        await open_model(app, pilot, "image_to_image", IMAGE)
-        create = app.screen
-        assert isinstance(create, CreateScreen)
-        await write(pilot, "fox")
-        looked = hold(monkeypatch, Engine, "inspect")
-        create.inputs.add(["https://example.com/fox.png"])
-        await looked.asked()
+        create, looked = await look_slowly_at_an_input(app, pilot, monkeypatch)
         await pilot.press("ctrl+r")
         create.inputs.add(["https://example.com/owl.png"])
         looked.free.set()
